@@ -1,0 +1,228 @@
+import type { ExpressionText, FileKind, Requirement, SectionDefinition } from './field-definition.ts';
+import type { Localized } from '#lib/domain/shared/localized.ts';
+import type { RuleSet } from '#lib/domain/rules/rule-set.ts';
+import type { Rubric } from '#lib/domain/scoring/scale.ts';
+
+/** One of several shapes of a programme, chosen by the lot (task type). A programme without types has one. */
+export interface Variant {
+	readonly key: string;
+	readonly label: Localized;
+	readonly summary?: Localized;
+}
+
+/** A document of the checklist that the applicant uploads. */
+export interface DossierItem {
+	readonly key: string;
+	readonly label: Localized;
+	readonly guidance?: Localized;
+	readonly required: Requirement;
+	readonly accept: readonly FileKind[];
+	readonly maxBytes: number;
+	/** Most files that the item takes; 1 when absent. */
+	readonly maxFiles?: number;
+	/** The document must not be older than this many days at the deadline (quotations: 90, TT 20/2023, Art. 11.12). */
+	readonly validityDays?: number;
+	/** Asks for the date on the document, for `validityDays` or for an expiry. */
+	readonly dated?: 'issued' | 'expires';
+	/** Number of the official form, where there is one ("B1-1-ĐON"). */
+	readonly form?: string;
+	readonly variants?: readonly string[];
+}
+
+/** Something that must hold across fields, said in words at the place where it can be mended. */
+export interface Check {
+	readonly key: string;
+	/** True: holds. Empty (something in it is not filled yet): not asked. */
+	readonly expression: ExpressionText;
+	readonly message: Localized;
+	readonly section: string;
+	readonly field?: string;
+	/** A warning is shown and does not stop the submission. */
+	readonly severity: 'error' | 'warning';
+	readonly variants?: readonly string[];
+}
+
+/** What an applicant must be or have, as the page of the call states it. */
+export interface Condition {
+	readonly key: string;
+	readonly text: Localized;
+	readonly citation?: string;
+	readonly variants?: readonly string[];
+	/** The source is not confirmed yet; shown to the staff. */
+	readonly verify?: boolean;
+}
+
+export interface LegalBasis {
+	readonly citation: string;
+	readonly title: Localized;
+	readonly verify?: boolean;
+}
+
+export type StageKey =
+	'intake' | 'opening' | 'survey' | 'council' | 'session' | 'selection' | 'appraisal' | 'approval' | 'result';
+
+export const STAGE_KEYS: readonly StageKey[] = [
+	'intake',
+	'opening',
+	'survey',
+	'council',
+	'session',
+	'selection',
+	'appraisal',
+	'approval',
+	'result'
+];
+
+export interface Stage {
+	readonly key: StageKey;
+	readonly label: Localized;
+	/** Key of a unit in `units`. */
+	readonly lead: string;
+	readonly coLead?: readonly string[];
+}
+
+/**
+ * How a lot ends:
+ * - `one_per_lot`: at most one is recommended in each lot (TT 20/2023, Art. 11), then the envelope of the call;
+ * - `within_envelope`: several, by rank, as far as the envelope goes;
+ * - `accept_or_decline`: each on its own, accepted into a later lot or declined with a reason.
+ */
+export type SelectionMode = 'one_per_lot' | 'within_envelope' | 'accept_or_decline';
+
+export interface ApprovalStep {
+	readonly step: number;
+	readonly kind: 'prepared' | 'verified' | 'approved';
+	readonly role: string;
+	readonly label: Localized;
+}
+
+export interface Workflow {
+	/** Which officers take it: the measurement branch (Chi cục TĐC) or task management (Phòng QLKH). */
+	readonly office: 'measurement' | 'tasks';
+	readonly units: Readonly<Record<string, Localized>>;
+	/** In order; a stage that is not listed does not exist for this programme. */
+	readonly stages: readonly Stage[];
+	readonly surveys: boolean;
+	/** Groups of the survey minutes, usually the keys of a table's fixed rows: `section.field`. */
+	readonly surveyGroupsFrom?: string;
+	readonly selection: SelectionMode;
+	/** Empty when no money is approved. Step 0 is the preparer. */
+	readonly approvalChain: readonly ApprovalStep[];
+	readonly councilName?: Localized;
+}
+
+/** Where the lines that are appraised come from. */
+export type BudgetLinesSource =
+	| { readonly kind: 'budget_field' }
+	| {
+			readonly kind: 'tables';
+			readonly tables: readonly {
+				/** `section.field` of a table. */
+				readonly table: string;
+				readonly source: 'state' | 'own';
+				readonly columns: {
+					readonly content: string;
+					readonly unit: string;
+					readonly quantity: string;
+					readonly unitPrice: string;
+					/** The calculated column whose figure must equal the engine's. */
+					readonly amount: string;
+					/** A choice; its option key is looked up in `categories`. */
+					readonly category: string;
+				};
+				/** Option key to input category 1-10 (TT 03/2023/TT-BTC, Art. 3). */
+				readonly categories: Readonly<Record<string, number>>;
+			}[];
+	  };
+
+export interface BudgetTemplate {
+	readonly lines: BudgetLinesSource;
+	/** Input categories 1-10 that may be used. */
+	readonly categories: readonly number[];
+	/** Formula of remuneration; absent: no labour lines. */
+	readonly labour?: 'coefficient_months' | 'base_salary_days';
+	/** Whether the management line is computed by the system (5 % of the total that includes it). */
+	readonly managementLine: boolean;
+	/** Whether the khoán test is made and shown. */
+	readonly khoanTest: boolean;
+	readonly ownContribution: boolean;
+}
+
+/** An official document that a stage produces. */
+export interface IssuedDocument {
+	readonly stage: StageKey;
+	readonly kind:
+		| 'receipt'
+		| 'opening_minutes'
+		| 'survey_minutes'
+		| 'tally_minutes'
+		| 'appraisal_annex'
+		| 'decision'
+		| 'letter';
+	readonly title: Localized;
+	/** Type code of the number series ("QĐ"); absent: not numbered. */
+	readonly series?: string;
+	readonly form?: string;
+}
+
+/**
+ * A programme as data (design: one engine). Frozen when a call is published with it; everything that a page, a
+ * document or a rule needs to know about a programme is in here or follows from it.
+ */
+export interface ProgrammeDefinition {
+	readonly schemaVersion: 1;
+	/** Stable across versions, and the prefix of case codes: 'MAP', 'TASK', 'PROPOSAL'. */
+	readonly key: string;
+	readonly version: number;
+	readonly title: Localized;
+	readonly summary: Localized;
+	/** The words of the regime in force (tuyển chọn / xét tài trợ; chủ nhiệm / đại diện ...). */
+	readonly labels: Readonly<Record<string, Localized>>;
+	readonly legalBasis: readonly LegalBasis[];
+	readonly conditions: readonly Condition[];
+	readonly variants: readonly Variant[];
+	readonly sections: readonly SectionDefinition[];
+	readonly dossier: readonly DossierItem[];
+	readonly dossierMaxBytes: number;
+	readonly checks: readonly Check[];
+	/** Figures that the system reads from an application, each an expression over its answers or its budget. */
+	readonly amounts: { readonly requested?: ExpressionText; readonly own?: ExpressionText };
+	/** Field that names the case in lists (`section.field`); absent: the name of the lot. */
+	readonly caseTitle?: string;
+	readonly ruleSet: RuleSet;
+	/** By variant key. Empty for a programme that is not scored. */
+	readonly rubrics: Readonly<Record<string, Rubric>>;
+	readonly budgetTemplate?: BudgetTemplate;
+	readonly workflow: Workflow;
+	readonly documents: readonly IssuedDocument[];
+	/** Sentences that the representative confirms when submitting. */
+	readonly declaration: readonly Localized[];
+}
+
+/** Whether a part with this `variants` list belongs to the variant. */
+export function inVariant(part: { readonly variants?: readonly string[] }, variant: string): boolean {
+	return part.variants === undefined || part.variants.includes(variant);
+}
+
+/** The checklist of a variant: the listed items, then uploads that are fields of their own (`section.field`). */
+export function dossierOf(definition: ProgrammeDefinition, variant: string): DossierItem[] {
+	const own = definition.sections
+		.filter((section) => inVariant(section, variant))
+		.flatMap((section) =>
+			section.fields.flatMap((field): DossierItem[] =>
+				field.kind === 'file' && field.own !== undefined && inVariant(field, variant)
+					? [
+							{
+								key: `${section.key}.${field.key}`,
+								label: field.label,
+								guidance: field.guidance,
+								required: field.required ?? false,
+								accept: field.own.accept,
+								maxBytes: field.own.maxBytes
+							}
+						]
+					: []
+			)
+		);
+	return [...definition.dossier.filter((item) => inVariant(item, variant)), ...own];
+}
