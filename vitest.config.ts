@@ -1,7 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
+const postgres = ['tests/support/postgres.global.ts'];
+const slow = { testTimeout: 30_000, hookTimeout: 120_000 };
+
+/** Two processors are what CI promises; more workers than that only fight over them. */
 export default defineConfig({
 	test: {
+		maxWorkers: 2,
 		projects: [
 			{
 				// No plugins: the core must run as plain TypeScript.
@@ -9,12 +14,41 @@ export default defineConfig({
 			},
 			{
 				test: {
+					name: 'architecture',
+					include: ['tests/architecture/**/*.test.ts'],
+					environment: 'node',
+					globalSetup: postgres,
+					...slow
+				}
+			},
+			{
+				test: {
 					name: 'integration',
 					include: ['tests/integration/**/*.test.ts'],
 					environment: 'node',
-					globalSetup: ['tests/support/postgres.global.ts'],
-					testTimeout: 30_000,
-					hookTimeout: 120_000
+					globalSetup: postgres,
+					...slow
+				}
+			},
+			{
+				test: {
+					name: 'access',
+					include: ['tests/access/**/*.test.ts'],
+					environment: 'node',
+					globalSetup: postgres,
+					...slow
+				}
+			},
+			{
+				// One portal and one browser at a time: journeys move the database's clock.
+				test: {
+					name: 'e2e',
+					include: ['tests/e2e/**/*.test.ts'],
+					environment: 'node',
+					globalSetup: postgres,
+					fileParallelism: false,
+					testTimeout: 180_000,
+					hookTimeout: 300_000
 				}
 			}
 		]

@@ -1,0 +1,114 @@
+/**
+ * The house rules about who may know whom, over the whole resolved graph.
+ * eslint-plugin-boundaries says the same in the editor; this says it once more before a landing.
+ */
+const only = (name, comment, from, toPathNot) => ({
+	name,
+	comment,
+	severity: 'error',
+	from: { path: from, pathNot: '[.]test[.]ts$' },
+	to: { path: '^src/', pathNot: toPathNot }
+});
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+	forbidden: [
+		{ name: 'no-cycles', severity: 'error', from: { path: '^(src|scripts|tests)/' }, to: { circular: true } },
+		{
+			name: 'no-unresolved',
+			comment: 'An import that leads nowhere. Generated modules are made by `npm run generate`.',
+			severity: 'error',
+			from: {},
+			to: { couldNotResolve: true, pathNot: '^([$]app/|[$]env/|[.]/[$]types|@sveltejs/kit)' }
+		},
+		{
+			name: 'only-declared-packages',
+			severity: 'error',
+			from: {},
+			to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'], pathNot: '^node_modules/(@types|svelte)/' }
+		},
+		{
+			name: 'product-needs-no-dev-packages',
+			comment: 'What runs in production is a dependency, not a devDependency.',
+			severity: 'error',
+			from: { path: '^src/', pathNot: '[.]test[.]ts$' },
+			to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only', 'npm'] }
+		},
+		{
+			name: 'core-is-pure',
+			comment: 'src/lib/domain imports nothing but itself.',
+			severity: 'error',
+			from: { path: '^src/lib/domain/', pathNot: '[.]test[.]ts$' },
+			to: { pathNot: '^src/lib/domain/' }
+		},
+		only('contracts-know-the-core', '', '^src/lib/contracts/', '^src/lib/(contracts|domain)/'),
+		only('ui-knows-nothing-of-grants', '', '^src/lib/ui/', '^src/lib/(ui|i18n)/'),
+		only('i18n-knows-the-core', '', '^src/lib/i18n/', '^src/lib/(i18n|domain)/'),
+		only(
+			'features-stay-off-the-server',
+			'',
+			'^src/lib/features/',
+			'^src/lib/(features|contracts|domain|ui|i18n)/'
+		),
+		{
+			name: 'features-are-islands',
+			severity: 'error',
+			from: { path: '^src/lib/features/([^/]+)/' },
+			to: { path: '^src/lib/features/', pathNot: '^src/lib/features/$1/' }
+		},
+		only(
+			'use-cases-know-ports-only',
+			'Adapters reach a use case as arguments.',
+			'^src/lib/server/app/',
+			'^src/lib/(server/app|contracts|domain|i18n)/'
+		),
+		{
+			name: 'prisma-in-db-only',
+			severity: 'error',
+			from: { path: '^(src|scripts|tests)/', pathNot: '^(src/lib/server/db/|scripts/migration-diff[.]ts)' },
+			to: { path: '(node_modules/(@prisma|prisma)/|^src/lib/server/db/generated/)' }
+		},
+		{
+			name: 'routes-stay-off-the-database',
+			severity: 'error',
+			from: { path: '^src/routes/' },
+			to: { path: '^src/lib/server/db/' }
+		},
+		{
+			name: 'nothing-imports-routes',
+			severity: 'error',
+			from: { pathNot: '^src/routes/' },
+			to: { path: '^src/routes/' }
+		},
+		{
+			name: 'nothing-imports-commands',
+			severity: 'error',
+			from: { path: '^src/', pathNot: '^src/cli/' },
+			to: { path: '^src/cli/' }
+		},
+		{
+			name: 'product-stays-off-tests',
+			severity: 'error',
+			from: { path: '^src/', pathNot: '[.]test[.]ts$' },
+			to: { path: '^(tests|scripts)/|[.]test[.]ts$' }
+		},
+		{
+			name: 'server-stays-off-the-browser',
+			comment: 'Browser code must not reach server code (Kit refuses too, this says it without a build).',
+			severity: 'error',
+			from: { path: '^src/lib/(features|ui|contracts|i18n|domain)/' },
+			to: { path: '^src/lib/server/' }
+		}
+	],
+	options: {
+		doNotFollow: { path: 'node_modules' },
+		exclude: { path: '^(src/lib/i18n/paraglide/|[.]svelte-kit/|build/)' },
+		tsPreCompilationDeps: true,
+		tsConfig: { fileName: 'tsconfig.json' },
+		enhancedResolveOptions: {
+			exportsFields: ['exports'],
+			conditionNames: ['import', 'node', 'svelte', 'default', 'types'],
+			extensions: ['.ts', '.svelte', '.js', '.mjs', '.cjs', '.json', '.d.ts']
+		}
+	}
+};
