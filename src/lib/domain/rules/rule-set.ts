@@ -57,10 +57,7 @@ export interface OutlierRule {
 }
 
 export type TieBreak =
-	| 'lower_state_request'
-	| 'excellent_task_5_years'
-	| 'higher_flagged_criterion_mean'
-	| 'council_vote';
+	'lower_state_request' | 'excellent_task_5_years' | 'higher_flagged_criterion_mean' | 'council_vote';
 
 export const TIE_BREAKS: readonly TieBreak[] = [
 	'lower_state_request',
@@ -84,6 +81,17 @@ export interface ManagementRule {
 export interface KhoanTestRule {
 	readonly share: Fraction;
 	readonly amount: Dong;
+	/** Kinds of lines that the test counts, by their keys in the budget's code lists. */
+	readonly countedSubKinds: readonly string[];
+}
+
+/** How remuneration is computed: `strategy` names a formula of the budget engine. */
+export interface LabourRule {
+	readonly strategy: string;
+	/** The role that the other roles are measured against. */
+	readonly leaderRole: string;
+	/** Roles of which a budget has exactly one person. */
+	readonly exactlyOne: readonly string[];
 }
 
 /** A ceiling by share of a base that the budget template names, by amount, or both. */
@@ -130,7 +138,8 @@ export interface RuleValues {
 	readonly maxRecommendedPerLot: number;
 	readonly managementRule: ManagementRule;
 	readonly khoanTest: KhoanTestRule;
-	/** The monthly remuneration of a task leader. */
+	readonly labour: LabourRule;
+	/** đồng a month: the leader's norm, or the base salary, as the labour strategy asks. */
 	readonly leaderNorm: Dong;
 	/** Days in a month when remuneration is counted by days. */
 	readonly daysPerMonth: number;
