@@ -1,0 +1,139 @@
+import { absolute, divideFloor, divideHalfUp } from './exact-division.ts';
+import { ok, refuse, type Refusal, type Result } from './result.ts';
+
+/** Whole đồng. Never a `number`: a total of a provincial programme must be exact to the last đồng. */
+export type Dong = bigint;
+
+/** The largest amount the portal keeps, either sign; the database holds the same limit as a CHECK. */
+export const MAX_DONG: Dong = 999_999_999_999_999n;
+
+/** The limit as people read it, for the words of `money_too_large`. */
+const MAX_DONG_TEXT = '999.999.999.999.999';
+
+const UNIT = /[\s\u00a0\u202f]*(?:đồng|đ|₫|vnđ|vnd)$/iu;
+const GROUP_SPACE = /[ \u00a0\u202f\u2009]/g;
+const DIGITS = /^\d+$/;
+const GROUPED_BY_DOT = /^\d{1,3}(?:\.\d{3})+$/;
+const GROUPED_BY_SPACE = /^\d{1,3}(?: \d{3})+$/;
+const WITH_DECIMALS = /^[\d. ]*\d,\d*$/;
+const PLAIN = /^(?:0|-?[1-9]\d{0,14})$/;
+
+/** True when the amount can be kept: |amount| <= 999.999.999.999.999. */
+export function isWithinDongLimit(amount: Dong): boolean {
+	return absolute(amount) <= MAX_DONG;
+}
+
+/** Passes a computed amount on, or refuses it: `money_too_large` (params.limit). */
+export function checkDongLimit(amount: Dong, field?: string): Result<Dong> {
+	return isWithinDongLimit(amount) ? ok(amount) : refuseMoney('money_too_large', field);
+}
+
+function refuseMoney(code: string, field: string | undefined): { readonly ok: false; readonly refusal: Refusal } {
+	return refuse(code, {
+		...(field === undefined ? {} : { field }),
+		...(code === 'money_too_large' ? { params: { limit: MAX_DONG_TEXT } } : {})
+	});
+}
+
+export interface ParseDongOptions {
+	/** Accept amounts below zero (differences, corrections). Default: refuse. */
+	readonly allowNegative?: boolean;
+	/** Path of the input, carried by the refusal. */
+	readonly field?: string;
+}
+
+/**
+ * Reads an amount as a person types it in Vietnamese: `1234567`, `1.234.567`, `1 234 567` (also with
+ * no-break spaces), with or without `đ`, `đồng`, `VNĐ` behind.
+ * The comma is the decimal mark, and no part of a đồng exists, so a comma is refused and never guessed at.
+ *
+ * Refusals: `money_empty`, `money_not_a_number` (letters, signs), `money_not_whole` (a decimal part),
+ * `money_grouping` (dots or spaces that do not part thousands: `12.34`), `money_negative`, `money_too_large`.
+ */
+export function parseDong(text: string, options: ParseDongOptions = {}): Result<Dong> {
+	const { allowNegative = false, field } = options;
+	let rest = text.normalize('NFC').trim().replace(UNIT, '').trim();
+	if (rest === '') return refuseMoney(text.trim() === '' ? 'money_empty' : 'money_not_a_number', field);
+	const negative = /^[-\u2212]/.test(rest);
+	if (negative) rest = rest.slice(1).trimStart();
+	rest = rest.replace(GROUP_SPACE, ' ');
+
+	if (!/^\d[\d., ]*$/.test(rest)) return refuseMoney('money_not_a_number', field);
+	if (WITH_DECIMALS.test(rest)) return refuseMoney('money_not_whole', field);
+	if (!DIGITS.test(rest) && !GROUPED_BY_DOT.test(rest) && !GROUPED_BY_SPACE.test(rest)) {
+		return refuseMoney('money_grouping', field);
+	}
+	const digits = rest.replace(/[. ]/g, '').replace(/^0+(?=\d)/, '');
+	// Measured by length first: turning a megabyte of digits into a bigint is work an attacker would enjoy.
+	if (digits.length > 15) return refuseMoney('money_too_large', field);
+	const amount = BigInt(digits);
+	if (negative && amount !== 0n && !allowNegative) return refuseMoney('money_negative', field);
+	return ok(negative ? -amount : amount);
+}
+
+/** The amount as it travels in JSON and lies in frozen bytes: a decimal string without groups (`-1234567`). */
+export function dongToPlain(amount: Dong): string {
+	return amount.toString();
+}
+
+/**
+ * Reads what `dongToPlain` wrote, and nothing looser.
+ * Refusals: `money_not_a_number`, `money_too_large`.
+ */
+export function dongFromPlain(text: string): Result<Dong> {
+	if (PLAIN.test(text)) return ok(BigInt(text));
+	return refuseMoney(/^-?[1-9]\d+$/.test(text) ? 'money_too_large' : 'money_not_a_number', undefined);
+}
+
+/** The exact sum. It may pass `MAX_DONG`; ask `checkDongLimit` before keeping it. */
+export function sumDong(amounts: Iterable<Dong>): Dong {
+	let total = 0n;
+	for (const amount of amounts) total += amount;
+	return total;
+}
+
+/** `amount × numerator ÷ denominator`, to the whole đồng, half away from zero (5 % is 1 over 20). */
+export function multiplyDivideHalfUp(amount: Dong, numerator: bigint, denominator: bigint): Dong {
+	return divideHalfUp(amount * numerator, denominator);
+}
+
+/** The nearest multiple of `step` đồng (1.000, 100.000), half away from zero. A step below 1 is a bug. */
+export function roundHalfUpToStep(amount: Dong, step: Dong): Dong {
+	if (step < 1n) throw new RangeError(`not a rounding step: ${step}`);
+	return divideHalfUp(amount, step) * step;
+}
+
+/** The nearest multiple of `step` đồng that is not above the amount. A step below 1 is a bug. */
+export function roundDownToStep(amount: Dong, step: Dong): Dong {
+	if (step < 1n) throw new RangeError(`not a rounding step: ${step}`);
+	return divideFloor(amount, step) * step;
+}
+
+/**
+ * Splits an amount in proportion to whole weights so that the parts add up to it exactly: each gets its share
+ * rounded down, and the đồng left over go to the largest remainders, an earlier place first where these are equal.
+ * The same input gives the same split. A negative amount is split as its mirror image.
+ * No weights, a negative weight, or weights that are all zero are a bug and throw.
+ */
+export function allocate(total: Dong, weights: readonly bigint[]): Dong[] {
+	const whole = sumDong(weights);
+	if (whole <= 0n || weights.some((weight) => weight < 0n)) throw new RangeError('weights to share by must be positive');
+	if (total < 0n) return allocate(-total, weights).map((part) => -part);
+
+	const shares = weights.map((weight, place) => ({
+		place,
+		part: (total * weight) / whole,
+		remainder: (total * weight) % whole
+	}));
+	let left = total - sumDong(shares.map((share) => share.part));
+	const byRemainder = shares.toSorted((a, b) =>
+		a.remainder === b.remainder ? a.place - b.place : a.remainder > b.remainder ? -1 : 1
+	);
+	const parts = shares.map((share) => share.part);
+	for (const { place, part } of byRemainder) {
+		if (left === 0n) break;
+		parts[place] = part + 1n;
+		left -= 1n;
+	}
+	return parts;
+}

@@ -1,0 +1,88 @@
+import { UNACCENTED } from './unaccent-table.ts';
+
+/**
+ * Text of people and documents. Everything that enters is NFC; everything that is searched is folded.
+ * `fold` is the twin of the database's `vn_fold(text)`:
+ *   trim(regexp_replace(lower(public.unaccent(lower(normalize(text, NFC)))), '\s+', ' ', 'g'))
+ * and `vietnamese-text.cases.json` tests the two against each other.
+ */
+
+/**
+ * NFC, with halves of broken surrogate pairs replaced by U+FFFD: neither UTF-8 nor PostgreSQL can hold those,
+ * and a JSON body can carry them.
+ */
+export function nfc(text: string): string {
+	return text.toWellFormed().normalize('NFC');
+}
+
+/** NFC, runs of white space (no-break spaces too) made one space, none at the ends. For names and titles. */
+export function collapse(text: string): string {
+	return nfc(text).replace(/\p{White_Space}+/gu, ' ').trim();
+}
+
+/** NFC, line ends as LF, no control characters but LF and tab, no space at the ends. For text of several lines. */
+export function cleanText(text: string): string {
+	return nfc(text)
+		.replace(/\r\n?/g, '\n')
+		.replace(/[^\P{Cc}\n\t]/gu, '')
+		.trim();
+}
+
+const DECOMPOSED_LATIN = /^[a-z][\u0300-\u0362]+$/;
+
+/** What PostgreSQL's `unaccent` makes of one lower-case NFC character. */
+function unaccentCharacter(character: string): string {
+	const listed = UNACCENTED.get(character);
+	if (listed !== undefined) return listed;
+	const parts = character.normalize('NFD');
+	return DECOMPOSED_LATIN.test(parts) ? parts.charAt(0) : character;
+}
+
+/**
+ * Text as searched: NFC, lower case, no accents (đ is d, ơ is o, Jrai ĭ ŏ ŭ č are i o u c), single spaces.
+ * Letters of other alphabets than the Latin stay as they are, in lower case.
+ */
+export function fold(text: string): string {
+	const lower = nfc(text).toLowerCase();
+	let plain = '';
+	for (const character of lower) plain += unaccentCharacter(character);
+	return collapse(plain.replace(/[\u0300-\u0362]/g, '').toLowerCase());
+}
+
+/**
+ * First letter or digit of each word of the folded text: 'Trung tâm Kỹ thuật' is 'ttkt'. Words are runs of
+ * a–z and 0–9, so "Xét nghiệm & Kiểm nghiệm" is 'xnkn' and "K'Bang" is 'kb'. Its twin in SQL, over the fold:
+ *   regexp_replace(regexp_replace(f, '[^a-z0-9]+', ' ', 'g'), '([a-z0-9])[a-z0-9]* ?| ', '\1', 'g')
+ */
+export function initials(text: string): string {
+	return (fold(text).match(/[a-z0-9]+/g) ?? []).map((word) => word.charAt(0)).join('');
+}
+
+/** What the search column holds: the fold, a space, the initials. Empty text gives an empty string. */
+export function searchText(text: string): string {
+	return `${fold(text)} ${initials(text)}`.trim();
+}
+
+/**
+ * Key that orders people by given name, the last word, as Vietnamese lists do: 'Nguyễn Thị Hạnh' gives
+ * 'hạnh nguyễn thị'. Accents stay; order the keys by the Vietnamese collation.
+ */
+export function givenNameKey(fullName: string): string {
+	const words = collapse(fullName).toLowerCase().split(' ');
+	const given = words.pop() ?? '';
+	return [given, ...words].join(' ');
+}
+
+const graphemes = new Intl.Segmenter('vi', { granularity: 'grapheme' });
+
+/** Characters as a person counts them, whatever the encoding: 'ệ' is 1, typed composed or decomposed. */
+export function graphemeLength(text: string): number {
+	let count = 0;
+	for (const _ of graphemes.segment(text)) count += 1;
+	return count;
+}
+
+/** Words as a word processor counts them: runs between white space. In Vietnamese that is syllables (tiếng). */
+export function wordCount(text: string): number {
+	return (text.match(/\P{White_Space}+/gu) ?? []).length;
+}
