@@ -1,0 +1,94 @@
+import {
+	compareDecimals,
+	decimal,
+	decimalFromPlain,
+	parseDecimal,
+	toPlain
+} from '#lib/domain/shared/decimal.ts';
+import type { Decimal } from '#lib/domain/shared/decimal.ts';
+import { fraction, fractionFromDecimal } from '#lib/domain/shared/fraction.ts';
+import { dongFromPlain, dongToPlain, parseDong } from '#lib/domain/shared/money.ts';
+import { ok, refuse } from '#lib/domain/shared/result.ts';
+import type { Result } from '#lib/domain/shared/result.ts';
+import type { DecimalField, DongField, WholeNumberField } from '../field-definition.ts';
+import { asText } from './field-kind.ts';
+import type { FieldKind } from './field-kind.ts';
+
+/**
+ * A decimal as typed in Vietnamese ('12,5'), stored as '12.5'.
+ * Refusals: `answer_wrong_type`, those of `parseDecimal`, `number_too_small`, `number_too_large` {limit}.
+ */
+export const decimalNumber: FieldKind<DecimalField, string> = {
+	parse(raw, field, _context, path) {
+		const text = asText(raw, path);
+		if (!text.ok) return text;
+		if (text.value.trim() === '') return ok(null);
+		return bounded(text.value, { scale: field.scale, min: field.min, max: field.max }, path);
+	},
+	problems: () => [],
+	isEmpty: (value) => value === '',
+	toExpression: (value) => fractionFromDecimal(readPlain(value))
+};
+
+/** Refusals: as a decimal without decimals. */
+export const wholeNumber: FieldKind<WholeNumberField, string> = {
+	parse(raw, field, _context, path) {
+		const text = asText(raw, path);
+		if (!text.ok) return text;
+		if (text.value.trim() === '') return ok(null);
+		return bounded(text.value, { scale: 0, min: field.min?.toString(), max: field.max?.toString() }, path);
+	},
+	problems: () => [],
+	isEmpty: (value) => value === '',
+	toExpression: (value) => fractionFromDecimal(readPlain(value))
+};
+
+/** Refusals: `answer_wrong_type`, those of `parseDong`, `money_below` and `money_above` {limit} (plain đồng). */
+export const dong: FieldKind<DongField, string> = {
+	parse(raw, field, _context, path) {
+		const text = asText(raw, path);
+		if (!text.ok) return text;
+		if (text.value.trim() === '') return ok(null);
+		const min = field.min === undefined ? 0n : BigInt(field.min);
+		const amount = parseDong(text.value, { allowNegative: min < 0n, field: path });
+		if (!amount.ok) return amount;
+		if (amount.value < min) return refuse('money_below', { field: path, params: { limit: min.toString() } });
+		if (field.max !== undefined && amount.value > BigInt(field.max)) {
+			return refuse('money_above', { field: path, params: { limit: field.max } });
+		}
+		return ok(dongToPlain(amount.value));
+	},
+	problems: () => [],
+	isEmpty: (value) => value === '',
+	toExpression(value) {
+		const amount = dongFromPlain(value);
+		if (!amount.ok) throw new Error('a stored amount is not an amount');
+		return fraction(amount.value, 1n);
+	}
+};
+
+interface Bounds {
+	readonly scale: number;
+	readonly min?: string;
+	readonly max?: string;
+}
+
+function bounded(text: string, { scale, min, max }: Bounds, path: string): Result<string> {
+	const lowest = min === undefined ? decimal(0n, 0) : readPlain(min);
+	const parsed = parseDecimal(text, { maxScale: scale, allowNegative: lowest.unscaled < 0n, field: path });
+	if (!parsed.ok) return parsed;
+	if (compareDecimals(parsed.value, lowest) < 0) {
+		return refuse('number_too_small', { field: path, params: { limit: toPlain(lowest) } });
+	}
+	if (max !== undefined && compareDecimals(parsed.value, readPlain(max)) > 0) {
+		return refuse('number_too_large', { field: path, params: { limit: max } });
+	}
+	return ok(toPlain(parsed.value));
+}
+
+/** A decimal that this system wrote itself. */
+function readPlain(text: string): Decimal {
+	const value = decimalFromPlain(text);
+	if (!value.ok) throw new Error('a stored number is not a number');
+	return value.value;
+}
