@@ -1,0 +1,26 @@
+const GROUPED_BY_COMMA = /^\s*-?\d{1,3}(,\d{3})+\s*$/;
+const DIGITS_AND_DOTS = /^\s*[-−]?[\d.\s\u00a0]*$/;
+
+/** `-1234567` -> `−1.234.567`: dots in threes and a true minus, the Vietnamese way. */
+export function groupDigits(digits: string): string {
+	const minus = /^[-−]/.test(digits) ? '−' : '';
+	return minus + digits.replace(/\D/g, '').replace(/\B(?=(\d{3})+$)/g, '.');
+}
+
+/**
+ * Text of an amount while it is typed, grouped anew, with the caret after the same digit as before.
+ * Text that is not an amount (letters, a decimal comma) is left as typed: it is refused in words,
+ * never corrected in silence.
+ */
+export function regroup(text: string, caret: number): { text: string; caret: number } {
+	if (!DIGITS_AND_DOTS.test(text) && !GROUPED_BY_COMMA.test(text)) return { text, caret };
+	const digitsBefore = text.slice(0, caret).replace(/\D/g, '').length;
+	const signed = /^\s*[-−]/.test(text);
+	const digits = text.replace(/\D/g, '');
+	const grouped = (signed ? '-' : '') + groupDigits(digits);
+	let place = signed && caret > 0 ? 1 : 0;
+	for (let seen = 0; seen < digitsBefore; place += 1) {
+		if (/\d/.test(grouped.charAt(place))) seen += 1;
+	}
+	return { text: grouped, caret: Math.min(place, grouped.length) };
+}
