@@ -104,7 +104,11 @@ export function deadlineEnd(lastDay: CalendarDate): Date {
 }
 
 /** Years from `from` to `to` for which no holiday is listed: terms reaching into them are provisional. */
-export function yearsWithoutHolidays(calendar: WorkingCalendar, from: CalendarDate, to: CalendarDate): number[] {
+export function yearsWithoutHolidays(
+	calendar: WorkingCalendar,
+	from: CalendarDate,
+	to: CalendarDate
+): number[] {
 	const known = new Set(
 		[...calendar.days.values()].filter((day) => day.kind === 'holiday').map((day) => dateParts(day.date).year)
 	);

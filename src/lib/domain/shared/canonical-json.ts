@@ -3,12 +3,7 @@
  * a bigint, a Date or undefined is refused by the type already.
  */
 export type JsonValue =
-	| null
-	| boolean
-	| number
-	| string
-	| readonly JsonValue[]
-	| { readonly [key: string]: JsonValue };
+	null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
 function canonicalString(text: string): string {
 	if (!text.isWellFormed()) throw new TypeError('canonical JSON: a string holds half of a surrogate pair');

@@ -37,14 +37,18 @@ export interface ParseDecimalOptions {
 export function parseDecimal(text: string, options: ParseDecimalOptions = {}): Result<Decimal> {
 	const { maxScale = 6, allowNegative = false, field } = options;
 	const extra = field === undefined ? {} : { field };
-	let rest = text.normalize('NFC').trim().replace(/[\u00a0\u202f\u2009]/g, ' ');
+	let rest = text
+		.normalize('NFC')
+		.trim()
+		.replace(/[\u00a0\u202f\u2009]/g, ' ');
 	if (rest === '') return refuse('decimal_empty', extra);
 	const negative = /^[-\u2212]/.test(rest);
 	if (negative) rest = rest.slice(1).trimStart();
 	if (!/^\d[\d. ]*(?:,\d+)?$/.test(rest)) return refuse('decimal_not_a_number', extra);
 
 	const [whole = '', behind = ''] = rest.split(',');
-	if (!/^\d+$|^\d{1,3}(?:\.\d{3})+$|^\d{1,3}(?: \d{3})+$/.test(whole)) return refuse('decimal_grouping', extra);
+	if (!/^\d+$|^\d{1,3}(?:\.\d{3})+$|^\d{1,3}(?: \d{3})+$/.test(whole))
+		return refuse('decimal_grouping', extra);
 	if (behind.length > maxScale) {
 		return refuse('decimal_too_precise', { ...extra, params: { scale: String(maxScale) } });
 	}
@@ -63,7 +67,9 @@ export function parseDecimal(text: string, options: ParseDecimalOptions = {}): R
  */
 export function toPlain(value: Decimal): string {
 	const { unscaled, scale } = normaliseDecimal(value);
-	const digits = absolute(unscaled).toString().padStart(scale + 1, '0');
+	const digits = absolute(unscaled)
+		.toString()
+		.padStart(scale + 1, '0');
 	const whole = digits.slice(0, digits.length - scale);
 	const behind = digits.slice(digits.length - scale);
 	return `${unscaled < 0n ? '-' : ''}${whole}${behind === '' ? '' : `.${behind}`}`;

@@ -43,7 +43,10 @@ export function taxCheckDigit(prefix: string): number | null {
  * `tax_code_never_issued` (prefix 00, serial 0000000, or no check digit exists), `tax_code_check_digit`.
  */
 export function parseTaxCode(text: string, kind: OrganisationKind, field?: string): Result<TaxCode> {
-	const compact = text.normalize('NFC').replace(/\p{White_Space}/gu, '').replace(/[\u2010-\u2014\u2212]/g, '-');
+	const compact = text
+		.normalize('NFC')
+		.replace(/\p{White_Space}/gu, '')
+		.replace(/[\u2010-\u2014\u2212]/g, '-');
 	if (compact === '') return refuse('tax_code_empty', at(field));
 	const branch = /^(\d{10})-?\d{3}$/.exec(compact);
 	if (branch) return refuse('tax_code_branch', { ...at(field), params: { parent: branch[1] ?? '' } });
@@ -116,7 +119,8 @@ export function parsePhone(text: string, field?: string): Result<PhoneNumber> {
 	return ok(`+84${national}` as PhoneNumber);
 }
 
-const EMAIL = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$/;
+const EMAIL =
+	/^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$/;
 
 /**
  * Reads an e-mail address: NFC, trimmed, lower case, so that one person has one address.

@@ -28,7 +28,10 @@ export function checkDongLimit(amount: Dong, field?: string): Result<Dong> {
 	return isWithinDongLimit(amount) ? ok(amount) : refuseMoney('money_too_large', field);
 }
 
-function refuseMoney(code: string, field: string | undefined): { readonly ok: false; readonly refusal: Refusal } {
+function refuseMoney(
+	code: string,
+	field: string | undefined
+): { readonly ok: false; readonly refusal: Refusal } {
 	return refuse(code, {
 		...(field === undefined ? {} : { field }),
 		...(code === 'money_too_large' ? { params: { limit: MAX_DONG_TEXT } } : {})
@@ -117,7 +120,8 @@ export function roundDownToStep(amount: Dong, step: Dong): Dong {
  */
 export function allocate(total: Dong, weights: readonly bigint[]): Dong[] {
 	const whole = sumDong(weights);
-	if (whole <= 0n || weights.some((weight) => weight < 0n)) throw new RangeError('weights to share by must be positive');
+	if (whole <= 0n || weights.some((weight) => weight < 0n))
+		throw new RangeError('weights to share by must be positive');
 	if (total < 0n) return allocate(-total, weights).map((part) => -part);
 
 	const shares = weights.map((weight, place) => ({

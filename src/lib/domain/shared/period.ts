@@ -59,10 +59,15 @@ export function parseCalendarDate(text: string, field?: string): Result<Calendar
 	const iso = /^(\d{4})-(\d{2})-(\d{2})$/.exec(trimmed);
 	const typed = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4})$/.exec(trimmed);
 	if (!iso && !typed) return refuse('date_format', extra);
-	const [year, month, day] = (iso ? [iso[1], iso[2], iso[3]] : [typed?.[4], typed?.[3], typed?.[1]]).map(Number);
+	const [year, month, day] = (iso ? [iso[1], iso[2], iso[3]] : [typed?.[4], typed?.[3], typed?.[1]]).map(
+		Number
+	);
 	if (year === undefined || month === undefined || day === undefined) return refuse('date_format', extra);
 	if (year < FIRST_YEAR || year > LAST_YEAR) {
-		return refuse('date_out_of_range', { ...extra, params: { from: String(FIRST_YEAR), to: String(LAST_YEAR) } });
+		return refuse('date_out_of_range', {
+			...extra,
+			params: { from: String(FIRST_YEAR), to: String(LAST_YEAR) }
+		});
 	}
 	if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) {
 		return refuse('date_not_in_calendar', extra);

@@ -2,7 +2,8 @@
  * A decision of the core: a value, or a refusal that is a fact.
  * Refusals travel as codes; the words are chosen last, in the reader's language.
  */
-export type Result<T, E = Refusal> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: E };
+export type Result<T, E = Refusal> =
+	{ readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: E };
 
 /**
  * Why something was refused.

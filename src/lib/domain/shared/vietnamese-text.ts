@@ -17,7 +17,9 @@ export function nfc(text: string): string {
 
 /** NFC, runs of white space (no-break spaces too) made one space, none at the ends. For names and titles. */
 export function collapse(text: string): string {
-	return nfc(text).replace(/\p{White_Space}+/gu, ' ').trim();
+	return nfc(text)
+		.replace(/\p{White_Space}+/gu, ' ')
+		.trim();
 }
 
 /** NFC, line ends as LF, no control characters but LF and tab, no space at the ends. For text of several lines. */
@@ -28,12 +30,16 @@ export function cleanText(text: string): string {
 		.trim();
 }
 
+/** ASCII as East Asian input methods type it: ＡＢＣ, １２３. */
+const FULL_WIDTH = /[\uff01-\uff5e]/;
+const FULL_WIDTH_OFFSET = 0xfee0;
 const DECOMPOSED_LATIN = /^[a-z][\u0300-\u0362]+$/;
 
 /** What PostgreSQL's `unaccent` makes of one lower-case NFC character. */
 function unaccentCharacter(character: string): string {
 	const listed = UNACCENTED.get(character);
 	if (listed !== undefined) return listed;
+	if (FULL_WIDTH.test(character)) return String.fromCharCode(character.charCodeAt(0) - FULL_WIDTH_OFFSET);
 	const parts = character.normalize('NFD');
 	return DECOMPOSED_LATIN.test(parts) ? parts.charAt(0) : character;
 }
@@ -43,10 +49,10 @@ function unaccentCharacter(character: string): string {
  * Letters of other alphabets than the Latin stay as they are, in lower case.
  */
 export function fold(text: string): string {
-	const lower = nfc(text).toLowerCase();
 	let plain = '';
-	for (const character of lower) plain += unaccentCharacter(character);
-	return collapse(plain.replace(/[\u0300-\u0362]/g, '').toLowerCase());
+	// Letter by letter, as the database does: a capital sigma does not look at its place in the word.
+	for (const character of nfc(text)) plain += unaccentCharacter(character.toLowerCase());
+	return collapse(plain.replace(/[\u0300-\u0362\u20dd-\u20e0\u20e2-\u20e4]/g, '').toLowerCase());
 }
 
 /**

@@ -2,7 +2,21 @@ import { absolute } from '#lib/domain/shared/exact-division.ts';
 import type { Dong } from '#lib/domain/shared/money.ts';
 
 const BELOW_TWENTY = [
-	...['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'],
+	...[
+		'zero',
+		'one',
+		'two',
+		'three',
+		'four',
+		'five',
+		'six',
+		'seven',
+		'eight',
+		'nine',
+		'ten',
+		'eleven',
+		'twelve'
+	],
 	...['thirteen', 'fourteen', 'fifteen', 'sixteen', 'seventeen', 'eighteen', 'nineteen']
 ];
 const TENS = ['', '', 'twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety'];
@@ -31,7 +45,8 @@ function positiveWords(value: bigint): string {
 		const group = Number(rest % 1000n);
 		if (group > 0) {
 			// "two billion and five": a last group below a hundred is joined by "and".
-			const joined = scale === 0 && group < 100 && value >= 1000n ? `and ${belowThousand(group)}` : belowThousand(group);
+			const joined =
+				scale === 0 && group < 100 && value >= 1000n ? `and ${belowThousand(group)}` : belowThousand(group);
 			parts.unshift(unit === '' ? joined : `${joined} ${unit}`);
 		}
 		rest /= 1000n;

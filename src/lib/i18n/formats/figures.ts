@@ -33,7 +33,9 @@ export function formatDong(amount: Dong, locale: Locale): string {
  */
 export function formatDecimal(value: Decimal, locale: Locale, scale?: number): string {
 	const shown = scale === undefined ? normaliseDecimal(value) : roundHalfUpDecimal(value, scale);
-	const digits = absolute(shown.unscaled).toString().padStart(shown.scale + 1, '0');
+	const digits = absolute(shown.unscaled)
+		.toString()
+		.padStart(shown.scale + 1, '0');
 	const whole = grouped(digits.slice(0, digits.length - shown.scale), locale);
 	const behind = digits.slice(digits.length - shown.scale);
 	const sign = shown.unscaled < 0n ? MINUS : '';
