@@ -1,5 +1,7 @@
 import type { ExpressionText, FileKind, Requirement, SectionDefinition } from './field-definition.ts';
 import type { Localized } from '#lib/domain/shared/localized.ts';
+import type { CategoryCode, SubKind } from '#lib/domain/budgets/code-lists.ts';
+import type { BudgetTemplate } from '#lib/domain/budgets/rules.ts';
 import type { RuleSet } from '#lib/domain/rules/rule-set.ts';
 import type { Rubric } from '#lib/domain/scoring/scale.ts';
 
@@ -36,7 +38,12 @@ export interface Check {
 	readonly expression: ExpressionText;
 	readonly message: Localized;
 	readonly section: string;
+	/** Where it can be mended. With `eachRow`, a table whose every row is asked. */
 	readonly field?: string;
+	/** The expression stands in the rows of the table `field`, and is asked in each. */
+	readonly eachRow?: boolean;
+	/** With `eachRow`: the column where it can be mended. */
+	readonly column?: string;
 	/** A warning is shown and does not stop the submission. */
 	readonly severity: 'error' | 'warning';
 	readonly variants?: readonly string[];
@@ -130,22 +137,29 @@ export type BudgetLinesSource =
 					/** A choice; its option key is looked up in `categories`. */
 					readonly category: string;
 				};
-				/** Option key to input category 1-10 (TT 03/2023/TT-BTC, Art. 3). */
-				readonly categories: Readonly<Record<string, number>>;
+				/** Option key to input category 1-10 (TT 03/2023/TT-BTC, Art. 3) and, where the law parts them, its kind. */
+				readonly categories: Readonly<
+					Record<string, { readonly category: CategoryCode; readonly subKind?: SubKind }>
+				>;
 			}[];
 	  };
 
-export interface BudgetTemplate {
+export interface BudgetDefinition {
 	readonly lines: BudgetLinesSource;
-	/** Input categories 1-10 that may be used. */
-	readonly categories: readonly number[];
-	/** Formula of remuneration; absent: no labour lines. */
-	readonly labour?: 'coefficient_months' | 'base_salary_days';
-	/** Whether the management line is computed by the system (5 % of the total that includes it). */
-	readonly managementLine: boolean;
-	/** Whether the khoán test is made and shown. */
-	readonly khoanTest: boolean;
-	readonly ownContribution: boolean;
+	/** What the budget engine asks for: categories, norms, own contribution, labour by role. */
+	readonly template: BudgetTemplate;
+}
+
+/** Where the people and organisations of a dossier are named, for conflicts of interest and for the register. */
+export interface ParticipantSource {
+	/** `section.table`. */
+	readonly table: string;
+	readonly is: 'person' | 'organisation';
+	readonly name: string;
+	/** Column keys; absent where the table does not ask. */
+	readonly role?: string;
+	readonly organisation?: string;
+	readonly taxCode?: string;
 }
 
 /** An official document that a stage produces. */
@@ -192,7 +206,8 @@ export interface ProgrammeDefinition {
 	readonly ruleSet: RuleSet;
 	/** By variant key. Empty for a programme that is not scored. */
 	readonly rubrics: Readonly<Record<string, Rubric>>;
-	readonly budgetTemplate?: BudgetTemplate;
+	readonly budget?: BudgetDefinition;
+	readonly participants: readonly ParticipantSource[];
 	readonly workflow: Workflow;
 	readonly documents: readonly IssuedDocument[];
 	/** Sentences that the representative confirms when submitting. */
