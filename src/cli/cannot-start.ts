@@ -1,0 +1,32 @@
+/**
+ * A reason not to start that a person can mend: one line in each language, saying what to change.
+ * Shown without a stack; anything else that is thrown is a bug and keeps its stack.
+ */
+export class CannotStart extends Error {
+	readonly vi: string;
+	readonly en: string;
+
+	constructor(vi: string, en: string, cause?: unknown) {
+		super(en, { cause });
+		this.name = 'CannotStart';
+		this.vi = vi;
+		this.en = en;
+	}
+}
+
+/** The text of whatever was thrown, on one line. */
+export function reasonOf(thrown: unknown): string {
+	if (thrown instanceof AggregateError && thrown.errors.length > 0) return reasonOf(thrown.errors[0]);
+	const text = thrown instanceof Error ? thrown.message || thrown.name : String(thrown);
+	return text.replace(/\s+/g, ' ').trim();
+}
+
+/** Prints why a command ends, and ends it with code 1. */
+export function endWith(thrown: unknown): never {
+	if (thrown instanceof CannotStart) {
+		console.error(`\n✖ ${thrown.vi}\n✖ ${thrown.en}`);
+	} else {
+		console.error(thrown);
+	}
+	process.exit(1);
+}

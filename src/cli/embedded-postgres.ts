@@ -1,0 +1,243 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { chmod, mkdir, mkdtemp, open, readFile, readlink, realpath, rename, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+import { CannotStart, reasonOf } from './cannot-start.ts';
+import { POSTGRES_MAJOR, findBinaries } from './postgres/binaries.ts';
+import type { PostgresBinaries } from './postgres/binaries.ts';
+import { chooseRunAs, giveFolder, postgresEnvironment, run } from './postgres/run-as.ts';
+import type { RunAs } from './postgres/run-as.ts';
+
+export interface EmbeddedPostgresOptions {
+	/** Folder of the cluster; made when missing. Its parent must exist. */
+	readonly clusterFolder: string;
+	/** File that takes the server's log. */
+	readonly logFile: string;
+	/** Extra server settings (`fsync: 'off'` in tests). */
+	readonly settings?: Readonly<Record<string, string>>;
+}
+
+export interface EmbeddedPostgres {
+	readonly pid: number;
+	/** Folder of the Unix socket: fresh, mode 700. There is no TCP port. */
+	readonly socketFolder: string;
+	/** Address of a database for one of the server's roles. */
+	url(role: string, database: string): string;
+	/** Resolves when the server has ended, however it ended. */
+	readonly ended: Promise<void>;
+	/** Fast shutdown: open transactions are rolled back, what was committed is on disk. */
+	stop(): Promise<void>;
+}
+
+/** sockaddr_un holds 107 bytes; PostgreSQL adds `/.s.PGSQL.5432`. */
+const LONGEST_SOCKET_FOLDER = 90;
+const SOCKET_FOLDER_PREFIX = 'chuan-pg-';
+const START_TIMEOUT_MS = 60_000;
+
+function hasCode(thrown: unknown, code: string): boolean {
+	return thrown instanceof Error && 'code' in thrown && thrown.code === code;
+}
+
+async function contentOf(file: string): Promise<string | null> {
+	try {
+		return await readFile(file, 'utf8');
+	} catch (thrown) {
+		if (hasCode(thrown, 'ENOENT')) return null;
+		throw thrown;
+	}
+}
+
+function isAlive(pid: number): boolean {
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch (thrown) {
+		return hasCode(thrown, 'EPERM');
+	}
+}
+
+/** A postmaster works inside its data folder: that tells ours from a stranger with a reused number. */
+async function worksIn(pid: number, folder: string): Promise<boolean> {
+	if (process.platform !== 'linux') return true;
+	try {
+		return (await readlink(`/proc/${pid}/cwd`)) === (await realpath(folder));
+	} catch (thrown) {
+		if (hasCode(thrown, 'ENOENT')) return false;
+		throw thrown;
+	}
+}
+
+async function makeCluster(binaries: PostgresBinaries, runAs: RunAs, folder: string): Promise<void> {
+	// initdb killed midway would leave half a cluster under the final name; a rename cannot.
+	const unfinished = `${folder}.unfinished`;
+	await rm(unfinished, { recursive: true, force: true });
+	await mkdir(unfinished, { mode: 0o700 });
+	await giveFolder(unfinished, runAs);
+	const made = await run(
+		runAs,
+		binaries.initdb,
+		[
+			`--pgdata=${unfinished}`,
+			'--username=postgres',
+			'--auth=trust',
+			'--encoding=UTF8',
+			'--locale-provider=builtin',
+			'--builtin-locale=C.UTF-8',
+			'--locale=C',
+			'-k'
+		],
+		path.dirname(folder)
+	);
+	if (made.code !== 0) {
+		const reason = made.output.trim().split('\n').at(-1) ?? '';
+		throw new CannotStart(
+			`Không tạo được cơ sở dữ liệu trong ${folder}: ${reason}`,
+			`The database could not be made in ${folder}: ${reason}`
+		);
+	}
+	await rename(unfinished, folder);
+}
+
+/** After a killed start its server may live on: it is asked to stop, by its own tool. */
+async function stopLeftover(binaries: PostgresBinaries, runAs: RunAs, folder: string): Promise<void> {
+	const pidFile = await contentOf(path.join(folder, 'postmaster.pid'));
+	const [pidLine, , , , socketLine = ''] = pidFile?.split('\n') ?? [];
+	const pid = Number(pidLine);
+	if (!Number.isSafeInteger(pid) || pid <= 0 || !isAlive(pid)) return;
+	if (!(await worksIn(pid, folder))) {
+		throw new CannotStart(
+			`${folder}/postmaster.pid ghi số tiến trình ${pid}, nay là của một chương trình khác. Hãy kiểm tra không còn PostgreSQL nào dùng thư mục này, khởi động lại máy (hoặc vùng chứa) rồi chạy lại.`,
+			`${folder}/postmaster.pid names process ${pid}, which now is another program. Make sure that no PostgreSQL uses this folder, restart the machine (or container), then try again.`
+		);
+	}
+	const stopped = await run(
+		runAs,
+		binaries.pgCtl,
+		['stop', '-D', folder, '-m', 'fast', '-w', '-t', '60'],
+		folder
+	);
+	if (stopped.code !== 0 && isAlive(pid)) {
+		throw new CannotStart(
+			`Máy chủ PostgreSQL cũ (tiến trình ${pid}) trong ${folder} không dừng: ${stopped.output.trim()}`,
+			`The former PostgreSQL server (process ${pid}) in ${folder} does not stop: ${stopped.output.trim()}`
+		);
+	}
+	if (path.basename(socketLine).startsWith(SOCKET_FOLDER_PREFIX)) {
+		await rm(socketLine, { recursive: true, force: true });
+	}
+}
+
+async function checkVersion(folder: string): Promise<void> {
+	const version = (await contentOf(path.join(folder, 'PG_VERSION')))?.trim();
+	if (version === POSTGRES_MAJOR) return;
+	throw new CannotStart(
+		`${folder} là dữ liệu của PostgreSQL ${version ?? 'không rõ'}, bản kèm theo là ${POSTGRES_MAJOR}. Hãy chuyển dữ liệu bằng pg_upgrade hoặc chọn thư mục khác bằng CHUAN_DATA.`,
+		`${folder} holds data of PostgreSQL ${version ?? 'unknown'}, the packaged server is ${POSTGRES_MAJOR}. Convert it by pg_upgrade, or choose another folder by CHUAN_DATA.`
+	);
+}
+
+async function makeSocketFolder(runAs: RunAs): Promise<string> {
+	const temporary = os.tmpdir();
+	const parent = Buffer.byteLength(temporary) + 16 > LONGEST_SOCKET_FOLDER ? '/tmp' : temporary;
+	const folder = await mkdtemp(path.join(parent, SOCKET_FOLDER_PREFIX));
+	await chmod(folder, 0o700);
+	await giveFolder(folder, runAs);
+	return folder;
+}
+
+async function lastLogLine(logFile: string): Promise<string> {
+	const lines = ((await contentOf(logFile)) ?? '').trim().split('\n');
+	return lines.findLast((line) => line.includes('FATAL')) ?? lines.at(-1) ?? '';
+}
+
+async function untilReady(url: string, child: ChildProcess, logFile: string): Promise<void> {
+	const deadline = performance.now() + START_TIMEOUT_MS;
+	for (;;) {
+		const client = new pg.Client({ connectionString: url });
+		try {
+			await client.connect();
+			await client.end();
+			return;
+		} catch (thrown) {
+			if (child.exitCode !== null || child.signalCode !== null || performance.now() > deadline) {
+				const reason = (await lastLogLine(logFile)) || reasonOf(thrown);
+				throw new CannotStart(
+					`PostgreSQL kèm theo không khởi động được: ${reason} (nhật ký: ${logFile})`,
+					`The embedded PostgreSQL did not start: ${reason} (log: ${logFile})`,
+					thrown
+				);
+			}
+		}
+		await pause(40);
+	}
+}
+
+/** Starts the packaged PostgreSQL on a folder, making the cluster when there is none. */
+export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+	const clusterFolder = path.resolve(options.clusterFolder);
+	const binaries = await findBinaries();
+	const runAs = await chooseRunAs();
+	if ((await contentOf(path.join(clusterFolder, 'PG_VERSION'))) === null) {
+		await makeCluster(binaries, runAs, clusterFolder);
+	}
+	await checkVersion(clusterFolder);
+	await giveFolder(clusterFolder, runAs);
+	await stopLeftover(binaries, runAs, clusterFolder);
+
+	const socketFolder = await makeSocketFolder(runAs);
+	const settings = {
+		listen_addresses: '',
+		unix_socket_directories: socketFolder,
+		unix_socket_permissions: '0700',
+		timezone: 'UTC',
+		log_timezone: 'UTC',
+		max_connections: '120',
+		...options.settings
+	};
+	const log = await open(options.logFile, 'a', 0o600);
+	const [program = '', ...args] = [
+		...runAs.prefix,
+		binaries.postgres,
+		'-D',
+		clusterFolder,
+		...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+	];
+	// Its own session: Ctrl-C must reach the supervisor alone, which stops the database last.
+	const child = spawn(program, args, {
+		cwd: clusterFolder,
+		env: postgresEnvironment(),
+		detached: true,
+		stdio: ['ignore', log.fd, log.fd],
+		...(runAs.uid === undefined ? {} : { uid: runAs.uid, gid: runAs.gid })
+	});
+	await log.close();
+	const ended = new Promise<void>((resolve, reject) => {
+		child.once('exit', () => {
+			rm(socketFolder, { recursive: true, force: true }).then(resolve, reject);
+		});
+		child.once('error', reject);
+	});
+	const url = (role: string, database: string) =>
+		`postgresql://${role}@localhost/${database}?host=${encodeURIComponent(socketFolder)}`;
+	await Promise.race([untilReady(url('postgres', 'postgres'), child, options.logFile), rejectionOf(ended)]);
+	return {
+		pid: child.pid ?? 0,
+		socketFolder,
+		url,
+		ended,
+		async stop() {
+			child.kill('SIGINT');
+			await ended;
+		}
+	};
+}
+
+/** Passes on a failure to start and never resolves by itself. */
+function rejectionOf(ended: Promise<void>): Promise<never> {
+	return new Promise((_resolve, reject) => {
+		ended.catch(reject);
+	});
+}
