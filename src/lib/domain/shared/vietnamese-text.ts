@@ -56,12 +56,12 @@ export function fold(text: string): string {
 }
 
 /**
- * First letter or digit of each word of the folded text: 'Trung tâm Kỹ thuật' is 'ttkt'. Words are runs of
- * a–z and 0–9, so "Xét nghiệm & Kiểm nghiệm" is 'xnkn' and "K'Bang" is 'kb'. Its twin in SQL, over the fold:
- *   regexp_replace(regexp_replace(f, '[^a-z0-9]+', ' ', 'g'), '([a-z0-9])[a-z0-9]* ?| ', '\1', 'g')
+ * First letter or digit of each word of the folded text: 'Trung tâm Kỹ thuật' is 'ttkt'. Words are runs of letters
+ * and the digits 0–9, so "Xét nghiệm & Kiểm nghiệm" is 'xnkn' and "K'Bang" is 'kb'. The twin of `vn_initials`.
  */
 export function initials(text: string): string {
-	return (fold(text).match(/[a-z0-9]+/g) ?? []).map((word) => word.charAt(0)).join('');
+	const firsts = fold(text).matchAll(/([\p{Alphabetic}0-9])[\p{Alphabetic}0-9]*/gu);
+	return Array.from(firsts, (match) => match[1]).join('');
 }
 
 /** What the search column holds: the fold, a space, the initials. Empty text gives an empty string. */
