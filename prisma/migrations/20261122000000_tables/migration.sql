@@ -625,6 +625,7 @@ CREATE TABLE "mail_message" (
     "state" TEXT NOT NULL,
     "attempts" INTEGER NOT NULL DEFAULT 0,
     "last_error" TEXT NOT NULL DEFAULT '',
+    "due_at" TIMESTAMPTZ(6) NOT NULL,
     "created_at" TIMESTAMPTZ(6) NOT NULL,
     "sent_at" TIMESTAMPTZ(6),
 

@@ -1,0 +1,22 @@
+import type { Actor } from '#lib/domain/access/actor.ts';
+import type { Context } from '#lib/server/app/use-case.ts';
+
+declare global {
+	namespace App {
+		interface Locals {
+			actor: Actor;
+			/** Handed to every use case. */
+			ctx: Context;
+			requestId: string;
+			locale: 'vi' | 'en';
+		}
+		interface Error {
+			message: string;
+			/** A refusal code, for the words of the error page. */
+			code?: string;
+			requestId?: string;
+		}
+	}
+}
+
+export {};

@@ -1,0 +1,118 @@
+import { error, isRedirect, redirect } from '@sveltejs/kit';
+import { sequence } from '@sveltejs/kit/hooks';
+import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
+import { mayEnter } from '#lib/domain/access/routes.ts';
+import { identifiers } from '#lib/server/ids.ts';
+import { log } from '#lib/server/http/log.ts';
+import { fromOwnOrigin } from '#lib/server/http/origin-check.ts';
+import { runningApp } from '#lib/server/http/running-app.ts';
+import { clearSessionCookie, readSessionCookie, writeSessionCookie } from '#lib/server/http/session-cookie.ts';
+import { sayRefusal } from '#lib/i18n/say-refusal.ts';
+import { localizeHref } from '#lib/i18n/paraglide/runtime.js';
+import { paraglideMiddleware } from '#lib/i18n/paraglide/server.js';
+
+export const init: ServerInit = async () => {
+	await runningApp();
+};
+
+const trace: Handle = async ({ event, resolve }) => {
+	event.locals.requestId = identifiers.v4();
+	const started = performance.now();
+	const response = await resolve(event);
+	log.info(
+		{
+			requestId: event.locals.requestId,
+			method: event.request.method,
+			route: event.route.id,
+			status: response.status,
+			ms: Math.round(performance.now() - started)
+		},
+		'request'
+	);
+	return response;
+};
+
+const locale: Handle = ({ event, resolve }) =>
+	paraglideMiddleware(event.request, ({ request, locale: spoken }) => {
+		event.request = request;
+		event.locals.locale = spoken === 'en' ? 'en' : 'vi';
+		return resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', event.locals.locale) });
+	});
+
+const originCheck: Handle = async ({ event, resolve }) => {
+	const app = await runningApp();
+	if (!fromOwnOrigin(event.request, app.config.origin)) {
+		return new Response(sayRefusal({ code: 'foreign_origin' }), { status: 403 });
+	}
+	return resolve(event);
+};
+
+const session: Handle = async ({ event, resolve }) => {
+	const app = await runningApp();
+	const token = readSessionCookie(event.cookies);
+	const secure = app.config.origin.startsWith('https:');
+	event.locals.actor = { kind: 'visitor' };
+	if (token !== undefined) {
+		const held = await app.sessions.accountOf(token);
+		const person = held === undefined ? undefined : await app.db.read.identity.loadPerson(held.accountId);
+		if (person !== undefined) event.locals.actor = person;
+		if (person === undefined) clearSessionCookie(event.cookies, secure);
+		else if (held?.renewedUntil !== undefined) writeSessionCookie(event.cookies, token, held.renewedUntil, secure);
+	}
+	event.locals.ctx = {
+		app,
+		actor: event.locals.actor,
+		requestId: event.locals.requestId,
+		locale: event.locals.locale
+	};
+	return resolve(event);
+};
+
+/** Named form action of a POST to a page (`?/publish`), `default` without a name; other methods by their name. */
+function actOf(method: string, url: URL, isPage: boolean): 'view' | { named: string } {
+	if (method === 'GET' || method === 'HEAD') return 'view';
+	if (!isPage) return { named: method };
+	const named = [...url.searchParams.keys()].find((key) => key.startsWith('/'));
+	return { named: named === undefined ? 'default' : named.slice(1) };
+}
+
+/** Deny by default: a route or an action without a row in the policy is not there, for anybody. */
+const door: Handle = async ({ event, resolve }) => {
+	const id = event.route.id;
+	if (id === null) return resolve(event);
+	const isPage = !id.startsWith('/api/') && !ENDPOINTS.has(id);
+	const permission = mayEnter(event.locals.actor, id, actOf(event.request.method, event.url, isPage));
+	if (permission.ok) return resolve(event);
+	const { code } = permission.refusal;
+	if (code === 'sign_in_needed' && isPage && event.request.method === 'GET') {
+		redirect(303, localizeHref(`/dang-nhap?ve=${encodeURIComponent(event.url.pathname + event.url.search)}`));
+	}
+	error(code === 'sign_in_needed' ? 401 : 404, { message: sayRefusal(permission.refusal), code });
+};
+
+const ENDPOINTS = new Set(['/dang-xuat', '/van-ban/[id]/pdf', '/health']);
+
+const headers: Handle = async ({ event, resolve }) => {
+	const response = await resolve(event);
+	const set = (name: string, value: string) => {
+		if (!response.headers.has(name)) response.headers.set(name, value);
+	};
+	set('x-content-type-options', 'nosniff');
+	set('referrer-policy', 'same-origin');
+	set('permissions-policy', 'camera=(), microphone=(), geolocation=()');
+	set('cross-origin-opener-policy', 'same-origin');
+	if (event.locals.actor.kind === 'person') set('cache-control', 'private, no-store');
+	return response;
+};
+
+export const handle = sequence(trace, locale, originCheck, session, headers, door);
+
+export const handleError: HandleServerError = ({ error: thrown, event, status }) => {
+	const requestId = event.locals.requestId;
+	if (status >= 500 && !isRedirect(thrown)) log.error({ requestId, route: event.route.id, err: thrown }, 'bug');
+	return {
+		message: sayRefusal({ code: status === 404 ? 'not_found' : 'unexpected' }),
+		code: status === 404 ? 'not_found' : 'unexpected',
+		requestId
+	};
+};

@@ -1,0 +1,180 @@
+/**
+ * THE permission table. Page, list, detail, file, export, search and API ask it alike.
+ * A row says who may; exclusions say who may not even so. Permission is the union of grants and seats
+ * minus the exclusions. Anything without a row is refused.
+ */
+import { tiedOrganisations } from './actor.ts';
+import type { Actor, Person, Role } from './actor.ts';
+import type { CouncilRole } from '#lib/domain/councils/council-role.ts';
+import { ok, refuse } from '#lib/domain/shared/result.ts';
+import type { Result } from '#lib/domain/shared/result.ts';
+
+type Who =
+	| { readonly kind: 'anyone' }
+	| { readonly kind: 'signed_in' }
+	/** A grant of one of the roles whose scope covers the subject. */
+	| { readonly kind: 'role'; readonly roles: readonly Role[] }
+	/** A seat in a council of the subject's call. */
+	| { readonly kind: 'seat'; readonly roles: readonly CouncilRole[] };
+
+interface Row {
+	readonly who: readonly Who[];
+	/** A person tied to the subject's organisation is refused (own organisation). */
+	readonly notTied?: boolean;
+}
+
+const anyone: Who = { kind: 'anyone' };
+const signedIn: Who = { kind: 'signed_in' };
+const role = (...roles: Role[]): Who => ({ kind: 'role', roles });
+const seat = (...roles: CouncilRole[]): Who => ({ kind: 'seat', roles });
+
+const applicant = role('representative', 'editor');
+const officer = role('measurement_officer', 'science_officer');
+const finance = role('finance_officer', 'finance_head');
+const readsAll = role('auditor');
+const votingSeats: readonly CouncilRole[] = ['chair', 'vice_chair', 'reviewer', 'scientific_secretary', 'member'];
+const voting = seat(...votingSeats);
+const anySeat = seat(...votingSeats, 'administrative_secretary');
+const secretaries = seat('scientific_secretary', 'administrative_secretary');
+
+export const POLICY = {
+	// Public
+	'public.read': { who: [anyone] },
+	'account.enter': { who: [anyone] },
+	'account.own': { who: [signedIn] },
+	'tasks.read': { who: [signedIn] },
+
+	// Organisations
+	'organisation.create': { who: [signedIn] },
+	'organisation.read': { who: [applicant, officer, finance, role('director', 'administrator'), readsAll] },
+	'organisation.edit': { who: [role('representative')] },
+	'organisation.members': { who: [role('representative')] },
+
+	// Applications
+	'application.create': { who: [applicant] },
+	'application.read_own': { who: [applicant] },
+	'application.edit': { who: [applicant] },
+	'application.submit': { who: [role('representative')] },
+	'application.withdraw': { who: [role('representative')] },
+	'application.read': { who: [officer, finance, role('director'), readsAll] },
+	'document.read': { who: [applicant, officer, finance, role('director'), anySeat, readsAll] },
+
+	// Office
+	'call.read_staff': { who: [officer, finance, role('director'), readsAll] },
+	'call.manage': { who: [officer] },
+	'definition.read': { who: [officer, role('director', 'administrator'), readsAll] },
+	'call.open_dossiers': { who: [officer], notTied: true },
+	'application.check_validity': { who: [officer], notTied: true },
+	'application.survey': { who: [officer], notTied: true },
+	'proposal.decide': { who: [role('science_officer')], notTied: true },
+	'council.manage': { who: [officer] },
+	'council.read': { who: [officer, role('director'), readsAll, anySeat] },
+
+	// Committee
+	'council.sit': { who: [anySeat] },
+	'conflict.declare': { who: [anySeat] },
+	'conflict.rule': { who: [seat('chair')] },
+	'dossier.read': { who: [anySeat], notTied: true },
+	'sheet.score': { who: [voting], notTied: true },
+	'session.read': { who: [anySeat, officer, role('director'), readsAll] },
+	'session.run': { who: [secretaries, seat('chair')] },
+	'session.close': { who: [seat('chair', 'vice_chair')] },
+
+	// Selection
+	'selection.read': { who: [officer, finance, role('director'), readsAll, seat('chair', 'scientific_secretary', 'administrative_secretary')] },
+	'selection.prepare': { who: [officer] },
+	'selection.close': { who: [role('director')] },
+
+	// Money
+	'budget.read': { who: [finance, role('director'), officer, readsAll] },
+	'budget.appraise': { who: [role('finance_officer')], notTied: true },
+	'budget.verify': { who: [role('finance_head')], notTied: true },
+	'budget.approve': { who: [role('director')], notTied: true },
+	'fund.read': { who: [finance, role('director'), readsAll] },
+	'fund.allocate': { who: [role('finance_head')] },
+
+	// Results and records
+	'result.issue': { who: [role('director')] },
+	'result.read': { who: [officer, finance, role('director'), readsAll] },
+	'record.read': { who: [applicant, officer, finance, role('director'), readsAll, secretaries, seat('chair')] },
+
+	// Administration
+	'person.manage': { who: [role('administrator')] },
+	'mail.read': { who: [role('administrator')] },
+	'audit.read': { who: [role('auditor', 'administrator')] },
+	'design.read': { who: [role('administrator', 'auditor')] }
+} as const satisfies Record<string, Row>;
+
+export type Action = keyof typeof POLICY;
+
+/** What an action is about, as far as scopes need to know. Absent: the action in general (a list, a menu). */
+export interface Subject {
+	readonly organisationId?: string;
+	readonly programme?: string;
+	readonly callId?: string;
+}
+
+/** The grant or seat that gave the permission, for the audit trail ("role/scope"). */
+export interface Permission {
+	readonly grantUsed: string;
+}
+
+/**
+ * May the actor do this to that? Refuses with `not_found` for everything a person may not know of:
+ * "exists but not yours" and "does not exist" answer alike. Visitors get `sign_in_needed`,
+ * own-organisation exclusions `tied_to_applicant`.
+ */
+export function can(actor: Actor, action: Action, subject: Subject = {}): Result<Permission> {
+	const row: Row = POLICY[action];
+	if (actor.kind === 'system') return ok({ grantUsed: 'system' });
+	if (row.who.some((who) => who.kind === 'anyone')) return ok({ grantUsed: 'anyone' });
+	if (actor.kind === 'visitor') return refuse('sign_in_needed');
+	const used = row.who.map((who) => usedBy(actor, who, subject)).find((found) => found !== undefined);
+	if (used === undefined) return refuse('not_found');
+	if (row.notTied === true && subject.organisationId !== undefined && tiedOrganisations(actor).includes(subject.organisationId)) {
+		return refuse('tied_to_applicant');
+	}
+	return ok({ grantUsed: used });
+}
+
+function usedBy(person: Person, who: Who, subject: Subject): string | undefined {
+	if (who.kind === 'anyone' || who.kind === 'signed_in') return who.kind;
+	if (who.kind === 'seat') {
+		const held = person.seats.find(
+			(candidate) => who.roles.includes(candidate.role) && (subject.callId === undefined || subject.callId === candidate.callId)
+		);
+		return held === undefined ? undefined : `${held.role}/council:${held.councilId}`;
+	}
+	const grant = person.grants.find(({ role: held, scope }) => {
+		if (!who.roles.includes(held)) return false;
+		if (scope.type === 'all') return true;
+		if (scope.type === 'organisation') return subject.organisationId === undefined || subject.organisationId === scope.id;
+		return subject.programme === undefined || subject.programme === scope.id;
+	});
+	return grant === undefined ? undefined : `${grant.role}/${grant.scope.type}${'id' in grant.scope ? `:${grant.scope.id}` : ''}`;
+}
+
+/** What a list may show: everything, or the rows of these organisations, programmes and calls (any of them). */
+export interface Scope {
+	readonly all: boolean;
+	readonly organisationIds: readonly string[];
+	readonly programmes: readonly string[];
+	readonly callIds: readonly string[];
+}
+
+/** The rows of an action that an actor may see, for the query of a list: filtered by scope, never by hiding rows. */
+export function scopeOf(actor: Actor, action: Action): Scope {
+	const none: Scope = { all: false, organisationIds: [], programmes: [], callIds: [] };
+	const row: Row = POLICY[action];
+	if (actor.kind === 'system' || row.who.some((who) => who.kind === 'anyone')) return { ...none, all: true };
+	if (actor.kind === 'visitor') return none;
+	const roles = row.who.flatMap((who) => (who.kind === 'role' ? who.roles : []));
+	const seats = row.who.flatMap((who) => (who.kind === 'seat' ? who.roles : []));
+	const grants = actor.grants.filter((grant) => roles.includes(grant.role));
+	return {
+		all: grants.some(({ scope }) => scope.type === 'all'),
+		organisationIds: grants.flatMap(({ scope }) => (scope.type === 'organisation' ? [scope.id] : [])),
+		programmes: grants.flatMap(({ scope }) => (scope.type === 'programme' ? [scope.id] : [])),
+		callIds: actor.seats.filter((held) => seats.includes(held.role)).map((held) => held.callId)
+	};
+}

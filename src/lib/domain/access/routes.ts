@@ -1,0 +1,171 @@
+/**
+ * Every route has a row: the action that its pages need (`view`), and the action of each form action or method.
+ * Keys are SvelteKit route ids. A route without a row is refused to everybody and fails the build.
+ */
+import { can } from './policy.ts';
+import type { Action, Permission } from './policy.ts';
+import type { Actor } from './actor.ts';
+import { refuse } from '#lib/domain/shared/result.ts';
+import type { Result } from '#lib/domain/shared/result.ts';
+
+export interface RouteRow {
+	/** GET and HEAD. */
+	readonly view?: Action;
+	/** Named form actions (`default` for the unnamed one) and other HTTP methods in upper case. */
+	readonly acts?: Readonly<Record<string, Action>>;
+}
+
+export const ROUTES: Readonly<Record<string, RouteRow>> = {
+	// Public
+	'/(public)': { view: 'public.read' },
+	'/(public)/dot-keu-goi': { view: 'public.read' },
+	'/(public)/dot-keu-goi/[code]': { view: 'public.read' },
+	'/(public)/ket-qua': { view: 'public.read' },
+	'/(public)/ket-qua/[id]': { view: 'public.read' },
+	'/(public)/huong-dan': { view: 'public.read' },
+	'/(public)/bao-ve-du-lieu': { view: 'public.read' },
+	'/(public)/kha-nang-tiep-can': { view: 'public.read' },
+	'/health': { view: 'public.read' },
+
+	// Entering
+	'/(public)/dang-nhap': { view: 'account.enter', acts: { default: 'account.enter' } },
+	'/(public)/dang-ky': { view: 'account.enter', acts: { default: 'account.enter' } },
+	'/(public)/quen-mat-khau': { view: 'account.enter', acts: { default: 'account.enter' } },
+	'/(public)/dat-lai-mat-khau/[token]': { view: 'account.enter', acts: { default: 'account.enter' } },
+	'/(public)/xac-minh/[token]': { view: 'account.enter', acts: { default: 'account.enter' } },
+	'/dang-xuat': { acts: { POST: 'account.own' } },
+
+	// Everyone signed in
+	'/viec-can-lam': { view: 'tasks.read' },
+	'/tai-khoan': {
+		view: 'account.own',
+		acts: { profile: 'account.own', password: 'account.own', signOutEverywhere: 'account.own' }
+	},
+
+	// Applicants
+	'/(applicant)/to-chuc': { view: 'account.own', acts: { create: 'organisation.create', edit: 'organisation.edit' } },
+	'/(applicant)/to-chuc/nguoi-dung': {
+		view: 'organisation.members',
+		acts: { add: 'organisation.members', remove: 'organisation.members' }
+	},
+	'/(applicant)/ho-so': { view: 'application.read_own' },
+	'/(applicant)/ho-so/moi': { view: 'application.create', acts: { default: 'application.create' } },
+	'/(applicant)/ho-so/[id]': {
+		view: 'application.read_own',
+		acts: { withdraw: 'application.withdraw', replace: 'application.submit', abandon: 'application.edit' }
+	},
+	'/(applicant)/ho-so/[id]/phan/[section]': { view: 'application.read_own', acts: { default: 'application.edit' } },
+	'/(applicant)/ho-so/[id]/du-toan': {
+		view: 'application.read_own',
+		acts: { save: 'application.edit', add: 'application.edit', remove: 'application.edit' }
+	},
+	'/(applicant)/ho-so/[id]/tai-lieu': {
+		view: 'application.read_own',
+		acts: { upload: 'application.edit', remove: 'application.edit' }
+	},
+	'/(applicant)/ho-so/[id]/nop': { view: 'application.read_own', acts: { default: 'application.submit' } },
+	'/(applicant)/ho-so/[id]/ban-nop': { view: 'application.read_own' },
+
+	// Office
+	'/(office)/van-phong': { view: 'call.read_staff' },
+	'/(office)/van-phong/dot': { view: 'call.read_staff' },
+	'/(office)/van-phong/dot/moi': { view: 'call.manage', acts: { default: 'call.manage' } },
+	'/(office)/van-phong/dot/[code]': { view: 'call.read_staff', acts: { edit: 'call.manage', publish: 'call.manage', addLot: 'call.manage' } },
+	'/(office)/van-phong/dot/[code]/mo-ho-so': { view: 'call.read_staff', acts: { open: 'call.open_dossiers' } },
+	'/(office)/van-phong/dot/[code]/hoi-dong': {
+		view: 'council.read',
+		acts: { create: 'council.manage', add: 'council.manage', end: 'council.manage', seat: 'council.manage', plan: 'council.manage' }
+	},
+	'/(office)/van-phong/dot/[code]/lua-chon': {
+		view: 'selection.read',
+		acts: { save: 'selection.prepare', close: 'selection.close' }
+	},
+	'/(office)/van-phong/dot/[code]/ket-qua': { view: 'result.read', acts: { issue: 'result.issue' } },
+	'/(office)/van-phong/ho-so': { view: 'application.read' },
+	'/(office)/van-phong/ho-so/[id]': {
+		view: 'application.read',
+		acts: { validity: 'application.check_validity', excellent: 'application.check_validity' }
+	},
+	'/(office)/van-phong/ho-so/[id]/khao-sat': {
+		view: 'application.read',
+		acts: { save: 'application.survey', finish: 'application.survey', upload: 'application.survey' }
+	},
+	'/(office)/van-phong/de-xuat': { view: 'proposal.decide' },
+	'/(office)/van-phong/de-xuat/[id]': { view: 'proposal.decide', acts: { accept: 'proposal.decide', decline: 'proposal.decide' } },
+	'/(office)/van-phong/chuong-trinh': { view: 'definition.read' },
+	'/(office)/van-phong/chuong-trinh/[id]': { view: 'definition.read' },
+
+	// Committee
+	'/(committee)/hoi-dong': { view: 'council.sit' },
+	'/(committee)/hoi-dong/[council]': {
+		view: 'council.sit',
+		acts: { sign: 'conflict.declare', declare: 'conflict.declare', rule: 'conflict.rule' }
+	},
+	'/(committee)/hoi-dong/[council]/ho-so/[id]': { view: 'dossier.read' },
+	'/(committee)/hoi-dong/[council]/cham/[id]': { view: 'sheet.score', acts: { save: 'sheet.score', submit: 'sheet.score' } },
+	'/(committee)/hoi-dong/[council]/phien/[lot]': {
+		view: 'session.read',
+		acts: {
+			attendance: 'session.run',
+			open: 'session.run',
+			invalid: 'session.run',
+			tally: 'session.run',
+			vote: 'session.run',
+			conclusion: 'session.run',
+			close: 'session.close'
+		}
+	},
+
+	// Finance
+	'/(finance)/tham-dinh': { view: 'budget.read' },
+	'/(finance)/tham-dinh/[id]': {
+		view: 'budget.read',
+		acts: {
+			save: 'budget.appraise',
+			addLine: 'budget.appraise',
+			prepare: 'budget.appraise',
+			verify: 'budget.verify',
+			approve: 'budget.approve',
+			giveBack: 'budget.read'
+		}
+	},
+	'/(finance)/nguon-kinh-phi': { view: 'fund.read', acts: { allocate: 'fund.allocate' } },
+	'/(finance)/nguon-kinh-phi/[id]': { view: 'fund.read' },
+
+	// Records
+	'/van-ban/[id]': { view: 'record.read' },
+	'/van-ban/[id]/pdf': { view: 'record.read' },
+
+	// Administration
+	'/(admin)/quan-tri/nguoi-dung': { view: 'person.manage' },
+	'/(admin)/quan-tri/nguoi-dung/[id]': {
+		view: 'person.manage',
+		acts: { grant: 'person.manage', revoke: 'person.manage', disable: 'person.manage', enable: 'person.manage' }
+	},
+	'/(admin)/quan-tri/thu': { view: 'mail.read' },
+	'/(admin)/quan-tri/thu/[id]': { view: 'mail.read' },
+	'/(admin)/quan-tri/nhat-ky': { view: 'audit.read' },
+	'/(admin)/thanh-phan': { view: 'design.read' },
+
+	// Machine interfaces
+	'/api/ho-so/[id]/phan/[section]': { view: 'application.read_own', acts: { PATCH: 'application.edit' } },
+	'/api/ho-so/[id]/du-toan': { acts: { PATCH: 'application.edit' } },
+	'/api/tai-len': { acts: { POST: 'application.edit', OPTIONS: 'application.edit' } },
+	'/api/tai-len/[id]': {
+		view: 'application.edit',
+		acts: { PATCH: 'application.edit', DELETE: 'application.edit', OPTIONS: 'application.edit' }
+	},
+	'/api/tai-lieu/[id]': { view: 'document.read' },
+	'/api/cham/[id]': { acts: { PATCH: 'sheet.score' } }
+};
+
+/**
+ * The first door, before any page code runs: may this actor use this method of this route at all?
+ * Scopes are asked again by the use case with the subject in hand. `act` is the form action's name
+ * for POST to a page, or the HTTP method of an endpoint.
+ */
+export function mayEnter(actor: Actor, routeId: string, act: 'view' | { readonly named: string }): Result<Permission> {
+	const row = ROUTES[routeId];
+	const action = act === 'view' ? row?.view : row?.acts?.[act.named];
+	return action === undefined ? refuse('not_found') : can(actor, action);
+}

@@ -1,0 +1,32 @@
+export interface OutgoingMail {
+	/** The same key twice is the same message: it is kept once. */
+	readonly idempotencyKey: string;
+	readonly recipient: string;
+	readonly subject: string;
+	readonly body: string;
+}
+
+export interface MailRow extends OutgoingMail {
+	readonly id: string;
+	readonly state: 'queued' | 'held' | 'sent' | 'failed';
+	readonly attempts: number;
+	readonly lastError: string;
+	readonly createdAt: Date;
+	readonly sentAt: Date | null;
+}
+
+export interface MailRepository {
+	/** Written in the transaction of the change it tells about; the worker delivers it after the commit. */
+	enqueue(mail: OutgoingMail): Promise<void>;
+	list(filter: {
+		readonly search: string;
+		readonly page: number;
+		readonly size: number;
+	}): Promise<{ readonly rows: readonly MailRow[]; readonly total: number }>;
+	find(id: string): Promise<MailRow | undefined>;
+	/** Locks up to `limit` queued messages that are due; others may claim the rest at the same time. */
+	claimDue(limit: number): Promise<readonly MailRow[]>;
+	markDelivered(id: string, state: 'held' | 'sent', at: Date): Promise<void>;
+	/** Counts the attempt; the message is due again after a growing pause, and `failed` after the last. */
+	markFailed(id: string, error: string): Promise<void>;
+}

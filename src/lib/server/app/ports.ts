@@ -1,0 +1,97 @@
+/**
+ * What the use cases need from the outside world. Adapters (server/db, storage, mail, render, auth) implement it.
+ * Each area states its own repository in `<area>/ports.ts`; this file only puts them together.
+ */
+import type { Refusal } from '#lib/domain/shared/result.ts';
+import type { ApplicationsRepository } from './applications/ports.ts';
+import type { AuditRepository } from './audit/ports.ts';
+import type { BudgetsRepository } from './budgets/ports.ts';
+import type { CallsRepository } from './calls/ports.ts';
+import type { CouncilsRepository } from './councils/ports.ts';
+import type { DefinitionsRepository } from './definitions/ports.ts';
+import type { FundsRepository } from './funds/ports.ts';
+import type { IntakeRepository } from './intake/ports.ts';
+import type { IdentityRepository, PasswordHasher, SessionIssuer } from './identity/ports.ts';
+import type { MailRepository } from './mail/outbox-ports.ts';
+import type { OrganisationsRepository } from './organisations/ports.ts';
+import type { RecordsRepository } from './records/ports.ts';
+import type { ProposalsRepository } from './proposals/ports.ts';
+import type { SelectionRepository } from './selection/ports.ts';
+import type { SessionsRepository } from './sessions/ports.ts';
+import type { SheetsRepository } from './sheets/ports.ts';
+import type { ObjectStore } from './storage/ports.ts';
+import type { TasksRepository } from './tasks/ports.ts';
+import type { TimelineRepository } from './timeline/ports.ts';
+import type { UploadsRepository } from './uploads/ports.ts';
+
+export interface ClockRepository {
+	/** The database's time (`app_now()`), the only source of "now" that decides anything. */
+	now(): Promise<Date>;
+}
+
+export interface Repositories {
+	readonly clock: ClockRepository;
+	readonly audit: AuditRepository;
+	readonly identity: IdentityRepository;
+	readonly organisations: OrganisationsRepository;
+	readonly definitions: DefinitionsRepository;
+	readonly calls: CallsRepository;
+	readonly applications: ApplicationsRepository;
+	readonly uploads: UploadsRepository;
+	readonly timeline: TimelineRepository;
+	readonly intake: IntakeRepository;
+	readonly proposals: ProposalsRepository;
+	readonly councils: CouncilsRepository;
+	readonly sheets: SheetsRepository;
+	readonly sessions: SessionsRepository;
+	readonly selection: SelectionRepository;
+	readonly budgets: BudgetsRepository;
+	readonly funds: FundsRepository;
+	readonly records: RecordsRepository;
+	readonly mail: MailRepository;
+	readonly tasks: TasksRepository;
+}
+
+/** The repositories bound to one open transaction. */
+export type Tx = Repositories;
+
+export interface Database {
+	/** Outside any transaction: for questions. */
+	readonly read: Repositories;
+	transaction<T>(run: (tx: Tx) => Promise<T>): Promise<T>;
+	/** The refusal that a constraint of the database stands for; undefined when the error is a bug. */
+	refusalOf(error: unknown): Refusal | undefined;
+	close(): Promise<void>;
+}
+
+export interface Identifiers {
+	/** Ordered by time: for rows that may tell when. */
+	v7(): string;
+	/** Random: for sheets, ballots, declarations and files. */
+	v4(): string;
+	/** A secret of 32 random bytes, base64url. */
+	secret(): string;
+	/** SHA-256 of text (UTF-8) or bytes, lower-case hex. */
+	sha256(data: string | Uint8Array): string;
+}
+
+/** Everything the use cases run on. Built by server/container.ts only. */
+export interface App {
+	readonly db: Database;
+	readonly ids: Identifiers;
+	readonly store: ObjectStore;
+	readonly hasher: PasswordHasher;
+	readonly sessions: SessionIssuer;
+	readonly config: AppConfig;
+}
+
+export interface AppConfig {
+	/** Public address, without a slash at the end: links in mails. */
+	readonly origin: string;
+	/** True with the embedded database: demonstration sign-ins are offered, mail is kept in the outbox page. */
+	readonly embedded: boolean;
+	readonly production: boolean;
+	readonly scannerConfigured: boolean;
+	/** Issuer in numbers of documents: `SKHCN`. */
+	readonly issuer: string;
+}

@@ -1,0 +1,52 @@
+import type { JsonValue } from '#lib/domain/shared/canonical-json.ts';
+
+export type RecordKind =
+	| 'receipt'
+	| 'opening_minutes'
+	| 'survey_minutes'
+	| 'tally_minutes'
+	| 'appraisal_annex'
+	| 'decision'
+	| 'result_letter'
+	| 'invalid_notice';
+
+export interface NewRecord {
+	readonly kind: RecordKind;
+	/** Type code of the yearly series ("QĐ", "TB"): given, the record takes the next number of it. */
+	readonly series?: string;
+	readonly callId?: string;
+	readonly lotId?: string;
+	readonly applicationId?: string;
+	/** The organisation that may read it. */
+	readonly organisationId?: string;
+	/** Everything that the document says, frozen: it is never computed again. */
+	readonly content: JsonValue;
+	/** Readable by everyone, without signing in. */
+	readonly published?: boolean;
+	readonly issuedBy: string;
+}
+
+export interface RecordRow {
+	readonly id: string;
+	readonly kind: RecordKind;
+	/** `05/QĐ-SKHCN`; null for kinds without a number. */
+	readonly numberText: string | null;
+	readonly year: number;
+	readonly callId: string | null;
+	readonly lotId: string | null;
+	readonly applicationId: string | null;
+	readonly organisationId: string | null;
+	readonly content: JsonValue;
+	readonly hash: string;
+	readonly issuedAt: Date;
+	readonly issuedBy: string;
+	readonly published: boolean;
+}
+
+export interface RecordsRepository {
+	/** Stores canonical bytes and their hash; numbers are taken under the counter's row lock, in this transaction. */
+	issue(record: NewRecord, issuer: string): Promise<RecordRow>;
+	find(id: string): Promise<RecordRow | undefined>;
+	ofApplication(applicationId: string): Promise<readonly RecordRow[]>;
+	ofCall(callId: string, kind?: RecordKind): Promise<readonly RecordRow[]>;
+}

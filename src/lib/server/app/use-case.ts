@@ -1,0 +1,113 @@
+import { can } from '#lib/domain/access/policy.ts';
+import type { Action, Subject } from '#lib/domain/access/policy.ts';
+import type { Actor } from '#lib/domain/access/actor.ts';
+import { ok, refuse } from '#lib/domain/shared/result.ts';
+import type { Refusal, Result } from '#lib/domain/shared/result.ts';
+import type { App, Repositories, Tx } from './ports.ts';
+
+/** Who asks, through what. Made once per request, job or command. */
+export interface Context {
+	readonly app: App;
+	readonly actor: Actor;
+	readonly requestId: string;
+	readonly locale: 'vi' | 'en';
+}
+
+/** What the audit entry of a verb is about. */
+export interface AuditedObject {
+	readonly type: string;
+	/** Id of the object, or '' while it does not exist yet; `note({ objectId })` completes it. */
+	readonly id: string;
+}
+
+/** What a verb tells the audit trail beyond its name: before and after values are kept apart from the chain. */
+export interface AuditNote {
+	objectId?: string;
+	before?: unknown;
+	after?: unknown;
+	onBehalfOf?: string;
+}
+
+export interface Verb {
+	readonly tx: Tx;
+	/** Asks the permission table and remembers the grant used for the audit entry. */
+	readonly permit: (action: Action, subject?: Subject) => Result<true>;
+	readonly note: (note: AuditNote) => void;
+}
+
+/** Thrown to roll back when a verb refuses; never leaves `transact`. */
+class Refused extends Error {
+	readonly refusal: Refusal;
+	constructor(refusal: Refusal) {
+		super(refusal.code);
+		this.refusal = refusal;
+	}
+}
+
+/**
+ * Runs one verb in one transaction: the change, its audit entry and its outgoing messages commit together,
+ * or nothing does. A refusal rolls back and is audited in a transaction of its own. A constraint that the
+ * database raises (over-commitment, a second signature) comes back as the refusal it stands for.
+ */
+export async function transact<T>(
+	ctx: Context,
+	verb: string,
+	object: AuditedObject,
+	run: (verb: Verb) => Promise<Result<T>>
+): Promise<Result<T>> {
+	const note: AuditNote = {};
+	let grantUsed = ctx.actor.kind === 'system' ? 'system' : '';
+	const permit: Verb['permit'] = (action, subject) => {
+		const permission = can(ctx.actor, action, subject);
+		if (!permission.ok) return permission;
+		grantUsed = permission.value.grantUsed;
+		return ok(true);
+	};
+	const entry = (outcome: 'done' | 'refused', refusal: string) => ({
+		actorId: actorId(ctx.actor),
+		grantUsed,
+		onBehalfOf: note.onBehalfOf ?? '',
+		action: verb,
+		outcome,
+		refusal,
+		objectType: object.type,
+		objectId: note.objectId ?? object.id,
+		requestId: ctx.requestId
+	});
+	try {
+		const value = await ctx.app.db.transaction(async (tx) => {
+			const result = await run({ tx, permit, note: (more) => Object.assign(note, more) });
+			if (!result.ok) throw new Refused(result.refusal);
+			await tx.audit.append(entry('done', ''), { before: note.before, after: note.after });
+			return result.value;
+		});
+		return ok(value);
+	} catch (error) {
+		const refusal = error instanceof Refused ? error.refusal : ctx.app.db.refusalOf(error);
+		if (refusal === undefined) throw error;
+		await ctx.app.db.transaction((tx) => tx.audit.append(entry('refused', refusal.code), {}));
+		return { ok: false, refusal };
+	}
+}
+
+/** A question: no transaction, no audit entry, the same permission table. */
+export async function ask<T>(
+	ctx: Context,
+	action: Action,
+	subject: Subject,
+	run: (read: Repositories) => Promise<Result<T>>
+): Promise<Result<T>> {
+	const permission = can(ctx.actor, action, subject);
+	if (!permission.ok) return permission;
+	return run(ctx.app.db.read);
+}
+
+/** The person behind the context; for verbs that only people do. Refuses `sign_in_needed`. */
+export function personOf(ctx: Context): Result<Extract<Actor, { kind: 'person' }>> {
+	return ctx.actor.kind === 'person' ? ok(ctx.actor) : refuse('sign_in_needed');
+}
+
+/** Opaque id of the actor for columns that say who did it. */
+export function actorId(actor: Actor): string {
+	return actor.kind === 'person' ? actor.personId : '';
+}

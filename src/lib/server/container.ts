@@ -1,0 +1,60 @@
+import { identifiers } from './ids.ts';
+import { passwordHasher } from './auth/passwords.ts';
+import { sessionIssuer } from './auth/sessions.ts';
+import { openDatabase } from './db/database.ts';
+import { createDatabase } from './db/client.ts';
+import { sessionStore } from './db/session-store.ts';
+import { openDiskStore } from './storage/disk-store.ts';
+import { openS3Store } from './storage/s3-store.ts';
+import type { App } from './app/ports.ts';
+import type { ObjectStore } from './app/storage/ports.ts';
+
+/** Settings from the environment, as `src/cli/start` hands them to its children. */
+export interface Environment {
+	readonly [name: string]: string | undefined;
+}
+
+/** The only place that knows every concrete adapter. */
+export async function buildApp(env: Environment, applicationName: string): Promise<App> {
+	const url = env['DATABASE_URL'];
+	if (url === undefined || url === '') throw new Error('DATABASE_URL is not set');
+	const options = { url, applicationName, poolSize: Number(env['DATABASE_POOL'] ?? '10') };
+	const sessionsDb = createDatabase({ ...options, poolSize: 2 });
+	const db = openDatabase(options);
+	const store = await openStore(env);
+	return {
+		db: {
+			...db,
+			async close() {
+				await Promise.all([db.close(), sessionsDb.close()]);
+			}
+		},
+		ids: identifiers,
+		store,
+		hasher: passwordHasher,
+		sessions: sessionIssuer(sessionStore(sessionsDb.prisma), identifiers),
+		config: {
+			origin: (env['ORIGIN'] ?? 'http://localhost:3000').replace(/\/+$/, ''),
+			embedded: env['CHUAN_EMBEDDED'] === '1',
+			production: env['NODE_ENV'] === 'production' && env['CHUAN_EMBEDDED'] !== '1',
+			scannerConfigured: (env['CLAMD_SOCKET'] ?? env['CLAMD_HOST'] ?? '') !== '',
+			issuer: env['CHUAN_ISSUER'] ?? 'SKHCN'
+		}
+	};
+}
+
+/** The store that the settings name: S3 when an endpoint is given, else a folder. */
+async function openStore(env: Environment): Promise<ObjectStore> {
+	const opened =
+		(env['S3_ENDPOINT'] ?? '') === ''
+			? await openDiskStore(env['CHUAN_OBJECTS'] ?? './data/objects')
+			: await openS3Store({
+					endpoint: env['S3_ENDPOINT'] ?? '',
+					bucket: env['S3_BUCKET'] ?? '',
+					accessKeyId: env['S3_ACCESS_KEY_ID'] ?? '',
+					secretAccessKey: env['S3_SECRET_ACCESS_KEY'] ?? '',
+					region: env['S3_REGION'] ?? 'us-east-1'
+				});
+	if (!opened.ok) throw new Error(`object store: ${opened.refusal.code}`);
+	return opened.value;
+}

@@ -1,0 +1,31 @@
+import type { ApplicationRow } from '#lib/server/app/applications/ports.ts';
+import { APPLICATION_MACHINE } from '#lib/domain/workflow/application.ts';
+import type { ApplicationState } from '#lib/domain/workflow/application.ts';
+import type { Application } from './generated/client.ts';
+
+export function applicationState(text: string): ApplicationState {
+	if (text in APPLICATION_MACHINE) return text as ApplicationState;
+	throw new Error(`application.state holds ${text}`);
+}
+
+export function toApplication(row: Application): ApplicationRow {
+	return {
+		id: row.id,
+		code: row.code,
+		callId: row.callId,
+		lotId: row.lotId,
+		organisationId: row.organisationId,
+		title: row.title,
+		state: applicationState(row.state),
+		version: row.version,
+		revisionId: row.revisionId,
+		replacing: row.replacing,
+		submittedAt: row.submittedAt,
+		requested: row.requested,
+		own: row.own,
+		excellentTask: row.excellentTask,
+		createdBy: row.createdBy,
+		createdAt: row.createdAt,
+		updatedAt: row.updatedAt
+	};
+}

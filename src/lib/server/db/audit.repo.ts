@@ -1,0 +1,164 @@
+import { canonicalJson } from '#lib/domain/shared/canonical-json.ts';
+import type { JsonValue } from '#lib/domain/shared/canonical-json.ts';
+import type { AuditFinding, AuditLine, AuditRepository, AuditRow } from '#lib/server/app/audit/ports.ts';
+import { identifiers, sha256 } from '#lib/server/ids.ts';
+import { clockRepository } from './clock.repo.ts';
+import type { Connection } from './connection.ts';
+import type { Prisma } from './generated/client.ts';
+
+interface StoredEntry extends AuditLine {
+	readonly id: string;
+	readonly at: Date;
+	readonly detailDigest: string;
+}
+
+/** The digest of an entry covers every column that says something, in canonical JSON. */
+function entryDigest(entry: StoredEntry): string {
+	return sha256(
+		canonicalJson({
+			id: entry.id,
+			at: entry.at.toISOString(),
+			actorId: entry.actorId,
+			grantUsed: entry.grantUsed,
+			onBehalfOf: entry.onBehalfOf,
+			action: entry.action,
+			outcome: entry.outcome,
+			refusal: entry.refusal,
+			objectType: entry.objectType,
+			objectId: entry.objectId,
+			requestId: entry.requestId,
+			detailDigest: entry.detailDigest
+		})
+	);
+}
+
+function sealHash(position: bigint, previousHash: string, digest: string): string {
+	return sha256(canonicalJson({ position: position.toString(), previousHash, digest }));
+}
+
+/** bigint and Date have no place in JSON: money becomes decimal strings, instants ISO strings, as in revisions. */
+function plain(value: unknown): JsonValue {
+	if (value === null || value === undefined) return null;
+	if (typeof value === 'bigint') return value.toString();
+	if (value instanceof Date) return value.toISOString();
+	if (Array.isArray(value)) return value.map(plain);
+	if (typeof value === 'object') {
+		return Object.fromEntries(
+			Object.entries(value).flatMap(([key, inner]) => (inner === undefined ? [] : [[key, plain(inner)]]))
+		);
+	}
+	if (typeof value === 'number') return Number.isSafeInteger(value) ? value : String(value);
+	return typeof value === 'boolean' ? value : String(value);
+}
+
+const SEALER_LOCK = 7_315_001n;
+
+export function auditRepository(db: Connection): AuditRepository {
+	return {
+		async append(line, detail) {
+			const id = identifiers.v7();
+			// Milliseconds: what a JavaScript Date carries back when the digest is checked.
+			const [stamp] = await db.$queryRaw<{ at: Date }[]>`SELECT date_trunc('milliseconds', app_now()) AS at`;
+			if (stamp === undefined) throw new Error('app_now() returned no row');
+			const content = plain({ before: detail.before, after: detail.after });
+			const kept = detail.before !== undefined || detail.after !== undefined;
+			const salt = kept ? identifiers.secret() : '';
+			const detailDigest = kept ? sha256(salt + canonicalJson(content)) : '';
+			const entry: StoredEntry = { ...line, id, at: stamp.at, detailDigest };
+			await db.auditEntry.create({ data: { ...entry, digest: entryDigest(entry) } });
+			if (kept) await db.auditDetail.create({ data: { entryId: id, salt, content: content as Prisma.InputJsonValue } });
+		},
+
+		async list({ actorId, objectId, action, outcome, page, size }) {
+			const where: Prisma.AuditEntryWhereInput = {
+				...(actorId === undefined ? {} : { actorId }),
+				...(objectId === undefined ? {} : { objectId }),
+				...(action === undefined ? {} : { action }),
+				...(outcome === undefined ? {} : { outcome })
+			};
+			const [entries, total] = await Promise.all([
+				db.auditEntry.findMany({ where, orderBy: [{ at: 'desc' }, { id: 'desc' }], skip: (page - 1) * size, take: size }),
+				db.auditEntry.count({ where })
+			]);
+			const seals = await db.auditSeal.findMany({ where: { entryId: { in: entries.map(({ id }) => id) } } });
+			const sealOf = new Map(seals.map((seal) => [seal.entryId, seal]));
+			const rows: AuditRow[] = entries.map((entry) => ({
+				...entry,
+				outcome: entry.outcome === 'done' ? 'done' : 'refused',
+				position: sealOf.get(entry.id)?.position,
+				sealHash: sealOf.get(entry.id)?.hash
+			}));
+			return { rows, total };
+		},
+
+		async seal(limit) {
+			const [lock] = await db.$queryRaw<{ got: boolean }[]>`SELECT pg_try_advisory_xact_lock(${SEALER_LOCK}) AS got`;
+			if (lock?.got !== true) return 0;
+			const [last] = await db.auditSeal.findMany({ orderBy: { position: 'desc' }, take: 1 });
+			// Only rows of transactions that nobody older can still precede: positions never change their order later.
+			const ready = await db.$queryRaw<{ id: string; digest: string }[]>`
+				SELECT e.id, e.digest FROM audit_entry e
+				WHERE e.xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+				  AND NOT EXISTS (SELECT 1 FROM audit_seal s WHERE s.entry_id = e.id)
+				ORDER BY e.xid, e.id LIMIT ${limit}`;
+			let position = last?.position ?? 0n;
+			let previousHash = last?.hash ?? '';
+			const sealedAt = await clockRepository(db).now();
+			const seals = ready.map(({ id, digest }) => {
+				position += 1n;
+				const hash = sealHash(position, previousHash, digest);
+				const seal = { position, entryId: id, previousHash, hash, sealedAt };
+				previousHash = hash;
+				return seal;
+			});
+			if (seals.length > 0) await db.auditSeal.createMany({ data: seals });
+			return seals.length;
+		},
+
+		async verify(graceSeconds) {
+			const findings: AuditFinding[] = [];
+			let position = 0n;
+			let previousHash = '';
+			for (;;) {
+				const seals = await db.auditSeal.findMany({
+					where: { position: { gt: position } },
+					orderBy: { position: 'asc' },
+					take: 1000
+				});
+				if (seals.length === 0) break;
+				const ids = seals.map(({ entryId }) => entryId);
+				const entries = new Map((await db.auditEntry.findMany({ where: { id: { in: ids } } })).map((e) => [e.id, e]));
+				const details = new Map(
+					(await db.auditDetail.findMany({ where: { entryId: { in: ids } } })).map((d) => [d.entryId, d])
+				);
+				for (const seal of seals) {
+					if (seal.position !== position + 1n || seal.previousHash !== previousHash) {
+						findings.push({ kind: 'reordered', position: seal.position });
+					}
+					const entry = entries.get(seal.entryId);
+					if (entry === undefined) {
+						findings.push({ kind: 'missing', entryId: seal.entryId, position: seal.position });
+					} else {
+						const line: StoredEntry = { ...entry, outcome: entry.outcome === 'done' ? 'done' : 'refused' };
+						const digest = entryDigest(line);
+						if (digest !== entry.digest || sealHash(seal.position, seal.previousHash, digest) !== seal.hash) {
+							findings.push({ kind: 'altered', entryId: entry.id });
+						}
+						// An erased detail is lawful (personal data); a changed one is not.
+						const detail = details.get(entry.id);
+						if (detail !== undefined && sha256(detail.salt + canonicalJson(detail.content as JsonValue)) !== entry.detailDigest) {
+							findings.push({ kind: 'detail_altered', entryId: entry.id });
+						}
+					}
+					position = seal.position;
+					previousHash = seal.hash;
+				}
+			}
+			const unsealed = await db.$queryRaw<{ id: string }[]>`
+				SELECT e.id FROM audit_entry e WHERE NOT EXISTS (SELECT 1 FROM audit_seal s WHERE s.entry_id = e.id)
+				  AND e.at < app_now() - make_interval(secs => ${graceSeconds}::double precision) ORDER BY e.id LIMIT 1000`;
+			for (const { id } of unsealed) findings.push({ kind: 'unsealed', entryId: id });
+			return { sealed: position, findings };
+		}
+	};
+}

@@ -1,0 +1,48 @@
+import type { CallRow, LotRow } from '#lib/server/app/calls/ports.ts';
+import type { CallState } from '#lib/domain/workflow/call.ts';
+import { CALL_MACHINE } from '#lib/domain/workflow/call.ts';
+import type { Call, Lot } from './generated/client.ts';
+
+function callState(text: string): CallState {
+	if (text in CALL_MACHINE) return text as CallState;
+	throw new Error(`call.state holds ${text}`);
+}
+
+export function localized(vi: string, en: string) {
+	return en === '' ? { vi } : { vi, en };
+}
+
+export function toCall(row: Call): CallRow {
+	return {
+		id: row.id,
+		code: row.code,
+		definitionId: row.definitionId,
+		programme: row.programme,
+		title: localized(row.titleVi, row.titleEn),
+		summary: localized(row.summaryVi, row.summaryEn),
+		opensAt: row.opensAt,
+		closesAt: row.closesAt,
+		envelope: row.envelope,
+		fundSourceId: row.fundSourceId,
+		budgetYear: row.budgetYear,
+		state: callState(row.state),
+		version: row.version,
+		publishedAt: row.publishedAt,
+		openedAt: row.openedAt
+	};
+}
+
+export function toLot(row: Lot): LotRow {
+	return {
+		id: row.id,
+		callId: row.callId,
+		code: row.code,
+		position: row.position,
+		title: localized(row.titleVi, row.titleEn),
+		variant: row.variant,
+		proposerId: row.proposerId,
+		proposalApplicationId: row.proposalApplicationId,
+		objectives: row.objectives,
+		expectedProducts: row.expectedProducts
+	};
+}

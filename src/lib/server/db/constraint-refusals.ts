@@ -1,0 +1,49 @@
+import { refuse } from '#lib/domain/shared/result.ts';
+import type { Refusal } from '#lib/domain/shared/result.ts';
+
+/**
+ * The database holds the rules a second time. When it is the one that says no (a race that the core could not
+ * see), its constraint comes back as the fact it stands for.
+ */
+const BY_TEXT: readonly (readonly [text: string, code: string])[] = [
+	['fund_balance_never_over', 'fund_insufficient'],
+	['approval on stale figures', 'approval_stale_figures'],
+	['approval out of order', 'approval_wrong_order'],
+	['one person takes one step', 'approval_same_person'],
+	['approval_step_one_person', 'approval_same_person'],
+	['approval_step_one_step', 'approval_wrong_order'],
+	['a person tied to the applicant', 'approval_conflict_with_applicant'],
+	['the budget version is frozen', 'budget_frozen'],
+	['outside the window of the call', 'window_closed'],
+	['the sheet is frozen', 'sheet_frozen'],
+	['the member may not score', 'conflict_blocks'],
+	['the session is closed', 'session_closed'],
+	['the selection is closed', 'selection_closed'],
+	['the definition is frozen', 'definition_frozen'],
+	['application_slot_key', 'application_exists'],
+	['organisation_tax_code_key', 'organisation_exists'],
+	['account_email_key', 'email_taken'],
+	['journal_entry_idempotency_key_key', 'already_done'],
+	['score_sheet_member_id_application_id_key', 'stale_version'],
+	['_limit"', 'money_too_large']
+];
+
+/** All that an error says: Prisma wraps the driver's error, its detail in `meta` or `cause`. */
+function wordsOf(error: unknown, depth = 0): string {
+	if (!(error instanceof Error) || depth > 4) return typeof error === 'object' ? JSON.stringify(error) ?? '' : '';
+	const meta = 'meta' in error ? JSON.stringify(error.meta) : '';
+	return [error.message, meta, wordsOf(error.cause, depth + 1)].join('\n');
+}
+
+export function refusalOf(error: unknown): Refusal | undefined {
+	const words = wordsOf(error);
+	const found = BY_TEXT.find(([text]) => words.includes(text));
+	if (found !== undefined) return refuse(found[1]).refusal;
+	// Unique violations name fields instead of the constraint when Prisma knows the model.
+	if (words.includes('"slot"')) return refuse('application_exists').refusal;
+	if (words.includes('"tax_code"')) return refuse('organisation_exists').refusal;
+	if (words.includes('"idempotency_key"')) return refuse('already_done').refusal;
+	// Serialization failure or deadlock: the other one won; the person looks again and decides.
+	if (/40001|40P01|deadlock detected|could not serialize/.test(words)) return refuse('stale_version').refusal;
+	return undefined;
+}

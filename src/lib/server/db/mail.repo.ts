@@ -1,0 +1,65 @@
+import { fold } from '#lib/domain/shared/vietnamese-text.ts';
+import type { MailRepository, MailRow } from '#lib/server/app/mail/outbox-ports.ts';
+import { identifiers } from '#lib/server/ids.ts';
+import type { Connection } from './connection.ts';
+
+/** After this many attempts a message is `failed` and waits for a person. */
+const LAST_ATTEMPT = 8;
+
+interface StoredMail extends Omit<MailRow, 'state'> {
+	readonly state: string;
+}
+
+const STATES: Readonly<Record<string, MailRow['state']>> = { queued: 'queued', held: 'held', sent: 'sent', failed: 'failed' };
+
+function toRow(row: StoredMail): MailRow {
+	return { ...row, state: STATES[row.state] ?? 'failed' };
+}
+
+export function mailRepository(db: Connection): MailRepository {
+	return {
+		async enqueue(mail) {
+			await db.$executeRaw`
+				INSERT INTO mail_message (id, idempotency_key, recipient, subject, body, state, created_at, due_at)
+				VALUES (${identifiers.v7()}::uuid, ${mail.idempotencyKey}, ${mail.recipient}, ${mail.subject}, ${mail.body}, 'queued', app_now(), app_now())
+				ON CONFLICT (idempotency_key) DO NOTHING`;
+		},
+
+		async list({ search, page, size }) {
+			const like = `%${fold(search).replace(/[\\%_]/g, '\\$&')}%`;
+			const rows = await db.$queryRaw<(StoredMail & { total: bigint })[]>`
+				SELECT id, idempotency_key AS "idempotencyKey", recipient, subject, body, state, attempts, last_error AS "lastError",
+				  created_at AS "createdAt", sent_at AS "sentAt", count(*) OVER () AS total
+				FROM mail_message WHERE vn_fold(subject) || ' ' || recipient LIKE ${like}
+				ORDER BY created_at DESC, id DESC LIMIT ${size} OFFSET ${(page - 1) * size}`;
+			return { rows: rows.map(({ total: _total, ...row }) => toRow(row)), total: Number(rows[0]?.total ?? 0n) };
+		},
+
+		async find(id) {
+			const row = await db.mailMessage.findUnique({ where: { id } });
+			return row === null ? undefined : toRow(row);
+		},
+
+		async claimDue(limit) {
+			const rows = await db.$queryRaw<StoredMail[]>`
+				SELECT id, idempotency_key AS "idempotencyKey", recipient, subject, body, state, attempts, last_error AS "lastError",
+				  created_at AS "createdAt", sent_at AS "sentAt"
+				FROM mail_message WHERE state = 'queued' AND due_at <= app_now()
+				ORDER BY due_at LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
+			return rows.map(toRow);
+		},
+
+		async markDelivered(id, state, at) {
+			await db.mailMessage.update({ where: { id }, data: { state, sentAt: at, attempts: { increment: 1 }, lastError: '' } });
+		},
+
+		async markFailed(id, error) {
+			// The next attempt is due after 30 s, 1 min, 2 min ...
+			await db.$executeRaw`
+				UPDATE mail_message SET attempts = attempts + 1, last_error = ${error.slice(0, 500)},
+				  state = CASE WHEN attempts + 1 >= ${LAST_ATTEMPT} THEN 'failed' ELSE 'queued' END,
+				  due_at = app_now() + make_interval(secs => 30 * power(2, attempts)::double precision)
+				WHERE id = ${id}::uuid`;
+		}
+	};
+}

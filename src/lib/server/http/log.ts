@@ -1,0 +1,10 @@
+import pino from 'pino';
+
+/** What must never reach a log, wherever it hides. */
+const SECRETS = ['password', 'token', 'cookie', 'authorization', 'passwordHash', 'secretAccessKey', 'email'];
+
+export const log = pino({
+	level: process.env['LOG_LEVEL'] ?? 'info',
+	redact: { paths: SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '***' },
+	base: undefined
+});

@@ -1,0 +1,10 @@
+import { buildApp } from '#lib/server/container.ts';
+import type { App } from '#lib/server/app/ports.ts';
+
+let running: Promise<App> | undefined;
+
+/** The one App of this process, built at the first request (or by `init`). */
+export function runningApp(): Promise<App> {
+	running ??= buildApp(process.env, 'chuan-web');
+	return running;
+}
