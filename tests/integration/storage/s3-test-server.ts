@@ -28,7 +28,7 @@ export async function startS3TestServer(): Promise<S3TestServer | null> {
 	if (code !== NOT_HERE || process.env.CI === 'true') {
 		throw new Error(`the S3 server did not start (${code}): ${complaints}`);
 	}
-	console.warn(`S3 conformance suite: not run. ${complaints.trim()}`);
+	process.stderr.write(`S3 conformance suite: not run. ${complaints.trim()}\n`);
 	return null;
 }
 

@@ -16,6 +16,7 @@ const CODES: Readonly<Record<string, string>> = {
 	InvalidPartOrder: 'part_mismatch',
 	BadDigest: 'part_mismatch',
 	InvalidDigest: 'part_mismatch',
+	XAmzContentSHA256Mismatch: 'part_mismatch',
 	EntityTooSmall: 'part_too_small',
 	InvalidRange: 'range_not_satisfiable',
 	AccessDenied: 'store_denied',

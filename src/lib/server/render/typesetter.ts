@@ -1,0 +1,83 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { NodeCompiler, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler';
+
+/** Where the templates lie inside the project; the built server finds them there as well. */
+const TEMPLATES = 'src/lib/server/render/templates';
+
+/** Faces of Tinos, metric-compatible with Times New Roman, which NĐ 30/2020 asks for. */
+const FACES = ['400Regular', '400Regular_Italic', '700Bold', '700Bold_Italic'];
+
+/** Typesets one template over one piece of data. */
+export interface Typesetter {
+	/** PDF/A-2a, tagged; the same data and time give the same bytes. */
+	pdf(template: string, data: unknown, at: Date): Uint8Array;
+	/** SVG with the text in it, to look at and to read back. */
+	svg(template: string, data: unknown): string;
+}
+
+/**
+ * Opens the typesetter. Data reaches a template as JSON (`sys.inputs.content`), never as source text, so
+ * that no text that a person typed can be read as typst markup.
+ * Throws when a template does not compile: that is a bug of ours, never of the data.
+ */
+export function openTypesetter(root: string = findProject()): Typesetter {
+	const compiler = NodeCompiler.create({
+		workspace: path.join(root, TEMPLATES),
+		fontArgs: [{ fontPaths: FACES.map((face) => path.join(fontFolder(), face)) }]
+	});
+	const typeset = (template: string, data: unknown): NodeTypstDocument => {
+		const compiled = compiler.compile({
+			mainFilePath: path.join(root, TEMPLATES, `${template}.typ`),
+			inputs: { content: JSON.stringify(toNfc(data)) }
+		});
+		const { result } = compiled;
+		if (result === null || compiled.hasError()) {
+			const error = compiled.takeDiagnostics();
+			throw new Error(`template ${template}: ${JSON.stringify(error?.shortDiagnostics ?? 'no document')}`);
+		}
+		return result;
+	};
+	const settle = <T>(drawn: T): T => {
+		// The memo of typst is global and grows; results not used in the last ten runs are let go.
+		compiler.evictCache(10);
+		return drawn;
+	};
+	return {
+		pdf: (template, data, at) =>
+			settle(
+				compiler.pdf(typeset(template, data), {
+					pdfStandard: 'a-2a',
+					creationTimestamp: Math.floor(at.getTime() / 1000)
+				})
+			),
+		svg: (template, data) => settle(compiler.svg(typeset(template, data)))
+	};
+}
+
+/** Composes every text: the marks of decomposed Vietnamese would be set beside their letters. */
+function toNfc(value: unknown): unknown {
+	if (typeof value === 'string') return value.normalize('NFC');
+	if (Array.isArray(value)) return value.map(toNfc);
+	if (typeof value === 'object' && value !== null) {
+		return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, toNfc(inner)]));
+	}
+	return value;
+}
+
+/** The folder above this file, built or not, that holds the templates. */
+function findProject(): string {
+	let folder = path.dirname(fileURLToPath(import.meta.url));
+	for (;;) {
+		if (existsSync(path.join(folder, TEMPLATES))) return folder;
+		const above = path.dirname(folder);
+		if (above === folder) throw new Error(`the folder ${TEMPLATES} is missing`);
+		folder = above;
+	}
+}
+
+function fontFolder(): string {
+	return path.dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/tinos/package.json'));
+}

@@ -1,0 +1,205 @@
+import type { OfficialContents, Signature, Table } from '#lib/server/render/official-document.ts';
+
+const director: Signature = { onBehalf: [], title: 'Giám đốc', hint: '', name: '' };
+const sign = (title: string, name: string): Signature => ({
+	onBehalf: [],
+	title,
+	hint: '(Ký, ghi rõ họ tên)',
+	name
+});
+
+const head = {
+	superior: 'UBND tỉnh Gia Lai',
+	issuer: 'Sở Khoa học và Công nghệ',
+	number: '05/QĐ-SKHCN',
+	placeAndDate: 'Gia Lai, ngày 21 tháng 4 năm 2026'
+};
+
+const column = (title: string, align: 'left' | 'right' | 'center', share: number) => ({ title, align, share });
+
+const selected: Table = {
+	columns: [
+		column('STT', 'center', 0),
+		column('Tổ chức, doanh nghiệp', 'left', 3),
+		column('Mã hồ sơ', 'center', 1.6),
+		column('Điểm', 'right', 0),
+		column('Kinh phí hỗ trợ (đồng)', 'right', 1.5)
+	],
+	rows: [
+		['1', 'Công ty TNHH Cà phê Cao nguyên Ia Hrung', 'MAP-2026-0001', '88,00', '180.000.000'],
+		['2', 'Công ty CP Cấp nước Pleiku Trung', 'MAP-2026-0005', '86,00', '220.000.000']
+	],
+	total: ['', 'Tổng cộng', '', '', '400.000.000']
+};
+
+const budgetRows = [
+	['1', 'Thù lao tham gia nhiệm vụ', '854.400.000', '796.800.000', '-57.600.000', 'THUA_KHOI_LUONG: bớt một thành viên'],
+	['2', 'Nguyên vật liệu, năng lượng', '140.000.000', '140.000.000', '0', ''],
+	['3', 'Hội thảo khoa học, công tác phí', '44.000.000', '44.000.000', '0', ''],
+	['4', 'Dịch vụ thuê ngoài', '130.000.000', '110.000.000', '-20.000.000', 'VUOT_DINH_MUC'],
+	['5', 'Điều tra, khảo sát', '28.000.000', '28.000.000', '0', ''],
+	['6', 'Văn phòng phẩm, in ấn', '10.000.000', '10.000.000', '0', ''],
+	['7', 'Chi khác', '14.000.000', '14.000.000', '0', ''],
+	['8', 'Quản lý chung', '64.232.000', '60.147.000', '-4.085.000', 'TINH_LAI_QLC']
+];
+
+/** One content of every kind, as long as a real one. */
+export const sampleContents: OfficialContents = {
+	decision: {
+		...head,
+		subject:
+			'Phê duyệt kết quả lựa chọn doanh nghiệp được hỗ trợ xây dựng Chương trình đảm bảo đo lường tại doanh nghiệp năm 2026',
+		authority: 'Giám đốc Sở Khoa học và Công nghệ tỉnh Gia Lai',
+		bases: [
+			'Căn cứ Luật Đo lường ngày 11 tháng 11 năm 2011',
+			'Căn cứ Quyết định số 996/QĐ-TTg ngày 10 tháng 8 năm 2018 của Thủ tướng Chính phủ phê duyệt Đề án “Tăng cường, đổi mới hoạt động đo lường hỗ trợ doanh nghiệp Việt Nam nâng cao năng lực cạnh tranh và hội nhập quốc tế giai đoạn đến năm 2025, định hướng đến năm 2030”;',
+			'Căn cứ Quyết định quy định chức năng, nhiệm vụ, quyền hạn và cơ cấu tổ chức của Sở Khoa học và Công nghệ tỉnh Gia Lai'
+		],
+		proposal: 'Theo đề nghị của Chi cục trưởng Chi cục Tiêu chuẩn Đo lường Chất lượng',
+		articles: [
+			{
+				paragraphs: [
+					'Phê duyệt kết quả lựa chọn 02 doanh nghiệp được hỗ trợ xây dựng Chương trình đảm bảo đo lường tại doanh nghiệp năm 2026 như sau:'
+				],
+				table: selected,
+				after: ['(Bằng chữ: Bốn trăm triệu đồng).', 'Nguồn kinh phí: Hỗ trợ Chương trình đảm bảo đo lường năm 2026.']
+			},
+			{
+				paragraphs: [
+					'Giao Chi cục Tiêu chuẩn Đo lường Chất lượng chủ trì, phối hợp với Phòng Kế hoạch – Tài chính hướng dẫn các doanh nghiệp có tên tại Điều 1 ký hợp đồng, triển khai thực hiện và thanh quyết toán kinh phí theo đúng quy định hiện hành của Nhà nước.',
+					'Các doanh nghiệp có tên tại Điều 1 chịu trách nhiệm bảo đảm phần kinh phí đối ứng đã cam kết và sử dụng kinh phí hỗ trợ đúng mục đích.'
+				]
+			},
+			{
+				paragraphs: [
+					'Chi cục trưởng Chi cục Tiêu chuẩn Đo lường Chất lượng, Trưởng phòng Kế hoạch – Tài chính, Thủ trưởng các đơn vị liên quan và các doanh nghiệp có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này.'
+				]
+			}
+		],
+		recipients: ['Như Điều 3', 'UBND tỉnh (báo cáo)', 'Giám đốc, các Phó Giám đốc Sở', 'Cổng thông tin điện tử Sở', 'Lưu: VT, CCTĐC'],
+		signature: director
+	},
+	letter: {
+		...head,
+		number: '318/SKHCN-CCTĐC',
+		about: 'V/v thông báo kết quả xét chọn hồ sơ MAP-2026-0003',
+		addressees: ['Công ty Cổ phần Mía đường Ayun Thượng'],
+		paragraphs: [
+			'Sở Khoa học và Công nghệ cảm ơn Quý Công ty đã nộp hồ sơ đăng ký hỗ trợ xây dựng Chương trình đảm bảo đo lường tại doanh nghiệp năm 2026.',
+			'Hội đồng tư vấn đã đánh giá hồ sơ MAP-2026-0003 với điểm trung bình 80,00 trên 100 điểm. Kết quả theo từng nhóm tiêu chí như sau:'
+		],
+		table: {
+			columns: [column('STT', 'center', 0), column('Tiêu chí', 'left', 3), column('Điểm tối đa', 'right', 1), column('Điểm trung bình', 'right', 1)],
+			rows: [
+				['1', 'Sự cần thiết và tính cấp thiết', '20', '17,14'],
+				['2', 'Tính khả thi của kế hoạch', '30', '23,29'],
+				['3', 'Hiệu quả kinh tế – xã hội', '50', '39,57']
+			],
+			total: ['', 'Tổng cộng', '100', '80,00']
+		},
+		after: [
+			'Hồ sơ đạt điểm theo quy định nhưng kinh phí của đợt xét chọn không đủ, vì vậy hồ sơ được đưa vào danh sách dự bị. Sở sẽ thông báo khi có nguồn kinh phí bổ sung.',
+			'Mọi ý kiến xin gửi về Chi cục Tiêu chuẩn Đo lường Chất lượng để được giải đáp. Trân trọng.'
+		],
+		recipients: ['Như trên', 'Lưu: VT, CCTĐC'],
+		signature: { ...director, onBehalf: ['KT. Giám đốc'], title: 'Phó Giám đốc', name: 'Trần Thị Mỹ Hạnh' }
+	},
+	receipt: {
+		...head,
+		number: '07/GTN-SKHCN',
+		code: 'Mã hồ sơ: MAP-2026-0001',
+		facts: [
+			{ label: 'Tổ chức nộp:', text: 'Công ty TNHH Cà phê Cao nguyên Ia Hrung' },
+			{ label: 'Mã số thuế:', text: '5999900016' },
+			{ label: 'Người nộp:', text: 'Rơ Châm H’Lan, Giám đốc' },
+			{ label: 'Đợt:', text: 'Hỗ trợ xây dựng Chương trình đảm bảo đo lường năm 2026 – đợt 1' },
+			{ label: 'Thời điểm nhận:', text: '16 giờ 59 phút 58 giây, ngày 06/4/2026' }
+		],
+		documents: {
+			columns: [column('STT', 'center', 0), column('Tài liệu', 'left', 2), column('Kích thước', 'right', 0), column('SHA-256', 'left', 3)],
+			rows: [
+				['1', 'Đơn đăng ký.pdf', '1,2 MB', 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'],
+				['2', 'Danh-muc-phuong-tien-do-ban-cuoi-cung-da-sua-lan-2.xlsx', '38 KB', '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08']
+			],
+			total: []
+		},
+		contentHash: '2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae',
+		notes: ['Giấy này xác nhận việc tiếp nhận hồ sơ trên Cổng; tính hợp lệ của hồ sơ được xem xét khi mở hồ sơ.'],
+		submitter: sign('Người nộp', 'Rơ Châm H’Lan'),
+		receiver: sign('Đơn vị tiếp nhận', 'Chi cục TĐC')
+	},
+	'opening-minutes': {
+		...head,
+		number: '12/BB-SKHCN',
+		subject: 'Mở hồ sơ đăng ký hỗ trợ xây dựng Chương trình đảm bảo đo lường năm 2026',
+		opening: ['Hôm nay, vào hồi 08 giờ 30 phút ngày 07 tháng 4 năm 2026, tại trụ sở Sở Khoa học và Công nghệ tỉnh Gia Lai, Sở tiến hành mở hồ sơ đăng ký của đợt MAP-1.'],
+		attendees: [
+			{ label: 'Chủ trì:', text: 'Ông Đỗ Minh Tuấn, Chi cục Tiêu chuẩn Đo lường Chất lượng' },
+			{ label: 'Thư ký:', text: 'Bà Nguyễn Thị Kim Chi, Phòng Quản lý khoa học' }
+		],
+		dossiers: {
+			columns: [column('STT', 'center', 0), column('Mã hồ sơ', 'center', 1.3), column('Tổ chức đăng ký', 'left', 2.4), column('Thời điểm nộp', 'center', 1.4), column('Kết quả', 'center', 1), column('Lý do', 'left', 2)],
+			rows: [
+				['1', 'MAP-2026-0001', 'Công ty TNHH Cà phê Cao nguyên Ia Hrung', '16:59:58 06/4/2026', 'Hợp lệ', ''],
+				['2', 'MAP-2026-0002', 'Công ty CP Cao su Đức Cơ Xanh', '09:12:03 03/4/2026', 'Không hợp lệ', 'Danh mục phương tiện đo không khớp bản kê kèm theo: thiếu số sản xuất và số giấy chứng nhận']
+			],
+			total: []
+		},
+		conclusions: ['Có 02 hồ sơ nộp đúng hạn; 01 hồ sơ hợp lệ, 01 hồ sơ không hợp lệ.'],
+		closing: 'Biên bản kết thúc vào hồi 09 giờ 15 phút cùng ngày, đã đọc cho mọi người dự nghe và thống nhất thông qua.',
+		signatures: [sign('Thư ký', 'Nguyễn Thị Kim Chi'), sign('Chủ trì', 'Đỗ Minh Tuấn')]
+	},
+	'tally-minutes': {
+		...head,
+		number: '21/BB-SKHCN',
+		subject: 'Kiểm phiếu và tổng hợp điểm đánh giá hồ sơ tuyển chọn nhiệm vụ GL-DL-03',
+		opening: ['Ban kiểm phiếu của Hội đồng tư vấn tuyển chọn đã kiểm phiếu đánh giá các hồ sơ đăng ký chủ trì nhiệm vụ GL-DL-03 với kết quả sau.'],
+		facts: [
+			{ label: 'Số thành viên:', text: '09 người; có mặt: 07 người' },
+			{ label: 'Số phiếu phát ra:', text: '07; số phiếu thu về: 07' }
+		],
+		applications: [
+			{
+				heading: 'Công ty CP Mía đường Ayun Thượng',
+				ballots: {
+					columns: [column('Phiếu', 'center', 1), ...['1', '2', '3', '4', '5', '6', '7'].map((title) => column(title, 'right' as const, 1))],
+					rows: [
+						['Điểm', '82', '78', '85', '80', '76', '52', '88'],
+						['Hợp lệ', 'Có', 'Có', 'Có', 'Có', 'Có', 'Không', 'Có']
+					],
+					total: []
+				},
+				steps: [
+					'Tổng điểm 07 phiếu là 541, trung bình 77,29; phiếu 52 điểm lệch quá 20% (5 × |7 × 52 − 541| = 885 > 541), không hợp lệ.',
+					'Điểm trung bình của 06 phiếu hợp lệ: 489/6 = 81,50.',
+					'Tổ chức đề xuất nhiệm vụ được cộng 10%: 89,65.'
+				]
+			}
+		],
+		ranking: {
+			columns: [column('Hạng', 'center', 0), column('Tổ chức đăng ký chủ trì', 'left', 3), column('Điểm', 'right', 1), column('Kết quả', 'left', 2)],
+			rows: [
+				['1', 'Công ty CP Mía đường Ayun Thượng', '89,65', 'Kiến nghị trúng tuyển'],
+				['–', 'Viện Cơ điện Nông nghiệp Cao nguyên', '83,00', 'Không đạt: quá 1/4 số phiếu cho 0 điểm một tiêu chí']
+			],
+			total: []
+		},
+		conclusions: ['Hội đồng kiến nghị Công ty CP Mía đường Ayun Thượng chủ trì thực hiện nhiệm vụ.'],
+		closing: 'Biên bản lập xong vào hồi 11 giờ 40 phút ngày 20 tháng 4 năm 2026, được Hội đồng thông qua.',
+		signatures: [sign('Trưởng ban kiểm phiếu', 'Lê Quang Duy'), sign('Thư ký khoa học', 'Phạm Thị Thu Lan'), sign('Chủ tịch Hội đồng', 'Nguyễn Văn Khải')]
+	},
+	'budget-annex': {
+		heading: 'Phụ lục',
+		subject: 'Dự toán kinh phí thực hiện nhiệm vụ GL-DL-03 đã được thẩm định',
+		reference: '(Kèm theo Quyết định số 05/QĐ-SKHCN ngày 21 tháng 4 năm 2026 của Giám đốc Sở Khoa học và Công nghệ)',
+		unit: 'Đơn vị tính: đồng',
+		lines: {
+			columns: [column('STT', 'center', 0), column('Nội dung chi', 'left', 3), column('Đề nghị', 'right', 1.3), column('Thẩm định', 'right', 1.3), column('Chênh lệch', 'right', 1.2), column('Lý do', 'left', 2.4)],
+			rows: budgetRows,
+			total: ['', 'Tổng cộng', '1.284.632.000', '1.202.947.000', '-81.685.000', '']
+		},
+		inWords: '(Bằng chữ: Một tỷ hai trăm linh hai triệu chín trăm bốn mươi bảy nghìn đồng).',
+		notes: [],
+		signatures: [sign('Người lập', ''), sign('Phụ trách tài chính', 'Trịnh Công Danh'), { ...director, hint: '(Ký, đóng dấu)' }]
+	}
+};
