@@ -144,10 +144,9 @@ export type BudgetLinesSource =
 			}[];
 	  };
 
-export interface BudgetDefinition {
+/** What the budget engine asks for, and where its lines come from. */
+export interface BudgetTemplateDefinition extends BudgetTemplate {
 	readonly lines: BudgetLinesSource;
-	/** What the budget engine asks for: categories, norms, own contribution, labour by role. */
-	readonly template: BudgetTemplate;
 }
 
 /** Where the people and organisations of a dossier are named, for conflicts of interest and for the register. */
@@ -206,7 +205,7 @@ export interface ProgrammeDefinition {
 	readonly ruleSet: RuleSet;
 	/** By variant key. Empty for a programme that is not scored. */
 	readonly rubrics: Readonly<Record<string, Rubric>>;
-	readonly budget?: BudgetDefinition;
+	readonly budgetTemplate?: BudgetTemplateDefinition;
 	readonly participants: readonly ParticipantSource[];
 	readonly workflow: Workflow;
 	readonly documents: readonly IssuedDocument[];

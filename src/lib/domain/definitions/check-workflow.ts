@@ -1,0 +1,143 @@
+import type { Refusal } from '#lib/domain/shared/result.ts';
+import { STAGE_KEYS } from './definition.ts';
+import type { BudgetLinesSource, ProgrammeDefinition } from './definition.ts';
+import { fieldIn } from './expression-scope.ts';
+import type { FieldDefinition, TableField } from './field-definition.ts';
+
+/**
+ * Problems of stages, approvals, budget and participants: `stage_repeated`, `stage_order`, `unit_unknown`,
+ * `stage_missing`, `approval_chain_incomplete`, `survey_groups_unknown`, `budget_missing`, `budget_field_missing`,
+ * `budget_table_unknown`, `budget_category_missing`, `participants_unknown`, `case_title_unknown`,
+ * `document_stage_unknown`.
+ */
+export function checkBudgetAndWorkflow(definition: ProgrammeDefinition): Refusal[] {
+	return [
+		...checkStages(definition),
+		...checkApprovals(definition),
+		...checkBudget(definition),
+		...checkParticipants(definition),
+		...checkTitle(definition),
+		...definition.documents
+			.filter((document) => !hasStage(definition, document.stage))
+			.map((document) => ({
+				code: 'document_stage_unknown',
+				field: 'documents',
+				params: { name: document.stage }
+			}))
+	];
+}
+
+function hasStage(definition: ProgrammeDefinition, key: string): boolean {
+	return definition.workflow.stages.some((stage) => stage.key === key);
+}
+
+function at(definition: ProgrammeDefinition, address: string): FieldDefinition | undefined {
+	const [section, field] = address.split('.');
+	return field === undefined ? undefined : fieldIn(definition, section, field);
+}
+
+function checkStages(definition: ProgrammeDefinition): Refusal[] {
+	const { workflow } = definition;
+	const places = workflow.stages.map((stage) => STAGE_KEYS.indexOf(stage.key));
+	const groups = workflow.surveyGroupsFrom;
+	return [
+		...workflow.stages.flatMap((stage, index) => {
+			const before = places[index - 1];
+			const here = places[index];
+			if (before === undefined || here === undefined || here > before) return [];
+			const code = here === before ? 'stage_repeated' : 'stage_order';
+			return [{ code, field: `workflow.stages.${stage.key}` }];
+		}),
+		...workflow.stages.flatMap((stage) =>
+			[stage.lead, ...(stage.coLead ?? [])]
+				.filter((unit) => !Object.hasOwn(workflow.units, unit))
+				.map((unit) => ({
+					code: 'unit_unknown',
+					field: `workflow.stages.${stage.key}`,
+					params: { name: unit }
+				}))
+		),
+		...(workflow.surveys && !hasStage(definition, 'survey')
+			? [{ code: 'stage_missing', field: 'workflow.stages', params: { name: 'survey' } }]
+			: []),
+		...(groups !== undefined && !hasFixedRows(at(definition, groups))
+			? [{ code: 'survey_groups_unknown', field: 'workflow.surveyGroupsFrom', params: { name: groups } }]
+			: [])
+	];
+}
+
+function hasFixedRows(field: FieldDefinition | undefined): boolean {
+	return field?.kind === 'table' && field.fixedRows !== undefined;
+}
+
+/** Maker, checker and approver: a chain without all three would let one person spend public money. */
+function checkApprovals(definition: ProgrammeDefinition): Refusal[] {
+	const chain = definition.workflow.approvalChain;
+	const path = 'workflow.approvalChain';
+	if (!hasStage(definition, 'approval')) {
+		return chain.length === 0 ? [] : [{ code: 'stage_missing', field: path, params: { name: 'approval' } }];
+	}
+	const numbered = chain.every((step, index) => step.step === index);
+	const kinds = chain.map((step) => step.kind);
+	const ordered =
+		kinds[0] === 'prepared' &&
+		kinds.at(-1) === 'approved' &&
+		kinds.slice(1, -1).every((kind) => kind === 'verified');
+	return numbered && ordered && chain.length >= 3 ? [] : [{ code: 'approval_chain_incomplete', field: path }];
+}
+
+function checkBudget(definition: ProgrammeDefinition): Refusal[] {
+	const { budgetTemplate: budget, sections } = definition;
+	if (budget === undefined) {
+		return hasStage(definition, 'appraisal') ? [{ code: 'budget_missing', field: 'budgetTemplate' }] : [];
+	}
+	const shown = sections.some((section) => section.fields.some((field) => field.kind === 'budget'));
+	if (budget.lines.kind === 'budget_field')
+		return shown ? [] : [{ code: 'budget_field_missing', field: 'budgetTemplate' }];
+	return budget.lines.tables.flatMap((source) => checkLineTable(definition, source));
+}
+
+type LineTable = Extract<BudgetLinesSource, { kind: 'tables' }>['tables'][number];
+
+function checkLineTable(definition: ProgrammeDefinition, source: LineTable): Refusal[] {
+	const path = `budgetTemplate.lines.${source.table}`;
+	const table = at(definition, source.table);
+	if (table?.kind !== 'table') return [{ code: 'budget_table_unknown', field: path }];
+	const { content, unit, quantity, unitPrice, amount, category } = source.columns;
+	const sound =
+		isKind(table, content, 'short_text', 'long_text') &&
+		isKind(table, unit, 'short_text') &&
+		isKind(table, quantity, 'decimal', 'whole_number') &&
+		isKind(table, unitPrice, 'dong') &&
+		isKind(table, amount, 'calculated') &&
+		isKind(table, category, 'choice');
+	if (!sound) return [{ code: 'budget_table_unknown', field: path }];
+	const choice = table.columns.find((column) => column.key === category);
+	const options = choice?.kind === 'choice' ? choice.options : [];
+	return options
+		.filter((option) => !Object.hasOwn(source.categories, option.key))
+		.map((option) => ({ code: 'budget_category_missing', field: path, params: { name: option.key } }));
+}
+
+function isKind(table: TableField, key: string, ...kinds: readonly FieldDefinition['kind'][]): boolean {
+	const column = table.columns.find((candidate) => candidate.key === key);
+	return column !== undefined && kinds.includes(column.kind);
+}
+
+function checkParticipants(definition: ProgrammeDefinition): Refusal[] {
+	return definition.participants
+		.filter(({ table, name, role, organisation, taxCode }) => {
+			const field = at(definition, table);
+			const keys = [name, role, organisation, taxCode].filter((key) => key !== undefined);
+			return (
+				field?.kind !== 'table' || !keys.every((key) => field.columns.some((column) => column.key === key))
+			);
+		})
+		.map(({ table }) => ({ code: 'participants_unknown', field: 'participants', params: { name: table } }));
+}
+
+function checkTitle(definition: ProgrammeDefinition): Refusal[] {
+	const { caseTitle } = definition;
+	if (caseTitle === undefined || at(definition, caseTitle)?.kind === 'short_text') return [];
+	return [{ code: 'case_title_unknown', field: 'caseTitle', params: { name: caseTitle } }];
+}
