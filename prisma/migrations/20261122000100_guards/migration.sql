@@ -21,7 +21,7 @@ CREATE TRIGGER app_clock_forward BEFORE UPDATE ON app_clock FOR EACH ROW EXECUTE
 
 -- ------------------------------------------------------------------ Vietnamese text
 CREATE FUNCTION vn_fold(input text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
-AS $$ SELECT btrim(regexp_replace(public.unaccent('public.unaccent'::regdictionary, lower(normalize(input, NFC))), '\s+', ' ', 'g')) $$;
+AS $$ SELECT btrim(regexp_replace(lower(public.unaccent('public.unaccent'::regdictionary, lower(normalize(input, NFC)))), '\s+', ' ', 'g')) $$;
 
 CREATE FUNCTION vn_initials(input text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
 AS $$ SELECT coalesce(string_agg(left(word, 1), '' ORDER BY nr), '')
