@@ -1,0 +1,24 @@
+/**
+ * Makes what is generated and not kept in git: the database client and the messages' functions.
+ * Offline; both also run inside `npm run build` and before every check.
+ */
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { compile } from '@inlang/paraglide-js';
+import { paraglideOptions } from './paraglide-options.ts';
+
+const root = path.resolve(import.meta.dirname, '..');
+
+function bin(name: string): string {
+	return path.join(root, 'node_modules', '.bin', name);
+}
+
+const prisma = spawnSync(bin('prisma'), ['generate', '--no-hints'], { cwd: root, encoding: 'utf8' });
+if (prisma.status !== 0) {
+	console.error(prisma.stdout, prisma.stderr);
+	process.exit(1);
+}
+process.chdir(root);
+await compile(paraglideOptions);
+const kit = spawnSync(bin('svelte-kit'), ['sync'], { cwd: root, stdio: 'inherit' });
+process.exit(kit.status ?? 1);
