@@ -154,8 +154,8 @@ function pairLines(
 	const all = [...requested.lines, ...appraised.lines.filter((line) => !before.has(line.key))].sort(
 		compareLines
 	);
-	const unique = all.filter((line, index) => all.findIndex((other) => other.key === line.key) === index);
-	return unique.map(({ key }) => rowOf(key, before.get(key) ?? null, after.get(key) ?? null, reasons));
+	const keys = new Set(all.map((line) => line.key));
+	return [...keys].map((key) => rowOf(key, before.get(key) ?? null, after.get(key) ?? null, reasons));
 }
 
 function rowOf(

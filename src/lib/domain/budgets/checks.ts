@@ -2,6 +2,7 @@ import { compareFractions, fractionFromDecimal, multiplyFractions } from '#lib/d
 import type { Fraction } from '#lib/domain/shared/fraction.ts';
 import { subKindOf } from './code-lists.ts';
 import type { SubKind } from './code-lists.ts';
+import { coefficientOf } from './labour.ts';
 import type { ComputedLine } from './line.ts';
 import { sumOf } from './line.ts';
 import type { BudgetRules, Cited, LabourRule } from './rules.ts';
@@ -89,11 +90,11 @@ function roleChecks(lines: readonly ComputedLine[], labour: LabourRule, rules: B
 		});
 
 	const share = rules.ceilings?.otherRoleShare;
-	const leader = labour.coefficients[labour.leaderRole];
-	if (share !== undefined && leader !== undefined) {
+	const leader = coefficientOf(labour.leaderRole, labour);
+	if (share !== undefined && leader !== null) {
 		const above = working.filter((line) => {
-			const coefficient = labour.coefficients[line.roleKey];
-			if (coefficient === undefined || line.roleKey === labour.leaderRole) return false;
+			const coefficient = coefficientOf(line.roleKey, labour);
+			if (coefficient === null || line.roleKey === labour.leaderRole) return false;
 			const ceiling = multiplyFractions(share.value, fractionFromDecimal(leader));
 			return compareFractions(fractionFromDecimal(coefficient), ceiling) > 0;
 		});

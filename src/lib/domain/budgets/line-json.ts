@@ -45,16 +45,16 @@ function labourToJson(labour: Labour): JsonValue {
  * `khoanReason` stands beside `khoan`.
  * Refused with `budget_line_malformed`; its causes name every part by `field`.
  */
-export function lineFromJson(value: JsonValue): Result<BudgetLine> {
+export function lineFromJson(value: unknown): Result<BudgetLine> {
 	if (!isRecord(value)) return malformed([{ code: 'budget_part_malformed', field: '' }]);
 	const wrong: Refusal[] = [];
-	const part = <T>(field: string, read: (raw: JsonValue) => T | undefined): T | undefined => {
+	const part = <T>(field: string, read: (raw: unknown) => T | undefined): T | undefined => {
 		const raw = value[field] ?? null;
 		const found = read(raw);
 		if (found === undefined && raw !== null) wrong.push({ code: 'budget_part_malformed', field });
 		return found;
 	};
-	const required = <T>(field: string, read: (raw: JsonValue) => T | undefined): T | undefined => {
+	const required = <T>(field: string, read: (raw: unknown) => T | undefined): T | undefined => {
 		if ((value[field] ?? null) === null) wrong.push({ code: 'budget_part_malformed', field });
 		return part(field, read);
 	};
@@ -95,7 +95,7 @@ export function lineFromJson(value: JsonValue): Result<BudgetLine> {
 }
 
 /** Reads `{ role, persons, effort, effortUnit }`; undefined when any part is out of shape. */
-export function labourFromJson(raw: JsonValue): Labour | undefined {
+export function labourFromJson(raw: unknown): Labour | undefined {
 	if (!isRecord(raw)) return undefined;
 	const roleKey = text(raw['role'] ?? null);
 	const persons = wholeNumber(raw['persons'] ?? null);
@@ -110,24 +110,24 @@ function malformed(causes: readonly Refusal[]): Result<never> {
 	return refuse('budget_line_malformed', { causes });
 }
 
-function isRecord(value: JsonValue): value is { readonly [key: string]: JsonValue } {
+function isRecord(value: unknown): value is { readonly [key: string]: unknown } {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function text(raw: JsonValue): string | undefined {
+function text(raw: unknown): string | undefined {
 	return typeof raw === 'string' ? raw : undefined;
 }
 
-function wholeNumber(raw: JsonValue): number | undefined {
+function wholeNumber(raw: unknown): number | undefined {
 	return typeof raw === 'number' && Number.isSafeInteger(raw) ? raw : undefined;
 }
 
-function decimalText(raw: JsonValue): Decimal | undefined {
+function decimalText(raw: unknown): Decimal | undefined {
 	const parsed = typeof raw === 'string' ? decimalFromPlain(raw) : undefined;
 	return parsed?.ok === true ? parsed.value : undefined;
 }
 
-function dongText(raw: JsonValue): Dong | undefined {
+function dongText(raw: unknown): Dong | undefined {
 	const parsed = typeof raw === 'string' ? dongFromPlain(raw) : undefined;
 	return parsed?.ok === true ? parsed.value : undefined;
 }

@@ -1,5 +1,4 @@
 import sample from '../../../../world/budgets.json' with { type: 'json' };
-import type { JsonValue } from '#lib/domain/shared/canonical-json.ts';
 import { decimalFromPlain } from '#lib/domain/shared/decimal.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { AppraisalEdit } from './appraisal-edits.ts';
@@ -17,7 +16,7 @@ interface SampleDecision {
 	readonly removed?: boolean;
 	readonly quantity?: string;
 	readonly unitPrice?: string;
-	readonly labour?: JsonValue;
+	readonly labour?: unknown;
 }
 
 interface SampleBudget {
@@ -25,7 +24,7 @@ interface SampleBudget {
 	/** Another applicant for the same lot; absent for the host of the task list. */
 	readonly applicant?: string;
 	readonly months: number;
-	readonly requested: readonly JsonValue[];
+	readonly requested: readonly unknown[];
 	readonly decisions?: readonly SampleDecision[];
 	readonly khoanMethod?: string;
 }

@@ -32,7 +32,12 @@ const TABLE: Readonly<Record<string, Figures>> = {
 			10: same(12_000_000n)
 		},
 		own: 310_000_000n,
-		reasons: { CO_SAN: -45_000_000n, VUOT_DINH_MUC: -6_000_000n, SAI_DON_GIA: -12_000_000n, TINH_LAI_QLC: -3_316_000n },
+		reasons: {
+			CO_SAN: -45_000_000n,
+			VUOT_DINH_MUC: -6_000_000n,
+			SAI_DON_GIA: -12_000_000n,
+			TINH_LAI_QLC: -3_316_000n
+		},
 		khoan: { requested: true, appraised: true }
 	},
 	'GL-DL-02': {
