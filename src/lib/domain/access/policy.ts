@@ -73,7 +73,7 @@ export const POLICY = {
 	// Committee
 	'council.sit': { who: [anySeat] },
 	'conflict.declare': { who: [anySeat] },
-	'conflict.rule': { who: [seat('chair')] },
+	'conflict.rule': { who: [seat('chair', 'vice_chair')] },
 	'dossier.read': { who: [anySeat], notTied: true },
 	'sheet.score': { who: [voting], notTied: true },
 	'session.read': { who: [anySeat, officer, role('director'), readsAll] },
