@@ -113,9 +113,13 @@ describe('when one đồng changes', () => {
 		expect(state.lapsed.map((step) => step.personId)).toEqual(['head', 'director']);
 	});
 
-	it('a person whose step no longer stands may take one again', () => {
-		const mixed = [taken(0, 'officer'), taken(2, 'head')];
-		expect(refusal({ steps: mixed, personId: 'head', roles: ['finance_head'] })).toBe('took verified');
+	it('a person takes their own step again, and nobody else’s', () => {
+		const lapsed = [taken(0, 'officer'), taken(1, 'head', { seenHash: OTHER })];
+		expect(refusal({ steps: lapsed, personId: 'head', roles: ['finance_head'] })).toBe('took verified');
+		const crossed = [taken(0, 'officer'), taken(2, 'head', { revoked: true })];
+		expect(refusal({ steps: crossed, personId: 'head', roles: ['finance_head'] })).toBe(
+			'approval_same_person'
+		);
 	});
 });
 

@@ -71,6 +71,7 @@ export function nextStep(
 
 export interface ApprovalRequest {
 	readonly chain: ApprovalChain;
+	/** Every step ever taken on this version of the budget, revoked ones too. */
 	readonly steps: readonly ApprovalStepTaken[];
 	readonly personId: string;
 	/** Every role that the person holds for this case. */
@@ -88,16 +89,18 @@ export interface ApprovalRequest {
 /**
  * Whether a person may take the step that is due. Refusals, in the order in which they are looked for:
  * `approval_conflict_with_applicant`, `approval_already_complete`, `approval_stale_figures`,
- * `approval_same_person` (one person, one step, whatever roles they hold), `approval_wrong_order`
+ * `approval_same_person` (one person, one step of a version, whatever roles they hold), `approval_wrong_order`
  * (a step that is not due yet, or is taken already), `approval_not_your_role`.
  */
 export function mayTake(request: ApprovalRequest): Result<ApprovalChainStep> {
 	const { chain, personId, roles, currentHash } = request;
-	const { standing, next } = approvalState(chain, request.steps, currentHash);
+	const { next } = approvalState(chain, request.steps, currentHash);
 	if (request.tiedToApplicant) return refuse('approval_conflict_with_applicant');
 	if (next === null) return refuse('approval_already_complete');
 	if (request.seenHash !== currentHash) return refuse('approval_stale_figures');
-	if (standing.some((taken) => taken.personId === personId)) return refuse('approval_same_person');
+	// Also a step that was revoked or has lapsed: who made these figures does not check them after a return.
+	const acted = request.steps.filter((taken) => taken.personId === personId);
+	if (acted.some((taken) => taken.step !== next.step)) return refuse('approval_same_person');
 	if (request.step !== undefined && request.step !== next.step)
 		return refuse('approval_wrong_order', { params: { due: next.kind } });
 	if (roles.includes(next.role)) return ok(next);

@@ -30,7 +30,8 @@ export function lineToJson(line: ComputedLine): { readonly [key: string]: JsonVa
 	};
 }
 
-function labourToJson(labour: Labour): JsonValue {
+/** `{ role, persons, effort, effortUnit }`, the effort as a decimal string. */
+export function labourToJson(labour: Labour): JsonValue {
 	return {
 		role: labour.roleKey,
 		persons: labour.persons,

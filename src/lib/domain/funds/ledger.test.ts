@@ -104,7 +104,7 @@ describe('a reversal', () => {
 
 	it('is the entry with its signs turned, and names it', () => {
 		const release = must(reversalEntry(committed, journal, balanceOf(journal, FUND)));
-		expect(release).toMatchObject({ kind: 'reverse', reverses: committed.idempotencyKey });
+		expect(release).toMatchObject({ kind: 'release', reverses: committed.idempotencyKey });
 		expect(balanceOf([...journal, release], FUND)).toEqual({ allocated: 100n, committed: 0n });
 	});
 

@@ -5,11 +5,11 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 
 /**
  * The accounts of a funding source in one budget year. The sum of all three is always 0.
- * - `funding`: what was given to the source (negative: money comes in from outside the books);
+ * - `allocation`: what was given to the source (negative: money comes in from outside the books);
  * - `available`: given and not yet promised;
  * - `committed`: promised to cases by a decision. Every posting on it names its case.
  */
-export const ACCOUNTS = ['funding', 'available', 'committed'] as const;
+export const ACCOUNTS = ['allocation', 'available', 'committed'] as const;
 export type Account = (typeof ACCOUNTS)[number];
 
 /** One signed movement on an account, in đồng. */
@@ -22,7 +22,8 @@ export interface Posting {
 	readonly amount: Dong;
 }
 
-export type EntryKind = 'allocate' | 'commit' | 'reverse';
+/** `release` undoes an entry of either other kind. */
+export type EntryKind = 'allocate' | 'commit' | 'release';
 
 /** An entry is never changed or removed; it is undone by a reversal that names it. */
 export interface JournalEntry {
@@ -52,7 +53,7 @@ export function commitmentKey(caseId: string, budgetHash: string): string {
 }
 
 export function reversalKey(entry: JournalEntry): string {
-	return `reverse:${entry.idempotencyKey}`;
+	return `release:${entry.idempotencyKey}`;
 }
 
 /**
@@ -66,7 +67,7 @@ export function allocationEntry(fund: FundYear, amount: Dong, idempotencyKey: st
 		kind: 'allocate',
 		idempotencyKey,
 		reverses: null,
-		postings: [posting('funding', fund, null, -amount), posting('available', fund, null, amount)]
+		postings: [posting('allocation', fund, null, -amount), posting('available', fund, null, amount)]
 	});
 }
 
@@ -136,7 +137,7 @@ export function reversalEntry(
 	journal: readonly JournalEntry[],
 	balance: FundBalance
 ): Result<JournalEntry> {
-	if (entry.kind === 'reverse') return refuse('entry_is_reversal');
+	if (entry.kind === 'release') return refuse('entry_is_reversal');
 	if (journal.some((other) => other.reverses === entry.idempotencyKey))
 		return refuse('entry_already_reversed');
 	if (entry.kind === 'allocate') {
@@ -148,7 +149,7 @@ export function reversalEntry(
 			});
 	}
 	return ok({
-		kind: 'reverse',
+		kind: 'release',
 		idempotencyKey: reversalKey(entry),
 		reverses: entry.idempotencyKey,
 		postings: entry.postings.map((line) => ({ ...line, amount: -line.amount }))
@@ -160,7 +161,7 @@ export function balanceOf(journal: readonly JournalEntry[], fund: FundYear): Fun
 	const lines = journal
 		.flatMap((entry) => entry.postings)
 		.filter((line) => line.sourceId === fund.sourceId && line.year === fund.year);
-	return { allocated: -accountSum(lines, 'funding'), committed: accountSum(lines, 'committed') };
+	return { allocated: -accountSum(lines, 'allocation'), committed: accountSum(lines, 'committed') };
 }
 
 /** What is committed to one case, over all sources and years, in đồng. */
