@@ -79,10 +79,9 @@ export interface Finished {
 
 /** The surroundings of PostgreSQL: messages in English, whatever LANG says or does not say. */
 export function postgresEnvironment(): NodeJS.ProcessEnv {
-	const environment: NodeJS.ProcessEnv = { ...process.env, LC_ALL: 'C', LANG: 'C', TZ: 'UTC' };
 	// Variables meant for clients of some other server must not reach ours.
-	for (const name of Object.keys(environment)) if (name.startsWith('PG')) delete environment[name];
-	return environment;
+	const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('PG'));
+	return { ...Object.fromEntries(inherited), LC_ALL: 'C', LANG: 'C', TZ: 'UTC' };
 }
 
 /** Runs one program to its end and keeps what it said. */

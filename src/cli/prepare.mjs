@@ -1,0 +1,154 @@
+// Makes a clone ready to run: packages, generated code, build. Only `node:` modules and the syntax of
+// Node 20.19, since nothing is installed yet when this runs.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
+
+const at = (...parts) => path.join(root, ...parts);
+const INSTALL_MARK = at('node_modules', '.chuan-installed');
+const GENERATE_MARK = at('.svelte-kit', 'chuan-generated');
+const BUILD_MARK = at('build', '.chuan-built');
+
+/** What the build is made from; everything else may change without a rebuild. */
+const SOURCES = [
+	'package-lock.json',
+	'package.json',
+	'svelte.config.js',
+	'vite.config.ts',
+	'tsconfig.json',
+	'prisma.config.ts',
+	'prisma/schema.prisma',
+	'project.inlang/settings.json',
+	'scripts/generate.ts',
+	'scripts/paraglide-options.ts',
+	'messages',
+	'definitions',
+	'static',
+	'src'
+];
+const GENERATED = ['src/lib/i18n/paraglide', 'src/lib/server/db/generated'];
+
+/** What code is generated from: a change elsewhere needs no new generation. */
+const GENERATED_FROM = [
+	'package-lock.json',
+	'prisma/schema.prisma',
+	'project.inlang/settings.json',
+	'scripts/generate.ts',
+	'scripts/paraglide-options.ts',
+	'messages'
+];
+
+/** A reason not to start that a person can mend; its lines are all that is shown. */
+export class CannotPrepare extends Error {}
+
+/** Prints why, without a stack when a person can mend it, and ends. */
+export function endWith(thrown) {
+	if (thrown instanceof CannotPrepare) console.error(`\n${thrown.message}`);
+	else console.error(thrown);
+	process.exit(1);
+}
+
+function digestOf(names) {
+	const hash = createHash('sha256');
+	const add = (name) => {
+		const file = at(name);
+		if (!existsSync(file) || GENERATED.includes(name)) return;
+		if (statSync(file).isDirectory()) {
+			for (const entry of readdirSync(file).sort()) add(`${name}/${entry}`);
+		} else if (!/\.test\.ts$/.test(name)) {
+			const bytes = readFileSync(file);
+			hash.update(`${name}\0${bytes.length}\0`).update(bytes);
+		}
+	};
+	for (const name of names) add(name);
+	return hash.digest('hex');
+}
+
+const markOf = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : '');
+
+function mark(file, digest) {
+	mkdirSync(path.dirname(file), { recursive: true });
+	writeFileSync(file, digest);
+}
+
+/** node_modules as npm left it, no older than the lockfile: made by hand with `npm install`. */
+function installedByHand() {
+	const own = at('node_modules', '.package-lock.json');
+	return existsSync(own) && statSync(own).mtimeMs >= statSync(at('package-lock.json')).mtimeMs;
+}
+
+function runOrStop(program, args, messages) {
+	const shell = process.platform === 'win32';
+	const { status, error } = spawnSync(program, args, { cwd: root, stdio: 'inherit', shell });
+	if (error || status !== 0) throw new CannotPrepare(messages.map((line) => `✖ ${line}`).join('\n'));
+}
+
+function install() {
+	const digest = digestOf(['package-lock.json']);
+	if (markOf(INSTALL_MARK) === digest && existsSync(at('node_modules', '.bin', 'node'))) return;
+	if (!installedByHand() || !existsSync(at('node_modules', '.bin', 'node'))) {
+		console.log('→ npm ci: cài các gói phụ thuộc / installing packages');
+		const npm = process.env.npm_execpath;
+		const args = ['ci', '--no-audit', '--no-fund'];
+		runOrStop(npm ? process.execPath : 'npm', npm ? [npm, ...args] : args, [
+			'Không cài được các gói: cần mạng tới kho npm và quyền ghi vào thư mục này. Chi tiết ở trên.',
+			'Packages could not be installed: npm registry access and a writable folder are needed. See above.'
+		]);
+	}
+	mark(INSTALL_MARK, digest);
+}
+
+function checkNode() {
+	const [major, minor] = process.versions.node.split('.').map(Number);
+	if (major > 20 || (major === 20 && minor >= 19)) return;
+	throw new CannotPrepare(
+		`✖ Cần Node.js 20.19 trở lên, máy đang có ${process.versions.node}.\n` +
+			`✖ Node.js 20.19 or later is needed, this is ${process.versions.node}.`
+	);
+}
+
+/** The Node that the portal runs on, brought by npm. */
+export const node = at('node_modules', '.bin', 'node');
+
+function generate() {
+	const digest = digestOf(GENERATED_FROM);
+	if (markOf(GENERATE_MARK) === digest && GENERATED.every((folder) => existsSync(at(folder)))) return;
+	console.log('→ sinh mã / generating code');
+	runOrStop(
+		node,
+		[at('scripts', 'generate.ts')],
+		[
+			'Không sinh được mã từ lược đồ và thông điệp. Chi tiết ở trên.',
+			'Code could not be generated from the schema and the messages. See above.'
+		]
+	);
+	mark(GENERATE_MARK, digest);
+}
+
+function build() {
+	const digest = digestOf(SOURCES);
+	if (markOf(BUILD_MARK) === digest && existsSync(at('build', 'index.js'))) return;
+	console.log('→ vite build: dựng ứng dụng / building the application');
+	rmSync(BUILD_MARK, { force: true });
+	runOrStop(
+		node,
+		[at('node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'],
+		['Không dựng được ứng dụng. Chi tiết ở trên.', 'The application could not be built. See above.']
+	);
+	mark(BUILD_MARK, digest);
+}
+
+/**
+ * Installs, generates and builds what is missing or out of date; does nothing when all is there.
+ * @param {{ build: boolean }} wanted
+ */
+export function prepare(wanted) {
+	checkNode();
+	install();
+	generate();
+	if (wanted.build) build();
+}

@@ -1,0 +1,114 @@
+import path from 'node:path';
+import { CannotStart } from './cannot-start.ts';
+
+export interface S3Settings {
+	readonly endpoint: string;
+	readonly bucket: string;
+	readonly accessKeyId: string;
+	readonly secretAccessKey: string;
+	readonly region: string;
+}
+
+export interface Settings {
+	/** Root of the project. */
+	readonly root: string;
+	/** Vite's development server instead of the build. */
+	readonly dev: boolean;
+	readonly port: number;
+	/** Address to listen on: this machine alone, unless HOST says otherwise. */
+	readonly host: string;
+	/** Public address, without a slash at the end. */
+	readonly origin: string;
+	/** Database, objects and logs of the embedded default. */
+	readonly dataFolder: string;
+	/** Undefined: the embedded PostgreSQL. */
+	readonly databaseUrl: string | undefined;
+	/** Address of the schema's owner, for migrations only. */
+	readonly databaseOwnerUrl: string | undefined;
+	/** Undefined: objects on this disk. */
+	readonly s3: S3Settings | undefined;
+	readonly production: boolean;
+	/** Accept one database role for owner and portal in production. */
+	readonly allowSingleRole: boolean;
+	/** Demonstration accounts were asked for by name. */
+	readonly demonstration: boolean;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** An empty variable is one that nobody set. */
+function given(env: Environment, name: string): string | undefined {
+	const value = env[name]?.trim();
+	return value === '' ? undefined : value;
+}
+
+function readPort(env: Environment): number {
+	const text = given(env, 'PORT') ?? '3000';
+	const port = Number(text);
+	if (/^\d{1,5}$/.test(text) && port >= 1 && port <= 65_535) return port;
+	throw new CannotStart(
+		`PORT="${text}" không phải số cổng. Hãy đặt PORT là một số từ 1 đến 65535.`,
+		`PORT="${text}" is not a port. Set PORT to a number from 1 to 65535.`
+	);
+}
+
+function readUrl(
+	env: Environment,
+	name: string,
+	protocols: readonly string[],
+	example: string
+): string | undefined {
+	const text = given(env, name);
+	if (text === undefined) return undefined;
+	if (URL.canParse(text) && protocols.includes(new URL(text).protocol)) return text;
+	// The value may hold a password, so it is not repeated.
+	throw new CannotStart(
+		`${name} không đúng dạng địa chỉ. Ví dụ: ${example}`,
+		`${name} is not a valid address. Example: ${example}`
+	);
+}
+
+function readS3(env: Environment): S3Settings | undefined {
+	const endpoint = readUrl(env, 'S3_ENDPOINT', ['http:', 'https:'], 'https://s3.example.vn');
+	if (endpoint === undefined) return undefined;
+	const required = (name: string): string => {
+		const value = given(env, name);
+		if (value !== undefined) return value;
+		throw new CannotStart(
+			`Đã đặt S3_ENDPOINT nhưng thiếu ${name}. Hãy đặt ${name}, hoặc bỏ S3_ENDPOINT để lưu tệp trên đĩa.`,
+			`S3_ENDPOINT is set but ${name} is missing. Set ${name}, or unset S3_ENDPOINT to keep files on disk.`
+		);
+	};
+	return {
+		endpoint,
+		bucket: required('S3_BUCKET'),
+		accessKeyId: required('S3_ACCESS_KEY_ID'),
+		secretAccessKey: required('S3_SECRET_ACCESS_KEY'),
+		region: given(env, 'S3_REGION') ?? 'us-east-1'
+	};
+}
+
+/** Reads and checks every setting before anything is started. */
+export function readSettings(env: Environment, args: readonly string[], cwd: string): Settings {
+	const root = path.resolve(import.meta.dirname, '../..');
+	const port = readPort(env);
+	const postgres = ['postgres:', 'postgresql:'];
+	const example = 'postgresql://user:password@host:5432/chuan';
+	const databaseUrl = readUrl(env, 'DATABASE_URL', postgres, example);
+	const origin = readUrl(env, 'ORIGIN', ['http:', 'https:'], 'https://chuan.example.vn');
+	const data = given(env, 'CHUAN_DATA');
+	return {
+		root,
+		dev: args.includes('--dev'),
+		port,
+		host: given(env, 'HOST') ?? 'localhost',
+		origin: (origin ?? `http://localhost:${port}`).replace(/\/+$/, ''),
+		dataFolder: data === undefined ? path.join(root, 'data') : path.resolve(cwd, data),
+		databaseUrl,
+		databaseOwnerUrl: readUrl(env, 'DATABASE_OWNER_URL', postgres, example),
+		s3: readS3(env),
+		production: given(env, 'NODE_ENV') === 'production' && databaseUrl !== undefined,
+		allowSingleRole: given(env, 'CHUAN_ALLOW_SINGLE_ROLE') === '1',
+		demonstration: given(env, 'CHUAN_DEMO') === '1'
+	};
+}

@@ -1,0 +1,210 @@
+/** Runs the portal: database, migrations, demonstration data, then web and worker, until it is told to stop. */
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { prepareJobSchema } from '../lib/server/db/job-schema.ts';
+import { applyMigrations } from '../lib/server/db/migrate.ts';
+import { CannotStart, endWith } from './cannot-start.ts';
+import { keepRunning } from './children.ts';
+import type { KeptChild } from './children.ts';
+import { holdDataFolder } from './data-folder.ts';
+import { startEmbeddedPostgres } from './embedded-postgres.ts';
+import type { EmbeddedPostgres } from './embedded-postgres.ts';
+import { checkRunningRole, openExternalDatabase } from './external-database.ts';
+import type { DatabaseAddresses } from './external-database.ts';
+import { APP_ROLE, OWNER_ROLE, ensureDatabase, ensureExtensions, ensureRoles } from './postgres/provision.ts';
+import { readSettings } from './settings.ts';
+import type { Settings } from './settings.ts';
+import { checkObjectStore, checkPort } from './surroundings.ts';
+
+const DATABASE = 'chuan';
+/** How long a child may finish what it is doing, ms. */
+const PATIENCE_MS = 8_000;
+
+const ended = new AbortController();
+const undo: (() => Promise<void>)[] = [];
+
+/** Stops in the reverse order of starting: children first, the database last, then the folder is free. */
+async function stopAll(): Promise<void> {
+	for (const step of undo.splice(0).reverse()) await step();
+}
+
+function say(vi: string, en: string): void {
+	console.log(`→ ${vi} / ${en}`);
+}
+
+async function openEmbedded(settings: Settings): Promise<DatabaseAddresses & { server: EmbeddedPostgres }> {
+	say('khởi động PostgreSQL kèm theo', 'starting the embedded PostgreSQL');
+	const server = await startEmbeddedPostgres({
+		clusterFolder: path.join(settings.dataFolder, 'postgres'),
+		logFile: path.join(settings.dataFolder, 'postgres.log')
+	});
+	undo.push(() => server.stop());
+	const superuser = server.url('postgres', 'postgres');
+	await ensureRoles(superuser);
+	await ensureDatabase(superuser, DATABASE);
+	await ensureExtensions(server.url('postgres', DATABASE));
+	return { server, ownerUrl: server.url(OWNER_ROLE, DATABASE), appUrl: server.url(APP_ROLE, DATABASE) };
+}
+
+async function migrate(settings: Settings, { ownerUrl }: DatabaseAddresses): Promise<void> {
+	const applied = await applyMigrations({
+		url: ownerUrl,
+		folder: path.join(settings.root, 'prisma/migrations')
+	});
+	if (applied.length > 0)
+		say(`đã áp dụng ${applied.length} bước di trú`, `${applied.length} migrations applied`);
+	await prepareJobSchema(ownerUrl, APP_ROLE);
+}
+
+function environment(settings: Settings, { appUrl }: DatabaseAddresses): NodeJS.ProcessEnv {
+	const env: NodeJS.ProcessEnv = {
+		...process.env,
+		NODE_ENV: settings.dev ? 'development' : 'production',
+		PORT: String(settings.port),
+		HOST: settings.host,
+		ORIGIN: settings.origin,
+		// A chunk of an upload is 8 MiB; adapter-node's own limit would cut it.
+		BODY_SIZE_LIMIT: '10M',
+		SHUTDOWN_TIMEOUT: '5',
+		DATABASE_URL: appUrl,
+		CHUAN_DATA: settings.dataFolder,
+		CHUAN_OBJECTS: path.join(settings.dataFolder, 'objects'),
+		CHUAN_EMBEDDED: settings.databaseUrl === undefined ? '1' : ''
+	};
+	// The owner's address is for migrations and seeds; the portal never sees it.
+	delete env['DATABASE_OWNER_URL'];
+	return env;
+}
+
+/** Seeds an empty database once and returns what the seed says: the table of demonstration sign-ins. */
+function seed(settings: Settings, addresses: DatabaseAddresses, env: NodeJS.ProcessEnv): Promise<string> {
+	const script = path.join(settings.root, 'src/cli/seed.ts');
+	if (!existsSync(script)) return Promise.resolve('');
+	return new Promise((resolve, reject) => {
+		const child = spawn(process.execPath, [script, '--if-empty'], {
+			cwd: settings.root,
+			env: { ...env, DATABASE_OWNER_URL: addresses.ownerUrl },
+			stdio: ['ignore', 'pipe', 'inherit'],
+			signal: ended.signal
+		});
+		let said = '';
+		child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+		child.once('error', reject);
+		child.once('close', (code) => {
+			if (code === 0) resolve(said);
+			else {
+				reject(
+					new CannotStart(
+						'Không tạo được dữ liệu trình diễn. Chi tiết ở trên.',
+						'The demonstration data could not be made. See above.'
+					)
+				);
+			}
+		});
+	});
+}
+
+function startChildren(settings: Settings, env: NodeJS.ProcessEnv): KeptChild[] {
+	const cli = (file: string) => path.join(settings.root, 'src/cli', file);
+	const vite = path.join(settings.root, 'node_modules/vite/bin/vite.js');
+	const web = settings.dev
+		? [vite, 'dev', '--port', String(settings.port), '--strictPort', '--host', settings.host]
+		: [cli('web.mjs')];
+	const common = { program: process.execPath, cwd: settings.root, env };
+	return [
+		keepRunning({ ...common, name: 'web', args: web }),
+		keepRunning({ ...common, name: 'worker', args: [cli('worker.ts')] })
+	];
+}
+
+async function untilServing(settings: Settings): Promise<void> {
+	const host = settings.host === '0.0.0.0' || settings.host === '::' ? 'localhost' : settings.host;
+	const address = `http://${host.includes(':') ? `[${host}]` : host}:${settings.port}/`;
+	while (!ended.signal.aborted) {
+		try {
+			const answer = await fetch(address, { redirect: 'manual', signal: AbortSignal.timeout(5_000) });
+			await answer.body?.cancel();
+			return;
+		} catch (thrown) {
+			// Not listening yet; the supervisor says so itself when the child ends.
+			if (!(thrown instanceof TypeError) && !(thrown instanceof DOMException)) throw thrown;
+		}
+		await pause(100);
+	}
+}
+
+async function start(): Promise<void> {
+	const settings = readSettings(process.env, process.argv.slice(2), process.cwd());
+	const held = await holdDataFolder(settings.dataFolder, settings.origin);
+	undo.push(() => held.release());
+	await checkPort(settings.port, settings.host);
+	if (settings.s3) await checkObjectStore(settings.s3);
+
+	const embedded = settings.databaseUrl === undefined ? await openEmbedded(settings) : undefined;
+	const addresses = embedded ?? (await openExternalDatabase(settings));
+	await migrate(settings, addresses);
+	if (!embedded) await checkRunningRole(addresses, settings);
+	const env = environment(settings, addresses);
+	const demonstration = embedded !== undefined || (settings.demonstration && !settings.production);
+	const signIns = demonstration ? await seed(settings, addresses, env) : '';
+	if (ended.signal.aborted) return;
+
+	const children = startChildren(settings, env);
+	undo.push(async () => {
+		await Promise.all(children.map((child) => child.stop(PATIENCE_MS)));
+	});
+	embedded?.server.ended.then(
+		() => {
+			if (ended.signal.aborted) return;
+			console.error('✖ PostgreSQL đã dừng ngoài ý muốn. / PostgreSQL ended unexpectedly.');
+			process.exitCode = 1;
+			ended.abort();
+		},
+		(error: unknown) => {
+			console.error(error);
+			process.exitCode = 1;
+			ended.abort();
+		}
+	);
+	await untilServing(settings);
+	if (ended.signal.aborted) return;
+	console.log(`\n✔ Chuẩn: ${settings.origin}\n`);
+	if (signIns !== '') console.log(signIns.trimEnd());
+	console.log('\nCtrl-C để dừng / to stop');
+}
+
+function stopWhenTold(): void {
+	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+		process.on(signal, () => {
+			if (!ended.signal.aborted) console.log('\n→ đang dừng / stopping');
+			ended.abort();
+		});
+	}
+	// `npm start` itself was killed: nobody is left to pass on a Ctrl-C.
+	process.on('disconnect', () => {
+		ended.abort();
+	});
+}
+
+async function untilEnded(): Promise<void> {
+	if (ended.signal.aborted) return;
+	await new Promise<void>((resolve) => {
+		ended.signal.addEventListener('abort', () => {
+			resolve();
+		});
+	});
+}
+
+stopWhenTold();
+try {
+	await start();
+	await untilEnded();
+	await stopAll();
+	process.exit();
+} catch (thrown) {
+	await stopAll();
+	if (ended.signal.aborted) process.exit();
+	endWith(thrown);
+}
