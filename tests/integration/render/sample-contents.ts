@@ -138,7 +138,7 @@ export const sampleContents: OfficialContents = {
 			{ label: 'Thư ký:', text: 'Bà Nguyễn Thị Kim Chi, Phòng Quản lý khoa học' }
 		],
 		dossiers: {
-			columns: [column('STT', 'center', 0), column('Mã hồ sơ', 'center', 1.3), column('Tổ chức đăng ký', 'left', 2.4), column('Thời điểm nộp', 'center', 1.4), column('Kết quả', 'center', 1), column('Lý do', 'left', 2)],
+			columns: [column('STT', 'center', 0), column('Mã hồ sơ', 'center', 0), column('Tổ chức đăng ký', 'left', 2.4), column('Thời điểm nộp', 'center', 1.4), column('Kết quả', 'center', 1), column('Lý do', 'left', 2)],
 			rows: [
 				['1', 'MAP-2026-0001', 'Công ty TNHH Cà phê Cao nguyên Ia Hrung', '16:59:58 06/4/2026', 'Hợp lệ', ''],
 				['2', 'MAP-2026-0002', 'Công ty CP Cao su Đức Cơ Xanh', '09:12:03 03/4/2026', 'Không hợp lệ', 'Danh mục phương tiện đo không khớp bản kê kèm theo: thiếu số sản xuất và số giấy chứng nhận']
