@@ -31,6 +31,7 @@ CREATE TABLE "organisation" (
     "commune_code" TEXT,
     "address_line" TEXT NOT NULL DEFAULT '',
     "legacy_address" TEXT NOT NULL DEFAULT '',
+    "sector_code" TEXT NOT NULL DEFAULT '',
     "sector" TEXT NOT NULL DEFAULT '',
     "employees" INTEGER,
     "revenue" BIGINT,
@@ -88,10 +89,29 @@ CREATE TABLE "account_token" (
     "account_id" UUID NOT NULL,
     "purpose" TEXT NOT NULL,
     "token_hash" TEXT NOT NULL,
+    "payload" JSONB,
     "expires_at" TIMESTAMPTZ(6) NOT NULL,
     "used_at" TIMESTAMPTZ(6),
 
     CONSTRAINT "account_token_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "known_device" (
+    "account_id" UUID NOT NULL,
+    "device_hash" TEXT NOT NULL,
+    "seen_at" TIMESTAMPTZ(6) NOT NULL,
+
+    CONSTRAINT "known_device_pkey" PRIMARY KEY ("account_id","device_hash")
+);
+
+-- CreateTable
+CREATE TABLE "attempt_limit" (
+    "key" VARCHAR(255) NOT NULL,
+    "points" INTEGER NOT NULL DEFAULT 0,
+    "expire" BIGINT,
+
+    CONSTRAINT "attempt_limit_pkey" PRIMARY KEY ("key")
 );
 
 -- CreateTable
@@ -842,6 +862,9 @@ ALTER TABLE "session" ADD CONSTRAINT "session_account_id_fkey" FOREIGN KEY ("acc
 
 -- AddForeignKey
 ALTER TABLE "account_token" ADD CONSTRAINT "account_token_account_id_fkey" FOREIGN KEY ("account_id") REFERENCES "account"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "known_device" ADD CONSTRAINT "known_device_account_id_fkey" FOREIGN KEY ("account_id") REFERENCES "account"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "role_grant" ADD CONSTRAINT "role_grant_person_id_fkey" FOREIGN KEY ("person_id") REFERENCES "person"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

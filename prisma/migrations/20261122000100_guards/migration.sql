@@ -67,6 +67,9 @@ ALTER TABLE account ADD CONSTRAINT account_email_lower CHECK (email = lower(emai
 ALTER TABLE role_grant ADD CONSTRAINT role_grant_role CHECK (role IN ('representative','editor','measurement_officer','science_officer','finance_officer','finance_head','director','auditor','administrator'));
 ALTER TABLE role_grant ADD CONSTRAINT role_grant_scope CHECK (scope_type IN ('all','organisation','programme'));
 ALTER TABLE role_grant ADD CONSTRAINT role_grant_period CHECK (valid_to IS NULL OR valid_to > valid_from);
+-- Nobody gives a staff role to himself; whoever registers an organisation is its first representative.
+ALTER TABLE role_grant ADD CONSTRAINT role_grant_not_to_oneself CHECK (granted_by IS NULL OR granted_by <> person_id OR scope_type = 'organisation');
+ALTER TABLE account_token ADD CONSTRAINT account_token_purpose CHECK (purpose IN ('verify_email','set_password'));
 ALTER TABLE call ADD CONSTRAINT call_state CHECK (state IN ('draft','published','opened','selecting','selected','concluded','cancelled'));
 ALTER TABLE call ADD CONSTRAINT call_window CHECK (opens_at < closes_at);
 ALTER TABLE application ADD CONSTRAINT application_state CHECK (state IN ('draft','submitted','withdrawn','valid','invalid','in_review','recommended','reserve','not_recommended','in_appraisal','approved','rejected','accepted','declined'));
