@@ -6,5 +6,5 @@ import type { Locale } from '#lib/i18n/formats/locale.ts';
 export function amountWords(text: string, locale: Locale): string | undefined {
 	if (text.trim() === '') return undefined;
 	const amount = parseDong(text, { allowNegative: true });
-	if (!amount.ok) return undefined;
+	return amount.ok ? dongInWords(amount.value, locale) : undefined;
 }
