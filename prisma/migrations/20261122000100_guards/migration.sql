@@ -89,7 +89,9 @@ ALTER TABLE selection_item ADD CONSTRAINT selection_item_outcome CHECK (outcome 
 ALTER TABLE budget_version ADD CONSTRAINT budget_version_stage CHECK (stage IN ('requested','appraised'));
 ALTER TABLE budget_line ADD CONSTRAINT budget_line_category CHECK (category BETWEEN 1 AND 10);
 ALTER TABLE budget_line ADD CONSTRAINT budget_line_source CHECK (source IN ('state','own'));
-ALTER TABLE budget_line ADD CONSTRAINT budget_line_scale CHECK (quantity_scale BETWEEN 0 AND 6);
+ALTER TABLE budget_line ADD CONSTRAINT budget_line_scale CHECK (quantity_scale BETWEEN 0 AND 6 AND (quantity IS NULL) = (quantity_scale IS NULL));
+ALTER TABLE budget_line ADD CONSTRAINT budget_line_system CHECK (system IS NULL OR system = 'management');
+ALTER TABLE appraisal ADD CONSTRAINT appraisal_editors CHECK (editors IS NOT NULL);
 ALTER TABLE appraisal ADD CONSTRAINT appraisal_state CHECK (state IN ('preparing','prepared','verified','approved'));
 ALTER TABLE approval_step ADD CONSTRAINT approval_step_kind CHECK ((step_no, kind) IN ((0,'prepared'),(1,'verified'),(2,'approved')));
 ALTER TABLE journal_entry ADD CONSTRAINT journal_entry_kind CHECK (kind IN ('allocate','commit','release'));
@@ -124,6 +126,15 @@ BEGIN
   RETURN NULL;
 END $$;
 CREATE TRIGGER posting_moves_balance AFTER INSERT ON posting FOR EACH ROW EXECUTE FUNCTION posting_moves_balance();
+
+-- The balance of a source in a year, held until the transaction ends: what is planned on it still fits when it is posted.
+-- The portal may not write balances; this is its only way to the lock.
+CREATE FUNCTION lock_fund_balance(p_source uuid, p_year int) RETURNS TABLE (allocated bigint, committed bigint)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+BEGIN
+  INSERT INTO fund_balance (source_id, budget_year) VALUES (p_source, p_year) ON CONFLICT DO NOTHING;
+  RETURN QUERY SELECT b.allocated, b.committed FROM fund_balance b WHERE b.source_id = p_source AND b.budget_year = p_year FOR UPDATE;
+END $$;
 
 CREATE FUNCTION journal_entry_balances() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE total numeric; lines int;
@@ -266,6 +277,9 @@ BEGIN
   IF frozen IS NOT NULL THEN
     RAISE EXCEPTION 'the budget version is frozen' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
+  IF TG_OP = 'UPDATE' AND NEW.version_id <> OLD.version_id THEN
+    RAISE EXCEPTION 'a budget line stays in its version' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
   UPDATE public.budget_version SET hash = NULL WHERE id = ver AND hash IS NOT NULL;
   RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
 END $$;
@@ -277,6 +291,14 @@ BEGIN
     RAISE EXCEPTION 'the budget version is frozen' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+  -- What is frozen is whole: every figure entered, and the totals those of its lines.
+  IF NEW.frozen_at IS NOT NULL AND (NEW.hash IS NULL
+      OR EXISTS (SELECT 1 FROM budget_line l WHERE l.version_id = NEW.id
+                 AND (l.content = '' OR l.quantity IS NULL OR l.unit_price IS NULL OR l.amount IS NULL))
+      OR NEW.state_total <> (SELECT coalesce(sum(l.amount), 0) FROM budget_line l WHERE l.version_id = NEW.id AND l.source = 'state')
+      OR NEW.own_total <> (SELECT coalesce(sum(l.amount), 0) FROM budget_line l WHERE l.version_id = NEW.id AND l.source = 'own')) THEN
+    RAISE EXCEPTION 'the budget version is not complete' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
   IF NEW.hash IS DISTINCT FROM OLD.hash AND OLD.hash IS NOT NULL THEN
     UPDATE approval_step SET revoked_at = app_now() WHERE budget_version_id = NEW.id AND revoked_at IS NULL;
   END IF;
@@ -310,6 +332,9 @@ BEGIN
     RAISE EXCEPTION 'approval out of order' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   IF EXISTS (SELECT 1 FROM approval_step WHERE budget_version_id = NEW.budget_version_id AND person_id = NEW.person_id AND step_no <> NEW.step_no) THEN
+    RAISE EXCEPTION 'one person takes one step' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  IF NEW.step_no > 0 AND EXISTS (SELECT 1 FROM appraisal ap WHERE ap.appraised_version_id = NEW.budget_version_id AND NEW.person_id = ANY (ap.editors)) THEN
     RAISE EXCEPTION 'one person takes one step' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   SELECT EXISTS (SELECT 1 FROM person p WHERE p.id = NEW.person_id AND p.employer_id = v.organisation_id)
