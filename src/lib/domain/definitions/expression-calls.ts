@@ -9,7 +9,9 @@
  *   isEmpty(x)                     also of a table: no row at all
  *   includes(chosen, 'key')
  *   date('2026-01-31')
+ *   days(from, to)                 whole days between two dates, negative backwards
  */
+import { isCalendarDate } from '#lib/domain/shared/period.ts';
 import type { Expression } from './expression-parser.ts';
 import { fieldIn, resolve } from './expression-scope.ts';
 import type { Scope } from './expression-scope.ts';
@@ -33,7 +35,8 @@ const CALLS: Readonly<Record<string, Form>> = {
 	max: extreme,
 	isEmpty,
 	includes,
-	date
+	date,
+	days
 };
 
 export const CALL_NAMES: readonly string[] = Object.keys(CALLS);
@@ -171,7 +174,7 @@ function includes(call: Call, scope: Scope, check: Check): Typed {
 
 function date(call: Call): Typed {
 	const [text] = args(call, 1);
-	if (text.node !== 'text' || !isCivilDate(text.value)) throw wrongArguments(call);
+	if (text.node !== 'text' || !isCalendarDate(text.value)) throw wrongArguments(call);
 	return {
 		node: 'call',
 		name: 'date',
@@ -180,12 +183,7 @@ function date(call: Call): Typed {
 	};
 }
 
-function isCivilDate(text: string): boolean {
-	const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
-	if (match === null) return false;
-	const [year, month, day] = match.slice(1).map(Number);
-	if (year === undefined || month === undefined || day === undefined) return false;
-	const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-	const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1];
-	return days !== undefined && day >= 1 && day <= days;
+function days(call: Call, scope: Scope, check: Check): Typed {
+	const typed = args(call, 2).map((argument) => expect(check(argument, scope), 'date', argument.at));
+	return { node: 'call', name: 'days', args: typed, type: NUMBER.whole };
 }

@@ -10,6 +10,8 @@ import {
 	subtractFractions
 } from '#lib/domain/shared/fraction.ts';
 import type { Fraction } from '#lib/domain/shared/fraction.ts';
+import { daysBetween, isCalendarDate } from '#lib/domain/shared/period.ts';
+import type { CalendarDate } from '#lib/domain/shared/period.ts';
 import type { Address, ContextName } from './expression-scope.ts';
 import type { CallName, TableAddress, Typed } from './expression-typed.ts';
 
@@ -178,8 +180,17 @@ const CALLS: Readonly<Record<CallName, Call>> = {
 		const wanted = evaluate(required(key), environment);
 		return isList(list) && typeof wanted === 'string' ? list.includes(wanted) : null;
 	},
-	date: ([text], environment) => evaluate(required(text), environment)
+	date: ([text], environment) => evaluate(required(text), environment),
+	days: ([from, to], environment) => {
+		const start = asDate(evaluate(required(from), environment));
+		const end = asDate(evaluate(required(to), environment));
+		return start === null || end === null ? null : fraction(BigInt(daysBetween(start, end)), 1n);
+	}
 };
+
+function asDate(value: ExpressionValue): CalendarDate | null {
+	return typeof value === 'string' && isCalendarDate(value) ? value : null;
+}
 
 function required(tree: Typed | undefined): Typed {
 	if (tree === undefined) throw new Error('an expression was evaluated without passing the check');
