@@ -1,0 +1,54 @@
+/** When an application may be written, submitted, replaced, withdrawn: its own state and the window of its call. */
+import { ok, refuse } from '#lib/domain/shared/result.ts';
+import type { Result } from '#lib/domain/shared/result.ts';
+import type { ApplicationState } from './application.ts';
+import { windowOf } from './call.ts';
+import type { CallState } from './call.ts';
+
+export interface CallWindow {
+	readonly state: CallState;
+	readonly opensAt: Date;
+	readonly closesAt: Date;
+}
+
+/** Refusals: `window_not_open`, `window_closed`. Half-open: what arrives at `closesAt` is late. */
+export function withinWindow(call: CallWindow, now: Date): Result<true> {
+	if (call.state === 'draft') return refuse('window_not_open');
+	if (call.state !== 'published') return refuse('window_closed');
+	switch (windowOf(call, now)) {
+		case 'not_yet':
+			return refuse('window_not_open');
+		case 'over':
+			return refuse('window_closed');
+		case 'open':
+			return ok(true);
+	}
+}
+
+/**
+ * A draft, or a submitted dossier that is being replaced, while the window is open.
+ * Refusals: `application_frozen` (submitted and not being replaced, or beyond), those of `withinWindow`.
+ */
+export function mayEdit(
+	application: { readonly state: ApplicationState; readonly replacing: boolean },
+	call: CallWindow,
+	now: Date
+): Result<true> {
+	const working =
+		application.state === 'draft' || (application.state === 'submitted' && application.replacing);
+	return working ? withinWindow(call, now) : refuse('application_frozen');
+}
+
+/**
+ * Replacing starts from a submitted dossier, while the window is open: the revision that stands stays in force
+ * until the next one commits. Refusals: `state_forbids`, `already_replacing`, those of `withinWindow`.
+ */
+export function mayReplace(
+	application: { readonly state: ApplicationState; readonly replacing: boolean },
+	call: CallWindow,
+	now: Date
+): Result<true> {
+	if (application.state !== 'submitted') return refuse('state_forbids');
+	if (application.replacing) return refuse('already_replacing');
+	return withinWindow(call, now);
+}
