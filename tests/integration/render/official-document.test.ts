@@ -39,22 +39,50 @@ describe.each(kinds)('%s', (kind) => {
 	});
 
 	it('prints what looks like typst markup as it stands', () => {
-		const hostile = '#eval("1+1") #panic() $x^2$ @ref <label> *b* _i_ [c] `d` // e /* f */ \\ ~ = - + / "q" \'r\' #image("/etc/passwd")';
-		const drawn = drawOfficial(kind, withTexts(kind, (text) => `${hostile} ${text}`));
+		const hostile =
+			'#eval("1+1") #panic() $x^2$ @ref <label> *b* _i_ [c] `d` // e /* f */ \\ ~ = - + / "q" \'r\' #image("/etc/passwd")';
+		const drawn = drawOfficial(
+			kind,
+			withTexts(kind, (text) => `${hostile} ${text}`)
+		);
 		const words = flatText(drawn).toLowerCase();
-		for (const piece of ['#eval("1+1")', '#panic()', '$x^2$', '@ref', '<label>', '*b*', '_i_', '[c]', '`d`', '//', '/*', '"q"', "'r'"]) {
+		for (const piece of [
+			'#eval("1+1")',
+			'#panic()',
+			'$x^2$',
+			'@ref',
+			'<label>',
+			'*b*',
+			'_i_',
+			'[c]',
+			'`d`',
+			'//',
+			'/*',
+			'"q"',
+			"'r'"
+		]) {
 			expect(words).toContain(piece);
 		}
 	});
 
 	it('composes Vietnamese that came decomposed', async () => {
 		const composed = await renderOfficial(kind, sampleContents[kind], at);
-		const decomposed = await renderOfficial(kind, withTexts(kind, (text) => text.normalize('NFD')), at);
+		const decomposed = await renderOfficial(
+			kind,
+			withTexts(kind, (text) => text.normalize('NFD')),
+			at
+		);
 		expect(sha256(decomposed)).toBe(sha256(composed));
 	});
 
 	it('bears empty and very long texts', async () => {
-		await expect(renderOfficial(kind, withTexts(kind, () => ''), at)).resolves.toBeInstanceOf(Uint8Array);
+		await expect(
+			renderOfficial(
+				kind,
+				withTexts(kind, () => ''),
+				at
+			)
+		).resolves.toBeInstanceOf(Uint8Array);
 		const long = withTexts(kind, (text) => `${text} ${'x'.repeat(300)} ${'dài '.repeat(75)}`);
 		await expect(renderOfficial(kind, long, at)).resolves.toBeInstanceOf(Uint8Array);
 	});
@@ -99,7 +127,9 @@ describe('the layout of NĐ 30/2020', () => {
 		const numbers = (content: typeof one): string[] =>
 			textOfDrawing(drawOfficial('letter', content)).filter((text) => /^\d$/.test(text.trim()));
 		expect(numbers({ ...one, table: undefined })).toEqual([]);
-		expect(numbers({ ...many, table: undefined }).map(Number)).toEqual([2, 3, 4].slice(0, numbers({ ...many, table: undefined }).length));
+		expect(numbers({ ...many, table: undefined }).map(Number)).toEqual(
+			[2, 3, 4].slice(0, numbers({ ...many, table: undefined }).length)
+		);
 		expect(numbers({ ...many, table: undefined }).length).toBeGreaterThan(1);
 	});
 

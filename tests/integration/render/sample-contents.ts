@@ -15,7 +15,11 @@ const head = {
 	placeAndDate: 'Gia Lai, ngày 21 tháng 4 năm 2026'
 };
 
-const column = (title: string, align: 'left' | 'right' | 'center', share: number) => ({ title, align, share });
+const column = (title: string, align: 'left' | 'right' | 'center', share: number) => ({
+	title,
+	align,
+	share
+});
 
 const selected: Table = {
 	columns: [
@@ -33,7 +37,14 @@ const selected: Table = {
 };
 
 const budgetRows = [
-	['1', 'Thù lao tham gia nhiệm vụ', '854.400.000', '796.800.000', '-57.600.000', 'THUA_KHOI_LUONG: bớt một thành viên'],
+	[
+		'1',
+		'Thù lao tham gia nhiệm vụ',
+		'854.400.000',
+		'796.800.000',
+		'-57.600.000',
+		'THUA_KHOI_LUONG: bớt một thành viên'
+	],
 	['2', 'Nguyên vật liệu, năng lượng', '140.000.000', '140.000.000', '0', ''],
 	['3', 'Hội thảo khoa học, công tác phí', '44.000.000', '44.000.000', '0', ''],
 	['4', 'Dịch vụ thuê ngoài', '130.000.000', '110.000.000', '-20.000.000', 'VUOT_DINH_MUC'],
@@ -62,7 +73,10 @@ export const sampleContents: OfficialContents = {
 					'Phê duyệt kết quả lựa chọn 02 doanh nghiệp được hỗ trợ xây dựng Chương trình đảm bảo đo lường tại doanh nghiệp năm 2026 như sau:'
 				],
 				table: selected,
-				after: ['(Bằng chữ: Bốn trăm triệu đồng).', 'Nguồn kinh phí: Hỗ trợ Chương trình đảm bảo đo lường năm 2026.']
+				after: [
+					'(Bằng chữ: Bốn trăm triệu đồng).',
+					'Nguồn kinh phí: Hỗ trợ Chương trình đảm bảo đo lường năm 2026.'
+				]
 			},
 			{
 				paragraphs: [
@@ -76,7 +90,13 @@ export const sampleContents: OfficialContents = {
 				]
 			}
 		],
-		recipients: ['Như Điều 3', 'UBND tỉnh (báo cáo)', 'Giám đốc, các Phó Giám đốc Sở', 'Cổng thông tin điện tử Sở', 'Lưu: VT, CCTĐC'],
+		recipients: [
+			'Như Điều 3',
+			'UBND tỉnh (báo cáo)',
+			'Giám đốc, các Phó Giám đốc Sở',
+			'Cổng thông tin điện tử Sở',
+			'Lưu: VT, CCTĐC'
+		],
 		signature: director
 	},
 	letter: {
@@ -89,7 +109,12 @@ export const sampleContents: OfficialContents = {
 			'Hội đồng tư vấn đã đánh giá hồ sơ MAP-2026-0003 với điểm trung bình 80,00 trên 100 điểm. Kết quả theo từng nhóm tiêu chí như sau:'
 		],
 		table: {
-			columns: [column('STT', 'center', 0), column('Tiêu chí', 'left', 3), column('Điểm tối đa', 'right', 1), column('Điểm trung bình', 'right', 1)],
+			columns: [
+				column('STT', 'center', 0),
+				column('Tiêu chí', 'left', 3),
+				column('Điểm tối đa', 'right', 1),
+				column('Điểm trung bình', 'right', 1)
+			],
 			rows: [
 				['1', 'Sự cần thiết và tính cấp thiết', '20', '17,14'],
 				['2', 'Tính khả thi của kế hoạch', '30', '23,29'],
@@ -116,15 +141,32 @@ export const sampleContents: OfficialContents = {
 			{ label: 'Thời điểm nhận:', text: '16 giờ 59 phút 58 giây, ngày 06/4/2026' }
 		],
 		documents: {
-			columns: [column('STT', 'center', 0), column('Tài liệu', 'left', 2), column('Kích thước', 'right', 0), column('SHA-256', 'left', 3)],
+			columns: [
+				column('STT', 'center', 0),
+				column('Tài liệu', 'left', 2),
+				column('Kích thước', 'right', 0),
+				column('SHA-256', 'left', 3)
+			],
 			rows: [
-				['1', 'Đơn đăng ký.pdf', '1,2 MB', 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'],
-				['2', 'Danh-muc-phuong-tien-do-ban-cuoi-cung-da-sua-lan-2.xlsx', '38 KB', '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08']
+				[
+					'1',
+					'Đơn đăng ký.pdf',
+					'1,2 MB',
+					'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
+				],
+				[
+					'2',
+					'Danh-muc-phuong-tien-do-ban-cuoi-cung-da-sua-lan-2.xlsx',
+					'38 KB',
+					'9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'
+				]
 			],
 			total: []
 		},
 		contentHash: '2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae',
-		notes: ['Giấy này xác nhận việc tiếp nhận hồ sơ trên Cổng; tính hợp lệ của hồ sơ được xem xét khi mở hồ sơ.'],
+		notes: [
+			'Giấy này xác nhận việc tiếp nhận hồ sơ trên Cổng; tính hợp lệ của hồ sơ được xem xét khi mở hồ sơ.'
+		],
 		submitter: sign('Người nộp', 'Rơ Châm H’Lan'),
 		receiver: sign('Đơn vị tiếp nhận', 'Chi cục TĐC')
 	},
@@ -132,28 +174,47 @@ export const sampleContents: OfficialContents = {
 		...head,
 		number: '12/BB-SKHCN',
 		subject: 'Mở hồ sơ đăng ký hỗ trợ xây dựng Chương trình đảm bảo đo lường năm 2026',
-		opening: ['Hôm nay, vào hồi 08 giờ 30 phút ngày 07 tháng 4 năm 2026, tại trụ sở Sở Khoa học và Công nghệ tỉnh Gia Lai, Sở tiến hành mở hồ sơ đăng ký của đợt MAP-1.'],
+		opening: [
+			'Hôm nay, vào hồi 08 giờ 30 phút ngày 07 tháng 4 năm 2026, tại trụ sở Sở Khoa học và Công nghệ tỉnh Gia Lai, Sở tiến hành mở hồ sơ đăng ký của đợt MAP-1.'
+		],
 		attendees: [
 			{ label: 'Chủ trì:', text: 'Ông Đỗ Minh Tuấn, Chi cục Tiêu chuẩn Đo lường Chất lượng' },
 			{ label: 'Thư ký:', text: 'Bà Nguyễn Thị Kim Chi, Phòng Quản lý khoa học' }
 		],
 		dossiers: {
-			columns: [column('STT', 'center', 0), column('Mã hồ sơ', 'center', 0), column('Tổ chức đăng ký', 'left', 2.4), column('Thời điểm nộp', 'center', 1.4), column('Kết quả', 'center', 1), column('Lý do', 'left', 2)],
+			columns: [
+				column('STT', 'center', 0),
+				column('Mã hồ sơ', 'center', 0),
+				column('Tổ chức đăng ký', 'left', 2.4),
+				column('Thời điểm nộp', 'center', 1.4),
+				column('Kết quả', 'center', 1),
+				column('Lý do', 'left', 2)
+			],
 			rows: [
 				['1', 'MAP-2026-0001', 'Công ty TNHH Cà phê Cao nguyên Ia Hrung', '16:59:58 06/4/2026', 'Hợp lệ', ''],
-				['2', 'MAP-2026-0002', 'Công ty CP Cao su Đức Cơ Xanh', '09:12:03 03/4/2026', 'Không hợp lệ', 'Danh mục phương tiện đo không khớp bản kê kèm theo: thiếu số sản xuất và số giấy chứng nhận']
+				[
+					'2',
+					'MAP-2026-0002',
+					'Công ty CP Cao su Đức Cơ Xanh',
+					'09:12:03 03/4/2026',
+					'Không hợp lệ',
+					'Danh mục phương tiện đo không khớp bản kê kèm theo: thiếu số sản xuất và số giấy chứng nhận'
+				]
 			],
 			total: []
 		},
 		conclusions: ['Có 02 hồ sơ nộp đúng hạn; 01 hồ sơ hợp lệ, 01 hồ sơ không hợp lệ.'],
-		closing: 'Biên bản kết thúc vào hồi 09 giờ 15 phút cùng ngày, đã đọc cho mọi người dự nghe và thống nhất thông qua.',
+		closing:
+			'Biên bản kết thúc vào hồi 09 giờ 15 phút cùng ngày, đã đọc cho mọi người dự nghe và thống nhất thông qua.',
 		signatures: [sign('Thư ký', 'Nguyễn Thị Kim Chi'), sign('Chủ trì', 'Đỗ Minh Tuấn')]
 	},
 	'tally-minutes': {
 		...head,
 		number: '21/BB-SKHCN',
 		subject: 'Kiểm phiếu và tổng hợp điểm đánh giá hồ sơ tuyển chọn nhiệm vụ GL-DL-03',
-		opening: ['Ban kiểm phiếu của Hội đồng tư vấn tuyển chọn đã kiểm phiếu đánh giá các hồ sơ đăng ký chủ trì nhiệm vụ GL-DL-03 với kết quả sau.'],
+		opening: [
+			'Ban kiểm phiếu của Hội đồng tư vấn tuyển chọn đã kiểm phiếu đánh giá các hồ sơ đăng ký chủ trì nhiệm vụ GL-DL-03 với kết quả sau.'
+		],
 		facts: [
 			{ label: 'Số thành viên:', text: '09 người; có mặt: 07 người' },
 			{ label: 'Số phiếu phát ra:', text: '07; số phiếu thu về: 07' }
@@ -162,7 +223,10 @@ export const sampleContents: OfficialContents = {
 			{
 				heading: 'Công ty CP Mía đường Ayun Thượng',
 				ballots: {
-					columns: [column('Phiếu', 'center', 1), ...['1', '2', '3', '4', '5', '6', '7'].map((title) => column(title, 'right' as const, 1))],
+					columns: [
+						column('Phiếu', 'center', 1),
+						...['1', '2', '3', '4', '5', '6', '7'].map((title) => column(title, 'right' as const, 1))
+					],
 					rows: [
 						['Điểm', '82', '78', '85', '80', '76', '52', '88'],
 						['Hợp lệ', 'Có', 'Có', 'Có', 'Có', 'Có', 'Không', 'Có']
@@ -177,29 +241,55 @@ export const sampleContents: OfficialContents = {
 			}
 		],
 		ranking: {
-			columns: [column('Hạng', 'center', 0), column('Tổ chức đăng ký chủ trì', 'left', 3), column('Điểm', 'right', 1), column('Kết quả', 'left', 2)],
+			columns: [
+				column('Hạng', 'center', 0),
+				column('Tổ chức đăng ký chủ trì', 'left', 3),
+				column('Điểm', 'right', 1),
+				column('Kết quả', 'left', 2)
+			],
 			rows: [
 				['1', 'Công ty CP Mía đường Ayun Thượng', '89,65', 'Kiến nghị trúng tuyển'],
-				['–', 'Viện Cơ điện Nông nghiệp Cao nguyên', '83,00', 'Không đạt: quá 1/4 số phiếu cho 0 điểm một tiêu chí']
+				[
+					'–',
+					'Viện Cơ điện Nông nghiệp Cao nguyên',
+					'83,00',
+					'Không đạt: quá 1/4 số phiếu cho 0 điểm một tiêu chí'
+				]
 			],
 			total: []
 		},
 		conclusions: ['Hội đồng kiến nghị Công ty CP Mía đường Ayun Thượng chủ trì thực hiện nhiệm vụ.'],
 		closing: 'Biên bản lập xong vào hồi 11 giờ 40 phút ngày 20 tháng 4 năm 2026, được Hội đồng thông qua.',
-		signatures: [sign('Trưởng ban kiểm phiếu', 'Lê Quang Duy'), sign('Thư ký khoa học', 'Phạm Thị Thu Lan'), sign('Chủ tịch Hội đồng', 'Nguyễn Văn Khải')]
+		signatures: [
+			sign('Trưởng ban kiểm phiếu', 'Lê Quang Duy'),
+			sign('Thư ký khoa học', 'Phạm Thị Thu Lan'),
+			sign('Chủ tịch Hội đồng', 'Nguyễn Văn Khải')
+		]
 	},
 	'budget-annex': {
 		heading: 'Phụ lục',
 		subject: 'Dự toán kinh phí thực hiện nhiệm vụ GL-DL-03 đã được thẩm định',
-		reference: '(Kèm theo Quyết định số 05/QĐ-SKHCN ngày 21 tháng 4 năm 2026 của Giám đốc Sở Khoa học và Công nghệ)',
+		reference:
+			'(Kèm theo Quyết định số 05/QĐ-SKHCN ngày 21 tháng 4 năm 2026 của Giám đốc Sở Khoa học và Công nghệ)',
 		unit: 'Đơn vị tính: đồng',
 		lines: {
-			columns: [column('STT', 'center', 0), column('Nội dung chi', 'left', 3), column('Đề nghị', 'right', 1.3), column('Thẩm định', 'right', 1.3), column('Chênh lệch', 'right', 1.2), column('Lý do', 'left', 2.4)],
+			columns: [
+				column('STT', 'center', 0),
+				column('Nội dung chi', 'left', 3),
+				column('Đề nghị', 'right', 1.3),
+				column('Thẩm định', 'right', 1.3),
+				column('Chênh lệch', 'right', 1.2),
+				column('Lý do', 'left', 2.4)
+			],
 			rows: budgetRows,
 			total: ['', 'Tổng cộng', '1.284.632.000', '1.202.947.000', '-81.685.000', '']
 		},
 		inWords: '(Bằng chữ: Một tỷ hai trăm linh hai triệu chín trăm bốn mươi bảy nghìn đồng).',
 		notes: [],
-		signatures: [sign('Người lập', ''), sign('Phụ trách tài chính', 'Trịnh Công Danh'), { ...director, hint: '(Ký, đóng dấu)' }]
+		signatures: [
+			sign('Người lập', ''),
+			sign('Phụ trách tài chính', 'Trịnh Công Danh'),
+			{ ...director, hint: '(Ký, đóng dấu)' }
+		]
 	}
 };

@@ -44,9 +44,9 @@ describe('files that are what they say', () => {
 		const bytes = samplePng();
 		const exact = await checkContent({ name: 'a.png', bytes }, { ...rules, maxBytes: bytes.byteLength });
 		expect(exact.ok).toBe(true);
-		expect(await checkContent({ name: 'a.png', bytes }, { ...rules, maxBytes: bytes.byteLength - 1 })).toMatchObject(
-			{ ok: false, refusal: { code: 'file_too_large' } }
-		);
+		expect(
+			await checkContent({ name: 'a.png', bytes }, { ...rules, maxBytes: bytes.byteLength - 1 })
+		).toMatchObject({ ok: false, refusal: { code: 'file_too_large' } });
 	});
 
 	it('says size and limit in megabytes', () => {
@@ -92,7 +92,9 @@ describe('PDF', () => {
 	it('refuses one that is cut off, at any length', async () => {
 		const whole = samplePdf();
 		for (const share of [0.2, 0.5, 0.9, 0.99]) {
-			expect(await verdict('a.pdf', whole.subarray(0, Math.floor(whole.byteLength * share)))).toBe('file_damaged');
+			expect(await verdict('a.pdf', whole.subarray(0, Math.floor(whole.byteLength * share)))).toBe(
+				'file_damaged'
+			);
 		}
 	});
 
@@ -103,13 +105,21 @@ describe('PDF', () => {
 	it('refuses one under a password, also when its table is out of place', async () => {
 		const encrypted = sampleEncryptedPdf();
 		expect(await verdict('a.pdf', encrypted)).toBe('file_encrypted');
-		const misplaced = Buffer.from(encrypted.toString('latin1').replace(/startxref\n\d+/, 'startxref\n7'), 'latin1');
+		const misplaced = Buffer.from(
+			encrypted.toString('latin1').replace(/startxref\n\d+/, 'startxref\n7'),
+			'latin1'
+		);
 		expect(await verdict('a.pdf', misplaced)).toBe('file_encrypted');
 	});
 
 	it('takes one that only talks about encryption', async () => {
 		const plain = sampleEncryptedPdf().toString('latin1').replace('/Encrypt 4 0 R', '');
-		expect(await verdict('a.pdf', Buffer.from(`${plain.replace('%PDF-1.4\n', '%PDF-1.4\n% /Encrypt\n')}`, 'latin1'))).toBe('pdf');
+		expect(
+			await verdict(
+				'a.pdf',
+				Buffer.from(`${plain.replace('%PDF-1.4\n', '%PDF-1.4\n% /Encrypt\n')}`, 'latin1')
+			)
+		).toBe('pdf');
 	});
 });
 
@@ -129,7 +139,9 @@ describe('Office files', () => {
 
 	it('refuses one that is cut off, or changed in the middle', async () => {
 		const whole = await sampleDocx();
-		expect(await verdict('a.docx', whole.subarray(0, whole.byteLength - 40))).toMatch(/file_(damaged|type_mismatch)/);
+		expect(await verdict('a.docx', whole.subarray(0, whole.byteLength - 40))).toMatch(
+			/file_(damaged|type_mismatch)/
+		);
 		const changed = makeZip([...parts, { name: 'word/x.xml', data: Buffer.from('x'), claimedSum: 7 }]);
 		expect(await verdict('a.docx', changed)).toBe('file_damaged');
 	});
@@ -140,16 +152,20 @@ describe('Office files', () => {
 	});
 
 	it('refuses a path that leads out', async () => {
-		expect(await verdict('a.docx', makeZip([...parts, { name: '../x', data: Buffer.from('x') }]))).toBe('file_damaged');
+		expect(await verdict('a.docx', makeZip([...parts, { name: '../x', data: Buffer.from('x') }]))).toBe(
+			'file_damaged'
+		);
 	});
 
 	it('refuses macros, under their own type or hidden', async () => {
 		const hidden = makeZip([...parts, { name: 'word/vbaProject.bin', data: Buffer.from('x') }]);
 		expect(await verdict('a.docx', hidden)).toBe('file_has_macros');
-		const open = types.toString().replace(
-			'application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml',
-			'application/vnd.ms-word.document.macroEnabled.main+xml'
-		);
+		const open = types
+			.toString()
+			.replace(
+				'application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml',
+				'application/vnd.ms-word.document.macroEnabled.main+xml'
+			);
 		const renamed = makeZip([{ name: '[Content_Types].xml', data: Buffer.from(open) }, ...parts.slice(1)]);
 		expect(await verdict('a.docx', renamed)).toBe('file_has_macros');
 	});
@@ -201,6 +217,8 @@ describe('pictures', () => {
 	});
 
 	it('takes a JPEG that a camera put more behind', async () => {
-		expect(await verdict('a.jpg', Buffer.concat([sampleJpeg(), Buffer.from('SEFT maker notes')]))).toBe('jpeg');
+		expect(await verdict('a.jpg', Buffer.concat([sampleJpeg(), Buffer.from('SEFT maker notes')]))).toBe(
+			'jpeg'
+		);
 	});
 });

@@ -15,7 +15,10 @@ async function* pieces(...parts: Uint8Array[]): AsyncGenerator<Uint8Array> {
 }
 
 /** Speaks clamd's side of INSTREAM: reads to the empty chunk, then says `answer`. */
-async function scanAgainst(answer: string | ((socket: Socket) => void), silenceMs = 2_000): Promise<[ScanOutcome, Buffer]> {
+async function scanAgainst(
+	answer: string | ((socket: Socket) => void),
+	silenceMs = 2_000
+): Promise<[ScanOutcome, Buffer]> {
 	const received: Buffer[] = [];
 	const server = createServer((socket) => {
 		socket.on('error', () => socket.destroy());
@@ -40,12 +43,16 @@ describe('the answer of clamd', () => {
 		expect((await scanAgainst('stream: OK\0'))[0]).toEqual({ verdict: 'clean' });
 	});
 
-	it.each(['', 'OK\0', 'stream: ok\0', 'stream: OK and more\0', 'stream: OK\0stream: OK\0', 'UNKNOWN COMMAND\0'])(
-		'is not clean when it is %j',
-		async (answer) => {
-			expect((await scanAgainst(answer))[0]).toMatchObject({ verdict: 'pending' });
-		}
-	);
+	it.each([
+		'',
+		'OK\0',
+		'stream: ok\0',
+		'stream: OK and more\0',
+		'stream: OK\0stream: OK\0',
+		'UNKNOWN COMMAND\0'
+	])('is not clean when it is %j', async (answer) => {
+		expect((await scanAgainst(answer))[0]).toMatchObject({ verdict: 'pending' });
+	});
 
 	it('names what it found', async () => {
 		expect((await scanAgainst('stream: Win.Test.EICAR_HDB-1 FOUND\0'))[0]).toEqual({
@@ -65,13 +72,15 @@ describe('the answer of clamd', () => {
 		const [, sent] = await scanAgainst('stream: OK\0');
 		expect(sent.subarray(0, 10).toString()).toBe('zINSTREAM\0');
 		const body: Buffer[] = [];
-		for (let at = 10; ; ) {
+		for (let at = 10; ;) {
 			const length = sent.readUInt32BE(at);
 			if (length === 0) break;
 			body.push(sent.subarray(at + 4, at + 4 + length));
 			at += 4 + length;
 		}
-		expect(Buffer.concat(body).equals(Buffer.concat([Buffer.from('hello '), Buffer.alloc(200_000, 'x')]))).toBe(true);
+		expect(
+			Buffer.concat(body).equals(Buffer.concat([Buffer.from('hello '), Buffer.alloc(200_000, 'x')]))
+		).toBe(true);
 	});
 });
 
@@ -81,10 +90,12 @@ describe('a scanner that does not work', () => {
 			verdict: 'pending',
 			reason: 'unreachable'
 		});
-		expect(await clamdScanner({ path: '/nowhere/clamd.sock' }).scan(pieces(Buffer.alloc(1_000_000)))).toEqual({
-			verdict: 'pending',
-			reason: 'unreachable'
-		});
+		expect(await clamdScanner({ path: '/nowhere/clamd.sock' }).scan(pieces(Buffer.alloc(1_000_000)))).toEqual(
+			{
+				verdict: 'pending',
+				reason: 'unreachable'
+			}
+		);
 	});
 
 	it('leaves the file waiting when the scanner hangs up or falls silent', async () => {

@@ -31,7 +31,8 @@ describe('disk store: what only a disk can do', () => {
 		const entries = await readdir(path.join(folder, 'objects'), { recursive: true, withFileTypes: true });
 		const files = entries.filter((entry) => entry.isFile());
 		const [file] = files;
-		if (file === undefined || files.length > 1) throw new Error(`${files.length} files where one was expected`);
+		if (file === undefined || files.length > 1)
+			throw new Error(`${files.length} files where one was expected`);
 		return path.join(file.parentPath, file.name);
 	}
 

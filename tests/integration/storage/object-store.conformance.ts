@@ -1,23 +1,16 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { Result } from '#lib/domain/shared/result.ts';
-import {
-	MIN_PART_BYTES,
-	type ByteRange,
-	type ObjectStore,
-	type StoredPart
-} from '#lib/server/app/storage/ports.ts';
+import type { ByteRange, ObjectStore } from '#lib/server/app/storage/ports.ts';
 import { hashObject, readObject } from '#lib/server/storage/read-object.ts';
+import { multipartConformance } from './multipart.conformance.ts';
+import { bytesOf, code, freshSpace, sha256, value } from './store-answers.ts';
 
 /** What every adapter of the port must do alike. `open` gives the store; called afresh, it is a restarted process. */
 export function objectStoreConformance(name: string, open: () => Promise<ObjectStore>): void {
-	/** A folder of keys of its own per test, so that tests never see each other's objects. */
-	const space = (): string => `conformance/${randomUUID()}`;
-
 	describe(`${name}: whole objects`, () => {
 		it('gives back the bytes, size and type that were put', async () => {
 			const store = await open();
-			const key = `${space()}/hồ sơ số 1.pdf`;
+			const key = `${freshSpace()}/hồ sơ số 1.pdf`;
 			const bytes = randomBytes(300_000);
 			expect(value(await store.put(key, bytes, { contentType: 'application/pdf' }))).toEqual({
 				key,
@@ -31,7 +24,7 @@ export function objectStoreConformance(name: string, open: () => Promise<ObjectS
 
 		it('keeps an empty object and an object without a type', async () => {
 			const store = await open();
-			const key = `${space()}/empty`;
+			const key = `${freshSpace()}/empty`;
 			value(await store.put(key, new Uint8Array()));
 			expect(value(await store.head(key))).toEqual({ key, size: 0, contentType: 'application/octet-stream' });
 			expect((await bytesOf(store, key)).byteLength).toBe(0);
@@ -39,7 +32,7 @@ export function objectStoreConformance(name: string, open: () => Promise<ObjectS
 
 		it('replaces an object whole', async () => {
 			const store = await open();
-			const key = `${space()}/x`;
+			const key = `${freshSpace()}/x`;
 			value(await store.put(key, Buffer.from('a longer first version'), { contentType: 'text/plain' }));
 			value(await store.put(key, Buffer.from('second'), { contentType: 'image/png' }));
 			expect((await bytesOf(store, key)).toString()).toBe('second');
@@ -47,14 +40,14 @@ export function objectStoreConformance(name: string, open: () => Promise<ObjectS
 		});
 
 		it('keeps an object over a restart', async () => {
-			const key = `${space()}/kept`;
+			const key = `${freshSpace()}/kept`;
 			value(await (await open()).put(key, Buffer.from('still here')));
 			expect((await bytesOf(await open(), key)).toString()).toBe('still here');
 		});
 
 		it('says object_not_found for get, head and copy of nothing, and lets delete pass', async () => {
 			const store = await open();
-			const key = `${space()}/nothing`;
+			const key = `${freshSpace()}/nothing`;
 			expect(code(await store.get(key))).toBe('object_not_found');
 			expect(code(await store.get(key, { start: 0 }))).toBe('object_not_found');
 			expect(code(await store.head(key))).toBe('object_not_found');
@@ -64,7 +57,7 @@ export function objectStoreConformance(name: string, open: () => Promise<ObjectS
 
 		it('deletes, and deletes again', async () => {
 			const store = await open();
-			const key = `${space()}/gone`;
+			const key = `${freshSpace()}/gone`;
 			value(await store.put(key, Buffer.from('x')));
 			value(await store.delete(key));
 			value(await store.delete(key));
@@ -73,7 +66,7 @@ export function objectStoreConformance(name: string, open: () => Promise<ObjectS
 
 		it('copies bytes and type, also onto a key that is taken, and leaves the source', async () => {
 			const store = await open();
-			const home = space();
+			const home = freshSpace();
 			const from = `${home}/quarantine/tệp +&?#%20 đính kèm.docx`;
 			const to = `${home}/files/b`;
 			value(await store.put(from, Buffer.from('content'), { contentType: 'text/x-one' }));
@@ -85,7 +78,7 @@ export function objectStoreConformance(name: string, open: () => Promise<ObjectS
 
 		it('lets a body be left unread', async () => {
 			const store = await open();
-			const key = `${space()}/unread`;
+			const key = `${freshSpace()}/unread`;
 			value(await store.put(key, randomBytes(2_000_000)));
 			const found = value(await store.get(key));
 			const reader = found.body.getReader();
@@ -105,7 +98,7 @@ export function objectStoreConformance(name: string, open: () => Promise<ObjectS
 		];
 		it.each(cases)('%j', async (range, expected) => {
 			const store = await open();
-			const key = `${space()}/ten`;
+			const key = `${freshSpace()}/ten`;
 			value(await store.put(key, Buffer.from('0123456789')));
 			const found = value(await store.get(key, range));
 			expect(found).toMatchObject({
@@ -121,7 +114,7 @@ export function objectStoreConformance(name: string, open: () => Promise<ObjectS
 			'refuses %j of ten bytes',
 			async (range) => {
 				const store = await open();
-				const key = `${space()}/ten`;
+				const key = `${freshSpace()}/ten`;
 				value(await store.put(key, Buffer.from('0123456789')));
 				expect(code(await store.get(key, range))).toBe('range_not_satisfiable');
 			}
@@ -129,7 +122,7 @@ export function objectStoreConformance(name: string, open: () => Promise<ObjectS
 
 		it('refuses any range of an empty object', async () => {
 			const store = await open();
-			const key = `${space()}/empty`;
+			const key = `${freshSpace()}/empty`;
 			value(await store.put(key, new Uint8Array()));
 			expect(code(await store.get(key, { start: 0 }))).toBe('range_not_satisfiable');
 		});
@@ -167,7 +160,7 @@ export function objectStoreConformance(name: string, open: () => Promise<ObjectS
 
 		it('keeps a key apart from the one that begins like it, and upper from lower case', async () => {
 			const store = await open();
-			const home = space();
+			const home = freshSpace();
 			const keys = [`${home}/a`, `${home}/a/b`, `${home}/A`, `${home}/a.json`, `${home}/…${'y'.repeat(300)}`];
 			for (const key of keys) value(await store.put(key, Buffer.from(key)));
 			for (const key of keys) expect((await bytesOf(store, key)).toString()).toBe(key);
@@ -177,7 +170,7 @@ export function objectStoreConformance(name: string, open: () => Promise<ObjectS
 	describe(`${name}: listings`, () => {
 		it('lists a prefix in byte order, page by page', async () => {
 			const store = await open();
-			const home = space();
+			const home = freshSpace();
 			const names = ['b', 'a/2', 'a/1', 'đ', 'z', 'Z'];
 			for (const name of names) value(await store.put(`${home}/${name}`, Buffer.from(name)));
 			value(await store.put(`${home}-other`, Buffer.from('x')));
@@ -196,7 +189,7 @@ export function objectStoreConformance(name: string, open: () => Promise<ObjectS
 
 		it('gives sizes, shows no running upload, and is empty for an unknown prefix', async () => {
 			const store = await open();
-			const home = space();
+			const home = freshSpace();
 			value(await store.put(`${home}/three`, Buffer.from('abc')));
 			const upload = value(await store.beginUpload(`${home}/running`));
 			value(await store.putPart(upload, 1, Buffer.from('x')));
@@ -209,162 +202,5 @@ export function objectStoreConformance(name: string, open: () => Promise<ObjectS
 		});
 	});
 
-	describe(`${name}: multipart uploads`, () => {
-		const big = randomBytes(MIN_PART_BYTES);
-		const second = randomBytes(MIN_PART_BYTES + 17);
-		const tail = randomBytes(1234);
-
-		it('joins parts, sent out of order, across a restart', async () => {
-			const key = `${space()}/joined`;
-			const first = await open();
-			const upload = value(await first.beginUpload(key, { contentType: 'application/pdf' }));
-			const parts: StoredPart[] = [];
-			parts[2] = value(await first.putPart(upload, 3, tail));
-			parts[0] = value(await first.putPart(upload, 1, big));
-			expect(code(await first.head(key))).toBe('object_not_found');
-
-			const restarted = await open();
-			const remembered = JSON.parse(JSON.stringify({ upload, parts })) as {
-				upload: typeof upload;
-				parts: StoredPart[];
-			};
-			remembered.parts[1] = value(await restarted.putPart(remembered.upload, 2, second));
-			const object = value(await restarted.complete(remembered.upload, remembered.parts));
-			const whole = Buffer.concat([big, second, tail]);
-			expect(object).toEqual({ key, size: whole.byteLength, contentType: 'application/pdf' });
-			expect(value(await hashObject(restarted, key))).toEqual({
-				sha256: sha256(whole),
-				size: whole.byteLength
-			});
-			const seam = value(
-				await readObject(restarted, key, { start: MIN_PART_BYTES - 10, end: MIN_PART_BYTES + 9 })
-			);
-			expect(Buffer.compare(seam, whole.subarray(MIN_PART_BYTES - 10, MIN_PART_BYTES + 10))).toBe(0);
-		});
-
-		it('can be copied and deleted like any object', async () => {
-			const store = await open();
-			const home = space();
-			const upload = value(await store.beginUpload(`${home}/quarantine`, { contentType: 'image/png' }));
-			const parts = [value(await store.putPart(upload, 1, big)), value(await store.putPart(upload, 2, tail))];
-			value(await store.complete(upload, parts));
-			const copied = value(await store.copy(`${home}/quarantine`, `${home}/promoted`));
-			expect(copied.contentType).toBe('image/png');
-			value(await store.delete(`${home}/quarantine`));
-			expect(value(await hashObject(store, `${home}/promoted`)).sha256).toBe(
-				sha256(Buffer.concat([big, tail]))
-			);
-			expect(value(await store.list(home)).objects.map(({ key }) => key)).toEqual([`${home}/promoted`]);
-		});
-
-		it('lets a part be sent again: the last one counts', async () => {
-			const store = await open();
-			const key = `${space()}/again`;
-			const upload = value(await store.beginUpload(key));
-			const stale = value(await store.putPart(upload, 1, Buffer.from('first try')));
-			const fresh = value(await store.putPart(upload, 1, Buffer.from('second try')));
-			expect(code(await store.complete(upload, [stale]))).toBe('part_mismatch');
-			value(await store.complete(upload, [fresh]));
-			expect((await bytesOf(store, key)).toString()).toBe('second try');
-		});
-
-		it('refuses a missing part, a forged mark, a wrong order, a part named twice, and none', async () => {
-			const store = await open();
-			const key = `${space()}/never`;
-			const upload = value(await store.beginUpload(key));
-			const one = value(await store.putPart(upload, 1, big));
-			const two = value(await store.putPart(upload, 2, tail));
-			const forged = { ...two, etag: one.etag };
-			expect(code(await store.complete(upload, [one, { ...two, partNo: 3 }]))).toBe('part_mismatch');
-			expect(code(await store.complete(upload, [one, forged]))).toBe('part_mismatch');
-			expect(code(await store.complete(upload, [two, one]))).toBe('part_mismatch');
-			expect(code(await store.complete(upload, [one, one]))).toBe('part_mismatch');
-			expect(code(await store.complete(upload, []))).toBe('part_mismatch');
-			expect(code(await store.head(key))).toBe('object_not_found');
-			value(await store.complete(upload, [one, two]));
-		});
-
-		it('refuses a small part before the last', async () => {
-			const store = await open();
-			const upload = value(await store.beginUpload(`${space()}/small`));
-			const parts = [
-				value(await store.putPart(upload, 1, tail)),
-				value(await store.putPart(upload, 2, tail))
-			];
-			expect(code(await store.complete(upload, parts))).toBe('part_too_small');
-			value(await store.abort(upload));
-		});
-
-		it.each([0, -1, 1.5, 10_001])('refuses part number %d', async (partNo) => {
-			const store = await open();
-			const upload = value(await store.beginUpload(`${space()}/number`));
-			expect(code(await store.putPart(upload, partNo, tail))).toBe('part_mismatch');
-			value(await store.abort(upload));
-		});
-
-		it('keeps the old object until complete, and two uploads of one key apart', async () => {
-			const store = await open();
-			const key = `${space()}/raced`;
-			value(await store.put(key, Buffer.from('old')));
-			const a = value(await store.beginUpload(key));
-			const b = value(await store.beginUpload(key));
-			const partA = value(await store.putPart(a, 1, Buffer.from('from a')));
-			const partB = value(await store.putPart(b, 1, Buffer.from('from b')));
-			expect((await bytesOf(store, key)).toString()).toBe('old');
-			value(await store.complete(b, [partB]));
-			expect((await bytesOf(store, key)).toString()).toBe('from b');
-			value(await store.complete(a, [partA]));
-			expect((await bytesOf(store, key)).toString()).toBe('from a');
-		});
-
-		it('forgets an aborted upload, and lets abort be repeated', async () => {
-			const store = await open();
-			const key = `${space()}/aborted`;
-			const upload = value(await store.beginUpload(key));
-			const part = value(await store.putPart(upload, 1, tail));
-			value(await store.abort(upload));
-			value(await store.abort(upload));
-			expect(code(await store.putPart(upload, 2, tail))).toBe('upload_not_found');
-			expect(code(await store.complete(upload, [part]))).toBe('upload_not_found');
-			expect(code(await store.head(key))).toBe('object_not_found');
-		});
-
-		it('answers a repeated complete with the object or upload_not_found, and the object stays', async () => {
-			const store = await open();
-			const key = `${space()}/twice`;
-			const upload = value(await store.beginUpload(key));
-			const part = value(await store.putPart(upload, 1, tail));
-			value(await store.complete(upload, [part]));
-			const again = await store.complete(upload, [part]);
-			expect(again.ok ? again.value.size : again.refusal.code).toBeOneOf([
-				tail.byteLength,
-				'upload_not_found'
-			]);
-			expect(Buffer.compare(await bytesOf(store, key), tail)).toBe(0);
-		});
-
-		it.each(['no-such-upload', '../../etc', randomUUID()])('knows no upload %j', async (uploadId) => {
-			const store = await open();
-			const upload = { key: `${space()}/forged`, uploadId };
-			expect(code(await store.putPart(upload, 1, tail))).toBe('upload_not_found');
-			value(await store.abort(upload));
-		});
-	});
-}
-
-function sha256(bytes: Uint8Array): string {
-	return createHash('sha256').update(bytes).digest('hex');
-}
-
-function value<T>(result: Result<T>): T {
-	if (!result.ok) throw new Error(`refused: ${JSON.stringify(result.refusal)}`);
-	return result.value;
-}
-
-function code(result: Result<unknown>): string {
-	return result.ok ? 'accepted' : result.refusal.code;
-}
-
-async function bytesOf(store: ObjectStore, key: string): Promise<Buffer> {
-	return Buffer.from(value(await readObject(store, key)));
+	multipartConformance(name, open);
 }

@@ -171,7 +171,11 @@ function typesetter(): Typesetter {
  * Sets an official document as PDF/A-2a. `at` is the time of the record: the same content and time give
  * the same bytes. Blocks for some milliseconds a page: call it in the worker, not while a page waits.
  */
-export function renderOfficial<K extends OfficialKind>(kind: K, content: OfficialContents[K], at: Date): Promise<Uint8Array> {
+export function renderOfficial<K extends OfficialKind>(
+	kind: K,
+	content: OfficialContents[K],
+	at: Date
+): Promise<Uint8Array> {
 	return Promise.resolve().then(() => typesetter().pdf(kind, content, at));
 }
 

@@ -23,7 +23,9 @@ export interface CheckedContent {
 export function checkSize(size: number, rules: Pick<ContentRules, 'maxBytes'>): Result<void> {
 	if (size === 0) return refuse('file_empty');
 	if (size > rules.maxBytes) {
-		return refuse('file_too_large', { params: { size: sayMegabytes(size), limit: sayMegabytes(rules.maxBytes) } });
+		return refuse('file_too_large', {
+			params: { size: sayMegabytes(size), limit: sayMegabytes(rules.maxBytes) }
+		});
 	}
 	return ok(undefined);
 }
@@ -59,9 +61,12 @@ export async function checkContent(
 	}
 	// A name without an ending promises nothing; one with an ending of ours must keep its word.
 	if (promised !== null && promised !== found.kind) {
-		return found.macros && (promised === 'docx' || promised === 'xlsx') ? refuse('file_has_macros') : mismatch;
+		return found.macros && (promised === 'docx' || promised === 'xlsx')
+			? refuse('file_has_macros')
+			: mismatch;
 	}
-	if (found.kind === null) return isForeign(declared, found.ending) ? notAccepted(found.ending, rules) : mismatch;
+	if (found.kind === null)
+		return isForeign(declared, found.ending) ? notAccepted(found.ending, rules) : mismatch;
 	if (promised === null && declared !== null) return mismatch;
 	if (!rules.accepted.includes(found.kind)) return notAccepted(found.kind, rules);
 
@@ -82,7 +87,8 @@ interface Recognised {
 async function recognise(bytes: Uint8Array): Promise<Recognised> {
 	const type = await fileTypeFromBuffer(bytes);
 	const ending = type?.ext ?? null;
-	const encryptedOffice = ending === 'cfb' && Buffer.from(bytes).includes(Buffer.from('EncryptedPackage', 'utf16le'));
+	const encryptedOffice =
+		ending === 'cfb' && Buffer.from(bytes).includes(Buffer.from('EncryptedPackage', 'utf16le'));
 	return {
 		kind: KIND_BY_ENDING.get(ending ?? '') ?? null,
 		ending,

@@ -26,7 +26,8 @@ function measurePng(file: Buffer): Size | null {
 		const length = file.readUInt32BE(at);
 		const type = file.toString('latin1', at + 4, at + 8);
 		if (at + 12 + length > file.byteLength) return null;
-		if (type === 'IHDR' && length === 13) size = { width: file.readUInt32BE(at + 8), height: file.readUInt32BE(at + 12) };
+		if (type === 'IHDR' && length === 13)
+			size = { width: file.readUInt32BE(at + 8), height: file.readUInt32BE(at + 12) };
 		if (type === 'IDAT') drawn = true;
 		if (type === 'IEND') return drawn ? size : null;
 		at += 12 + length;

@@ -57,7 +57,9 @@ async function checkEntries(kind: 'docx' | 'xlsx', zip: ZipFile): Promise<Result
 		if (keep) types = content.value.toString('utf8');
 	}
 	if (!names.has('[Content_Types].xml') || !names.has(MAIN_PART[kind])) return refuse('file_damaged');
-	const macros = [...names].some((name) => /(?:^|\/)vba[^/]*\.(?:bin|xml)$/i.test(name)) || /macroEnabled|vbaProject/i.test(types);
+	const macros =
+		[...names].some((name) => /(?:^|\/)vba[^/]*\.(?:bin|xml)$/i.test(name)) ||
+		/macroEnabled|vbaProject/i.test(types);
 	return macros ? refuse('file_has_macros') : ok(undefined);
 }
 
