@@ -3,7 +3,7 @@ import type { CallState } from '#lib/domain/workflow/call.ts';
 import { CALL_MACHINE } from '#lib/domain/workflow/call.ts';
 import type { Call, Lot } from './generated/client.ts';
 
-function callState(text: string): CallState {
+export function callState(text: string): CallState {
 	if (text in CALL_MACHINE) return text as CallState;
 	throw new Error(`call.state holds ${text}`);
 }

@@ -1,4 +1,8 @@
+import type { Scope } from '#lib/domain/access/policy.ts';
+import type { SectionContent } from '#lib/domain/definitions/answers.ts';
+import type { Localized } from '#lib/domain/shared/localized.ts';
 import type { ApplicationState } from '#lib/domain/workflow/application.ts';
+import type { CallState } from '#lib/domain/workflow/call.ts';
 
 export interface ApplicationRow {
 	readonly id: string;
@@ -22,6 +26,19 @@ export interface ApplicationRow {
 	readonly updatedAt: Date;
 }
 
+export interface NewApplication {
+	readonly id: string;
+	readonly callId: string;
+	readonly lotId: string;
+	readonly organisationId: string;
+	readonly createdBy: string;
+	readonly title: string;
+	/** Held while only one application of the organisation may live in the lot; null where many may. */
+	readonly slot: string | null;
+	/** Sections of its form: their rows are made with it, so that later saves only ever update. */
+	readonly sections: readonly string[];
+}
+
 export interface RevisionRow {
 	readonly id: string;
 	readonly applicationId: string;
@@ -31,6 +48,83 @@ export interface RevisionRow {
 	readonly hash: string;
 	readonly submittedAt: Date;
 	readonly submittedBy: string;
+}
+
+/** A section as kept, with its version. */
+export interface SectionRow {
+	readonly sectionKey: string;
+	readonly content: SectionContent;
+	readonly version: number;
+	readonly updatedAt: Date;
+}
+
+/** One section locked for writing, with all that decides whether it may be written; read by one statement. */
+export interface OpenSection {
+	readonly application: {
+		readonly id: string;
+		readonly organisationId: string;
+		readonly state: ApplicationState;
+		readonly replacing: boolean;
+		readonly title: string;
+	};
+	readonly call: {
+		readonly id: string;
+		readonly programme: string;
+		readonly definitionId: string;
+		readonly state: CallState;
+		readonly opensAt: Date;
+		readonly closesAt: Date;
+	};
+	readonly variant: string;
+	readonly content: SectionContent;
+	readonly version: number;
+	readonly now: Date;
+}
+
+/** A person or an organisation named in the dossier; feeds the conflict check. */
+export interface Participant {
+	readonly kind: 'leader' | 'secretary' | 'main_member' | 'member' | 'organisation';
+	readonly name: string;
+	readonly taxCode?: string;
+}
+
+/** One line of an applicant's list. */
+export interface OwnApplication {
+	readonly id: string;
+	readonly code: string | null;
+	readonly title: string;
+	readonly state: ApplicationState;
+	readonly replacing: boolean;
+	readonly submittedAt: Date | null;
+	readonly updatedAt: Date;
+	readonly organisationName: string;
+	readonly callCode: string;
+	readonly callTitle: Localized;
+	readonly callState: CallState;
+	readonly closesAt: Date;
+	readonly lotTitle: Localized;
+	readonly requested: bigint | null;
+}
+
+export interface OwnListFilter {
+	readonly search: string;
+	/** Absent: every state. */
+	readonly states?: readonly ApplicationState[];
+	readonly sort: 'updated' | 'closes' | 'title';
+	/** From 1. */
+	readonly page: number;
+	readonly size: number;
+}
+
+/** What a submission writes into the application's row. */
+export interface Submission {
+	readonly code: string;
+	readonly revisionId: string;
+	readonly submittedAt: Date;
+	readonly title: string;
+	/** đồng; null where the definition names no such figure. */
+	readonly requested: bigint | null;
+	readonly own: bigint | null;
 }
 
 export interface ApplicationsRepository {
@@ -43,4 +137,57 @@ export interface ApplicationsRepository {
 		to: ApplicationState
 	): Promise<boolean>;
 	revision(id: string): Promise<RevisionRow | undefined>;
+
+	// Drafts
+	create(application: NewApplication): Promise<void>;
+	/** The application that holds the slot, if one does. */
+	inSlot(slot: string): Promise<ApplicationRow | undefined>;
+	/** Locks the row until the end of the transaction: nothing of the application is written meanwhile. */
+	lock(id: string): Promise<ApplicationRow | undefined>;
+	/** Locks application and section, in this order. */
+	openSection(id: string, sectionKey: string): Promise<OpenSection | undefined>;
+	/** Writes a section that is locked; `title` only when it changes. Gives the time of the save. */
+	saveSection(save: {
+		readonly applicationId: string;
+		readonly sectionKey: string;
+		readonly content: SectionContent;
+		readonly version: number;
+		readonly by: string;
+		readonly title?: string;
+	}): Promise<Date>;
+	sections(id: string): Promise<readonly SectionRow[]>;
+	/** Puts back the answers of a revision, each section under its next version. */
+	restoreSections(
+		id: string,
+		sections: readonly { readonly sectionKey: string; readonly content: SectionContent }[],
+		by: string
+	): Promise<void>;
+
+	// Submission
+	/** `MAP-2026-0007`'s number: gap-free within programme and year, under the counter's row lock. */
+	nextCaseNumber(series: string, year: number, issuer: string): Promise<number>;
+	addRevision(revision: Omit<RevisionRow, 'number'>): Promise<number>;
+	/** Number, hash and time of every revision, the last first; without their bytes. */
+	revisions(applicationId: string): Promise<readonly Omit<RevisionRow, 'bytes'>[]>;
+	/** Compare-and-set on the version; false: somebody was faster. */
+	submit(
+		seen: { readonly id: string; readonly version: number; readonly state: ApplicationState },
+		submission: Submission
+	): Promise<boolean>;
+	/** Takes the application out of its slot, too, so that another can be made. */
+	withdraw(seen: {
+		readonly id: string;
+		readonly version: number;
+		readonly state: ApplicationState;
+	}): Promise<boolean>;
+	setReplacing(seen: { readonly id: string; readonly version: number }, replacing: boolean): Promise<boolean>;
+	replaceParticipants(applicationId: string, participants: readonly Participant[]): Promise<void>;
+	/** The documents that stand again after a replacement is given up; later ones are taken away. */
+	restoreDocuments(applicationId: string, documentIds: readonly string[]): Promise<void>;
+
+	// Lists
+	listOwn(
+		scope: Scope,
+		filter: OwnListFilter
+	): Promise<{ readonly rows: readonly OwnApplication[]; readonly total: number }>;
 }

@@ -1,0 +1,134 @@
+import { EMPTY_SECTION } from '#lib/domain/definitions/answers.ts';
+import type { SectionContent } from '#lib/domain/definitions/answers.ts';
+import type { ApplicationsRepository, OpenSection } from '#lib/server/app/applications/ports.ts';
+import { applicationState, toApplication } from './applications.map.ts';
+import { callState } from './calls.map.ts';
+import { clockRepository } from './clock.repo.ts';
+import type { Connection } from './connection.ts';
+import { Prisma } from './generated/client.ts';
+
+type Drafts = Pick<
+	ApplicationsRepository,
+	'create' | 'inSlot' | 'lock' | 'openSection' | 'saveSection' | 'sections' | 'restoreSections'
+>;
+
+interface OpenSectionRow {
+	readonly id: string;
+	readonly organisation_id: string;
+	readonly state: string;
+	readonly replacing: boolean;
+	readonly title: string;
+	readonly call_id: string;
+	readonly programme: string;
+	readonly definition_id: string;
+	readonly call_state: string;
+	readonly opens_at: Date;
+	readonly closes_at: Date;
+	readonly variant: string;
+	readonly content: SectionContent;
+	readonly version: number;
+	readonly now: Date;
+}
+
+function toOpenSection(row: OpenSectionRow): OpenSection {
+	return {
+		application: {
+			id: row.id,
+			organisationId: row.organisation_id,
+			state: applicationState(row.state),
+			replacing: row.replacing,
+			title: row.title
+		},
+		call: {
+			id: row.call_id,
+			programme: row.programme,
+			definitionId: row.definition_id,
+			state: callState(row.call_state),
+			opensAt: row.opens_at,
+			closesAt: row.closes_at
+		},
+		variant: row.variant,
+		content: row.content,
+		version: row.version,
+		now: row.now
+	};
+}
+
+/** Working copies. Only `answers.ts` of the core writes a section's content, so what is read back has its shape. */
+export function applicationDrafts(db: Connection): Drafts {
+	return {
+		async create({ sections, ...application }) {
+			const at = await clockRepository(db).now();
+			await db.application.create({ data: { ...application, state: 'draft', createdAt: at, updatedAt: at } });
+			await db.answerSection.createMany({
+				data: sections.map((sectionKey) => ({
+					applicationId: application.id,
+					sectionKey,
+					content: EMPTY_SECTION as unknown as Prisma.InputJsonValue,
+					updatedAt: at,
+					updatedBy: application.createdBy
+				}))
+			});
+		},
+
+		async inSlot(slot) {
+			const row = await db.application.findUnique({ where: { slot } });
+			return row === null ? undefined : toApplication(row);
+		},
+
+		async lock(id) {
+			const locked = await db.$queryRaw<
+				unknown[]
+			>`SELECT 1 FROM application WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
+			if (locked.length === 0) return undefined;
+			const row = await db.application.findUnique({ where: { id } });
+			return row === null ? undefined : toApplication(row);
+		},
+
+		async openSection(id, sectionKey) {
+			const [row] = await db.$queryRaw<OpenSectionRow[]>`
+				SELECT a.id, a.organisation_id, a.state, a.replacing, a.title, c.id AS call_id, c.programme, c.definition_id,
+				  c.state AS call_state, c.opens_at, c.closes_at, l.variant, s.content, s.version, app_now() AS now
+				FROM application a
+				JOIN call c ON c.id = a.call_id
+				JOIN lot l ON l.id = a.lot_id
+				JOIN answer_section s ON s.application_id = a.id AND s.section_key = ${sectionKey}
+				WHERE a.id = ${id}::uuid
+				FOR NO KEY UPDATE OF a, s`;
+			return row === undefined ? undefined : toOpenSection(row);
+		},
+
+		async saveSection({ applicationId, sectionKey, content, version, by, title }) {
+			// The trigger that folds the title runs only when the title is written.
+			const renamed = title === undefined ? Prisma.empty : Prisma.sql`, title = ${title}`;
+			const [row] = await db.$queryRaw<{ at: Date }[]>`
+				WITH saved AS (
+				  UPDATE answer_section SET content = ${JSON.stringify(content)}::jsonb, version = ${version}::int,
+				    updated_at = app_now(), updated_by = ${by}::uuid
+				  WHERE application_id = ${applicationId}::uuid AND section_key = ${sectionKey}
+				  RETURNING updated_at)
+				UPDATE application SET updated_at = saved.updated_at${renamed} FROM saved
+				WHERE id = ${applicationId}::uuid RETURNING application.updated_at AS at`;
+			if (row === undefined)
+				throw new Error(`section ${sectionKey} of ${applicationId} is not there to be saved`);
+			return row.at;
+		},
+
+		async sections(id) {
+			const rows = await db.answerSection.findMany({ where: { applicationId: id } });
+			return rows.map((row) => ({
+				sectionKey: row.sectionKey,
+				content: row.content as unknown as SectionContent,
+				version: row.version,
+				updatedAt: row.updatedAt
+			}));
+		},
+
+		async restoreSections(id, sections, by) {
+			await db.$executeRaw`
+				UPDATE answer_section s SET content = v.content, version = s.version + 1, updated_at = app_now(), updated_by = ${by}::uuid
+				FROM jsonb_to_recordset(${JSON.stringify(sections)}::jsonb) AS v("sectionKey" text, content jsonb)
+				WHERE s.application_id = ${id}::uuid AND s.section_key = v."sectionKey"`;
+		}
+	};
+}

@@ -1,0 +1,80 @@
+import { fold } from '#lib/domain/shared/vietnamese-text.ts';
+import type {
+	ApplicationsRepository,
+	OwnApplication,
+	OwnListFilter
+} from '#lib/server/app/applications/ports.ts';
+import { applicationState } from './applications.map.ts';
+import { callState, localized } from './calls.map.ts';
+import type { Connection } from './connection.ts';
+import { Prisma } from './generated/client.ts';
+
+interface OwnRow {
+	readonly id: string;
+	readonly code: string | null;
+	readonly title: string;
+	readonly state: string;
+	readonly replacing: boolean;
+	readonly submitted_at: Date | null;
+	readonly updated_at: Date;
+	readonly requested: bigint | null;
+	readonly organisation_name: string;
+	readonly call_code: string;
+	readonly title_vi: string;
+	readonly title_en: string;
+	readonly call_state: string;
+	readonly closes_at: Date;
+	readonly lot_title_vi: string;
+	readonly lot_title_en: string;
+	readonly total: bigint;
+}
+
+/** The allow-list: what a list may be sorted by, each with a tie-break that makes pages stable. */
+const ORDER: Readonly<Record<OwnListFilter['sort'], Prisma.Sql>> = {
+	updated: Prisma.sql`a.updated_at DESC, a.id DESC`,
+	closes: Prisma.sql`c.closes_at ASC, a.id DESC`,
+	title: Prisma.sql`a.title COLLATE "vi-x-icu" ASC, a.id DESC`
+};
+
+function toOwn(row: OwnRow): OwnApplication {
+	return {
+		id: row.id,
+		code: row.code,
+		title: row.title,
+		state: applicationState(row.state),
+		replacing: row.replacing,
+		submittedAt: row.submitted_at,
+		updatedAt: row.updated_at,
+		organisationName: row.organisation_name,
+		callCode: row.call_code,
+		callTitle: localized(row.title_vi, row.title_en),
+		callState: callState(row.call_state),
+		closesAt: row.closes_at,
+		lotTitle: localized(row.lot_title_vi, row.lot_title_en),
+		requested: row.requested
+	};
+}
+
+export function applicationLists(db: Connection): Pick<ApplicationsRepository, 'listOwn'> {
+	return {
+		async listOwn(scope, { search, states, sort, page, size }) {
+			const words = fold(search).replace(/[\\%_]/g, '\\$&');
+			const inScope = scope.all
+				? Prisma.sql`true`
+				: Prisma.sql`a.organisation_id = ANY(${[...scope.organisationIds]}::uuid[])`;
+			const inState = states === undefined ? Prisma.empty : Prisma.sql`AND a.state = ANY(${[...states]})`;
+			const found = words === '' ? Prisma.empty : Prisma.sql`AND a.search_text LIKE ${`%${words}%`}`;
+			const rows = await db.$queryRaw<OwnRow[]>`
+				SELECT a.id, a.code, a.title, a.state, a.replacing, a.submitted_at, a.updated_at, a.requested,
+				  o.name AS organisation_name, c.code AS call_code, c.title_vi, c.title_en, c.state AS call_state, c.closes_at,
+				  l.title_vi AS lot_title_vi, l.title_en AS lot_title_en, count(*) OVER () AS total
+				FROM application a
+				JOIN organisation o ON o.id = a.organisation_id
+				JOIN call c ON c.id = a.call_id
+				JOIN lot l ON l.id = a.lot_id
+				WHERE ${inScope} ${inState} ${found}
+				ORDER BY ${ORDER[sort]} LIMIT ${size} OFFSET ${(page - 1) * size}`;
+			return { rows: rows.map(toOwn), total: Number(rows[0]?.total ?? 0n) };
+		}
+	};
+}

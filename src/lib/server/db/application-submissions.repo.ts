@@ -1,0 +1,107 @@
+import type { ApplicationsRepository } from '#lib/server/app/applications/ports.ts';
+import { identifiers } from '#lib/server/ids.ts';
+import { clockRepository } from './clock.repo.ts';
+import type { Connection } from './connection.ts';
+
+type Submissions = Pick<
+	ApplicationsRepository,
+	| 'revision'
+	| 'nextCaseNumber'
+	| 'addRevision'
+	| 'revisions'
+	| 'submit'
+	| 'withdraw'
+	| 'setReplacing'
+	| 'replaceParticipants'
+	| 'restoreDocuments'
+>;
+
+export function applicationSubmissions(db: Connection): Submissions {
+	return {
+		async revision(id) {
+			return (await db.applicationRevision.findUnique({ where: { id } })) ?? undefined;
+		},
+
+		async nextCaseNumber(series, year, issuer) {
+			const [row] = await db.$queryRaw<
+				{ value: number }[]
+			>`SELECT next_number(${issuer}, ${series}, ${year}::int) AS value`;
+			if (row === undefined) throw new Error('next_number() returned no row');
+			return row.value;
+		},
+
+		async addRevision({ bytes, ...revision }) {
+			const { _max } = await db.applicationRevision.aggregate({
+				where: { applicationId: revision.applicationId },
+				_max: { number: true }
+			});
+			const number = (_max.number ?? 0) + 1;
+			await db.applicationRevision.create({ data: { ...revision, number, bytes: Buffer.from(bytes) } });
+			return number;
+		},
+
+		revisions(applicationId) {
+			return db.applicationRevision.findMany({
+				where: { applicationId },
+				omit: { bytes: true },
+				orderBy: { number: 'desc' }
+			});
+		},
+
+		async submit({ id, version, state }, submission) {
+			const { count } = await db.application.updateMany({
+				where: { id, version, state },
+				data: {
+					...submission,
+					state: 'submitted',
+					replacing: false,
+					version: { increment: 1 },
+					updatedAt: submission.submittedAt
+				}
+			});
+			return count === 1;
+		},
+
+		async withdraw({ id, version, state }) {
+			const { count } = await db.application.updateMany({
+				where: { id, version, state },
+				data: {
+					state: 'withdrawn',
+					slot: null,
+					replacing: false,
+					version: { increment: 1 },
+					updatedAt: await clockRepository(db).now()
+				}
+			});
+			return count === 1;
+		},
+
+		async setReplacing({ id, version }, replacing) {
+			const { count } = await db.application.updateMany({
+				where: { id, version, state: 'submitted', replacing: !replacing },
+				data: { replacing, version: { increment: 1 }, updatedAt: await clockRepository(db).now() }
+			});
+			return count === 1;
+		},
+
+		async replaceParticipants(applicationId, participants) {
+			await db.applicationParticipant.deleteMany({ where: { applicationId } });
+			await db.applicationParticipant.createMany({
+				data: participants.map(({ kind, name, taxCode }) => ({
+					id: identifiers.v7(),
+					applicationId,
+					kind,
+					name,
+					taxCode: taxCode ?? null
+				}))
+			});
+		},
+
+		async restoreDocuments(applicationId, documentIds) {
+			await db.$executeRaw`
+				UPDATE application_document
+				SET removed_at = CASE WHEN id = ANY(${[...documentIds]}::uuid[]) THEN NULL ELSE coalesce(removed_at, app_now()) END
+				WHERE application_id = ${applicationId}::uuid`;
+		}
+	};
+}
