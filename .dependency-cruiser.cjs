@@ -6,7 +6,7 @@ const only = (name, comment, from, toPathNot) => ({
 	name,
 	comment,
 	severity: 'error',
-	from: { path: from, pathNot: '[.]test[.]ts$' },
+	from: { path: from, pathNot: '[.](test|fixture)[.]ts$' },
 	to: { path: '^src/', pathNot: toPathNot }
 });
 
@@ -24,7 +24,10 @@ module.exports = {
 			comment: 'An import that leads nowhere. Generated modules are made by `npm run generate`.',
 			severity: 'error',
 			from: {},
-			to: { couldNotResolve: true, pathNot: '^([$]app/|[$]env/|[.]/[$]types|@sveltejs/kit)' }
+			to: {
+				couldNotResolve: true,
+				pathNot: '(build/index[.]js$|^[$]app/|^[$]env/|^[.]/[$]types|^@sveltejs/kit)'
+			}
 		},
 		{
 			name: 'only-declared-packages',
@@ -36,14 +39,14 @@ module.exports = {
 			name: 'product-needs-no-dev-packages',
 			comment: 'What runs in production is a dependency, not a devDependency.',
 			severity: 'error',
-			from: { path: '^src/', pathNot: '[.]test[.]ts$' },
+			from: { path: '^src/', pathNot: '[.](test|fixture)[.]ts$' },
 			to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only', 'npm'] }
 		},
 		{
 			name: 'core-is-pure',
 			comment: 'src/lib/domain imports nothing but itself.',
 			severity: 'error',
-			from: { path: '^src/lib/domain/', pathNot: '[.]test[.]ts$' },
+			from: { path: '^src/lib/domain/', pathNot: '[.](test|fixture)[.]ts$' },
 			to: { pathNot: '^src/lib/domain/' }
 		},
 		only('contracts-know-the-core', '', '^src/lib/contracts/', '^src/lib/(contracts|domain)/'),
@@ -94,8 +97,8 @@ module.exports = {
 		{
 			name: 'product-stays-off-tests',
 			severity: 'error',
-			from: { path: '^src/', pathNot: '[.]test[.]ts$' },
-			to: { path: '^(tests|scripts)/|[.]test[.]ts$' }
+			from: { path: '^src/', pathNot: '[.](test|fixture)[.]ts$' },
+			to: { path: '^(tests|scripts)/|[.](test|fixture)[.]ts$' }
 		},
 		{
 			name: 'server-stays-off-the-browser',

@@ -1,0 +1,141 @@
+// `npm test`: everything that a landing has to pass, from a fresh clone. Only `node:` modules and the syntax of
+// Node 20.19, since nothing may be installed yet.
+//   npm test                 all of it
+//   npm test -- lint pure    only these
+// The last line sums every runner: `N passed, N failed`. A check that is not a test run counts as one; a result
+// that cannot be read is a failure, and so is a tier without tests.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { endWith, node, prepare, root } from '../src/cli/prepare.mjs';
+
+const bin = (name) => path.join(root, 'node_modules', '.bin', name);
+const reports = mkdtempSync(path.join(os.tmpdir(), 'chuan-reports-'));
+
+const env = {
+	...process.env,
+	// Also the tools that tools start run on the packaged Node.
+	PATH: `${path.join(root, 'node_modules', '.bin')}${path.delimiter}${process.env.PATH ?? ''}`,
+	...(process.stdout.isTTY ? {} : { NO_COLOR: '1' })
+};
+
+function run(program, args) {
+	return new Promise((resolve) => {
+		const child = spawn(program, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
+		child.once('error', (error) => {
+			console.error(error.message);
+			resolve(1);
+		});
+		child.once('exit', (code) => resolve(code ?? 1));
+	});
+}
+
+/** A tool that passes or not: one. */
+const check = (name, program, args) => ({
+	name,
+	async run() {
+		const code = await run(bin(program), args);
+		return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+	}
+});
+
+function count(report) {
+	if (!existsSync(report)) return null;
+	const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, 'utf8'));
+	if (!Number.isInteger(numPassedTests) || !Number.isInteger(numFailedTests)) return null;
+	// A file that broke before its first test has no tests to count.
+	const broken = testResults.filter((file) => file.status === 'failed' && !file.assertionResults.length);
+	return { passed: numPassedTests, failed: numFailedTests + broken.length };
+}
+
+/** A tier of tests: as many as ran. */
+const tier = (name) => ({
+	name,
+	async run() {
+		const report = path.join(reports, `${name}.json`);
+		const code = await run(node, [
+			path.join(root, 'node_modules', 'vitest', 'vitest.mjs'),
+			'run',
+			'--project',
+			name,
+			'--reporter=default',
+			'--reporter=json',
+			`--outputFile.json=${report}`
+		]);
+		const counted = count(report);
+		if (counted === null) return { passed: 0, failed: 1 };
+		const silent = counted.failed === 0 && (code !== 0 || counted.passed === 0);
+		return silent ? { ...counted, failed: 1 } : counted;
+	}
+});
+
+const steps = [
+	check('lint', 'eslint', ['.']),
+	check('format', 'prettier', ['--check', '--log-level', 'warn', '.']),
+	check('types', 'tsc', ['--noEmit', '-p', '.']),
+	check('svelte', 'svelte-check', [
+		'--tsconfig',
+		'./tsconfig.json',
+		'--fail-on-warnings',
+		'--output',
+		'human'
+	]),
+	check('boundaries', 'depcruise', ['--config', '.dependency-cruiser.cjs', 'src', 'scripts', 'tests']),
+	check('knip', 'knip', ['--no-progress']),
+	tier('pure'),
+	tier('architecture'),
+	tier('integration'),
+	{
+		name: 'build',
+		async run() {
+			prepare({ build: true });
+			return { passed: 1, failed: 0 };
+		}
+	},
+	tier('access'),
+	tier('e2e')
+];
+
+function choose(names) {
+	const unknown = names.filter((name) => !steps.some((step) => step.name === name));
+	if (unknown.length === 0)
+		return names.length === 0 ? steps : steps.filter(({ name }) => names.includes(name));
+	console.error(`unknown: ${unknown.join(', ')}; known: ${steps.map(({ name }) => name).join(', ')}`);
+	process.exit(2);
+}
+
+const chosen = choose(process.argv.slice(2));
+try {
+	prepare({ build: false });
+} catch (thrown) {
+	console.log('0 passed, 1 failed');
+	endWith(thrown);
+}
+
+const results = [];
+for (const step of chosen) {
+	console.log(`\n━━ ${step.name}`);
+	const began = performance.now();
+	let result;
+	try {
+		result = await step.run();
+	} catch (thrown) {
+		console.error(thrown instanceof Error ? thrown.message : thrown);
+		result = { passed: 0, failed: 1 };
+	}
+	results.push({ name: step.name, ...result, seconds: (performance.now() - began) / 1000 });
+}
+rmSync(reports, { recursive: true, force: true });
+
+console.log('');
+for (const { name, passed, failed, seconds } of results) {
+	const mark = failed === 0 ? '✔' : '✖';
+	console.log(
+		`${mark} ${name.padEnd(14)}${String(passed).padStart(6)} passed${String(failed).padStart(6)} failed${seconds.toFixed(0).padStart(6)} s`
+	);
+}
+const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+const failed = sum('failed');
+console.log(`${sum('passed')} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;

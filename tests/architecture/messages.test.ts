@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { sourceFiles, textOf } from '../support/source-files.ts';
+
+const AREAS = ['ui', 'public', 'access', 'applications', 'office', 'councils', 'budgets', 'results', 'admin'];
+
+type Messages = Readonly<Record<string, string>>;
+
+function read(language: 'vi' | 'en', area: string): Messages {
+	const { $schema, ...messages } = JSON.parse(textOf(`messages/${language}/${area}.json`)) as Record<
+		string,
+		string
+	>;
+	expect($schema === undefined || typeof $schema === 'string').toBe(true);
+	return messages;
+}
+
+function all(language: 'vi' | 'en'): Map<string, string> {
+	return new Map(AREAS.flatMap((area) => Object.entries(read(language, area))));
+}
+
+const placeholders = (text: string) => [...new Set(text.match(/\{\w+\}/g))].sort();
+
+/**
+ * Codes that code refuses with: what stands in `refuse(...)`, also in a choice between two.
+ * A code that comes from a variable is found where that variable is given its value by `refusalCode` typed lists.
+ */
+function refusalCodes(): Map<string, string> {
+	const codes = new Map<string, string>();
+	for (const file of sourceFiles('src')) {
+		if (
+			!file.endsWith('.ts') ||
+			/\.(test|fixture)\.ts$/.test(file) ||
+			file.startsWith('src/lib/server/db/generated/')
+		)
+			continue;
+		for (const [, first = ''] of textOf(file).matchAll(/\brefuse\(\s*([^,)]*)/g)) {
+			for (const [, code = ''] of first.matchAll(/'([a-z][a-z0-9_]*)'/g)) codes.set(code, file);
+		}
+		for (const [, code = ''] of textOf(file).matchAll(/refusal:\s*\{\s*code:\s*'([a-z][a-z0-9_]*)'/g)) {
+			codes.set(code, file);
+		}
+	}
+	return codes;
+}
+
+describe('messages', () => {
+	it.each(AREAS)('of %s are there in both languages', (area) => {
+		expect(Object.keys(read('en', area)).sort()).toEqual(Object.keys(read('vi', area)).sort());
+	});
+
+	it.each(AREAS)('of %s take the same parameters in both languages', (area) => {
+		const en = read('en', area);
+		const differ = Object.entries(read('vi', area)).filter(
+			([key, text]) => en[key] !== undefined && placeholders(text).join() !== placeholders(en[key]).join()
+		);
+		expect(differ.map(([key]) => key)).toEqual([]);
+	});
+
+	it('are never empty', () => {
+		const empty = [...all('vi'), ...all('en')].filter(([, text]) => text.trim() === '');
+		expect(empty).toEqual([]);
+	});
+
+	it('are composed Unicode (NFC)', () => {
+		const loose = [...all('vi'), ...all('en')].filter(([, text]) => text !== text.normalize('NFC'));
+		expect(loose).toEqual([]);
+	});
+
+	it('stand in one area each', () => {
+		const keys = AREAS.flatMap((area) => Object.keys(read('vi', area)));
+		expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
+	});
+
+	it('have words for every refusal', () => {
+		const words = all('vi');
+		const missing = [...refusalCodes()].filter(([code]) => !words.has(`refusal_${code}`));
+		expect(missing.map(([code, file]) => `${code} (${file})`)).toEqual([]);
+	});
+});
