@@ -1,12 +1,17 @@
 import { identifiers } from './ids.ts';
+import { attemptLimiter } from './auth/attempt-limiter.ts';
 import { passwordHasher } from './auth/passwords.ts';
 import { sessionIssuer } from './auth/sessions.ts';
 import { openDatabase } from './db/database.ts';
 import { createDatabase } from './db/client.ts';
 import { sessionStore } from './db/session-store.ts';
+import { heldMailer } from './mail/held-mailer.ts';
+import { lettersOf } from './mail/letters.ts';
+import { smtpMailer } from './mail/smtp-mailer.ts';
 import { openDiskStore } from './storage/disk-store.ts';
 import { openS3Store } from './storage/s3-store.ts';
 import type { App } from './app/ports.ts';
+import type { Mailer } from './app/mail/ports.ts';
 import type { ObjectStore } from './app/storage/ports.ts';
 
 /** Settings from the environment, as `src/cli/start` hands them to its children. */
@@ -22,10 +27,13 @@ export async function buildApp(env: Environment, applicationName: string): Promi
 	const sessionsDb = createDatabase({ ...options, poolSize: 2 });
 	const db = openDatabase(options);
 	const store = await openStore(env);
+	const origin = (env['ORIGIN'] ?? 'http://localhost:3000').replace(/\/+$/, '');
+	const mailer = openMailer(env, origin);
 	return {
 		db: {
 			...db,
 			async close() {
+				mailer.close();
 				await Promise.all([db.close(), sessionsDb.close()]);
 			}
 		},
@@ -33,14 +41,28 @@ export async function buildApp(env: Environment, applicationName: string): Promi
 		store,
 		hasher: passwordHasher,
 		sessions: sessionIssuer(sessionStore(sessionsDb.prisma), identifiers),
+		attempts: attemptLimiter(sessionsDb.pool, identifiers.sha256),
+		letters: lettersOf({ organisation: AGENCY, origin }),
+		mailer,
 		config: {
-			origin: (env['ORIGIN'] ?? 'http://localhost:3000').replace(/\/+$/, ''),
+			origin,
 			embedded: env['CHUAN_EMBEDDED'] === '1',
 			production: env['NODE_ENV'] === 'production' && env['CHUAN_EMBEDDED'] !== '1',
 			scannerConfigured: (env['CLAMD_SOCKET'] ?? env['CLAMD_HOST'] ?? '') !== '',
 			issuer: env['CHUAN_ISSUER'] ?? 'SKHCN'
 		}
 	};
+}
+
+const AGENCY = 'Sở Khoa học và Công nghệ tỉnh Gia Lai';
+
+/** Real mail when a server is named; else every message is kept on the page "Thư đã gửi". */
+function openMailer(env: Environment, origin: string): Mailer & { close(): void } {
+	const url = env['SMTP_URL'] ?? '';
+	if (url === '') return { ...heldMailer, close: () => undefined };
+	const address = env['MAIL_FROM'] ?? `no-reply@${new URL(origin).hostname}`;
+	// Short: the message is locked while it is handed over.
+	return smtpMailer({ url, from: { address, name: AGENCY }, patienceMs: 6_000 });
 }
 
 /** The store that the settings name: S3 when an endpoint is given, else a folder. */

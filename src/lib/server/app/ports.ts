@@ -11,8 +11,10 @@ import type { CouncilsRepository } from './councils/ports.ts';
 import type { DefinitionsRepository } from './definitions/ports.ts';
 import type { FundsRepository } from './funds/ports.ts';
 import type { IntakeRepository } from './intake/ports.ts';
-import type { IdentityRepository, PasswordHasher, SessionIssuer } from './identity/ports.ts';
+import type { AttemptLimiter, IdentityRepository, PasswordHasher, SessionIssuer } from './identity/ports.ts';
+import type { Letters } from './mail/letters.ts';
 import type { MailRepository } from './mail/outbox-ports.ts';
+import type { Mailer } from './mail/ports.ts';
 import type { OrganisationsRepository } from './organisations/ports.ts';
 import type { RecordsRepository } from './records/ports.ts';
 import type { ProposalsRepository } from './proposals/ports.ts';
@@ -82,6 +84,9 @@ export interface App {
 	readonly store: ObjectStore;
 	readonly hasher: PasswordHasher;
 	readonly sessions: SessionIssuer;
+	readonly attempts: AttemptLimiter;
+	readonly letters: Letters;
+	readonly mailer: Mailer;
 	readonly config: AppConfig;
 }
 

@@ -6,5 +6,6 @@ const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 export const passwordHasher: PasswordHasher = {
 	hash: (password) => hash(password.normalize('NFC'), COST),
-	verify: (stored, password) => verify(stored, password.normalize('NFC'))
+	// An invited person has no password yet, which no password matches.
+	verify: async (stored, password) => stored !== '' && (await verify(stored, password.normalize('NFC')))
 };

@@ -26,9 +26,15 @@ function hashingAdapter(store: SessionStore, sha256: (text: string) => string): 
 		},
 		async getUserSessions(accountId) {
 			const rows = await store.listOf(accountId);
-			return rows.map(({ idHash, expiresAt }) => ({ id: idHash, userId: accountId, expiresAt, attributes: {} }));
+			return rows.map(({ idHash, expiresAt }) => ({
+				id: idHash,
+				userId: accountId,
+				expiresAt,
+				attributes: {}
+			}));
 		},
-		setSession: ({ id, userId, expiresAt }) => store.insert({ idHash: sha256(id), accountId: userId, expiresAt }),
+		setSession: ({ id, userId, expiresAt }) =>
+			store.insert({ idHash: sha256(id), accountId: userId, expiresAt }),
 		updateSessionExpiration: (id, expiresAt) => store.prolong(sha256(id), expiresAt),
 		deleteSession: (id) => store.remove(sha256(id)),
 		deleteUserSessions: (accountId) => store.removeAllOf(accountId),

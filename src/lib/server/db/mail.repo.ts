@@ -1,38 +1,51 @@
-import { fold } from '#lib/domain/shared/vietnamese-text.ts';
 import type { MailRepository, MailRow } from '#lib/server/app/mail/outbox-ports.ts';
 import { identifiers } from '#lib/server/ids.ts';
 import type { Connection } from './connection.ts';
+import { Prisma } from './generated/client.ts';
+import { likePattern } from './like.ts';
 
 /** After this many attempts a message is `failed` and waits for a person. */
 const LAST_ATTEMPT = 8;
 
-interface StoredMail extends Omit<MailRow, 'state'> {
+interface StoredMail extends Omit<MailRow, 'state' | 'language'> {
 	readonly state: string;
+	readonly language: string;
 }
 
-const STATES: Readonly<Record<string, MailRow['state']>> = { queued: 'queued', held: 'held', sent: 'sent', failed: 'failed' };
+const COLUMNS = Prisma.sql`id, idempotency_key AS "idempotencyKey", recipient, recipient_name AS "recipientName", language, subject,
+	body, html, state, attempts, last_error AS "lastError", created_at AS "createdAt", sent_at AS "sentAt"`;
+
+const STATES: Readonly<Record<string, MailRow['state']>> = {
+	queued: 'queued',
+	held: 'held',
+	sent: 'sent',
+	failed: 'failed'
+};
 
 function toRow(row: StoredMail): MailRow {
-	return { ...row, state: STATES[row.state] ?? 'failed' };
+	return { ...row, state: STATES[row.state] ?? 'failed', language: row.language === 'en' ? 'en' : 'vi' };
 }
 
 export function mailRepository(db: Connection): MailRepository {
 	return {
 		async enqueue(mail) {
 			await db.$executeRaw`
-				INSERT INTO mail_message (id, idempotency_key, recipient, subject, body, state, created_at, due_at)
-				VALUES (${identifiers.v7()}::uuid, ${mail.idempotencyKey}, ${mail.recipient}, ${mail.subject}, ${mail.body}, 'queued', app_now(), app_now())
+				INSERT INTO mail_message (id, idempotency_key, recipient, recipient_name, language, subject, body, html, state, created_at, due_at)
+				VALUES (${identifiers.v7()}::uuid, ${mail.idempotencyKey}, ${mail.recipient}, ${mail.recipientName ?? ''}, ${mail.language ?? 'vi'},
+				  ${mail.subject}, ${mail.body}, ${mail.html ?? ''}, 'queued', app_now(), app_now())
 				ON CONFLICT (idempotency_key) DO NOTHING`;
 		},
 
 		async list({ search, page, size }) {
-			const like = `%${fold(search).replace(/[\\%_]/g, '\\$&')}%`;
+			const like = likePattern(search);
 			const rows = await db.$queryRaw<(StoredMail & { total: bigint })[]>`
-				SELECT id, idempotency_key AS "idempotencyKey", recipient, subject, body, state, attempts, last_error AS "lastError",
-				  created_at AS "createdAt", sent_at AS "sentAt", count(*) OVER () AS total
+				SELECT ${COLUMNS}, count(*) OVER () AS total
 				FROM mail_message WHERE vn_fold(subject) || ' ' || recipient LIKE ${like}
 				ORDER BY created_at DESC, id DESC LIMIT ${size} OFFSET ${(page - 1) * size}`;
-			return { rows: rows.map(({ total: _total, ...row }) => toRow(row)), total: Number(rows[0]?.total ?? 0n) };
+			return {
+				rows: rows.map(({ total: _total, ...row }) => toRow(row)),
+				total: Number(rows[0]?.total ?? 0n)
+			};
 		},
 
 		async find(id) {
@@ -42,15 +55,23 @@ export function mailRepository(db: Connection): MailRepository {
 
 		async claimDue(limit) {
 			const rows = await db.$queryRaw<StoredMail[]>`
-				SELECT id, idempotency_key AS "idempotencyKey", recipient, subject, body, state, attempts, last_error AS "lastError",
-				  created_at AS "createdAt", sent_at AS "sentAt"
-				FROM mail_message WHERE state = 'queued' AND due_at <= app_now()
+				SELECT ${COLUMNS} FROM mail_message WHERE state = 'queued' AND due_at <= app_now()
 				ORDER BY due_at LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
 			return rows.map(toRow);
 		},
 
 		async markDelivered(id, state, at) {
-			await db.mailMessage.update({ where: { id }, data: { state, sentAt: at, attempts: { increment: 1 }, lastError: '' } });
+			await db.mailMessage.update({
+				where: { id },
+				data: { state, sentAt: at, attempts: { increment: 1 }, lastError: '' }
+			});
+		},
+
+		async markRefused(id, error) {
+			await db.mailMessage.update({
+				where: { id },
+				data: { state: 'failed', attempts: { increment: 1 }, lastError: error.slice(0, 500) }
+			});
 		},
 
 		async markFailed(id, error) {

@@ -1,4 +1,6 @@
+import { housekeepingRound } from './housekeeping-round.ts';
 import type { QueuedJob, Round } from './job.ts';
+import { mailRound } from './mail-round.ts';
 
 /** Audit entries that get their place in the chain in one round. */
 const SEAL_AT_ONCE = 500;
@@ -8,6 +10,8 @@ export const queuedJobs: readonly QueuedJob[] = [];
 
 /** Everything that the worker does again and again. */
 export const rounds: readonly Round[] = [
+	mailRound,
+	housekeepingRound,
 	{
 		name: 'audit-seal',
 		pauseMs: 1_000,

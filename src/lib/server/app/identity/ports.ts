@@ -1,4 +1,5 @@
-import type { Person } from '#lib/domain/access/actor.ts';
+import type { GrantScope, Person, Role } from '#lib/domain/access/actor.ts';
+import type { Result } from '#lib/domain/shared/result.ts';
 
 export interface AccountRow {
 	readonly id: string;
@@ -8,10 +9,86 @@ export interface AccountRow {
 	readonly emailVerifiedAt: Date | null;
 	readonly disabledAt: Date | null;
 	readonly locale: string;
+	readonly demonstration: boolean;
+}
+
+export interface NewPerson {
+	readonly id: string;
+	readonly fullName: string;
+	readonly title: string;
+	readonly phone: string;
+	readonly employerId: string | null;
+	readonly employerText: string;
+}
+
+export interface NewAccount {
+	readonly id: string;
+	readonly personId: string;
+	readonly email: string;
+	/** Empty until the person has chosen a password by the link in the invitation: no password matches it. */
+	readonly passwordHash: string;
+	readonly verified: boolean;
+	readonly locale: 'vi' | 'en';
+	readonly demonstration: boolean;
+}
+
+/** What a link in a mail is for. */
+export type TokenPurpose = 'verify_email' | 'set_password';
+
+export interface UsedToken {
+	readonly accountId: string;
+	/** JSON as it was stored. */
+	readonly payload: unknown;
+}
+
+export interface GrantRow {
+	readonly id: string;
+	readonly personId: string;
+	readonly role: Role;
+	readonly scope: GrantScope;
+	/** Name of the organisation, for grants within one. */
+	readonly scopeName: string;
+	readonly validFrom: Date;
+	readonly validTo: Date | null;
+	readonly grantedByName: string;
+}
+
+export interface NewGrant {
+	readonly personId: string;
+	readonly role: Role;
+	readonly scope: GrantScope;
+	/** Now, when not given. */
+	readonly validFrom?: Date;
+	readonly validTo?: Date | null;
+	readonly grantedBy: string | null;
+}
+
+/** A person as the administrator's list shows them. */
+export interface PersonRow {
+	readonly id: string;
+	readonly fullName: string;
+	readonly title: string;
+	readonly employerText: string;
+	readonly email: string | null;
+	readonly roles: readonly Role[];
+	readonly disabled: boolean;
+	readonly verified: boolean;
+}
+
+export interface PersonDetail {
+	readonly id: string;
+	readonly fullName: string;
+	readonly title: string;
+	readonly phone: string;
+	readonly employerId: string | null;
+	readonly employerText: string;
+	readonly account: AccountRow | undefined;
+	readonly createdAt: Date;
 }
 
 export interface PasswordHasher {
 	hash(password: string): Promise<string>;
+	/** False for anything that is not a hash of it, the empty text included. */
 	verify(hash: string, password: string): Promise<boolean>;
 }
 
@@ -24,9 +101,72 @@ export interface SessionIssuer {
 	endAll(accountId: string): Promise<void>;
 }
 
+/** One attempt that was let through; its owner says how it ended. */
+export interface Admission {
+	/** The password was right: the slate is clean. */
+	succeeded(): Promise<void>;
+}
+
+/** Slows down guessing. Refuses `too_many_attempts` with params.seconds; nothing is ever locked for good. */
+export interface AttemptLimiter {
+	/** A sign-in: `pace` names who tries what from where; each failure counts by itself. */
+	signIn(pace: {
+		readonly account: string;
+		readonly address: string;
+		readonly device: string;
+	}): Promise<Result<Admission>>;
+	/** Anything else that sends mail or makes accounts: at most `points` within `seconds` for one key. */
+	spend(key: string, points: number, seconds: number): Promise<Result<true>>;
+}
+
 export interface IdentityRepository {
 	/** The person of an account with grants and seats in force now; undefined when disabled or unknown. */
 	loadPerson(accountId: string): Promise<Person | undefined>;
 	findAccountByEmail(email: string): Promise<AccountRow | undefined>;
 	findAccount(id: string): Promise<AccountRow | undefined>;
+	findPerson(id: string): Promise<PersonDetail | undefined>;
+	/** Locks the person's row: grants of one person change one after the other. */
+	lockPerson(id: string): Promise<boolean>;
+	createPerson(row: NewPerson): Promise<void>;
+	createAccount(row: NewAccount): Promise<void>;
+	updateProfile(personId: string, profile: { fullName: string; title: string; phone: string }): Promise<void>;
+	setLocale(accountId: string, locale: 'vi' | 'en'): Promise<void>;
+	setPassword(accountId: string, passwordHash: string): Promise<void>;
+	verifyEmail(accountId: string): Promise<void>;
+	/** False when it was so already. */
+	setDisabled(accountId: string, disabled: boolean): Promise<boolean>;
+	/** Every session of the account, in the transaction of the change that ends them. */
+	endSessions(accountId: string): Promise<void>;
+	forgetDevices(accountId: string): Promise<void>;
+	rememberDevice(accountId: string, deviceHash: string): Promise<void>;
+	knowsDevice(accountId: string, deviceHash: string): Promise<boolean>;
+	/** Former links of the same purpose stop working. */
+	addToken(row: {
+		readonly accountId: string;
+		readonly purpose: TokenPurpose;
+		readonly tokenHash: string;
+		readonly payload?: unknown;
+		readonly lifetimeSeconds: number;
+	}): Promise<void>;
+	/** Whether the link would work now; it stays unused. */
+	findToken(tokenHash: string, purpose: TokenPurpose): Promise<{ readonly accountId: string } | undefined>;
+	/** Uses a link up: of two who come at once one gets it. */
+	useToken(tokenHash: string, purpose: TokenPurpose): Promise<UsedToken | undefined>;
+	grantsOf(personId: string): Promise<readonly GrantRow[]>;
+	addGrant(grant: NewGrant): Promise<string>;
+	/** Ends a grant now; undefined when it is not there or over already. */
+	endGrant(
+		grantId: string,
+		personId: string
+	): Promise<{ readonly role: Role; readonly scope: GrantScope } | undefined>;
+	listPeople(filter: {
+		readonly search: string;
+		readonly role?: Role;
+		readonly sort: 'name' | 'newest';
+		readonly page: number;
+		readonly size: number;
+	}): Promise<{ readonly rows: readonly PersonRow[]; readonly total: number }>;
+	namesOf(personIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+	/** Sessions, links, devices and counters past their time; how many rows went. */
+	purgeExpired(): Promise<number>;
 }

@@ -1,13 +1,23 @@
 export interface OutgoingMail {
 	/** The same key twice is the same message: it is kept once. */
 	readonly idempotencyKey: string;
+	/** One address. */
 	readonly recipient: string;
+	readonly recipientName?: string;
+	/** Of the words; Vietnamese when not given. */
+	readonly language?: 'vi' | 'en';
 	readonly subject: string;
+	/** As plain text. */
 	readonly body: string;
+	/** The same words as HTML; without it the text is all that is sent. */
+	readonly html?: string;
 }
 
 export interface MailRow extends OutgoingMail {
 	readonly id: string;
+	readonly recipientName: string;
+	readonly language: 'vi' | 'en';
+	readonly html: string;
 	readonly state: 'queued' | 'held' | 'sent' | 'failed';
 	readonly attempts: number;
 	readonly lastError: string;
@@ -27,6 +37,8 @@ export interface MailRepository {
 	/** Locks up to `limit` queued messages that are due; others may claim the rest at the same time. */
 	claimDue(limit: number): Promise<readonly MailRow[]>;
 	markDelivered(id: string, state: 'held' | 'sent', at: Date): Promise<void>;
+	/** The address will never take it: the message is `failed` at once and waits for a person. */
+	markRefused(id: string, error: string): Promise<void>;
 	/** Counts the attempt; the message is due again after a growing pause, and `failed` after the last. */
 	markFailed(id: string, error: string): Promise<void>;
 }

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { STAFF_ROLES } from '#lib/domain/access/actor.ts';
+import { line, requiredLine } from '../parse-input.ts';
+
+export const invitePersonShape = z.object({
+	fullName: requiredLine(120, 'full_name_missing'),
+	title: line(120).default(''),
+	email: line(254),
+	phone: line(40).default(''),
+	/** Tax code of the employer when it is an organisation known here. */
+	employerTaxCode: line(20).default(''),
+	employerText: line(300).default('')
+});
+
+export type InvitePersonInput = z.output<typeof invitePersonShape>;
+
+const staffRole = line(40).refine((role) => STAFF_ROLES.some((known) => known === role), 'role_unknown');
+
+export const grantShape = z.object({
+	role: staffRole,
+	/** Empty: everything; else the key of a programme. */
+	programme: line(40).default(''),
+	/** As typed: dd/MM/yyyy or empty. */
+	from: line(20).default(''),
+	to: line(20).default('')
+});
+
+export type GrantInput = z.output<typeof grantShape>;
+
+export const idShape = z.object({ id: z.uuid('not_found') });

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { parseDong } from '#lib/domain/shared/money.ts';
+import { parseEmail, parsePhone, parseTaxCode } from '#lib/domain/shared/identity-numbers.ts';
+import type { OrganisationKind } from '#lib/domain/shared/identity-numbers.ts';
+import { parseAddress } from '#lib/domain/places/place.ts';
+import { collect, ok, refuse } from '#lib/domain/shared/result.ts';
+import type { Refusal, Result } from '#lib/domain/shared/result.ts';
+import { line, parseInput, requiredLine } from '../parse-input.ts';
+
+export const ORGANISATION_KINDS = [
+	'enterprise',
+	'cooperative',
+	'household_business',
+	'institute',
+	'agency'
+] as const satisfies readonly OrganisationKind[];
+
+/** The form of an organisation, as text; figures and numbers are read by `parseOrganisation`. */
+const shape = z.object({
+	kind: z.enum(ORGANISATION_KINDS, 'organisation_kind_missing'),
+	name: requiredLine(300, 'organisation_name_missing'),
+	taxCode: line(40),
+	repName: requiredLine(120, 'rep_name_missing'),
+	repTitle: line(120).default(''),
+	provinceCode: line(2).default(''),
+	communeCode: line(5).default(''),
+	addressLine: line(300).default(''),
+	legacyAddress: line(300).default(''),
+	sectorCode: line(5)
+		.default('')
+		.refine((code) => code === '' || /^\d{2,5}$/.test(code), 'sector_code_shape'),
+	sector: line(300).default(''),
+	employees: line(20).default(''),
+	revenue: line(40).default(''),
+	phone: line(40).default(''),
+	email: line(254).default('')
+});
+
+/** Everything that an organisation says about itself, read. */
+export interface OrganisationInput {
+	readonly kind: OrganisationKind;
+	readonly name: string;
+	readonly taxCode: string;
+	readonly repName: string;
+	readonly repTitle: string;
+	readonly provinceCode: string;
+	readonly communeCode: string | null;
+	readonly addressLine: string;
+	readonly legacyAddress: string;
+	readonly sectorCode: string;
+	readonly sector: string;
+	readonly employees: number | null;
+	readonly revenue: bigint | null;
+	readonly phone: string;
+	readonly email: string;
+}
+
+/** People of one organisation: more is a slip of the finger. */
+const MOST_EMPLOYEES = 10_000_000;
+
+function parseEmployees(text: string): Result<number | null> {
+	if (text === '') return ok(null);
+	const digits = text.replace(/[. ]/g, '');
+	const count = Number(digits);
+	return /^\d{1,9}$/.test(digits) && count <= MOST_EMPLOYEES
+		? ok(count)
+		: refuse('employees_shape', { field: 'employees' });
+}
+
+/**
+ * Reads the form of an organisation and says everything that is wrong with it at once.
+ * Refuses `form_incomplete` whose causes stand at their fields.
+ */
+export function parseOrganisation(input: unknown): Result<OrganisationInput> {
+	const typed = parseInput(shape, input);
+	if (!typed.ok) {
+		// The numbers are checked too, where the kind is known, so that nobody meets problems one by one.
+		const loose = z.object({ kind: z.enum(ORGANISATION_KINDS), taxCode: z.string() }).safeParse(input);
+		const more = loose.success ? collect([parseTaxCode(loose.data.taxCode, loose.data.kind, 'taxCode')]) : [];
+		const known = typed.refusal.causes ?? [];
+		return refuse('form_incomplete', {
+			causes: [...known, ...more.filter((extra) => !known.some((k) => k.field === extra.field))]
+		});
+	}
+	const { value } = typed;
+	const taxCode = parseTaxCode(value.taxCode, value.kind, 'taxCode');
+	const address = parseAddress(value);
+	const employees = parseEmployees(value.employees);
+	const revenue: Result<bigint | null> =
+		value.revenue === '' ? ok(null) : parseDong(value.revenue, { field: 'revenue' });
+	const phone: Result<string> = value.phone === '' ? ok('') : parsePhone(value.phone, 'phone');
+	const email: Result<string> = value.email === '' ? ok('') : parseEmail(value.email, 'email');
+	if (!taxCode.ok || !address.ok || !employees.ok || !revenue.ok || !phone.ok || !email.ok) {
+		const causes = collect([taxCode, address, employees, revenue, phone, email]).flatMap(
+			(refusal): readonly Refusal[] => refusal.causes ?? [refusal]
+		);
+		return refuse('form_incomplete', { causes });
+	}
+	return ok({
+		...value,
+		...address.value,
+		taxCode: taxCode.value,
+		employees: employees.value,
+		revenue: revenue.value,
+		phone: phone.value,
+		email: email.value
+	});
+}
+
+export const memberShape = z.object({
+	email: line(254),
+	fullName: line(120).default(''),
+	role: z.enum(['representative', 'editor'], 'role_unknown')
+});
+
+export type MemberInput = z.output<typeof memberShape>;

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { ok, refuse } from '#lib/domain/shared/result.ts';
+import type { Refusal, Result } from '#lib/domain/shared/result.ts';
+import { cleanText, collapse, graphemeLength } from '#lib/domain/shared/vietnamese-text.ts';
+
+/**
+ * Parses what crossed the wire. A message of a shape is a refusal code; anything that is not even of the right
+ * type (an object where text belongs, a missing field, a file) is `input_wrong_type` at its field.
+ */
+export function parseInput<Shape extends z.ZodType>(shape: Shape, input: unknown): Result<z.output<Shape>> {
+	const parsed = shape.safeParse(input);
+	if (parsed.success) return ok(parsed.data);
+	const seen = new Set<string>();
+	const causes = parsed.error.issues.flatMap((issue): Refusal[] => {
+		const field = issue.path.join('.');
+		// One problem a field: the first says what to mend first.
+		if (seen.has(field)) return [];
+		seen.add(field);
+		const code = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$/.test(issue.message) ? issue.message : 'input_wrong_type';
+		const params = 'params' in issue && issue.params !== undefined ? wordsOf(issue.params) : {};
+		return [
+			{ code, ...(field === '' ? {} : { field }), ...(Object.keys(params).length > 0 ? { params } : {}) }
+		];
+	});
+	return refuse('form_incomplete', { causes });
+}
+
+function wordsOf(params: Readonly<Record<string, unknown>>): Record<string, string> {
+	return Object.fromEntries(Object.entries(params).map(([key, value]) => [key, String(value)]));
+}
+
+function limited(max: number) {
+	return (text: string, context: z.RefinementCtx<string>): void => {
+		if (graphemeLength(text) <= max) return;
+		context.addIssue({ code: 'custom', message: 'text_too_long', params: { max } });
+	};
+}
+
+/** One line of text: NFC, single spaces, trimmed; at most `max` characters as a person counts them. */
+export function line(max: number) {
+	return z
+		.string()
+		.max(max * 40, 'text_too_long')
+		.transform(collapse)
+		.superRefine(limited(max));
+}
+
+/** A line that must be there; `missing` is the refusal when it is empty. */
+export function requiredLine(max: number, missing: string) {
+	return line(max).refine((text) => text !== '', missing);
+}
+
+/** Text of several lines. */
+export function paragraph(max: number) {
+	return z
+		.string()
+		.max(max * 40, 'text_too_long')
+		.transform(cleanText)
+		.superRefine(limited(max));
+}

@@ -1,0 +1,35 @@
+import { graphemeLength, nfc } from '#lib/domain/shared/vietnamese-text.ts';
+import { ok, refuse } from '#lib/domain/shared/result.ts';
+import type { Result } from '#lib/domain/shared/result.ts';
+
+/** Characters; length protects, composition rules do not (NIST SP 800-63B, 5.1.1). */
+export const PASSWORD_MIN = 10;
+/** Hashing must not be a way to keep the server busy. */
+export const PASSWORD_MAX = 128;
+
+const DIFFERENT_CHARACTERS = 5;
+const COMMON = ['1234567890', '0987654321', 'password', 'matkhau', 'qwerty', 'abcdef', '123456', '0123', '9876'];
+
+/**
+ * A new password. Refusals, all with field `password`: `password_too_short` (params.min), `password_too_long`
+ * (params.max), `password_has_email`, `password_too_simple` (few different characters, or little beside a
+ * well-known row of them).
+ */
+export function checkNewPassword(password: string, email: string): Result<string> {
+	const field = 'password';
+	const text = nfc(password);
+	const length = graphemeLength(text);
+	if (length < PASSWORD_MIN)
+		return refuse('password_too_short', { field, params: { min: String(PASSWORD_MIN) } });
+	if (length > PASSWORD_MAX)
+		return refuse('password_too_long', { field, params: { max: String(PASSWORD_MAX) } });
+	const plain = text.toLowerCase();
+	const name = email.toLowerCase().split('@')[0] ?? '';
+	if (plain === email.toLowerCase() || (name.length >= 4 && plain.includes(name))) {
+		return refuse('password_has_email', { field });
+	}
+	const rest = COMMON.reduce((left, common) => left.replaceAll(common, ''), plain);
+	if (new Set(plain).size < DIFFERENT_CHARACTERS || rest.length < 4)
+		return refuse('password_too_simple', { field });
+	return ok(text);
+}

@@ -1,0 +1,57 @@
+/** The words of a message, in both of its forms. */
+export interface Letter {
+	readonly subject: string;
+	readonly text: string;
+	readonly html: string;
+}
+
+type Language = 'vi' | 'en';
+
+/** Every kind of letter that the portal writes; the adapter knows the words, its name and its address. */
+export interface Letters {
+	verifyEmail(data: { name: string; url: string; validHours: number }, language: Language): Letter;
+	resetPassword(data: { name: string; url: string; validMinutes: number }, language: Language): Letter;
+	/** Someone signed up with an address that has an account: only its owner is told. */
+	alreadyRegistered(data: { name: string; signInUrl: string; resetUrl: string }, language: Language): Letter;
+	/** An account was made for the person by the office or by an organisation. */
+	invitation(
+		data: { name: string; invitedBy: string; organisation?: string; url: string; validDays: number },
+		language: Language
+	): Letter;
+	/** A person with an account was made representative or editor of an organisation. */
+	membership(
+		data: { name: string; invitedBy: string; organisation: string; role: string; url: string },
+		language: Language
+	): Letter;
+	submissionReceipt(
+		data: {
+			name: string;
+			code: string;
+			call: string;
+			organisation: string;
+			/** To the second, Vietnam time, as on the receipt. */
+			receivedAt: string;
+			contentHash: string;
+			url: string;
+			deadline: string;
+		},
+		language: Language
+	): Letter;
+	invalidApplication(
+		data: { name: string; code: string; call: string; reasons: readonly string[]; url: string },
+		language: Language
+	): Letter;
+	/** Names no applicant: that is read after the undertaking is signed. */
+	councilInvitation(
+		data: { name: string; council: string; role: string; session?: string; url: string },
+		language: Language
+	): Letter;
+	resultLetter(
+		data: { name: string; code: string; call: string; letterNumber: string; url: string },
+		language: Language
+	): Letter;
+	approvalWaiting(
+		data: { name: string; code: string; title: string; amount: string; step: string; url: string },
+		language: Language
+	): Letter;
+}

@@ -1,0 +1,97 @@
+import type { Pool } from 'pg';
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import { FREE_ATTEMPTS, pauseAfter } from '#lib/domain/access/sign-in-pace.ts';
+import { ok, refuse } from '#lib/domain/shared/result.ts';
+import type { Result } from '#lib/domain/shared/result.ts';
+import type { AttemptLimiter } from '#lib/server/app/identity/ports.ts';
+
+/** Failures are forgotten after a day without a new one being needed. */
+const REMEMBERED_SECONDS = 86_400;
+/** Wrong passwords of all accounts from one address within a quarter of an hour: an office behind one router has room. */
+const ADDRESS_POINTS = 100;
+const ADDRESS_SECONDS = 900;
+
+function tooMany(milliseconds: number): Result<never> {
+	return refuse('too_many_attempts', {
+		params: { seconds: String(Math.max(1, Math.ceil(milliseconds / 1000))) }
+	});
+}
+
+/**
+ * Counters live in PostgreSQL, so that several processes count together. Every attempt is counted before its
+ * password is looked at: of a hundred that come at once, no more pass than of a hundred in a row.
+ */
+export function attemptLimiter(pool: Pool, sha256: (text: string) => string): AttemptLimiter {
+	const table = {
+		storeClient: pool,
+		storeType: 'pool',
+		tableName: 'attempt_limit',
+		// Made by a migration; the portal's role may not create tables.
+		tableCreated: true,
+		clearExpiredByTimeout: false
+	};
+	const failures = new RateLimiterPostgres({
+		...table,
+		keyPrefix: 'fail',
+		points: 1,
+		duration: REMEMBERED_SECONDS
+	});
+	const pauses = new RateLimiterPostgres({ ...table, keyPrefix: 'pause', points: 1, duration: 1 });
+	const addresses = new RateLimiterPostgres({
+		...table,
+		keyPrefix: 'from',
+		points: ADDRESS_POINTS,
+		duration: ADDRESS_SECONDS
+	});
+
+	/** Takes `points`; the rejection of the library is its answer, anything else an error of the database. */
+	async function take(
+		limiter: RateLimiterPostgres,
+		key: string,
+		options: { customDuration?: number } = {}
+	): Promise<Result<true>> {
+		try {
+			await limiter.consume(key, 1, options);
+			return ok(true);
+		} catch (thrown) {
+			if (thrown instanceof RateLimiterRes) return tooMany(thrown.msBeforeNext);
+			throw thrown;
+		}
+	}
+
+	return {
+		async signIn({ account, address, device }) {
+			// A browser that signed in before has a pace of its own, whatever strangers do elsewhere.
+			const who = device === '' ? sha256(`${account}|${address}`) : sha256(`${account}|device|${device}`);
+			const counted = await failures.penalty(who, 1);
+			const before = counted.consumedPoints - 1;
+			if (before >= FREE_ATTEMPTS) {
+				const slot = await take(pauses, who, { customDuration: pauseAfter(before) });
+				if (!slot.ok) {
+					// An impatient click is no attempt: it does not lengthen the pause.
+					await failures.reward(who, 1);
+					return slot;
+				}
+			}
+			const place = device === '' ? sha256(address) : undefined;
+			if (place !== undefined) {
+				const room = await take(addresses, place);
+				if (!room.ok) {
+					await failures.reward(who, 1);
+					return room;
+				}
+			}
+			return ok({
+				async succeeded() {
+					await Promise.all([failures.delete(who), pauses.delete(who)]);
+					if (place !== undefined) await addresses.reward(place, 1);
+				}
+			});
+		},
+
+		async spend(key, points, seconds) {
+			const limiter = new RateLimiterPostgres({ ...table, keyPrefix: 'spend', points, duration: seconds });
+			return take(limiter, sha256(key));
+		}
+	};
+}

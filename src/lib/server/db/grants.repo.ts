@@ -1,0 +1,58 @@
+import type { IdentityRepository } from '#lib/server/app/identity/ports.ts';
+import { identifiers } from '#lib/server/ids.ts';
+import type { Connection } from './connection.ts';
+import { toRole, toScope } from './identity.map.ts';
+
+type GrantQueries = Pick<IdentityRepository, 'grantsOf' | 'addGrant' | 'endGrant'>;
+
+interface StoredGrant {
+	readonly id: string;
+	readonly personId: string;
+	readonly role: string;
+	readonly scopeType: string;
+	readonly scopeId: string;
+	readonly scopeName: string;
+	readonly validFrom: Date;
+	readonly validTo: Date | null;
+	readonly grantedByName: string;
+}
+
+export function grantQueries(db: Connection): GrantQueries {
+	return {
+		async grantsOf(personId) {
+			const rows = await db.$queryRaw<StoredGrant[]>`
+				SELECT g.id, g.person_id AS "personId", g.role, g.scope_type AS "scopeType", g.scope_id AS "scopeId",
+				  coalesce(o.name, '') AS "scopeName", g.valid_from AS "validFrom", g.valid_to AS "validTo",
+				  coalesce(b.full_name, '') AS "grantedByName"
+				FROM role_grant g LEFT JOIN organisation o ON g.scope_type = 'organisation' AND o.id::text = g.scope_id
+				LEFT JOIN person b ON b.id = g.granted_by
+				WHERE g.person_id = ${personId}::uuid ORDER BY g.valid_from DESC, g.id DESC`;
+			return rows.map(({ role, scopeType, scopeId, ...row }) => ({
+				...row,
+				role: toRole(role),
+				scope: toScope(scopeType, scopeId)
+			}));
+		},
+
+		async addGrant({ personId, role, scope, validFrom, validTo, grantedBy }) {
+			const id = identifiers.v7();
+			await db.$executeRaw`
+				INSERT INTO role_grant (id, person_id, role, scope_type, scope_id, valid_from, valid_to, granted_by)
+				VALUES (${id}::uuid, ${personId}::uuid, ${role}, ${scope.type}, ${scope.type === 'all' ? '' : scope.id},
+				  coalesce(${validFrom ?? null}::timestamptz, app_now()), ${validTo ?? null}::timestamptz, ${grantedBy}::uuid)`;
+			return id;
+		},
+
+		async endGrant(grantId, personId) {
+			// A grant that has not begun ends as it begins: the period may not be empty, so it is moved to the past.
+			const rows = await db.$queryRaw<{ role: string; scopeType: string; scopeId: string }[]>`
+				UPDATE role_grant SET valid_to = app_now(), valid_from = least(valid_from, app_now() - interval '1 microsecond')
+				WHERE id = ${grantId}::uuid AND person_id = ${personId}::uuid AND (valid_to IS NULL OR valid_to > app_now())
+				RETURNING role, scope_type AS "scopeType", scope_id AS "scopeId"`;
+			const row = rows[0];
+			return row === undefined
+				? undefined
+				: { role: toRole(row.role), scope: toScope(row.scopeType, row.scopeId) };
+		}
+	};
+}

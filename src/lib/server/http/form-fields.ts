@@ -1,0 +1,12 @@
+/** The text fields of a posted form; files are left out, the last of several of one name counts. */
+export async function formFields(request: Request): Promise<Record<string, string>> {
+	const form = await request.formData();
+	const fields: Record<string, string> = {};
+	for (const [name, value] of form) if (typeof value === 'string') fields[name] = value;
+	return fields;
+}
+
+/** What goes back into the form after a refusal: everything but secrets. */
+export function typedAgain(fields: Readonly<Record<string, string>>): Record<string, string> {
+	return Object.fromEntries(Object.entries(fields).filter(([name]) => !/password/i.test(name)));
+}

@@ -1,0 +1,28 @@
+import type { Letters } from '#lib/server/app/mail/letters.ts';
+import type { MailSender } from './letter.ts';
+import { alreadyRegisteredMail } from './templates/already-registered.ts';
+import { approvalWaitingMail } from './templates/approval-waiting.ts';
+import { councilInvitationMail } from './templates/council-invitation.ts';
+import { invalidApplicationMail } from './templates/invalid-application.ts';
+import { invitationMail } from './templates/invitation.ts';
+import { membershipMail } from './templates/membership.ts';
+import { resetPasswordMail } from './templates/reset-password.ts';
+import { resultLetterMail } from './templates/result-letter.ts';
+import { submissionReceiptMail } from './templates/submission-receipt.ts';
+import { verifyEmailMail } from './templates/verify-email.ts';
+
+/** All letters of one sender. */
+export function lettersOf(sender: MailSender): Letters {
+	return {
+		verifyEmail: (data, language) => verifyEmailMail(data, language, sender),
+		resetPassword: (data, language) => resetPasswordMail(data, language, sender),
+		alreadyRegistered: (data, language) => alreadyRegisteredMail(data, language, sender),
+		invitation: (data, language) => invitationMail(data, language, sender),
+		membership: (data, language) => membershipMail(data, language, sender),
+		submissionReceipt: (data, language) => submissionReceiptMail(data, language, sender),
+		invalidApplication: (data, language) => invalidApplicationMail(data, language, sender),
+		councilInvitation: (data, language) => councilInvitationMail(data, language, sender),
+		resultLetter: (data, language) => resultLetterMail(data, language, sender),
+		approvalWaiting: (data, language) => approvalWaitingMail(data, language, sender)
+	};
+}
