@@ -14,9 +14,10 @@ export interface HeldDocument {
 }
 
 /**
- * Problems of the checklist: `document_missing`, `document_infected`, `document_date_missing`,
+ * Problems of the checklist: `document_missing`, `document_infected`,
  * `document_too_old` {days}, `document_expired`, `document_too_many` {limit}. A scan that is not done yet is a
- * warning (`document_scan_pending`): a scanner that is down must not keep anyone out on the last day.
+ * warning (`document_scan_pending`): a scanner that is down must not keep anyone out on the last day. So is a date that nobody entered (`document_date_missing`): the office
+ * reads it from the paper at the opening.
  */
 export function documentProblems(
 	reading: FormReading,
@@ -72,7 +73,7 @@ function oneDocument(item: DossierItem, document: HeldDocument, closesOn: string
 	if (dated === undefined) return waiting;
 	const day = document.dated === undefined ? undefined : parseCalendarDate(document.dated);
 	if (day === undefined || !day.ok) {
-		return [...waiting, { ...at, severity: 'error', code: 'document_date_missing', params: file }];
+		return [...waiting, { ...at, severity: 'warning', code: 'document_date_missing', params: file }];
 	}
 	if (closesOn === undefined) return waiting;
 	if (dated === 'expires' && day.value < closesOn) {

@@ -18,6 +18,19 @@ export interface Option {
 	readonly retired?: boolean;
 }
 
+/** What the portal knows of an applicant when a draft is begun. */
+export const PREFILL_SOURCES = [
+	'organisation.commune',
+	'organisation.address',
+	'organisation.sector_code',
+	'organisation.employees',
+	'organisation.revenue',
+	'person.name',
+	'person.phone',
+	'person.email'
+] as const;
+export type PrefillSource = (typeof PREFILL_SOURCES)[number];
+
 interface FieldBase {
 	/** Stable within its section (or table); answers, expressions and translations hang on it. */
 	readonly key: string;
@@ -30,6 +43,8 @@ interface FieldBase {
 	readonly showIf?: ExpressionText;
 	/** Only in these variants of the programme; absent: in all. */
 	readonly variants?: readonly string[];
+	/** What a new draft starts with, so that nobody types what the portal knows. */
+	readonly prefill?: PrefillSource;
 	/** How much of a line the control wants; the page decides what it gets. */
 	readonly width?: 'narrow' | 'half' | 'full';
 }

@@ -16,7 +16,7 @@ import { decimalFromPlain } from '#lib/domain/shared/decimal.ts';
 import { dongFromPlain } from '#lib/domain/shared/money.ts';
 import { isCalendarDate } from '#lib/domain/shared/period.ts';
 import { ok } from '#lib/domain/shared/result.ts';
-import { FILE_KINDS } from './field-definition.ts';
+import { FILE_KINDS, PREFILL_SOURCES } from './field-definition.ts';
 import type {
 	BudgetField,
 	CalculatedField,
@@ -66,9 +66,10 @@ const BASE = {
 	required: requirement,
 	showIf: text,
 	variants: distinct(key),
+	prefill: oneOf(...PREFILL_SOURCES),
 	width: oneOf('narrow', 'half', 'full')
 };
-const OPTIONAL = ['hint', 'guidance', 'required', 'showIf', 'variants', 'width'] as const;
+const OPTIONAL = ['hint', 'guidance', 'required', 'showIf', 'variants', 'prefill', 'width'] as const;
 
 const options: Reader<readonly Option[]> = listOf(
 	shape<Option>({ key, label: localized, hint: localized, retired: flag }, 'hint', 'retired')
