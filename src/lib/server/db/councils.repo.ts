@@ -1,6 +1,221 @@
-import type { CouncilsRepository } from '#lib/server/app/councils/ports.ts';
+import { fold } from '#lib/domain/shared/vietnamese-text.ts';
+import type { CandidateRow, CouncilsRepository } from '#lib/server/app/councils/ports.ts';
+import { identifiers } from '#lib/server/ids.ts';
+import { localized } from './calls.map.ts';
+import { clockRepository } from './clock.repo.ts';
 import type { Connection } from './connection.ts';
+import { toCase, toCouncil, toDeclaration, toMember, toSeat } from './councils.map.ts';
+import type { StoredCase, StoredMember, StoredSeat } from './councils.map.ts';
+import { Prisma } from './generated/client.ts';
+import { sessionState } from './intake.repo.ts';
 
-export function councilsRepository(_db: Connection): CouncilsRepository {
-	return {};
+/** States of an application that its council compares: from the seating on. */
+const UNDER_REVIEW = Prisma.sql`a.state NOT IN ('draft', 'submitted', 'withdrawn', 'valid', 'invalid')`;
+
+const ROLE_ORDER = Prisma.sql`array_position(ARRAY['chair','vice_chair','reviewer','scientific_secretary','member','administrative_secretary'], m.role)`;
+
+const MEMBER = Prisma.sql`
+	SELECT m.id AS "memberId", m.council_id AS "councilId", m.person_id AS "personId", m.role, m.position,
+	  p.full_name AS name, p.title, coalesce(o.name, p.employer_text) AS employer, coalesce(c.email, '') AS email,
+	  CASE c.locale WHEN 'en' THEN 'en' ELSE 'vi' END AS locale,
+	  array_remove(array_append((SELECT array_agg(g.scope_id) FROM role_grant g WHERE g.person_id = p.id AND g.scope_type = 'organisation'
+	    AND g.valid_from <= app_now() AND (g.valid_to IS NULL OR g.valid_to > app_now())), p.employer_id::text), NULL) AS "organisationIds",
+	  m.appointed_at AS "appointedAt", m.ended_at AS "endedAt", m.undertaking_at AS "undertakingAt"
+	FROM council_member m JOIN person p ON p.id = m.person_id
+	  LEFT JOIN organisation o ON o.id = p.employer_id LEFT JOIN account c ON c.person_id = p.id`;
+
+const CANDIDATE = Prisma.sql`
+	SELECT p.id AS "personId", p.full_name AS name, p.title, coalesce(o.name, p.employer_text) AS employer, c.email
+	FROM person p JOIN account c ON c.person_id = p.id AND c.disabled_at IS NULL LEFT JOIN organisation o ON o.id = p.employer_id`;
+
+export function councilsRepository(db: Connection): CouncilsRepository {
+	return {
+		async find(id) {
+			const row = await db.council.findUnique({ where: { id } });
+			return row === null ? undefined : toCouncil(row);
+		},
+
+		async ofCall(callId) {
+			return (await db.council.findMany({ where: { callId }, orderBy: { createdAt: 'desc' } })).map(toCouncil);
+		},
+
+		async insert(row) {
+			await db.council.create({ data: { ...row, state: 'forming' } });
+		},
+
+		async advance({ id, version, state }, to) {
+			const { count } = await db.council.updateMany({
+				where: { id, version, state },
+				data: { state: to, version: { increment: 1 } }
+			});
+			return count === 1;
+		},
+
+		async members(councilId) {
+			const rows = await db.$queryRaw<StoredMember[]>`
+				${MEMBER} WHERE m.council_id = ${councilId}::uuid ORDER BY ${ROLE_ORDER}, m.position, m.appointed_at, m.id`;
+			return rows.map(toMember);
+		},
+
+		async member(memberId) {
+			const rows = await db.$queryRaw<StoredMember[]>`${MEMBER} WHERE m.id = ${memberId}::uuid`;
+			return rows.map(toMember)[0];
+		},
+
+		async appoint({ memberId, councilId, personId, role, at }) {
+			await db.$executeRaw`
+				INSERT INTO council_member (id, council_id, person_id, role, position, appointed_at)
+				VALUES (${memberId}::uuid, ${councilId}::uuid, ${personId}::uuid, ${role},
+				  (SELECT coalesce(max(position), 0) + 1 FROM council_member WHERE council_id = ${councilId}::uuid), ${at})
+				ON CONFLICT (council_id, person_id) DO UPDATE SET role = EXCLUDED.role, position = EXCLUDED.position,
+				  appointed_at = EXCLUDED.appointed_at, ended_at = NULL, undertaking_at = NULL, undertaking_hash = NULL`;
+		},
+
+		async end(memberId, at) {
+			const { count } = await db.councilMember.updateMany({
+				where: { id: memberId, endedAt: null },
+				data: { endedAt: at }
+			});
+			return count === 1;
+		},
+
+		async candidates(councilId, search, limit) {
+			const words = fold(search);
+			const like = `%${words.replace(/[\\%_]/g, '\\$&')}%`;
+			return db.$queryRaw<CandidateRow[]>`
+				${CANDIDATE}
+				WHERE (p.search_text LIKE ${like} OR c.email LIKE ${like})
+				  AND NOT EXISTS (SELECT 1 FROM council_member m WHERE m.council_id = ${councilId}::uuid AND m.person_id = p.id AND m.ended_at IS NULL)
+				ORDER BY p.full_name COLLATE "vi-x-icu", p.id LIMIT ${limit}`;
+		},
+
+		async candidate(personId) {
+			const rows = await db.$queryRaw<CandidateRow[]>`${CANDIDATE} WHERE p.id = ${personId}::uuid`;
+			return rows[0];
+		},
+
+		async cases(councilId) {
+			const rows = await db.$queryRaw<StoredCase[]>`
+				SELECT a.id AS "applicationId", a.code, a.title, a.state, a.lot_id AS "lotId", a.organisation_id AS "organisationId", o.name AS organisation,
+				  coalesce((SELECT array_agg(x.id::text) FROM application_participant t JOIN organisation x ON x.tax_code = t.tax_code
+				    WHERE t.application_id = a.id AND t.kind = 'organisation'), '{}') AS "cooperatingIds",
+				  coalesce((SELECT array_agg(t.name ORDER BY t.id) FROM application_participant t WHERE t.application_id = a.id AND t.kind = 'organisation'), '{}') AS "cooperatingNames",
+				  coalesce((SELECT array_agg(t.name ORDER BY t.id) FROM application_participant t WHERE t.application_id = a.id AND t.kind <> 'organisation'), '{}') AS "participantNames"
+				FROM review_session s JOIN application a ON a.lot_id = s.lot_id JOIN organisation o ON o.id = a.organisation_id
+				WHERE s.council_id = ${councilId}::uuid AND ${UNDER_REVIEW} ORDER BY a.code`;
+			return rows.map(toCase);
+		},
+
+		async lots(councilId) {
+			const rows = await db.reviewSession.findMany({
+				where: { councilId },
+				select: {
+					lotId: true,
+					state: true,
+					version: true,
+					scheduledAt: true,
+					place: true,
+					lot: { select: { code: true, titleVi: true, titleEn: true, position: true } }
+				},
+				orderBy: { lot: { position: 'asc' } }
+			});
+			return rows.map((row) => ({
+				lotId: row.lotId,
+				code: row.lot.code,
+				title: localized(row.lot.titleVi, row.lot.titleEn),
+				position: row.lot.position,
+				sessionState: sessionState(row.state),
+				sessionVersion: row.version,
+				scheduledAt: row.scheduledAt,
+				place: row.place
+			}));
+		},
+
+		async startReview(callId) {
+			return db.$queryRaw<{ id: string; lotId: string }[]>`
+				UPDATE application SET state = 'in_review', version = version + 1, updated_at = app_now()
+				WHERE call_id = ${callId}::uuid AND state = 'valid' RETURNING id, lot_id AS "lotId"`;
+		},
+
+		async planSessions(councilId, lotIds) {
+			await db.reviewSession.createMany({
+				data: lotIds.map((lotId) => ({ id: identifiers.v7(), lotId, councilId, state: 'planned' }))
+			});
+		},
+
+		async setSession({ lotId, version }, { scheduledAt, place }) {
+			const { count } = await db.reviewSession.updateMany({
+				where: { lotId, version, state: 'planned' },
+				data: { scheduledAt, place, version: { increment: 1 } }
+			});
+			return count === 1;
+		},
+
+		async declarations(councilId) {
+			const rows = await db.conflictDeclaration.findMany({
+				where: { member: { councilId } },
+				orderBy: [{ declaredAt: 'asc' }, { id: 'asc' }]
+			});
+			return rows.map(toDeclaration);
+		},
+
+		async declaration(id) {
+			const row = await db.conflictDeclaration.findUnique({ where: { id } });
+			return row === null ? undefined : toDeclaration(row);
+		},
+
+		async saveDeclarations(rows) {
+			if (rows.length === 0) return;
+			const values = rows.map(
+				(row) => Prisma.sql`(${row.id}::uuid, ${row.memberId}::uuid, ${row.applicationId}::uuid, ${row.kind}, ${row.ground}, ${row.note}, ${row.detected}, ${row.declaredAt}::timestamptz)`
+			);
+			// A declaration repeated word for word keeps its ruling: the chair has ruled on exactly that.
+			await db.$executeRaw`
+				INSERT INTO conflict_declaration AS d (id, member_id, application_id, kind, ground, note, detected, declared_at)
+				VALUES ${Prisma.join(values)}
+				ON CONFLICT (member_id, application_id) DO UPDATE SET kind = EXCLUDED.kind, ground = EXCLUDED.ground, note = EXCLUDED.note,
+				  detected = EXCLUDED.detected, declared_at = EXCLUDED.declared_at,
+				  ruling = NULL, ruling_note = '', ruled_by = NULL, ruled_at = NULL
+				WHERE (d.kind, d.ground, d.note, d.detected) IS DISTINCT FROM (EXCLUDED.kind, EXCLUDED.ground, EXCLUDED.note, EXCLUDED.detected)`;
+		},
+
+		async rule(id, { ruling, note, by, at }) {
+			await db.conflictDeclaration.update({
+				where: { id },
+				data: { ruling, rulingNote: note, ruledBy: by, ruledAt: at }
+			});
+		},
+
+		async sign(memberId, at, hash) {
+			const { count } = await db.councilMember.updateMany({
+				where: { id: memberId, endedAt: null, undertakingAt: null },
+				data: { undertakingAt: at, undertakingHash: hash }
+			});
+			return count === 1;
+		},
+
+		async lock(councilId) {
+			await db.$queryRaw`SELECT id FROM council WHERE id = ${councilId}::uuid FOR UPDATE`;
+		},
+
+		async seatsOf(personId) {
+			const now = await clockRepository(db).now();
+			const rows = await db.$queryRaw<StoredSeat[]>`
+				SELECT m.id AS member_id, c.id AS council_id, c.name, c.state, k.code AS call_code, k.title_vi, k.title_en, m.role, m.undertaking_at,
+				  count(a.id) AS applications, count(d.id) AS declared,
+				  (SELECT count(*) FROM conflict_declaration x JOIN council_member y ON y.id = x.member_id
+				    JOIN application b ON b.id = x.application_id JOIN review_session w ON w.lot_id = b.lot_id AND w.state = 'planned'
+				    WHERE y.council_id = c.id AND y.ended_at IS NULL AND y.id <> m.id AND x.kind = 'declared' AND x.ruling IS NULL
+				      AND m.role = CASE y.role WHEN 'chair' THEN 'vice_chair' ELSE 'chair' END) AS rulings,
+				  (SELECT count(*) FROM score_sheet h WHERE h.member_id = m.id AND h.state = 'submitted') AS sheets,
+				  (SELECT min(w.scheduled_at) FROM review_session w WHERE w.council_id = c.id AND w.state <> 'closed' AND w.scheduled_at >= ${now}) AS next_session
+				FROM council_member m JOIN council c ON c.id = m.council_id JOIN call k ON k.id = c.call_id
+				  LEFT JOIN review_session s ON s.council_id = c.id
+				  LEFT JOIN application a ON a.lot_id = s.lot_id AND ${UNDER_REVIEW}
+				  LEFT JOIN conflict_declaration d ON d.member_id = m.id AND d.application_id = a.id
+				WHERE m.person_id = ${personId}::uuid AND m.ended_at IS NULL AND c.state <> 'dissolved'
+				GROUP BY m.id, c.id, k.id ORDER BY c.created_at DESC, c.id`;
+			return rows.map(toSeat);
+		}
+	};
 }

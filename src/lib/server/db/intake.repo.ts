@@ -1,6 +1,196 @@
-import type { IntakeRepository } from '#lib/server/app/intake/ports.ts';
+import { fold } from '#lib/domain/shared/vietnamese-text.ts';
+import { calendarDate } from '#lib/domain/shared/period.ts';
+import { REVIEW_SESSION_MACHINE } from '#lib/domain/workflow/review-session.ts';
+import type { ReviewSessionState } from '#lib/domain/workflow/review-session.ts';
+import type { Scope } from '#lib/domain/access/policy.ts';
+import type {
+	Contact,
+	IntakeRepository,
+	OfficeApplicationRow,
+	OfficeSort,
+	SurveyRow,
+	ValidityRow
+} from '#lib/server/app/intake/ports.ts';
+import { applicationState } from './applications.map.ts';
+import { localized } from './calls.map.ts';
+import { clockRepository } from './clock.repo.ts';
 import type { Connection } from './connection.ts';
+import { Prisma } from './generated/client.ts';
 
-export function intakeRepository(_db: Connection): IntakeRepository {
-	return {};
+interface ListedRow {
+	readonly id: string;
+	readonly code: string;
+	readonly title: string;
+	readonly state: string;
+	readonly organisation: string;
+	readonly call_code: string;
+	readonly title_vi: string;
+	readonly title_en: string;
+	readonly lot_code: string;
+	readonly submitted_at: Date;
+	readonly requested: bigint | null;
+	readonly own: bigint | null;
+	readonly valid: boolean | null;
+	readonly survey_finished: boolean | null;
+	readonly total: bigint;
+}
+
+function toListed(row: ListedRow): OfficeApplicationRow {
+	return {
+		id: row.id,
+		code: row.code,
+		title: row.title,
+		state: applicationState(row.state),
+		organisation: row.organisation,
+		callCode: row.call_code,
+		callTitle: localized(row.title_vi, row.title_en),
+		lotCode: row.lot_code,
+		submittedAt: row.submitted_at,
+		requested: row.requested,
+		own: row.own,
+		valid: row.valid,
+		surveyFinished: row.survey_finished
+	};
+}
+
+/** What a list may be ordered by; the code settles what is equal, so that pages never overlap. */
+const ORDER: Readonly<Record<OfficeSort, Prisma.Sql>> = {
+	code: Prisma.sql`a.code`,
+	submitted: Prisma.sql`a.submitted_at`,
+	organisation: Prisma.sql`o.name COLLATE "vi-x-icu"`,
+	title: Prisma.sql`a.title COLLATE "vi-x-icu"`,
+	requested: Prisma.sql`a.requested`
+};
+
+/** Opened dossiers only: the twin of domain/intake/sealed.ts, and of the scope of the permission table. */
+function readable(scope: Scope): Prisma.Sql {
+	return Prisma.sql`a.code IS NOT NULL AND a.state <> 'draft'
+		AND (k.state NOT IN ('draft', 'published', 'cancelled') OR NOT d.document->'workflow'->'stages' @> '[{"key":"opening"}]')
+		AND (${scope.all} OR k.programme = ANY(${[...scope.programmes]}::text[]) OR k.id::text = ANY(${[...scope.callIds]}::text[]))`;
+}
+
+export function sessionState(text: string): ReviewSessionState {
+	if (text in REVIEW_SESSION_MACHINE) return text as ReviewSessionState;
+	throw new Error(`review_session.state holds ${text}`);
+}
+
+export function intakeRepository(db: Connection): IntakeRepository {
+	return {
+		async openCall({ id, version }, at) {
+			const { count } = await db.call.updateMany({
+				where: { id, version, state: 'published' },
+				data: { state: 'opened', openedAt: at, version: { increment: 1 } }
+			});
+			return count === 1;
+		},
+
+		async counts(callId) {
+			const rows = await db.$queryRaw<{ submitted: bigint; withdrawn: bigint; organisations: bigint }[]>`
+				SELECT count(*) FILTER (WHERE state NOT IN ('draft', 'withdrawn')) AS submitted,
+				  count(*) FILTER (WHERE state = 'withdrawn' AND code IS NOT NULL) AS withdrawn,
+				  count(DISTINCT organisation_id) FILTER (WHERE state NOT IN ('draft', 'withdrawn')) AS organisations
+				FROM application WHERE call_id = ${callId}::uuid`;
+			const row = rows[0];
+			return {
+				submitted: Number(row?.submitted ?? 0n),
+				withdrawn: Number(row?.withdrawn ?? 0n),
+				organisations: Number(row?.organisations ?? 0n)
+			};
+		},
+
+		async list({ scope, search, callCode, state, sort, descending, page, size }) {
+			const like = `%${fold(search).replace(/[\\%_]/g, '\\$&')}%`;
+			const direction = descending ? Prisma.sql`DESC NULLS LAST` : Prisma.sql`ASC NULLS LAST`;
+			const rows = await db.$queryRaw<ListedRow[]>`
+				SELECT a.id, a.code, a.title, a.state, o.name AS organisation, k.code AS call_code, k.title_vi, k.title_en,
+				  l.code AS lot_code, a.submitted_at, a.requested, a.own, v.valid, s.finished_at IS NOT NULL AND s.application_id IS NOT NULL AS survey_finished,
+				  count(*) OVER () AS total
+				FROM application a
+				  JOIN call k ON k.id = a.call_id
+				  JOIN programme_definition d ON d.id = k.definition_id
+				  JOIN lot l ON l.id = a.lot_id
+				  JOIN organisation o ON o.id = a.organisation_id
+				  LEFT JOIN validity_check v ON v.application_id = a.id
+				  LEFT JOIN site_survey s ON s.application_id = a.id
+				WHERE ${readable(scope)} AND a.search_text LIKE ${like}
+				  AND (${callCode} = '' OR k.code = ${callCode}) AND (${state} = '' OR a.state = ${state})
+				ORDER BY ${ORDER[sort]} ${direction}, a.code LIMIT ${size} OFFSET ${(page - 1) * size}`;
+			return { rows: rows.map(toListed), total: Number(rows[0]?.total ?? 0n) };
+		},
+
+		async callsWithDossiers(scope) {
+			const rows = await db.$queryRaw<{ code: string; title_vi: string; title_en: string }[]>`
+				SELECT k.code, k.title_vi, k.title_en FROM call k JOIN programme_definition d ON d.id = k.definition_id
+				WHERE EXISTS (SELECT 1 FROM application a WHERE a.call_id = k.id AND ${readable(scope)})
+				ORDER BY k.closes_at DESC, k.code`;
+			return rows.map((row) => ({ code: row.code, title: localized(row.title_vi, row.title_en) }));
+		},
+
+		async lockCall(callId, mode) {
+			const strength = mode === 'share' ? Prisma.sql`FOR SHARE` : Prisma.sql`FOR UPDATE`;
+			await db.$queryRaw`SELECT id FROM call WHERE id = ${callId}::uuid ${strength}`;
+		},
+
+		async validity(applicationId) {
+			const row = await db.validityCheck.findUnique({ where: { applicationId } });
+			return row === null ? undefined : { ...row, items: row.items as unknown as ValidityRow['items'] };
+		},
+
+		async saveValidity({ applicationId, items, ...rest }) {
+			const data = { ...rest, items: items as unknown as Prisma.InputJsonValue };
+			await db.validityCheck.upsert({
+				where: { applicationId },
+				create: { applicationId, ...data },
+				update: data
+			});
+		},
+
+		async setExcellentTask({ id, version, state }, value) {
+			const { count } = await db.application.updateMany({
+				where: { id, version, state },
+				data: { excellentTask: value, version: { increment: 1 }, updatedAt: await clockRepository(db).now() }
+			});
+			return count === 1;
+		},
+
+		async sessionState(lotId) {
+			const row = await db.reviewSession.findUnique({ where: { lotId }, select: { state: true } });
+			return row === null ? undefined : sessionState(row.state);
+		},
+
+		async survey(applicationId) {
+			const row = await db.siteSurvey.findUnique({ where: { applicationId } });
+			if (row === null) return undefined;
+			return {
+				...row,
+				heldOn: calendarDate(row.heldOn),
+				findings: row.findings as unknown as SurveyRow['findings']
+			};
+		},
+
+		async saveSurvey({ applicationId, findings, ...rest }, seen) {
+			const data = { ...rest, findings: findings as unknown as Prisma.InputJsonValue };
+			if (seen === 0) {
+				const made = await db.siteSurvey.createMany({
+					data: [{ applicationId, ...data, version: 1 }],
+					skipDuplicates: true
+				});
+				return made.count === 1;
+			}
+			const { count } = await db.siteSurvey.updateMany({
+				where: { applicationId, version: seen, finishedAt: null },
+				data: { ...data, version: { increment: 1 } }
+			});
+			return count === 1;
+		},
+
+		async contacts(organisationId) {
+			return db.$queryRaw<Contact[]>`
+				SELECT DISTINCT c.email, CASE c.locale WHEN 'en' THEN 'en' ELSE 'vi' END AS locale
+				FROM role_grant g JOIN account c ON c.person_id = g.person_id
+				WHERE g.role = 'representative' AND g.scope_type = 'organisation' AND g.scope_id = ${organisationId}
+				  AND g.valid_from <= app_now() AND (g.valid_to IS NULL OR g.valid_to > app_now()) AND c.disabled_at IS NULL
+				ORDER BY c.email`;
+		}
+	};
 }

@@ -1,1 +1,165 @@
-export interface CouncilsRepository {}
+import type { CouncilRole } from '#lib/domain/councils/council-role.ts';
+import type { Localized } from '#lib/domain/shared/localized.ts';
+import type { ApplicationState } from '#lib/domain/workflow/application.ts';
+import type { CouncilState } from '#lib/domain/workflow/council.ts';
+import type { ReviewSessionState } from '#lib/domain/workflow/review-session.ts';
+
+export interface CouncilRow {
+	readonly id: string;
+	readonly callId: string;
+	readonly name: string;
+	readonly decisionNo: string;
+	readonly state: CouncilState;
+	readonly version: number;
+	readonly createdAt: Date;
+}
+
+export interface MemberRow {
+	readonly memberId: string;
+	readonly councilId: string;
+	readonly personId: string;
+	readonly role: CouncilRole;
+	readonly position: number;
+	readonly name: string;
+	readonly title: string;
+	readonly employer: string;
+	readonly email: string;
+	readonly locale: 'vi' | 'en';
+	/** Employer and organisations that the person acts for now. */
+	readonly organisationIds: readonly string[];
+	readonly appointedAt: Date;
+	/** null while the seat is held. */
+	readonly endedAt: Date | null;
+	readonly undertakingAt: Date | null;
+}
+
+/** A person who can be appointed: has an account that is not disabled. */
+export interface CandidateRow {
+	readonly personId: string;
+	readonly name: string;
+	readonly title: string;
+	readonly employer: string;
+	readonly email: string;
+}
+
+/** One application before a council, with all that the detection of conflicts reads. */
+export interface CaseRow {
+	readonly applicationId: string;
+	readonly code: string;
+	readonly title: string;
+	readonly state: ApplicationState;
+	readonly lotId: string;
+	readonly organisationId: string;
+	readonly organisation: string;
+	/** Cooperating organisations that are known here, by tax code. */
+	readonly cooperatingIds: readonly string[];
+	readonly cooperatingNames: readonly string[];
+	/** People named in the dossier. */
+	readonly participantNames: readonly string[];
+}
+
+export interface CouncilLotRow {
+	readonly lotId: string;
+	readonly code: string;
+	readonly title: Localized;
+	readonly position: number;
+	readonly sessionState: ReviewSessionState;
+	readonly sessionVersion: number;
+	readonly scheduledAt: Date | null;
+	readonly place: string;
+}
+
+export interface DeclarationRow {
+	readonly id: string;
+	readonly memberId: string;
+	readonly applicationId: string;
+	readonly kind: 'none' | 'declared' | 'blocking';
+	readonly ground: string;
+	readonly note: string;
+	/** The kind or ground comes from the records, not from the member. */
+	readonly detected: boolean;
+	readonly ruling: 'allowed' | 'barred' | null;
+	readonly rulingNote: string;
+	readonly ruledBy: string | null;
+	readonly ruledAt: Date | null;
+	readonly declaredAt: Date;
+}
+
+/** One seat of a person, for the committee's first page: names and counts, nothing of any dossier. */
+export interface SeatSummary {
+	readonly memberId: string;
+	readonly councilId: string;
+	readonly councilName: string;
+	readonly councilState: CouncilState;
+	readonly callCode: string;
+	readonly callTitle: Localized;
+	readonly role: CouncilRole;
+	readonly undertakingAt: Date | null;
+	readonly applications: number;
+	readonly declared: number;
+	/** Declarations of others that wait for this seat's ruling (chair; vice-chair about the chair). */
+	readonly rulingsWaiting: number;
+	readonly sheetsSubmitted: number;
+	readonly nextSession: Date | null;
+}
+
+export interface CouncilsRepository {
+	find(id: string): Promise<CouncilRow | undefined>;
+	/** Councils of a call, the newest first. */
+	ofCall(callId: string): Promise<readonly CouncilRow[]>;
+	insert(row: Omit<CouncilRow, 'version' | 'state'>): Promise<void>;
+	advance(
+		seen: { readonly id: string; readonly version: number; readonly state: CouncilState },
+		to: CouncilState
+	): Promise<boolean>;
+	/** Everybody who sits or sat, in the order of appointment within the order of roles. */
+	members(councilId: string): Promise<readonly MemberRow[]>;
+	/** The seat a member holds or held. */
+	member(memberId: string): Promise<MemberRow | undefined>;
+	/** Puts a person on the council, or back on it: then the undertaking is signed anew. */
+	appoint(seat: {
+		readonly memberId: string;
+		readonly councilId: string;
+		readonly personId: string;
+		readonly role: CouncilRole;
+		readonly at: Date;
+	}): Promise<void>;
+	/** False when the seat had ended already. */
+	end(memberId: string, at: Date): Promise<boolean>;
+	/** People with an account whose name or address matches, without those who sit on the council. */
+	candidates(councilId: string, search: string, limit: number): Promise<readonly CandidateRow[]>;
+	candidate(personId: string): Promise<CandidateRow | undefined>;
+	/** Applications in the lots of the council's sessions, from the moment it is seated. */
+	cases(councilId: string): Promise<readonly CaseRow[]>;
+	lots(councilId: string): Promise<readonly CouncilLotRow[]>;
+	/** Valid applications of the call become `in_review`, in one statement. */
+	startReview(
+		callId: string
+	): Promise<readonly { readonly id: string; readonly lotId: string }[]>;
+	planSessions(councilId: string, lotIds: readonly string[]): Promise<void>;
+	/** Sets time and place of a session that is still planned. */
+	setSession(
+		seen: { readonly lotId: string; readonly version: number },
+		plan: { readonly scheduledAt: Date; readonly place: string }
+	): Promise<boolean>;
+	declarations(councilId: string): Promise<readonly DeclarationRow[]>;
+	declaration(id: string): Promise<DeclarationRow | undefined>;
+	/** Insert or replace, by member and application, in one statement. A changed declaration loses its ruling. */
+	saveDeclarations(
+		rows: readonly Omit<DeclarationRow, 'ruling' | 'rulingNote' | 'ruledBy' | 'ruledAt'>[]
+	): Promise<void>;
+	rule(
+		id: string,
+		ruling: {
+			readonly ruling: 'allowed' | 'barred';
+			readonly note: string;
+			readonly by: string;
+			readonly at: Date;
+		}
+	): Promise<void>;
+	/** False when it was signed before. */
+	sign(memberId: string, at: Date, hash: string): Promise<boolean>;
+	/** Holds the seats of a council against others until the transaction ends. */
+	lock(councilId: string): Promise<void>;
+	seatsOf(personId: string): Promise<readonly SeatSummary[]>;
+}

@@ -1,1 +1,102 @@
-export interface IntakeRepository {}
+import type { Scope } from '#lib/domain/access/policy.ts';
+import type { ItemFinding } from '#lib/domain/intake/validity.ts';
+import type { SurveyFinding } from '#lib/domain/intake/survey.ts';
+import type { ApplicationState } from '#lib/domain/workflow/application.ts';
+import type { ReviewSessionState } from '#lib/domain/workflow/review-session.ts';
+import type { CalendarDate } from '#lib/domain/shared/period.ts';
+import type { Localized } from '#lib/domain/shared/localized.ts';
+
+export interface ValidityRow {
+	readonly applicationId: string;
+	readonly valid: boolean;
+	readonly items: readonly ItemFinding[];
+	/** Why it is not valid; '' for a valid one. */
+	readonly reason: string;
+	readonly checkedBy: string;
+	readonly checkedAt: Date;
+}
+
+export interface SurveyRow {
+	readonly applicationId: string;
+	readonly heldOn: CalendarDate;
+	readonly participants: string;
+	readonly findings: readonly SurveyFinding[];
+	readonly conclusion: string;
+	readonly version: number;
+	readonly recordedBy: string;
+	readonly recordedAt: Date;
+	/** From here on the minutes are frozen, and the council reads them. */
+	readonly finishedAt: Date | null;
+}
+
+/** What is known of a call before its dossiers are opened: numbers, nothing that names anybody. */
+export interface IntakeCounts {
+	readonly submitted: number;
+	readonly withdrawn: number;
+	readonly organisations: number;
+}
+
+/** One application as the office lists it. */
+export interface OfficeApplicationRow {
+	readonly id: string;
+	readonly code: string;
+	readonly title: string;
+	readonly state: ApplicationState;
+	readonly organisation: string;
+	readonly callCode: string;
+	readonly callTitle: Localized;
+	readonly lotCode: string;
+	readonly submittedAt: Date;
+	readonly requested: bigint | null;
+	readonly own: bigint | null;
+	/** null: not checked yet. */
+	readonly valid: boolean | null;
+	/** null: nothing recorded. */
+	readonly surveyFinished: boolean | null;
+}
+
+export const OFFICE_SORTS = ['code', 'submitted', 'organisation', 'title', 'requested'] as const;
+export type OfficeSort = (typeof OFFICE_SORTS)[number];
+
+export interface OfficeFilter {
+	readonly scope: Scope;
+	readonly search: string;
+	/** '' for every call or state. */
+	readonly callCode: string;
+	readonly state: ApplicationState | '';
+	readonly sort: OfficeSort;
+	readonly descending: boolean;
+	readonly page: number;
+	readonly size: number;
+}
+
+/** Where mail to an organisation goes: its representatives who can sign in. */
+export interface Contact {
+	readonly email: string;
+	readonly locale: 'vi' | 'en';
+}
+
+export interface IntakeRepository {
+	/** published -> opened with its time, when the version is still the one that was seen. */
+	openCall(seen: { readonly id: string; readonly version: number }, at: Date): Promise<boolean>;
+	counts(callId: string): Promise<IntakeCounts>;
+	/** Opened dossiers in the actor's scope; one query, without those that are sealed or were never submitted. */
+	list(filter: OfficeFilter): Promise<{ readonly rows: readonly OfficeApplicationRow[]; readonly total: number }>;
+	/** Calls with opened dossiers in the scope, for the filter of the list. */
+	callsWithDossiers(scope: Scope): Promise<readonly { readonly code: string; readonly title: Localized }[]>;
+	/** Holds the call against others until the transaction ends: `share` for checks, `update` for who closes them. */
+	lockCall(callId: string, mode: 'share' | 'update'): Promise<void>;
+	validity(applicationId: string): Promise<ValidityRow | undefined>;
+	saveValidity(row: ValidityRow): Promise<void>;
+	/** True when version and state were still those that were seen. */
+	setExcellentTask(
+		seen: { readonly id: string; readonly version: number; readonly state: ApplicationState },
+		value: boolean
+	): Promise<boolean>;
+	/** State of the lot's session; undefined when none is planned. */
+	sessionState(lotId: string): Promise<ReviewSessionState | undefined>;
+	survey(applicationId: string): Promise<SurveyRow | undefined>;
+	/** `seen` 0: there is none yet. False: somebody was faster. */
+	saveSurvey(row: Omit<SurveyRow, 'version'>, seen: number): Promise<boolean>;
+	contacts(organisationId: string): Promise<readonly Contact[]>;
+}

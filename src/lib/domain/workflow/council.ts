@@ -1,0 +1,15 @@
+import type { Machine } from './machine.ts';
+
+/**
+ * The life of a council. It is put together while `forming`; once `seated` it judges, and only a replacement
+ * may join or a member leave; a `dissolved` one gives no seat any more.
+ */
+export type CouncilState = 'forming' | 'seated' | 'dissolved';
+
+export type CouncilEvent = 'seat' | 'dissolve';
+
+export const COUNCIL_MACHINE: Machine<CouncilState, CouncilEvent> = {
+	forming: { seat: 'seated', dissolve: 'dissolved' },
+	seated: { dissolve: 'dissolved' },
+	dissolved: {}
+};

@@ -1,0 +1,55 @@
+import { collapse } from '#lib/domain/shared/vietnamese-text.ts';
+import { ok, refuse } from '#lib/domain/shared/result.ts';
+import type { Result } from '#lib/domain/shared/result.ts';
+import { transact } from '../use-case.ts';
+import type { Context } from '../use-case.ts';
+
+/** Longest name of a council and longest number of its decision, characters. */
+const NAME_LIMIT = 300;
+const DECISION_LIMIT = 60;
+
+/**
+ * Starts a council for a call that is published or opened; one at a time. An empty name takes the one that the
+ * definition gives. Refuses `council_exists`, `state_forbids`, `text_too_long` {limit}, `not_found`.
+ */
+export async function createCouncil(
+	ctx: Context,
+	input: { readonly callCode: string; readonly name: string; readonly decisionNo: string }
+): Promise<Result<{ readonly councilId: string }>> {
+	return transact(ctx, 'create_council', { type: 'council', id: '' }, async ({ tx, permit, note }) => {
+		const call = await tx.calls.findByCode(input.callCode);
+		if (call === undefined) return refuse('not_found');
+		const allowed = permit('council.manage', { programme: call.programme, callId: call.id });
+		if (!allowed.ok) return allowed;
+		const definition = await tx.definitions.find(call.definitionId);
+		if (definition === undefined) throw new Error(`call ${call.code} has no definition`);
+		const sits = definition.document.workflow.stages.some(({ key }) => key === 'council');
+		if (!sits || (call.state !== 'published' && call.state !== 'opened')) {
+			return refuse('state_forbids', { params: { state: call.state, event: 'create_council' } });
+		}
+		const given = collapse(input.name);
+		const name = given === '' ? (definition.document.workflow.councilName?.vi ?? call.title.vi) : given;
+		const decisionNo = collapse(input.decisionNo);
+		if ([...name].length > NAME_LIMIT) {
+			return refuse('text_too_long', { field: 'name', params: { limit: String(NAME_LIMIT) } });
+		}
+		if ([...decisionNo].length > DECISION_LIMIT) {
+			return refuse('text_too_long', { field: 'decisionNo', params: { limit: String(DECISION_LIMIT) } });
+		}
+		// Two officers may press at once: the second one waits here and then sees the council of the first.
+		await tx.intake.lockCall(call.id, 'update');
+		const others = await tx.councils.ofCall(call.id);
+		if (others.some(({ state }) => state !== 'dissolved')) return refuse('council_exists');
+
+		const councilId = ctx.app.ids.v7();
+		await tx.councils.insert({
+			id: councilId,
+			callId: call.id,
+			name,
+			decisionNo,
+			createdAt: await tx.clock.now()
+		});
+		note({ objectId: councilId, after: { callCode: call.code, name, decisionNo } });
+		return ok({ councilId });
+	});
+}

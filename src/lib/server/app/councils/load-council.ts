@@ -1,0 +1,20 @@
+import { ok, refuse } from '#lib/domain/shared/result.ts';
+import type { Result } from '#lib/domain/shared/result.ts';
+import type { CallRow } from '../calls/ports.ts';
+import type { Repositories } from '../ports.ts';
+import type { CouncilRow } from './ports.ts';
+
+export interface LoadedCouncil {
+	readonly council: CouncilRow;
+	readonly call: CallRow;
+	readonly subject: { readonly programme: string; readonly callId: string };
+}
+
+/** A council with its call, or `not_found`. */
+export async function loadCouncil(read: Repositories, councilId: string): Promise<Result<LoadedCouncil>> {
+	const council = await read.councils.find(councilId);
+	if (council === undefined) return refuse('not_found');
+	const call = await read.calls.find(council.callId);
+	if (call === undefined) throw new Error(`council ${councilId} has no call`);
+	return ok({ council, call, subject: { programme: call.programme, callId: call.id } });
+}

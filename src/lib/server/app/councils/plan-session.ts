@@ -1,0 +1,87 @@
+import { collapse } from '#lib/domain/shared/vietnamese-text.ts';
+import { parseCalendarDate, vietnamInstant } from '#lib/domain/shared/period.ts';
+import { ok, refuse } from '#lib/domain/shared/result.ts';
+import type { Refusal, Result } from '#lib/domain/shared/result.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
+import { formatDateTime } from '#lib/i18n/formats/dates.ts';
+import { transact } from '../use-case.ts';
+import type { Context } from '../use-case.ts';
+import { loadCouncil } from './load-council.ts';
+
+const PLACE_LIMIT = 200;
+
+/**
+ * Sets day, hour and place of a lot's session while it is planned, and tells the members. Refuses
+ * `session_plan_wrong` with every cause (the date's own, `time_format`, `session_in_past`, `place_missing`,
+ * `text_too_long`), `session_in_progress`, `stale_version`, `not_found`.
+ */
+export async function planSession(
+	ctx: Context,
+	input: {
+		readonly councilId: string;
+		readonly lotId: string;
+		readonly version: number;
+		/** As typed: `28/02/2026` or ISO. */
+		readonly date: string;
+		/** `HH:mm`, Vietnam time. */
+		readonly time: string;
+		readonly place: string;
+	}
+): Promise<Result<true>> {
+	return transact(ctx, 'plan_session', { type: 'lot', id: input.lotId }, async ({ tx, permit, note }) => {
+		const loaded = await loadCouncil(tx, input.councilId);
+		if (!loaded.ok) return loaded;
+		const { council, subject } = loaded.value;
+		const allowed = permit('council.manage', subject);
+		if (!allowed.ok) return allowed;
+		const lot = (await tx.councils.lots(council.id)).find(({ lotId }) => lotId === input.lotId);
+		if (lot === undefined) return refuse('not_found');
+		if (lot.sessionState !== 'planned') return refuse('session_in_progress');
+
+		const plan = readPlan(input, await tx.clock.now());
+		if (!plan.ok) return plan;
+		const { scheduledAt, place } = plan.value;
+		if (!(await tx.councils.setSession({ lotId: lot.lotId, version: input.version }, plan.value))) {
+			return refuse('stale_version');
+		}
+		const members = (await tx.councils.members(council.id)).filter(({ endedAt }) => endedAt === null);
+		for (const { memberId, email, locale } of members) {
+			if (email === '') continue;
+			const title = locale === 'en' ? (lot.title.en ?? lot.title.vi) : lot.title.vi;
+			await tx.mail.enqueue({
+				idempotencyKey: `session-plan:${lot.lotId}:${String(input.version)}:${memberId}`,
+				recipient: email,
+				subject: m.office_mail_session_subject({ code: lot.code }, { locale }),
+				body: m.office_mail_session_body(
+					{ council: council.name, code: lot.code, title, when: formatDateTime(scheduledAt, locale), place },
+					{ locale }
+				)
+			});
+		}
+		note({
+			before: { scheduledAt: lot.scheduledAt?.toISOString() ?? null, place: lot.place },
+			after: { scheduledAt: scheduledAt.toISOString(), place }
+		});
+		return ok(true);
+	});
+}
+
+function readPlan(
+	input: { readonly date: string; readonly time: string; readonly place: string },
+	now: Date
+): Result<{ readonly scheduledAt: Date; readonly place: string }> {
+	const causes: Refusal[] = [];
+	const date = parseCalendarDate(input.date, 'date');
+	if (!date.ok) causes.push(date.refusal);
+	const time = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(input.time.trim());
+	if (time === null) causes.push({ code: 'time_format', field: 'time' });
+	const place = collapse(input.place);
+	if (place === '') causes.push({ code: 'place_missing', field: 'place' });
+	if ([...place].length > PLACE_LIMIT) {
+		causes.push({ code: 'text_too_long', field: 'place', params: { limit: String(PLACE_LIMIT) } });
+	}
+	if (!date.ok || time === null) return refuse('session_plan_wrong', { causes });
+	const scheduledAt = vietnamInstant(date.value, Number(time[1]), Number(time[2]));
+	if (scheduledAt <= now) causes.push({ code: 'session_in_past', field: 'date' });
+	return causes.length === 0 ? ok({ scheduledAt, place }) : refuse('session_plan_wrong', { causes });
+}

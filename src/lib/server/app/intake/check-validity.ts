@@ -1,0 +1,99 @@
+import { APPLICATION_MACHINE } from '#lib/domain/workflow/application.ts';
+import type { ApplicationState } from '#lib/domain/workflow/application.ts';
+import { advance } from '#lib/domain/workflow/machine.ts';
+import { checkFindings, checklistOf } from '#lib/domain/intake/validity.ts';
+import type { ValidityFindings } from '#lib/domain/intake/validity.ts';
+import { ok, refuse } from '#lib/domain/shared/result.ts';
+import type { Result } from '#lib/domain/shared/result.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
+import { issueInvalidNotice } from '../records/issue-invalid-notice.ts';
+import { actorId, transact } from '../use-case.ts';
+import type { Context } from '../use-case.ts';
+import { loadCase } from './load-case.ts';
+import { mailApplicant } from './mail-applicant.ts';
+
+export interface CheckValidityInput extends ValidityFindings {
+	readonly applicationId: string;
+	readonly version: number;
+}
+
+/**
+ * Finds a submitted dossier valid or invalid, item by item. The applicant of an invalid one is told why, by a
+ * stored notice and by mail. It may be corrected until a council of the call is seated. Refuses
+ * `validity_findings_wrong` (with every problem), `council_seated`, `state_forbids`, `stale_version`,
+ * `tied_to_applicant`, `not_found` (also for a sealed dossier).
+ */
+export async function checkValidity(
+	ctx: Context,
+	input: CheckValidityInput
+): Promise<Result<{ readonly state: ApplicationState }>> {
+	const object = { type: 'application', id: input.applicationId };
+	return transact(ctx, 'check_validity', object, async ({ tx, permit, note }) => {
+		const found = await loadCase(tx, input.applicationId);
+		if (!found.ok) return found;
+		const { application, call, definition, lot, subject } = found.value;
+		const allowed = permit('application.check_validity', subject);
+		if (!allowed.ok) return allowed;
+
+		const uploads = await tx.uploads.documents(application.id);
+		const checked = checkFindings(
+			input,
+			checklistOf(
+				definition,
+				lot.variant,
+				uploads.map(({ itemKey }) => itemKey)
+			)
+		);
+		if (!checked.ok) return checked;
+		const findings = checked.value;
+
+		// Seating moves all valid applications at once: it waits for checks under way, and they for it.
+		await tx.intake.lockCall(call.id, 'share');
+		const councils = await tx.councils.ofCall(call.id);
+		if (councils.some(({ state }) => state === 'seated')) return refuse('council_seated');
+
+		const target: ApplicationState = findings.valid ? 'valid' : 'invalid';
+		if (application.state !== target) {
+			const next = advance(APPLICATION_MACHINE, application.state, findings.valid ? 'find_valid' : 'find_invalid');
+			if (!next.ok) return next;
+		}
+		const seen = { id: application.id, version: input.version, state: application.state };
+		if (!(await tx.applications.advance(seen, target))) return refuse('stale_version');
+
+		const before = await tx.intake.validity(application.id);
+		const now = await tx.clock.now();
+		await tx.intake.saveValidity({
+			applicationId: application.id,
+			...findings,
+			checkedBy: actorId(ctx.actor),
+			checkedAt: now
+		});
+		note({ before, after: { ...findings, state: target } });
+		if (application.state === target && before?.reason === findings.reason) return ok({ state: target });
+
+		await tx.timeline.append({
+			applicationId: application.id,
+			kind: findings.valid ? 'found_valid' : 'found_invalid',
+			audience: 'both',
+			params: findings.valid ? {} : { reason: findings.reason }
+		});
+		if (!findings.valid) {
+			const notice = await issueInvalidNotice(tx, ctx, application.id);
+			if (!notice.ok) return notice;
+			const key = `invalid:${application.id}:${String(input.version)}`;
+			await mailApplicant(tx, application.organisationId, key, (locale) => ({
+				subject: m.office_mail_invalid_subject({ code: application.code }, { locale }),
+				body: m.office_mail_invalid_body(
+					{
+						code: application.code,
+						call: call.title.vi,
+						reason: findings.reason,
+						link: `${ctx.app.config.origin}${locale === 'en' ? '/en' : ''}/ho-so/${application.id}`
+					},
+					{ locale }
+				)
+			}));
+		}
+		return ok({ state: target });
+	});
+}

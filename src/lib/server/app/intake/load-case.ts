@@ -1,0 +1,50 @@
+import { dossiersSealed } from '#lib/domain/intake/sealed.ts';
+import type { ProgrammeDefinition } from '#lib/domain/definitions/definition.ts';
+import { ok, refuse } from '#lib/domain/shared/result.ts';
+import type { Result } from '#lib/domain/shared/result.ts';
+import type { ApplicationRow } from '../applications/ports.ts';
+import type { CallRow, LotRow } from '../calls/ports.ts';
+import type { Repositories } from '../ports.ts';
+
+/** An application with what the office's rules about it read. */
+export interface OfficeCase {
+	readonly application: ApplicationRow & { readonly code: string; readonly revisionId: string };
+	readonly call: CallRow;
+	readonly lot: LotRow;
+	readonly definition: ProgrammeDefinition;
+	readonly subject: {
+		readonly organisationId: string;
+		readonly programme: string;
+		readonly callId: string;
+	};
+}
+
+/**
+ * The application as the office may meet it: submitted once, and no longer sealed. A draft and a sealed dossier
+ * are `not_found`, as if they did not exist: before the opening nobody but the applicant knows of them.
+ */
+export async function loadCase(read: Repositories, id: string): Promise<Result<OfficeCase>> {
+	const application = await read.applications.find(id);
+	if (application === undefined) return refuse('not_found');
+	const { code, revisionId, state } = application;
+	if (code === null || revisionId === null || state === 'draft') return refuse('not_found');
+	const [call, lot] = await Promise.all([
+		read.calls.find(application.callId),
+		read.calls.findLot(application.lotId)
+	]);
+	if (call === undefined || lot === undefined) throw new Error(`application ${id} has no call or lot`);
+	const stored = await read.definitions.find(call.definitionId);
+	if (stored === undefined) throw new Error(`call ${call.code} has no definition`);
+	if (dossiersSealed(stored.document.workflow, call.state)) return refuse('not_found');
+	return ok({
+		application: { ...application, code, revisionId },
+		call,
+		lot,
+		definition: stored.document,
+		subject: {
+			organisationId: application.organisationId,
+			programme: call.programme,
+			callId: call.id
+		}
+	});
+}

@@ -1,0 +1,45 @@
+import { CALL_MACHINE, windowOf } from '#lib/domain/workflow/call.ts';
+import { advance } from '#lib/domain/workflow/machine.ts';
+import { ok, refuse } from '#lib/domain/shared/result.ts';
+import type { Result } from '#lib/domain/shared/result.ts';
+import { issueOpeningMinutes } from '../records/issue-opening-minutes.ts';
+import { transact } from '../use-case.ts';
+import type { Context } from '../use-case.ts';
+
+/**
+ * Opens the dossiers of a call after its deadline (TT 20/2023, Art. 7) and draws the minutes from the records.
+ * From here on the office reads them. Refuses `window_not_over`, `state_forbids`, `stale_version`,
+ * `tied_to_applicant` (the officer belongs to one of the applicants), `not_found`.
+ */
+export async function openDossiers(
+	ctx: Context,
+	input: { readonly callCode: string; readonly version: number }
+): Promise<Result<{ readonly callId: string; readonly opened: number }>> {
+	return transact(ctx, 'open_dossiers', { type: 'call', id: '' }, async ({ tx, permit, note }) => {
+		const call = await tx.calls.findByCode(input.callCode);
+		if (call === undefined) return refuse('not_found');
+		note({ objectId: call.id });
+		const subject = { programme: call.programme, callId: call.id };
+		const allowed = permit('call.open_dossiers', subject);
+		if (!allowed.ok) return allowed;
+		const next = advance(CALL_MACHINE, call.state, 'open_dossiers');
+		if (!next.ok) return next;
+		const now = await tx.clock.now();
+		if (windowOf(call, now) !== 'over') return refuse('window_not_over');
+
+		// Before the applications are read: a replacement that is committing now must be seen, or wait and fail.
+		if (!(await tx.intake.openCall({ id: call.id, version: input.version }, now))) return refuse('stale_version');
+		const dossiers = (await tx.applications.ofCall(call.id)).filter(({ state }) => state === 'submitted');
+		for (const organisationId of new Set(dossiers.map((dossier) => dossier.organisationId))) {
+			const untied = permit('call.open_dossiers', { ...subject, organisationId });
+			if (!untied.ok) return untied;
+		}
+		const minutes = await issueOpeningMinutes(tx, ctx, call.id);
+		if (!minutes.ok) return minutes;
+		await tx.timeline.appendMany(
+			dossiers.map(({ id }) => ({ applicationId: id, kind: 'dossier_opened', audience: 'both' }))
+		);
+		note({ before: { state: call.state }, after: { state: next.value, opened: dossiers.length } });
+		return ok({ callId: call.id, opened: dossiers.length });
+	});
+}
