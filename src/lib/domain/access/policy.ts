@@ -100,6 +100,7 @@ export const POLICY = {
 
 	// Administration
 	'person.manage': { who: [role('administrator')] },
+	'person.invite': { who: [officer, role('administrator')] },
 	'mail.read': { who: [role('administrator')] },
 	'audit.read': { who: [role('auditor', 'administrator')] },
 	'design.read': { who: [role('administrator', 'auditor')] }

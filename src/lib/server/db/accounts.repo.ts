@@ -1,7 +1,6 @@
 import type { IdentityRepository } from '#lib/server/app/identity/ports.ts';
 import { identifiers } from '#lib/server/ids.ts';
 import type { Connection } from './connection.ts';
-import type { Prisma } from './generated/client.ts';
 
 type AccountQueries = Pick<
 	IdentityRepository,
@@ -85,12 +84,13 @@ export function accountQueries(db: Connection): AccountQueries {
 		async addToken({ accountId, purpose, tokenHash, payload, lifetimeSeconds }) {
 			await db.$executeRaw`
 				UPDATE account_token SET used_at = app_now() WHERE account_id = ${accountId}::uuid AND purpose = ${purpose} AND used_at IS NULL`;
-			const stored: Prisma.InputJsonValue | null =
-				payload === undefined ? null : (payload as Prisma.InputJsonValue);
+			// A second letter about the same thing carries what the first one did, unless it brings something new.
 			await db.$executeRaw`
 				INSERT INTO account_token (id, account_id, purpose, token_hash, payload, expires_at)
 				VALUES (${identifiers.v4()}::uuid, ${accountId}::uuid, ${purpose}, ${tokenHash},
-				  ${stored === null ? null : JSON.stringify(stored)}::jsonb, app_now() + make_interval(secs => ${lifetimeSeconds}::double precision))`;
+				  coalesce(${payload === undefined ? null : JSON.stringify(payload)}::jsonb,
+				    (SELECT payload FROM account_token WHERE account_id = ${accountId}::uuid AND purpose = ${purpose} ORDER BY expires_at DESC LIMIT 1)),
+				  app_now() + make_interval(secs => ${lifetimeSeconds}::double precision))`;
 		},
 
 		async findToken(tokenHash, purpose) {

@@ -66,7 +66,10 @@ export function auditRepository(db: Connection): AuditRepository {
 			const detailDigest = kept ? sha256(salt + canonicalJson(content)) : '';
 			const entry: StoredEntry = { ...line, id, at: stamp.at, detailDigest };
 			await db.auditEntry.create({ data: { ...entry, digest: entryDigest(entry) } });
-			if (kept) await db.auditDetail.create({ data: { entryId: id, salt, content: content as Prisma.InputJsonValue } });
+			if (kept)
+				await db.auditDetail.create({
+					data: { entryId: id, salt, content: content as Prisma.InputJsonValue }
+				});
 		},
 
 		async list({ actorId, objectId, action, outcome, page, size }) {
@@ -77,7 +80,12 @@ export function auditRepository(db: Connection): AuditRepository {
 				...(outcome === undefined ? {} : { outcome })
 			};
 			const [entries, total] = await Promise.all([
-				db.auditEntry.findMany({ where, orderBy: [{ at: 'desc' }, { id: 'desc' }], skip: (page - 1) * size, take: size }),
+				db.auditEntry.findMany({
+					where,
+					orderBy: [{ at: 'desc' }, { id: 'desc' }],
+					skip: (page - 1) * size,
+					take: size
+				}),
 				db.auditEntry.count({ where })
 			]);
 			const seals = await db.auditSeal.findMany({ where: { entryId: { in: entries.map(({ id }) => id) } } });
@@ -91,8 +99,17 @@ export function auditRepository(db: Connection): AuditRepository {
 			return { rows, total };
 		},
 
+		async actions() {
+			const rows = await db.$queryRaw<
+				{ action: string }[]
+			>`SELECT DISTINCT action FROM audit_entry ORDER BY action`;
+			return rows.map(({ action }) => action);
+		},
+
 		async seal(limit) {
-			const [lock] = await db.$queryRaw<{ got: boolean }[]>`SELECT pg_try_advisory_xact_lock(${SEALER_LOCK}) AS got`;
+			const [lock] = await db.$queryRaw<
+				{ got: boolean }[]
+			>`SELECT pg_try_advisory_xact_lock(${SEALER_LOCK}) AS got`;
 			if (lock?.got !== true) return 0;
 			const [last] = await db.auditSeal.findMany({ orderBy: { position: 'desc' }, take: 1 });
 			// Only rows of transactions that nobody older can still precede: positions never change their order later.
@@ -127,7 +144,9 @@ export function auditRepository(db: Connection): AuditRepository {
 				});
 				if (seals.length === 0) break;
 				const ids = seals.map(({ entryId }) => entryId);
-				const entries = new Map((await db.auditEntry.findMany({ where: { id: { in: ids } } })).map((e) => [e.id, e]));
+				const entries = new Map(
+					(await db.auditEntry.findMany({ where: { id: { in: ids } } })).map((e) => [e.id, e])
+				);
 				const details = new Map(
 					(await db.auditDetail.findMany({ where: { entryId: { in: ids } } })).map((d) => [d.entryId, d])
 				);
@@ -146,7 +165,10 @@ export function auditRepository(db: Connection): AuditRepository {
 						}
 						// An erased detail is lawful (personal data); a changed one is not.
 						const detail = details.get(entry.id);
-						if (detail !== undefined && sha256(detail.salt + canonicalJson(detail.content as JsonValue)) !== entry.detailDigest) {
+						if (
+							detail !== undefined &&
+							sha256(detail.salt + canonicalJson(detail.content as JsonValue)) !== entry.detailDigest
+						) {
 							findings.push({ kind: 'detail_altered', entryId: entry.id });
 						}
 					}

@@ -42,6 +42,8 @@ export interface AuditRepository {
 		readonly page: number;
 		readonly size: number;
 	}): Promise<{ readonly rows: readonly AuditRow[]; readonly total: number }>;
+	/** Names of all verbs that the trail holds, in order. */
+	actions(): Promise<readonly string[]>;
 	/**
 	 * Gives position and previous hash to entries below `pg_snapshot_xmin`, under an advisory lock;
 	 * returns how many. Nothing to do, or another sealer at work: 0.

@@ -1,0 +1,44 @@
+import { ok } from '#lib/domain/shared/result.ts';
+import type { Result } from '#lib/domain/shared/result.ts';
+import { ask } from '../use-case.ts';
+import type { Context } from '../use-case.ts';
+import type { AuditRow, AuditVerification } from './ports.ts';
+
+export const TRAIL_PAGE_SIZE = 50;
+
+export interface TrailQuestion {
+	readonly action?: string;
+	readonly outcome?: 'done' | 'refused';
+	readonly objectId?: string;
+	readonly actorId?: string;
+	readonly page: number;
+	/** Checks the whole chain as well: asked for, since it reads every entry. */
+	readonly verify: boolean;
+}
+
+export interface Trail {
+	readonly rows: readonly (AuditRow & { readonly actorName: string })[];
+	readonly total: number;
+	/** Every action that the trail holds, for the filter. */
+	readonly actions: readonly string[];
+	readonly verification?: AuditVerification;
+}
+
+/** Entries younger than this may wait for their seal, seconds. */
+export const SEAL_GRACE_SECONDS = 30;
+
+/** The audit trail, newest first. Actors are opaque in the trail; names are looked up beside it. */
+export async function readTrail(ctx: Context, question: TrailQuestion): Promise<Result<Trail>> {
+	const { page, verify, ...filter } = question;
+	return ask(ctx, 'audit.read', {}, async (read) => {
+		const { rows, total } = await read.audit.list({ ...filter, page, size: TRAIL_PAGE_SIZE });
+		const ids = [...new Set(rows.map(({ actorId }) => actorId).filter((id) => id !== ''))];
+		const [names, actions] = await Promise.all([read.identity.namesOf(ids), read.audit.actions()]);
+		return ok({
+			rows: rows.map((row) => ({ ...row, actorName: names.get(row.actorId) ?? '' })),
+			total,
+			actions,
+			...(verify ? { verification: await read.audit.verify(SEAL_GRACE_SECONDS) } : {})
+		});
+	});
+}

@@ -1,0 +1,68 @@
+import { checkNewPassword } from '#lib/domain/access/password.ts';
+import { parseEmail } from '#lib/domain/shared/identity-numbers.ts';
+import { ok, refuse } from '#lib/domain/shared/result.ts';
+import type { Result } from '#lib/domain/shared/result.ts';
+import { transact } from '../use-case.ts';
+import type { Context } from '../use-case.ts';
+import type { NewGrant } from './ports.ts';
+
+export interface Enrolment {
+	readonly fullName: string;
+	readonly title?: string;
+	readonly phone?: string;
+	readonly email: string;
+	readonly password: string;
+	readonly employerId?: string;
+	readonly employerText?: string;
+	readonly grants?: readonly Pick<NewGrant, 'role' | 'scope'>[];
+	/** Shown in the table of sign-ins that the start prints. */
+	readonly demonstration?: boolean;
+}
+
+/**
+ * A person with a proved address, a password and roles at once: the first administrator, and the people of a
+ * demonstration. The system alone does this (a command on the machine itself), never a page.
+ * Refusals: `not_found` for everybody else, `email_shape` …, `password_…`, `email_taken`.
+ */
+export async function enrolPerson(
+	ctx: Context,
+	input: Enrolment
+): Promise<Result<{ personId: string; accountId: string }>> {
+	if (ctx.actor.kind !== 'system') return refuse('not_found');
+	const email = parseEmail(input.email, 'email');
+	if (!email.ok) return email;
+	const password = checkNewPassword(input.password, email.value);
+	if (!password.ok) return password;
+	const passwordHash = await ctx.app.hasher.hash(password.value);
+	return transact(ctx, 'enrol_person', { type: 'person', id: '' }, async ({ tx, note }) => {
+		if ((await tx.identity.findAccountByEmail(email.value)) !== undefined)
+			return refuse('email_taken', { field: 'email' });
+		const personId = ctx.app.ids.v7();
+		const accountId = ctx.app.ids.v7();
+		await tx.identity.createPerson({
+			id: personId,
+			fullName: input.fullName.normalize('NFC'),
+			title: input.title ?? '',
+			phone: input.phone ?? '',
+			employerId: input.employerId ?? null,
+			employerText: input.employerText ?? ''
+		});
+		await tx.identity.createAccount({
+			id: accountId,
+			personId,
+			email: email.value,
+			passwordHash,
+			verified: true,
+			locale: ctx.locale,
+			demonstration: input.demonstration ?? false
+		});
+		for (const { role, scope } of input.grants ?? []) {
+			await tx.identity.addGrant({ personId, role, scope, grantedBy: null });
+		}
+		note({
+			objectId: personId,
+			after: { email: email.value, fullName: input.fullName, grants: input.grants ?? [] }
+		});
+		return ok({ personId, accountId });
+	});
+}

@@ -1,0 +1,145 @@
+import type { InvitePersonInput } from '#lib/contracts/identity/people.ts';
+import { parseEmail, parsePhone } from '#lib/domain/shared/identity-numbers.ts';
+import { collect, ok, refuse } from '#lib/domain/shared/result.ts';
+import type { Result } from '#lib/domain/shared/result.ts';
+import type { Tx } from '../ports.ts';
+import { personOf, transact } from '../use-case.ts';
+import type { Context } from '../use-case.ts';
+import { INVITATION_DAYS, languageOf, makeLink, post } from './links.ts';
+
+/**
+ * Makes a person and an account for one of the office's people or an expert, and sends the link for a password.
+ * The person has no role yet: an administrator grants one, a council appoints.
+ * Refusals: `form_incomplete` with causes, `email_taken`, `employer_unknown` (a tax code that is not here).
+ */
+export async function invitePerson(
+	ctx: Context,
+	input: InvitePersonInput
+): Promise<Result<{ personId: string }>> {
+	const actor = personOf(ctx);
+	if (!actor.ok) return actor;
+	const email = parseEmail(input.email, 'email');
+	const phone: Result<string> = input.phone === '' ? ok('') : parsePhone(input.phone, 'phone');
+	if (!email.ok || !phone.ok) return refuse('form_incomplete', { causes: collect([email, phone]) });
+	return transact(ctx, 'invite_person', { type: 'person', id: '' }, async ({ tx, permit, note }) => {
+		const allowed = permit('person.invite');
+		if (!allowed.ok) return allowed;
+		if ((await tx.identity.findAccountByEmail(email.value)) !== undefined)
+			return refuse('email_taken', { field: 'email' });
+		const employer = await employerOf(tx, input.employerTaxCode);
+		if (!employer.ok) return employer;
+		const personId = await makePerson(ctx, tx, {
+			fullName: input.fullName,
+			title: input.title,
+			phone: phone.value,
+			employerId: employer.value?.id ?? null,
+			employerText: employer.value?.name ?? input.employerText,
+			email: email.value,
+			invitedBy: actor.value.name
+		});
+		note({
+			objectId: personId,
+			after: { fullName: input.fullName, email: email.value, employer: employer.value?.id }
+		});
+		return ok({ personId });
+	});
+}
+
+async function employerOf(
+	tx: Tx,
+	taxCode: string
+): Promise<Result<{ id: string; name: string } | undefined>> {
+	if (taxCode === '') return ok(undefined);
+	const employer = await tx.organisations.findByTaxCode(taxCode.replace(/\D/g, ''));
+	return employer === undefined ? refuse('employer_unknown', { field: 'employerTaxCode' }) : ok(employer);
+}
+
+/** A person with an account that waits for its password; the letter goes out with the change. */
+export async function makePerson(
+	ctx: Context,
+	tx: Tx,
+	row: {
+		readonly fullName: string;
+		readonly title: string;
+		readonly phone: string;
+		readonly employerId: string | null;
+		readonly employerText: string;
+		readonly email: string;
+		readonly invitedBy: string;
+		readonly organisation?: string;
+	}
+): Promise<string> {
+	const personId = ctx.app.ids.v7();
+	const accountId = ctx.app.ids.v7();
+	const { fullName, title, phone, employerId, employerText, email } = row;
+	await tx.identity.createPerson({ id: personId, fullName, title, phone, employerId, employerText });
+	await tx.identity.createAccount({
+		id: accountId,
+		personId,
+		email,
+		passwordHash: '',
+		verified: false,
+		locale: ctx.locale,
+		demonstration: false
+	});
+	await sendInvitation(ctx, tx, { accountId, email, fullName, locale: ctx.locale }, row);
+	return personId;
+}
+
+/** The link that lets an invited person choose a password. */
+export async function sendInvitation(
+	ctx: Context,
+	tx: Tx,
+	account: {
+		readonly accountId: string;
+		readonly email: string;
+		readonly fullName: string;
+		readonly locale: string;
+	},
+	from: { readonly invitedBy: string; readonly organisation?: string }
+): Promise<void> {
+	const language = languageOf(account.locale);
+	const url = await makeLink(ctx, tx, {
+		accountId: account.accountId,
+		purpose: 'set_password',
+		language,
+		lifetimeSeconds: INVITATION_DAYS * 86_400
+	});
+	const letter = ctx.app.letters.invitation(
+		{
+			name: account.fullName,
+			invitedBy: from.invitedBy,
+			url,
+			validDays: INVITATION_DAYS,
+			...(from.organisation === undefined ? {} : { organisation: from.organisation })
+		},
+		language
+	);
+	await post(
+		tx,
+		{ email: account.email, name: account.fullName, language },
+		`invite:${ctx.app.ids.sha256(url)}`,
+		letter
+	);
+}
+
+/** Sends the link again to a person who has not chosen a password. Refuses `state_forbids` when they have. */
+export async function inviteAgain(ctx: Context, personId: string): Promise<Result<true>> {
+	const actor = personOf(ctx);
+	if (!actor.ok) return actor;
+	return transact(ctx, 'invite_again', { type: 'person', id: personId }, async ({ tx, permit }) => {
+		const allowed = permit('person.manage');
+		if (!allowed.ok) return allowed;
+		const person = await tx.identity.findPerson(personId);
+		if (person?.account === undefined) return refuse('not_found');
+		const { account } = person;
+		if (account.passwordHash !== '') return refuse('state_forbids');
+		await sendInvitation(
+			ctx,
+			tx,
+			{ accountId: account.id, email: account.email, fullName: person.fullName, locale: account.locale },
+			{ invitedBy: actor.value.name }
+		);
+		return ok(true);
+	});
+}

@@ -1,0 +1,66 @@
+import type { Letter } from '../mail/letters.ts';
+import type { Tx } from '../ports.ts';
+import type { Context } from '../use-case.ts';
+import type { TokenPurpose } from './ports.ts';
+
+/** How long each link in a mail works. */
+export const VERIFY_HOURS = 48;
+export const RESET_MINUTES = 30;
+export const INVITATION_DAYS = 14;
+
+const PATHS: Readonly<Record<TokenPurpose, string>> = {
+	verify_email: '/xac-minh',
+	set_password: '/dat-lai-mat-khau'
+};
+
+/** The language of an account's mails. */
+export function languageOf(locale: string): 'vi' | 'en' {
+	return locale === 'en' ? 'en' : 'vi';
+}
+
+/** An address of this portal in a language, for a mail. */
+export function addressOf(ctx: Context, path: string, language: 'vi' | 'en'): string {
+	return `${ctx.app.config.origin}${language === 'en' ? '/en' : ''}${path}`;
+}
+
+/** Makes a one-time link; only the hash of its secret is kept. */
+export async function makeLink(
+	ctx: Context,
+	tx: Tx,
+	link: {
+		readonly accountId: string;
+		readonly purpose: TokenPurpose;
+		readonly language: 'vi' | 'en';
+		readonly lifetimeSeconds: number;
+		readonly payload?: unknown;
+	}
+): Promise<string> {
+	const { accountId, purpose, language, lifetimeSeconds, payload } = link;
+	const secret = ctx.app.ids.secret();
+	await tx.identity.addToken({
+		accountId,
+		purpose,
+		tokenHash: ctx.app.ids.sha256(secret),
+		payload,
+		lifetimeSeconds
+	});
+	return addressOf(ctx, `${PATHS[purpose]}/${secret}`, language);
+}
+
+/** Puts a letter into the outbox. `key` says which letter it is; the same key twice is one letter. */
+export async function post(
+	tx: Tx,
+	to: { readonly email: string; readonly name: string; readonly language: 'vi' | 'en' },
+	key: string,
+	letter: Letter
+): Promise<void> {
+	await tx.mail.enqueue({
+		idempotencyKey: key,
+		recipient: to.email,
+		recipientName: to.name,
+		language: to.language,
+		subject: letter.subject,
+		body: letter.text,
+		html: letter.html
+	});
+}

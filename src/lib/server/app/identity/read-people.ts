@@ -1,0 +1,71 @@
+import type { Role } from '#lib/domain/access/actor.ts';
+import { isUuid } from '#lib/domain/shared/ids.ts';
+import { ok, refuse } from '#lib/domain/shared/result.ts';
+import type { Result } from '#lib/domain/shared/result.ts';
+import { ask } from '../use-case.ts';
+import type { Context } from '../use-case.ts';
+import type { GrantRow, PersonDetail, PersonRow } from './ports.ts';
+
+export const PEOPLE_PAGE_SIZE = 25;
+
+export interface PeopleQuestion {
+	readonly search: string;
+	readonly role?: Role;
+	readonly sort: 'name' | 'newest';
+	readonly page: number;
+}
+
+/** People by name or address, accents ignored. */
+export async function listPeople(
+	ctx: Context,
+	question: PeopleQuestion
+): Promise<Result<{ rows: readonly PersonRow[]; total: number }>> {
+	return ask(ctx, 'person.manage', {}, async (read) =>
+		ok(await read.identity.listPeople({ ...question, size: PEOPLE_PAGE_SIZE }))
+	);
+}
+
+export interface PersonPage {
+	readonly person: Omit<PersonDetail, 'account'>;
+	readonly account?: {
+		readonly email: string;
+		readonly state: 'active' | 'invited' | 'unverified' | 'disabled';
+	};
+	readonly grants: readonly (GrantRow & { readonly state: 'now' | 'later' | 'over' })[];
+	readonly programmes: readonly string[];
+	/** The administrator looks at himself: he changes nothing about his own roles. */
+	readonly oneself: boolean;
+}
+
+export async function readPerson(ctx: Context, id: string): Promise<Result<PersonPage>> {
+	return ask(ctx, 'person.manage', {}, async (read) => {
+		const found = isUuid(id) ? await read.identity.findPerson(id) : undefined;
+		if (found === undefined) return refuse('not_found');
+		const { account, ...person } = found;
+		const [now, grants, definitions] = await Promise.all([
+			read.clock.now(),
+			read.identity.grantsOf(id),
+			read.definitions.list()
+		]);
+		return ok({
+			person,
+			...(account === undefined ? {} : { account: { email: account.email, state: stateOf(account) } }),
+			grants: grants.map((grant) => ({ ...grant, state: termState(grant, now) })),
+			programmes: [...new Set(definitions.map(({ key }) => key))].sort(),
+			oneself: ctx.actor.kind === 'person' && ctx.actor.personId === id
+		});
+	});
+}
+
+function stateOf(
+	account: NonNullable<PersonDetail['account']>
+): 'active' | 'invited' | 'unverified' | 'disabled' {
+	if (account.disabledAt !== null) return 'disabled';
+	if (account.passwordHash === '') return 'invited';
+	return account.emailVerifiedAt === null ? 'unverified' : 'active';
+}
+
+function termState({ validFrom, validTo }: GrantRow, now: Date): 'now' | 'later' | 'over' {
+	if (validTo !== null && validTo <= now) return 'over';
+	return validFrom > now ? 'later' : 'now';
+}

@@ -1,0 +1,112 @@
+import { parseEmail } from '#lib/domain/shared/identity-numbers.ts';
+import { ok, refuse } from '#lib/domain/shared/result.ts';
+import type { Result } from '#lib/domain/shared/result.ts';
+import { transact } from '../use-case.ts';
+import type { Context } from '../use-case.ts';
+import { languageOf, makeLink, post, VERIFY_HOURS } from './links.ts';
+import type { AccountRow, PasswordHasher } from './ports.ts';
+
+export interface SignIn {
+	readonly email: string;
+	readonly password: string;
+	/** Where the request came from, for the limits. */
+	readonly address: string;
+	/** The secret that an earlier sign-in left in this browser. */
+	readonly device?: string;
+	/** The session that this browser carries now: it ends, so that its token cannot outlive the change of person. */
+	readonly formerToken?: string;
+}
+
+export interface SignedIn {
+	readonly token: string;
+	readonly expiresAt: Date;
+	/** For the browser to keep: it is known from now on. */
+	readonly device: string;
+}
+
+const decoys = new WeakMap<PasswordHasher, Promise<string>>();
+
+/** A hash that no password is behind: checking against it takes the time that a real one takes. */
+function decoyOf(hasher: PasswordHasher): Promise<string> {
+	const made = decoys.get(hasher) ?? hasher.hash('a password that nobody has');
+	decoys.set(hasher, made);
+	return made;
+}
+
+/**
+ * Signs in. Unknown address, wrong password and disabled account answer alike and take the same time:
+ * `sign_in_failed`. Others: `too_many_attempts` (params.seconds), `email_not_verified` (right password; a new
+ * letter is on its way).
+ */
+export async function signIn(ctx: Context, input: SignIn): Promise<Result<SignedIn>> {
+	const { attempts, hasher, ids, sessions, db } = ctx.app;
+	const email = parseEmail(input.email);
+	const typed = email.ok ? email.value : ids.sha256(input.email);
+	const account = email.ok ? await db.read.identity.findAccountByEmail(email.value) : undefined;
+	const deviceHash = input.device === undefined ? '' : ids.sha256(input.device);
+	const known =
+		account !== undefined &&
+		deviceHash !== '' &&
+		(await db.read.identity.knowsDevice(account.id, deviceHash));
+	const admitted = await attempts.signIn({
+		account: typed,
+		address: input.address,
+		device: known ? deviceHash : ''
+	});
+	if (!admitted.ok) {
+		return transact(ctx, 'sign_in', { type: 'account', id: account?.id ?? '' }, () =>
+			Promise.resolve(admitted)
+		);
+	}
+	const stored = account?.passwordHash ?? '';
+	const right = await hasher.verify(stored === '' ? await decoyOf(hasher) : stored, input.password);
+	const device = known && input.device !== undefined ? input.device : ids.secret();
+	const result = await transact(
+		ctx,
+		'sign_in',
+		{ type: 'account', id: account?.id ?? '' },
+		async ({ tx }) => {
+			if (account === undefined || stored === '' || !right || account.disabledAt !== null)
+				return refuse('sign_in_failed');
+			if (account.emailVerifiedAt === null) return refuse('email_not_verified');
+			await tx.identity.rememberDevice(account.id, ids.sha256(device));
+			return ok(account.id);
+		}
+	);
+	if (!result.ok) {
+		if (account !== undefined && result.refusal.code === 'email_not_verified') await writeAgain(ctx, account);
+		return result;
+	}
+	await admitted.value.succeeded();
+	if (input.formerToken !== undefined) await sessions.end(input.formerToken);
+	const session = await sessions.create(result.value);
+	return ok({ ...session, device });
+}
+
+/** The link for the address once more, to somebody who knows the password. */
+async function writeAgain(ctx: Context, account: AccountRow): Promise<void> {
+	const room = await ctx.app.attempts.spend(`letter:${account.email}`, 5, 3600);
+	if (!room.ok) return;
+	await transact(ctx, 'send_verification', { type: 'account', id: account.id }, async ({ tx }) => {
+		const person = await tx.identity.findPerson(account.personId);
+		if (person === undefined) return refuse('not_found');
+		const language = languageOf(account.locale);
+		const url = await makeLink(ctx, tx, {
+			accountId: account.id,
+			purpose: 'verify_email',
+			language,
+			lifetimeSeconds: VERIFY_HOURS * 3600
+		});
+		const letter = ctx.app.letters.verifyEmail(
+			{ name: person.fullName, url, validHours: VERIFY_HOURS },
+			language
+		);
+		await post(
+			tx,
+			{ email: account.email, name: person.fullName, language },
+			`verify:${ctx.app.ids.sha256(url)}`,
+			letter
+		);
+		return ok(true);
+	});
+}

@@ -1,0 +1,64 @@
+import type { OrganisationInput } from '#lib/contracts/organisations/organisation.ts';
+import { isUuid } from '#lib/domain/shared/ids.ts';
+import { ok, refuse } from '#lib/domain/shared/result.ts';
+import type { Result } from '#lib/domain/shared/result.ts';
+import { personOf, transact } from '../use-case.ts';
+import type { Context } from '../use-case.ts';
+import { foundOrganisation } from './found-organisation.ts';
+
+/** What the page needs to give the browser a new session: the right to act for an organisation is new. */
+export interface Founded {
+	readonly id: string;
+	readonly session: { readonly token: string; readonly expiresAt: Date };
+}
+
+/** Registers an organisation; whoever does becomes its representative. Refuses `organisation_exists`. */
+export async function createOrganisation(ctx: Context, input: OrganisationInput): Promise<Result<Founded>> {
+	const actor = personOf(ctx);
+	if (!actor.ok) return actor;
+	const { personId, accountId } = actor.value;
+	const made = await transact(
+		ctx,
+		'create_organisation',
+		{ type: 'organisation', id: '' },
+		async ({ tx, permit, note }) => {
+			const allowed = permit('organisation.create');
+			if (!allowed.ok) return allowed;
+			const id = await foundOrganisation(ctx, tx, personId, input);
+			if (!id.ok) return id;
+			await tx.identity.endSessions(accountId);
+			note({ objectId: id.value, after: input });
+			return id;
+		}
+	);
+	if (!made.ok) return made;
+	return ok({ id: made.value, session: await ctx.app.sessions.create(accountId) });
+}
+
+/**
+ * Changes what an organisation says about itself; kind and tax code stay, for dossiers rest on them.
+ * Refusals: `not_found`, `stale_version`, `organisation_identity_fixed`.
+ */
+export async function editOrganisation(
+	ctx: Context,
+	input: { readonly id: string; readonly version: number; readonly profile: OrganisationInput }
+): Promise<Result<true>> {
+	return transact(
+		ctx,
+		'edit_organisation',
+		{ type: 'organisation', id: input.id },
+		async ({ tx, permit, note }) => {
+			const allowed = permit('organisation.edit', { organisationId: input.id });
+			if (!allowed.ok) return allowed;
+			const before = isUuid(input.id) ? await tx.organisations.find(input.id) : undefined;
+			if (before === undefined) return refuse('not_found');
+			if (before.taxCode !== input.profile.taxCode || before.kind !== input.profile.kind) {
+				return refuse('organisation_identity_fixed', { field: 'taxCode' });
+			}
+			const written = await tx.organisations.update(input.id, input.version, input.profile);
+			if (!written) return refuse('stale_version');
+			note({ before, after: input.profile });
+			return ok(true);
+		}
+	);
+}
