@@ -69,7 +69,7 @@ function roleChecks(lines: readonly ComputedLine[], labour: LabourRule, rules: B
 	if (working.length === 0) return [];
 	const checks: BudgetCheck[] = labour.exactlyOne.map((role) => {
 		const holders = working.filter((line) => line.roleKey === role);
-		const persons = holders.reduce((count, line) => count + line.persons, 0);
+		const persons = holders.reduce((count, line) => count + (line.persons ?? 0), 0);
 		return {
 			code: 'one_person_in_role',
 			outcome: persons === 1 ? 'met' : 'broken',

@@ -177,3 +177,32 @@ export function printGroupOf(line: {
 	if (line.category === 3) return line.subKind === 'repair' ? 4 : 3;
 	return 5;
 }
+
+/** Roles of remuneration that circulars name (TT 02/2023/TT-BKHCN, Art. 4). A rule set decides which are in use. */
+const ROLE_LABELS: Readonly<Record<string, Label>> = {
+	leader: { vi: 'Chủ nhiệm nhiệm vụ', en: 'Task leader' },
+	scientific_secretary: { vi: 'Thư ký khoa học', en: 'Scientific secretary' },
+	main_member: { vi: 'Thành viên chính', en: 'Main member' },
+	member: { vi: 'Thành viên', en: 'Member' },
+	technician: { vi: 'Kỹ thuật viên, nhân viên hỗ trợ', en: 'Technician, support staff' }
+};
+
+/** Names of the norms that circulars issue by amount (TT 03/2023/TT-BTC, Art. 4). */
+const NORM_LABELS: Readonly<Record<string, Label>> = {
+	workshop_chair: { vi: 'Người chủ trì hội thảo', en: 'Workshop chair' },
+	workshop_secretary: { vi: 'Thư ký hội thảo', en: 'Workshop secretary' },
+	workshop_speaker: { vi: 'Báo cáo viên trình bày tại hội thảo', en: 'Speaker at a workshop' },
+	workshop_paper: { vi: 'Báo cáo được đặt, không trình bày', en: 'Commissioned paper, not presented' },
+	workshop_participant: { vi: 'Thành viên tham dự hội thảo', en: 'Workshop participant' },
+	unskilled_labour_day: { vi: 'Ngày công lao động phổ thông', en: 'Day of unskilled labour' }
+};
+
+/** What a role is called; a role that no list names is called by its key. */
+export function roleLabel(key: string): Label {
+	return (Object.hasOwn(ROLE_LABELS, key) ? ROLE_LABELS[key] : undefined) ?? { vi: key, en: key };
+}
+
+/** What a norm is called; a norm that no list names is called by its key. */
+export function normLabel(key: string): Label {
+	return (Object.hasOwn(NORM_LABELS, key) ? NORM_LABELS[key] : undefined) ?? { vi: key, en: key };
+}

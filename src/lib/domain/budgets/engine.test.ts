@@ -278,3 +278,28 @@ describe('the printed item', () => {
 		for (const category of [4, 5, 6, 7, 8, 9, 10] as const) expect(printGroupOf({ category })).toBe(5);
 	});
 });
+
+describe('labour that is half filled', () => {
+	const half = (labour: Partial<NonNullable<BudgetLine['labour']>>): BudgetLine => ({
+		...labourLine(1, 'leader', 1, 5n),
+		labour: { roleKey: 'leader', persons: 1, effort: { unit: 'month', amount: null }, ...labour }
+	});
+
+	it('is kept as it is, counts as 0 and names what is missing', () => {
+		const line = half({ persons: null });
+		const budget = computeBudget([line], TEMPLATE, RULES);
+		const computed = budget.lines.find(({ key }) => key === line.key);
+		expect(computed?.amount).toBe(0n);
+		expect(computed?.quantity).toBeNull();
+		expect(budget.problems.map(({ code }) => code)).toEqual(
+			expect.arrayContaining(['budget_persons_missing', 'budget_effort_missing'])
+		);
+	});
+
+	it('asks for the role when none is chosen', () => {
+		const line = half({ roleKey: '', effort: { unit: 'month', amount: { unscaled: 5n, scale: 0 } } });
+		const codes = computeBudget([line], TEMPLATE, RULES).problems.map(({ code }) => code);
+		expect(codes).toContain('budget_role_missing');
+		expect(codes).not.toContain('budget_role_unknown');
+	});
+});

@@ -9,7 +9,7 @@ import type { KhoanAssessment } from './khoan.ts';
 import { assessKhoan } from './khoan.ts';
 import { coefficientOf, labourStrategy } from './labour.ts';
 import type { BudgetLine, ComputedLine } from './line.ts';
-import { compareLines, isManagementLine, khoanByRule, pricedAmount, sumOf } from './line.ts';
+import { compareLines, filledLabour, isManagementLine, khoanByRule, pricedAmount, sumOf } from './line.ts';
 import { lineField, lineProblems } from './line-problems.ts';
 import type { ManagementFigure } from './management.ts';
 import { managementFigure } from './management.ts';
@@ -115,11 +115,12 @@ function computeLine(line: BudgetLine, template: BudgetTemplate, rules: BudgetRu
 	};
 	if (line.labour === undefined)
 		return { ...line, ...derived, amount: pricedAmount(line.quantity, line.unitPrice) };
-	const { labour } = line;
+	const labour = filledLabour(line.labour);
 	const strategy = template.labour === undefined ? null : labourStrategy(template.labour);
-	const coefficient = rules.labour === undefined ? null : coefficientOf(labour.roleKey, rules.labour);
+	const coefficient = rules.labour === undefined ? null : coefficientOf(line.labour.roleKey, rules.labour);
 	// What cannot be priced is listed by lineProblems; its amount is 0 until it is put right.
 	if (
+		labour === null ||
 		strategy === null ||
 		rules.labour === undefined ||
 		coefficient === null ||

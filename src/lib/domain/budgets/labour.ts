@@ -2,7 +2,7 @@ import type { Decimal } from '#lib/domain/shared/decimal.ts';
 import type { Dong } from '#lib/domain/shared/money.ts';
 import { baseSalaryDays } from './labour-base-salary-days.ts';
 import { coefficientMonths } from './labour-coefficient-months.ts';
-import type { Labour } from './line.ts';
+import type { FilledLabour, Labour } from './line.ts';
 import type { LabourRule } from './rules.ts';
 
 /** The money of a labour line. `quantity × unitPrice` is what the table prints; `amount` is what counts. */
@@ -19,7 +19,7 @@ export interface LabourStrategy {
 	/** The units in which effort may be given under these numbers. */
 	readonly units: (rule: LabourRule) => readonly Labour['effort']['unit'][];
 	/** `coefficient` is that of the line's role; `labour.effort.unit` is one of `units(rule)`. */
-	readonly price: (labour: Labour, coefficient: Decimal, rule: LabourRule) => LabourPrice;
+	readonly price: (labour: FilledLabour, coefficient: Decimal, rule: LabourRule) => LabourPrice;
 }
 
 /** The known formulas of remuneration. A new one is a file and a row here. */

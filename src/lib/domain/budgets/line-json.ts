@@ -30,12 +30,12 @@ export function lineToJson(line: ComputedLine): { readonly [key: string]: JsonVa
 	};
 }
 
-/** `{ role, persons, effort, effortUnit }`, the effort as a decimal string. */
+/** `{ role, persons, effort, effortUnit }`, the effort as a decimal string; what is not entered is null. */
 export function labourToJson(labour: Labour): JsonValue {
 	return {
 		role: labour.roleKey,
 		persons: labour.persons,
-		effort: toPlain(labour.effort.amount),
+		effort: labour.effort.amount === null ? null : toPlain(labour.effort.amount),
 		effortUnit: labour.effort.unit
 	};
 }
@@ -99,8 +99,8 @@ export function lineFromJson(value: unknown): Result<BudgetLine> {
 export function labourFromJson(raw: unknown): Labour | undefined {
 	if (!isRecord(raw)) return undefined;
 	const roleKey = text(raw['role'] ?? null);
-	const persons = wholeNumber(raw['persons'] ?? null);
-	const amount = decimalText(raw['effort'] ?? null);
+	const persons = orNull(raw['persons'], wholeNumber);
+	const amount = orNull(raw['effort'], decimalText);
 	const unit = raw['effortUnit'];
 	if (roleKey === undefined || persons === undefined || amount === undefined) return undefined;
 	if (unit !== 'month' && unit !== 'day') return undefined;
@@ -113,6 +113,10 @@ function malformed(causes: readonly Refusal[]): Result<never> {
 
 function isRecord(value: unknown): value is { readonly [key: string]: unknown } {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function orNull<T>(raw: unknown, read: (raw: unknown) => T | undefined): T | null | undefined {
+	return raw === null || raw === undefined ? null : read(raw);
 }
 
 function text(raw: unknown): string | undefined {

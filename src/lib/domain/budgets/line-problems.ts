@@ -53,7 +53,9 @@ function labourProblems(line: BudgetLine, template: BudgetTemplate, rules: Budge
 	if (strategy === null || rules.labour === undefined || line.category !== 1)
 		return [{ code: 'budget_labour_not_taken', field: lineField(line.key, 'labour') }];
 	const problems: Refusal[] = [];
-	if (coefficientOf(labour.roleKey, rules.labour) === null)
+	if (labour.roleKey === '')
+		problems.push({ code: 'budget_role_missing', field: lineField(line.key, 'labour/roleKey') });
+	else if (coefficientOf(labour.roleKey, rules.labour) === null)
 		problems.push({
 			code: 'budget_role_unknown',
 			field: lineField(line.key, 'labour/roleKey'),
@@ -61,9 +63,13 @@ function labourProblems(line: BudgetLine, template: BudgetTemplate, rules: Budge
 		});
 	if (!strategy.units(rules.labour).includes(labour.effort.unit))
 		problems.push({ code: 'budget_effort_unit', field: lineField(line.key, 'labour/effort') });
-	if (!Number.isSafeInteger(labour.persons) || labour.persons < 0)
+	if (labour.persons === null)
+		problems.push({ code: 'budget_persons_missing', field: lineField(line.key, 'labour/persons') });
+	else if (!Number.isSafeInteger(labour.persons) || labour.persons < 0)
 		problems.push({ code: 'budget_persons_invalid', field: lineField(line.key, 'labour/persons') });
-	if (labour.effort.amount.unscaled < 0n)
+	if (labour.effort.amount === null)
+		problems.push({ code: 'budget_effort_missing', field: lineField(line.key, 'labour/effort') });
+	else if (labour.effort.amount.unscaled < 0n)
 		problems.push({ code: 'budget_effort_negative', field: lineField(line.key, 'labour/effort') });
 	return problems;
 }

@@ -10,10 +10,25 @@ export type BudgetSource = 'state' | 'own';
 
 /** Work of one role: so many persons, each so many months or days. */
 export interface Labour {
+	/** Empty while no role is chosen. */
 	readonly roleKey: string;
-	/** Whole persons, at least 1. */
+	/** Whole persons; null while not entered. */
+	readonly persons: number | null;
+	/** Of each person; the amount is null while not entered. */
+	readonly effort: { readonly unit: 'month' | 'day'; readonly amount: Decimal | null };
+}
+
+/** Labour with all its figures: what can be priced. */
+export interface FilledLabour {
+	readonly roleKey: string;
 	readonly persons: number;
 	readonly effort: { readonly unit: 'month' | 'day'; readonly amount: Decimal };
+}
+
+/** The labour when every figure is entered, else null. */
+export function filledLabour({ roleKey, persons, effort }: Labour): FilledLabour | null {
+	if (persons === null || effort.amount === null) return null;
+	return { roleKey, persons, effort: { unit: effort.unit, amount: effort.amount } };
 }
 
 /**

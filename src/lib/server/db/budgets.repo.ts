@@ -1,6 +1,117 @@
-import type { BudgetsRepository } from '#lib/server/app/budgets/ports.ts';
+import type { BudgetVersionRow, BudgetsRepository } from '#lib/server/app/budgets/ports.ts';
+import { identifiers } from '#lib/server/ids.ts';
+import { appraisalsRepository } from './appraisals.repo.ts';
+import { toLine, toRecord, toVersion } from './budgets.map.ts';
 import type { Connection } from './connection.ts';
+import { Prisma } from './generated/client.ts';
 
-export function budgetsRepository(_db: Connection): BudgetsRepository {
-	return {};
+/** Columns of a line except its key, in the order of `RECORD`. */
+const COLUMNS = [
+	'position',
+	'category',
+	'sub_kind',
+	'content',
+	'unit',
+	'quantity',
+	'quantity_scale',
+	'unit_price',
+	'amount',
+	'source',
+	'khoan',
+	'khoan_reason',
+	'norm_ref',
+	'labour',
+	'system',
+	'reason_code',
+	'note'
+] as const;
+
+const RECORD = Prisma.raw(
+	`key uuid, position int, category int, sub_kind text, content text, unit text, quantity bigint, quantity_scale int,
+	 unit_price bigint, amount bigint, source text, khoan boolean, khoan_reason text, norm_ref text, labour jsonb,
+	 system text, reason_code text, note text`
+);
+const NAMES = Prisma.raw(COLUMNS.join(', '));
+const EXCLUDED = Prisma.raw(COLUMNS.map((name) => `EXCLUDED.${name}`).join(', '));
+const CURRENT = Prisma.raw(COLUMNS.map((name) => `l.${name}`).join(', '));
+
+export function budgetsRepository(db: Connection): BudgetsRepository {
+	return {
+		async versions(applicationId) {
+			const rows = await db.budgetVersion.findMany({
+				where: { budget: { applicationId } },
+				orderBy: { number: 'desc' }
+			});
+			return rows.map((row): BudgetVersionRow => toVersion(row, applicationId));
+		},
+
+		async version(id) {
+			const row = await db.budgetVersion.findUnique({
+				where: { id },
+				include: { budget: { select: { applicationId: true } } }
+			});
+			return row === null ? undefined : toVersion(row, row.budget.applicationId);
+		},
+
+		async lines(versionId) {
+			const rows = await db.budgetLine.findMany({
+				where: { versionId },
+				orderBy: [{ position: 'asc' }, { key: 'asc' }]
+			});
+			return rows.map(toLine);
+		},
+
+		async createVersion({ id, applicationId, number, stage, version }) {
+			await db.$executeRaw`
+				INSERT INTO budget (id, application_id) VALUES (${identifiers.v7()}::uuid, ${applicationId}::uuid)
+				ON CONFLICT (application_id) DO NOTHING`;
+			const made = await db.$executeRaw`
+				INSERT INTO budget_version (id, budget_id, number, stage, version, created_at)
+				SELECT ${id}::uuid, b.id, ${number}, ${stage}, ${version}, app_now() FROM budget b WHERE b.application_id = ${applicationId}::uuid
+				ON CONFLICT (budget_id, number) DO NOTHING`;
+			return made === 1;
+		},
+
+		async copyLines(fromVersionId, toVersionId) {
+			await db.$executeRaw`
+				INSERT INTO budget_line (version_id, key, ${NAMES})
+				SELECT ${toVersionId}::uuid, l.key, ${CURRENT} FROM budget_line l WHERE l.version_id = ${fromVersionId}::uuid`;
+		},
+
+		async upsertLines(versionId, lines) {
+			if (lines.length === 0) return 0;
+			return db.$executeRaw`
+				INSERT INTO budget_line AS l (version_id, key, ${NAMES})
+				SELECT ${versionId}::uuid, r.key, ${Prisma.raw(COLUMNS.map((name) => `r.${name}`).join(', '))}
+				FROM jsonb_to_recordset(${JSON.stringify(lines.map(toRecord))}::jsonb) AS r(${RECORD})
+				ON CONFLICT (version_id, key) DO UPDATE SET (${NAMES}) = ROW (${EXCLUDED})
+				WHERE (${CURRENT}) IS DISTINCT FROM (${EXCLUDED})`;
+		},
+
+		async removeLines(versionId, keys) {
+			if (keys.length === 0) return 0;
+			const { count } = await db.budgetLine.deleteMany({ where: { versionId, key: { in: [...keys] } } });
+			return count;
+		},
+
+		async settle({ id, version }, { stateTotal, ownTotal, justifications, canonical }) {
+			const { count } = await db.budgetVersion.updateMany({
+				where: { id, version },
+				data: {
+					version: { increment: 1 },
+					stateTotal,
+					ownTotal,
+					justifications,
+					hash: canonical === null ? null : identifiers.sha256(canonical)
+				}
+			});
+			return count === 1;
+		},
+
+		async freeze(versionId) {
+			await db.$executeRaw`UPDATE budget_version SET frozen_at = app_now() WHERE id = ${versionId}::uuid`;
+		},
+
+		...appraisalsRepository(db)
+	};
 }

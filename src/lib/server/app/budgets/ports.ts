@@ -1,1 +1,167 @@
-export interface BudgetsRepository {}
+import type { AppraisalState } from '#lib/domain/workflow/appraisal.ts';
+import type { Role } from '#lib/domain/access/actor.ts';
+import type { Scope } from '#lib/domain/access/policy.ts';
+import type { Justifications } from '#lib/domain/budgets/checks.ts';
+import type { BudgetLine } from '#lib/domain/budgets/line.ts';
+import type { Localized } from '#lib/domain/shared/localized.ts';
+
+export type BudgetStage = 'requested' | 'appraised';
+
+export interface BudgetVersionRow {
+	readonly id: string;
+	readonly applicationId: string;
+	readonly number: number;
+	readonly stage: BudgetStage;
+	/** Raised by every save; what a save is made against. */
+	readonly version: number;
+	/** SHA-256 of the canonical figures (chuan.budget/1); null while they are not complete. */
+	readonly hash: string | null;
+	/** đồng */
+	readonly stateTotal: bigint;
+	readonly ownTotal: bigint;
+	readonly justifications: Justifications;
+	readonly frozenAt: Date | null;
+}
+
+/** A line at rest: as entered, with its computed figures and, on the appraised side, the reason for its difference. */
+export interface StoredLine {
+	readonly line: BudgetLine;
+	/** đồng; null while a figure is missing. */
+	readonly amount: bigint | null;
+	readonly khoan: boolean;
+	/** Reason code and note; both empty where nothing was said. */
+	readonly reasonCode: string;
+	readonly note: string;
+}
+
+/** What a save leaves behind on its version. */
+export interface VersionFigures {
+	readonly stateTotal: bigint;
+	readonly ownTotal: bigint;
+	readonly justifications: Justifications;
+	/** Canonical text of complete figures, hashed by the adapter; null: not complete, nothing to sign. */
+	readonly canonical: string | null;
+}
+
+export interface AppraisalRow {
+	readonly id: string;
+	readonly applicationId: string;
+	readonly state: AppraisalState;
+	readonly version: number;
+	readonly requestedVersionId: string;
+	readonly appraisedVersionId: string;
+	readonly returnNote: string;
+	/** Everybody who ever changed its figures. */
+	readonly editors: readonly string[];
+	readonly createdAt: Date;
+	readonly updatedAt: Date;
+}
+
+export interface ApprovalStepRow {
+	readonly id: string;
+	readonly step: number;
+	readonly kind: string;
+	readonly personId: string;
+	readonly personName: string;
+	readonly personTitle: string;
+	readonly seenHash: string;
+	readonly at: Date;
+	readonly revokedAt: Date | null;
+}
+
+/** One appraisal in the list of the finance office. */
+export interface AppraisalListRow {
+	readonly id: string;
+	readonly state: AppraisalState;
+	readonly applicationCode: string;
+	readonly title: string;
+	readonly organisation: string;
+	readonly callCode: string;
+	readonly lotTitle: Localized;
+	/** đồng of the state budget. */
+	readonly requested: bigint;
+	readonly appraised: bigint;
+	readonly updatedAt: Date;
+	/** Whether the next act is the reader's. */
+	readonly mine: boolean;
+}
+
+export interface AppraisalFilter {
+	readonly scope: Scope;
+	/** States in which the next act is the reader's, first in the list. */
+	readonly waitingStates: readonly AppraisalState[];
+	/** Organisations whose cases the reader never acts on. */
+	readonly tiedOrganisationIds: readonly string[];
+	readonly search: string;
+	readonly state?: AppraisalState;
+	readonly onlyMine: boolean;
+	readonly page: number;
+	readonly size: number;
+}
+
+export interface Recipient {
+	readonly personId: string;
+	readonly email: string;
+	readonly name: string;
+	readonly locale: 'vi' | 'en';
+}
+
+export interface BudgetsRepository {
+	/** Every version of an application's budget, the newest first. */
+	versions(applicationId: string): Promise<readonly BudgetVersionRow[]>;
+	version(id: string): Promise<BudgetVersionRow | undefined>;
+	/** In the one order of lines. */
+	lines(versionId: string): Promise<readonly StoredLine[]>;
+	/**
+	 * A new, empty version under the next number; false when somebody else has just made that number.
+	 * The budget itself is made with its first version.
+	 */
+	createVersion(version: {
+		readonly id: string;
+		readonly applicationId: string;
+		readonly number: number;
+		readonly stage: BudgetStage;
+		readonly version: number;
+	}): Promise<boolean>;
+	/** Copies every line of a version into another that has none, in one statement. */
+	copyLines(fromVersionId: string, toVersionId: string): Promise<void>;
+	/** Writes whole lines, new and changed, in one statement. A line that stays as it is is not touched; how many changed. */
+	upsertLines(versionId: string, lines: readonly StoredLine[]): Promise<number>;
+	removeLines(versionId: string, keys: readonly string[]): Promise<number>;
+	/** Keeps the figures of a save when the version is still the one that was seen; false: somebody was faster. */
+	settle(seen: { readonly id: string; readonly version: number }, figures: VersionFigures): Promise<boolean>;
+	/** From now on nothing in it changes. The database refuses when a figure is missing or the totals do not tie. */
+	freeze(versionId: string): Promise<void>;
+
+	steps(versionId: string): Promise<readonly ApprovalStepRow[]>;
+	takeStep(step: {
+		readonly id: string;
+		readonly versionId: string;
+		readonly step: number;
+		readonly kind: string;
+		readonly personId: string;
+		readonly seenHash: string;
+	}): Promise<void>;
+	/** Takes back every standing signature of a version. */
+	revokeSteps(versionId: string): Promise<void>;
+
+	createAppraisal(appraisal: {
+		readonly id: string;
+		readonly applicationId: string;
+		readonly requestedVersionId: string;
+		readonly appraisedVersionId: string;
+	}): Promise<void>;
+	findAppraisal(id: string): Promise<AppraisalRow | undefined>;
+	appraisalOf(applicationId: string): Promise<AppraisalRow | undefined>;
+	/** Moves the state when version and state are still those that were seen; false: somebody was faster. */
+	advanceAppraisal(
+		seen: { readonly id: string; readonly version: number; readonly state: AppraisalState },
+		to: AppraisalState,
+		change?: { readonly editor?: string; readonly returnNote?: string }
+	): Promise<boolean>;
+	listAppraisals(
+		filter: AppraisalFilter
+	): Promise<{ readonly rows: readonly AppraisalListRow[]; readonly total: number; readonly mine: number }>;
+	/** Who holds a role for a programme now, for the notice that a step waits. */
+	holdersOf(role: Role, programme: string): Promise<readonly Recipient[]>;
+}

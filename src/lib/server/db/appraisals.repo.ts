@@ -1,0 +1,153 @@
+import type { AppraisalState } from '#lib/domain/workflow/appraisal.ts';
+import { fold } from '#lib/domain/shared/vietnamese-text.ts';
+import type {
+	AppraisalListRow,
+	ApprovalStepRow,
+	BudgetsRepository,
+	Recipient
+} from '#lib/server/app/budgets/ports.ts';
+import { identifiers } from '#lib/server/ids.ts';
+import { appraisalState, toAppraisal } from './budgets.map.ts';
+import { localized } from './calls.map.ts';
+import { clockRepository } from './clock.repo.ts';
+import type { Connection } from './connection.ts';
+
+interface ListedRow {
+	readonly id: string;
+	readonly state: string;
+	readonly code: string | null;
+	readonly title: string;
+	readonly organisation: string;
+	readonly call_code: string;
+	readonly lot_title_vi: string;
+	readonly lot_title_en: string;
+	readonly requested: bigint;
+	readonly appraised: bigint;
+	readonly updated_at: Date;
+	readonly mine: boolean;
+	readonly total: bigint;
+	readonly total_mine: bigint;
+}
+
+type AppraisalMethods =
+	| 'steps'
+	| 'takeStep'
+	| 'revokeSteps'
+	| 'createAppraisal'
+	| 'findAppraisal'
+	| 'appraisalOf'
+	| 'advanceAppraisal'
+	| 'listAppraisals'
+	| 'holdersOf';
+
+/** The part of the budgets repository that is about appraisals and their signatures. */
+export function appraisalsRepository(db: Connection): Pick<BudgetsRepository, AppraisalMethods> {
+	return {
+		async steps(versionId) {
+			return db.$queryRaw<ApprovalStepRow[]>`
+				SELECT s.id, s.step_no AS step, s.kind, s.person_id AS "personId", p.full_name AS "personName",
+				  p.title AS "personTitle", s.seen_hash AS "seenHash", s.at, s.revoked_at AS "revokedAt"
+				FROM approval_step s JOIN person p ON p.id = s.person_id
+				WHERE s.budget_version_id = ${versionId}::uuid ORDER BY s.at, s.id`;
+		},
+
+		async takeStep({ id, versionId, step, kind, personId, seenHash }) {
+			await db.$executeRaw`
+				INSERT INTO approval_step (id, budget_version_id, step_no, kind, person_id, seen_hash, at)
+				VALUES (${id}::uuid, ${versionId}::uuid, ${step}, ${kind}, ${personId}::uuid, ${seenHash}, app_now())`;
+		},
+
+		async revokeSteps(versionId) {
+			await db.$executeRaw`
+				UPDATE approval_step SET revoked_at = app_now() WHERE budget_version_id = ${versionId}::uuid AND revoked_at IS NULL`;
+		},
+
+		async createAppraisal({ id, applicationId, requestedVersionId, appraisedVersionId }) {
+			const now = await clockRepository(db).now();
+			await db.appraisal.create({
+				data: {
+					id,
+					applicationId,
+					requestedVersionId,
+					appraisedVersionId,
+					state: 'preparing',
+					createdAt: now,
+					updatedAt: now
+				}
+			});
+		},
+
+		async findAppraisal(id) {
+			const row = await db.appraisal.findUnique({ where: { id } });
+			return row === null ? undefined : toAppraisal(row);
+		},
+
+		async appraisalOf(applicationId) {
+			const row = await db.appraisal.findUnique({ where: { applicationId } });
+			return row === null ? undefined : toAppraisal(row);
+		},
+
+		async advanceAppraisal({ id, version, state }, to, { editor, returnNote } = {}) {
+			const count = await db.$executeRaw`
+				UPDATE appraisal SET state = ${to}, version = version + 1, updated_at = app_now(),
+				  return_note = coalesce(${returnNote ?? null}, return_note),
+				  editors = CASE WHEN ${editor ?? null}::uuid IS NULL OR ${editor ?? null}::uuid = ANY (editors)
+				    THEN editors ELSE editors || ${editor ?? null}::uuid END
+				WHERE id = ${id}::uuid AND version = ${version} AND state = ${state}`;
+			return count === 1;
+		},
+
+		async listAppraisals(filter) {
+			const { scope, page, size } = filter;
+			const like = `%${fold(filter.search).replace(/[\\%_]/g, '\\$&')}%`;
+			const waiting: readonly AppraisalState[] = filter.waitingStates;
+			const rows = await db.$queryRaw<ListedRow[]>`
+				WITH seen AS (
+				  SELECT ap.id, ap.state, a.code, a.title, o.name AS organisation, c.code AS call_code,
+				    l.title_vi AS lot_title_vi, l.title_en AS lot_title_en, rv.state_total AS requested, av.state_total AS appraised,
+				    ap.updated_at,
+				    ap.state = ANY (${waiting}::text[]) AND NOT a.organisation_id = ANY (${filter.tiedOrganisationIds}::uuid[]) AS mine
+				  FROM appraisal ap
+				  JOIN application a ON a.id = ap.application_id
+				  JOIN organisation o ON o.id = a.organisation_id
+				  JOIN call c ON c.id = a.call_id
+				  JOIN lot l ON l.id = a.lot_id
+				  JOIN budget_version rv ON rv.id = ap.requested_version_id
+				  JOIN budget_version av ON av.id = ap.appraised_version_id
+				  WHERE (${scope.all} OR c.programme = ANY (${scope.programmes}::text[]) OR c.id = ANY (${scope.callIds}::uuid[])
+				      OR a.organisation_id = ANY (${scope.organisationIds}::uuid[]))
+				    AND (a.search_text LIKE ${like} OR vn_fold(l.title_vi) LIKE ${like} OR vn_fold(c.code) LIKE ${like})
+				    AND (${filter.state ?? null}::text IS NULL OR ap.state = ${filter.state ?? null})
+				)
+				SELECT s.*, count(*) OVER () AS total, count(*) FILTER (WHERE s.mine) OVER () AS total_mine FROM seen s
+				WHERE NOT ${filter.onlyMine} OR s.mine
+				ORDER BY s.mine DESC, s.updated_at DESC, s.id LIMIT ${size} OFFSET ${(page - 1) * size}`;
+			return {
+				rows: rows.map((row): AppraisalListRow => ({
+					id: row.id,
+					state: appraisalState(row.state),
+					applicationCode: row.code ?? '',
+					title: row.title,
+					organisation: row.organisation,
+					callCode: row.call_code,
+					lotTitle: localized(row.lot_title_vi, row.lot_title_en),
+					requested: row.requested,
+					appraised: row.appraised,
+					updatedAt: row.updated_at,
+					mine: row.mine
+				})),
+				total: Number(rows[0]?.total ?? 0n),
+				mine: Number(rows[0]?.total_mine ?? 0n)
+			};
+		},
+
+		async holdersOf(role, programme) {
+			return db.$queryRaw<Recipient[]>`
+				SELECT DISTINCT p.id AS "personId", a.email, p.full_name AS name, CASE a.locale WHEN 'en' THEN 'en' ELSE 'vi' END AS locale
+				FROM role_grant g JOIN person p ON p.id = g.person_id JOIN account a ON a.person_id = p.id
+				WHERE g.role = ${role} AND g.valid_from <= app_now() AND (g.valid_to IS NULL OR g.valid_to > app_now())
+				  AND (g.scope_type = 'all' OR g.scope_type = 'programme' AND g.scope_id = ${programme})
+				  AND a.disabled_at IS NULL AND a.email_verified_at IS NOT NULL`;
+		}
+	};
+}
