@@ -538,6 +538,7 @@ CREATE TABLE "budget_line" (
     "norm_ref" TEXT NOT NULL DEFAULT '',
     "labour" JSONB,
     "system" TEXT,
+    "removed" BOOLEAN NOT NULL DEFAULT false,
     "reason_code" TEXT NOT NULL DEFAULT '',
     "note" TEXT NOT NULL DEFAULT '',
 

@@ -90,6 +90,7 @@ ALTER TABLE budget_version ADD CONSTRAINT budget_version_stage CHECK (stage IN (
 ALTER TABLE budget_line ADD CONSTRAINT budget_line_category CHECK (category BETWEEN 1 AND 10);
 ALTER TABLE budget_line ADD CONSTRAINT budget_line_source CHECK (source IN ('state','own'));
 ALTER TABLE budget_line ADD CONSTRAINT budget_line_scale CHECK (quantity_scale BETWEEN 0 AND 6 AND (quantity IS NULL) = (quantity_scale IS NULL));
+ALTER TABLE budget_line ADD CONSTRAINT budget_line_removed CHECK (NOT removed OR amount = 0);
 ALTER TABLE budget_line ADD CONSTRAINT budget_line_system CHECK (system IS NULL OR system = 'management');
 ALTER TABLE appraisal ADD CONSTRAINT appraisal_editors CHECK (editors IS NOT NULL);
 ALTER TABLE appraisal ADD CONSTRAINT appraisal_state CHECK (state IN ('preparing','prepared','verified','approved'));
