@@ -1,13 +1,16 @@
-import { readFileSync } from 'node:fs';
+import map from '../../../../definitions/map.json' with { type: 'json' };
+import proposal from '../../../../definitions/proposal.json' with { type: 'json' };
+import task from '../../../../definitions/task.json' with { type: 'json' };
 import type { ProgrammeDefinition } from './definition.ts';
 import { parseDefinition } from './parse-definition.ts';
 
+const DOCUMENTS: Readonly<Record<SeededName, Readonly<Record<string, unknown>>>> = { map, task, proposal };
+
 export type SeededName = 'map' | 'task' | 'proposal';
 
-/** The document of a seeded programme, before it is read. */
+/** A copy of the document of a seeded programme, before it is read. */
 export function document(name: SeededName): Record<string, unknown> {
-	const url = new URL(`../../../../definitions/${name}.json`, import.meta.url);
-	return JSON.parse(readFileSync(url, 'utf8')) as Record<string, unknown>;
+	return structuredClone(DOCUMENTS[name]);
 }
 
 /** The seeded programmes, as the portal installs them. */

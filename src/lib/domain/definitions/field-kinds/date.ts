@@ -16,10 +16,10 @@ export const date: FieldKind<DateField, string> = {
 		const day = parseCalendarDate(text.value, path);
 		if (!day.ok) return day;
 		if (field.min !== undefined && day.value < field.min) {
-			return refuse('date_too_early', { field: path, params: { limit: field.min } });
+			return refuse('date_too_early', { field: path, params: { limit: typed(field.min) } });
 		}
 		if (field.max !== undefined && day.value > field.max) {
-			return refuse('date_too_late', { field: path, params: { limit: field.max } });
+			return refuse('date_too_late', { field: path, params: { limit: typed(field.max) } });
 		}
 		return ok(day.value);
 	},
@@ -27,3 +27,8 @@ export const date: FieldKind<DateField, string> = {
 	isEmpty: (value) => value === '',
 	toExpression: (value) => value
 };
+
+/** A limit as the person would type it. */
+function typed(day: string): string {
+	return day.split('-').reverse().join('/');
+}

@@ -175,7 +175,7 @@ describe('identity and place', () => {
 			place: 'Buôn Ma Thuột'
 		});
 		expect(read(fields.commune, { province: '00', place: 'X' })).toBe('province_unknown');
-		expect(read(fields.commune, { province: '66', place: ' ' })).toBe('place_missing');
+		expect(read(fields.commune, { province: '66', place: ' ' })).toBe('commune_place_missing');
 		expect(read(fields.commune, { province: '66', place: 'x'.repeat(300) })).toBe('text_too_long');
 		expect(read({ ...fields.commune, elsewhereAllowed: false }, { province: '66', place: 'X' })).toBe(
 			'commune_elsewhere_not_allowed'

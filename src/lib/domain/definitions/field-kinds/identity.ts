@@ -25,7 +25,7 @@ const LONGEST_PLACE = 200;
 /**
  * A commune by its code ('23563'), or `{ province, place }` elsewhere.
  * Refusals: `answer_wrong_type`, `commune_unknown`, `commune_elsewhere_not_allowed`, `province_unknown`,
- * `place_missing`, `text_too_long`.
+ * `commune_place_missing`, `text_too_long`.
  */
 export const commune: FieldKind<CommuneField, StoredPlace> = {
 	parse(raw, field, context, path) {
@@ -41,7 +41,7 @@ export const commune: FieldKind<CommuneField, StoredPlace> = {
 		const provinceName = context.provinces.get(province);
 		if (provinceName === undefined) return refuse('province_unknown', { field: path });
 		const text = collapse(place.slice(0, 2000));
-		if (text === '') return refuse('place_missing', { field: path });
+		if (text === '') return refuse('commune_place_missing', { field: path });
 		const length = graphemeLength(text);
 		return length > LONGEST_PLACE
 			? refuse('text_too_long', {

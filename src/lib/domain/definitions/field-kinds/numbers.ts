@@ -78,10 +78,10 @@ function bounded(text: string, { scale, min, max }: Bounds, path: string): Resul
 	const parsed = parseDecimal(text, { maxScale: scale, allowNegative: lowest.unscaled < 0n, field: path });
 	if (!parsed.ok) return parsed;
 	if (compareDecimals(parsed.value, lowest) < 0) {
-		return refuse('number_too_small', { field: path, params: { limit: toPlain(lowest) } });
+		return refuse('number_too_small', { field: path, params: { limit: typed(toPlain(lowest)) } });
 	}
 	if (max !== undefined && compareDecimals(parsed.value, readPlain(max)) > 0) {
-		return refuse('number_too_large', { field: path, params: { limit: max } });
+		return refuse('number_too_large', { field: path, params: { limit: typed(max) } });
 	}
 	return ok(toPlain(parsed.value));
 }
@@ -91,4 +91,9 @@ function readPlain(text: string): Decimal {
 	const value = decimalFromPlain(text);
 	if (!value.ok) throw new Error('a stored number is not a number');
 	return value.value;
+}
+
+/** A limit as the person would type it. */
+function typed(plain: string): string {
+	return plain.replace('.', ',');
 }
