@@ -50,7 +50,7 @@ export function surveyGroups(definition: ProgrammeDefinition): SurveyGroup[] {
 /**
  * The survey as it may be recorded. All problems at once, as causes of `survey_wrong`: those of the date
  * (`date_empty`, `date_format`, ...), `date_in_future`, `survey_before_opening`, `survey_group_unknown`,
- * `text_too_long` {limit}; and, when finishing, `survey_participants_missing`, `survey_conclusion_missing` and
+ * `text_too_long` {max}; and, when finishing, `survey_participants_missing`, `survey_conclusion_missing` and
  * `survey_finding_missing` (field `findings.<group>`) for every group that is empty.
  */
 export function checkSurvey(
@@ -61,7 +61,8 @@ export function checkSurvey(
 	const causes: Refusal[] = date.ok ? dateProblems(date.value, facts) : [date.refusal];
 	for (const { groupKey, finding } of survey.findings) {
 		const field = `findings.${groupKey}`;
-		if (!facts.groups.some(({ key }) => key === groupKey)) causes.push({ code: 'survey_group_unknown', field });
+		if (!facts.groups.some(({ key }) => key === groupKey))
+			causes.push({ code: 'survey_group_unknown', field });
 		causes.push(...tooLong(finding, field));
 	}
 	causes.push(...tooLong(survey.participants, 'participants'), ...tooLong(survey.conclusion, 'conclusion'));
@@ -91,12 +92,13 @@ function missing(survey: SurveyAsTyped, groups: readonly SurveyGroup[]): Refusal
 		const said = survey.findings.find(({ groupKey }) => groupKey === key)?.finding ?? '';
 		if (said.trim() === '') causes.push({ code: 'survey_finding_missing', field: `findings.${key}` });
 	}
-	if (survey.conclusion.trim() === '') causes.push({ code: 'survey_conclusion_missing', field: 'conclusion' });
+	if (survey.conclusion.trim() === '')
+		causes.push({ code: 'survey_conclusion_missing', field: 'conclusion' });
 	return causes;
 }
 
 function tooLong(text: string, field: string): Refusal[] {
 	return [...text].length > SURVEY_TEXT_LIMIT
-		? [{ code: 'text_too_long', field, params: { limit: String(SURVEY_TEXT_LIMIT) } }]
+		? [{ code: 'text_too_long', field, params: { max: String(SURVEY_TEXT_LIMIT) } }]
 		: [];
 }

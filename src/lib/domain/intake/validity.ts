@@ -53,7 +53,7 @@ export function checklistOf(
  * The findings as they may be recorded. All problems at once, as causes of `validity_findings_wrong`:
  * `validity_item_unknown` and `validity_item_twice` (field `items.<key>`), `validity_item_unjudged` (`items.<key>`),
  * `validity_item_note_missing` (`items.<key>.note`), `validity_contradicts_items` {count} (valid, yet an item is not),
- * `reason_missing` (invalid without a reason), `text_too_long` {limit}.
+ * `reason_missing` (invalid without a reason), `text_too_long` {max}.
  */
 export function checkFindings(
 	findings: ValidityFindings,
@@ -96,6 +96,6 @@ export function checkFindings(
 
 function tooLong(text: string, field: string): Refusal[] {
 	return [...text].length > NOTE_LIMIT
-		? [{ code: 'text_too_long', field, params: { limit: String(NOTE_LIMIT) } }]
+		? [{ code: 'text_too_long', field, params: { max: String(NOTE_LIMIT) } }]
 		: [];
 }

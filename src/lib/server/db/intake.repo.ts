@@ -186,8 +186,8 @@ export function intakeRepository(db: Connection): IntakeRepository {
 
 		async contacts(organisationId) {
 			return db.$queryRaw<Contact[]>`
-				SELECT DISTINCT c.email, CASE c.locale WHEN 'en' THEN 'en' ELSE 'vi' END AS locale
-				FROM role_grant g JOIN account c ON c.person_id = g.person_id
+				SELECT DISTINCT c.email, p.full_name AS name, CASE c.locale WHEN 'en' THEN 'en' ELSE 'vi' END AS locale
+				FROM role_grant g JOIN account c ON c.person_id = g.person_id JOIN person p ON p.id = g.person_id
 				WHERE g.role = 'representative' AND g.scope_type = 'organisation' AND g.scope_id = ${organisationId}
 				  AND g.valid_from <= app_now() AND (g.valid_to IS NULL OR g.valid_to > app_now()) AND c.disabled_at IS NULL
 				ORDER BY c.email`;

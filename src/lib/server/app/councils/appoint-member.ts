@@ -16,44 +16,49 @@ export async function appointMember(
 	ctx: Context,
 	input: { readonly councilId: string; readonly personId: string; readonly role: string }
 ): Promise<Result<{ readonly memberId: string }>> {
-	return transact(ctx, 'appoint_member', { type: 'council', id: input.councilId }, async ({ tx, permit, note }) => {
-		const loaded = await loadCouncil(tx, input.councilId);
-		if (!loaded.ok) return loaded;
-		const { council, call, subject } = loaded.value;
-		const allowed = permit('council.manage', subject);
-		if (!allowed.ok) return allowed;
-		if (!isCouncilRole(input.role)) return refuse('council_role_unknown', { field: 'role' });
-		const role: CouncilRole = input.role;
-		await tx.councils.lock(council.id);
-		const current = await tx.councils.find(council.id);
-		if (current?.state === 'dissolved' || call.state === 'concluded' || call.state === 'cancelled') {
-			return refuse('state_forbids', { params: { state: council.state, event: 'appoint' } });
-		}
-		const person = await tx.councils.candidate(input.personId);
-		if (person === undefined) return refuse('person_without_account', { field: 'personId' });
-		const members = await tx.councils.members(council.id);
-		const held = members.find(({ personId }) => personId === input.personId);
-		if (held?.endedAt === null) return refuse('council_member_already', { params: { name: held.name } });
-		const lots = await tx.councils.lots(council.id);
-		// A session counts those who were appointed when it opened: nobody joins one under way.
-		if (lots.some(({ sessionState }) => sessionState === 'open' || sessionState === 'tallied')) {
-			return refuse('session_in_progress');
-		}
+	return transact(
+		ctx,
+		'appoint_member',
+		{ type: 'council', id: input.councilId },
+		async ({ tx, permit, note }) => {
+			const loaded = await loadCouncil(tx, input.councilId);
+			if (!loaded.ok) return loaded;
+			const { council, call, subject } = loaded.value;
+			const allowed = permit('council.manage', subject);
+			if (!allowed.ok) return allowed;
+			if (!isCouncilRole(input.role)) return refuse('council_role_unknown', { field: 'role' });
+			const role: CouncilRole = input.role;
+			await tx.councils.lock(council.id);
+			const current = await tx.councils.find(council.id);
+			if (current?.state === 'dissolved' || call.state === 'concluded' || call.state === 'cancelled') {
+				return refuse('state_forbids', { params: { state: council.state, event: 'appoint' } });
+			}
+			const person = await tx.councils.candidate(input.personId);
+			if (person === undefined) return refuse('person_without_account', { field: 'personId' });
+			const members = await tx.councils.members(council.id);
+			const held = members.find(({ personId }) => personId === input.personId);
+			if (held?.endedAt === null) return refuse('council_member_already', { params: { name: held.name } });
+			const lots = await tx.councils.lots(council.id);
+			// A session counts those who were appointed when it opened: nobody joins one under way.
+			if (lots.some(({ sessionState }) => sessionState === 'open' || sessionState === 'tallied')) {
+				return refuse('session_in_progress');
+			}
 
-		const memberId = held?.memberId ?? ctx.app.ids.v7();
-		await tx.councils.appoint({
-			memberId,
-			councilId: council.id,
-			personId: input.personId,
-			role,
-			at: await tx.clock.now()
-		});
-		if (current?.state === 'seated') {
-			const member = await tx.councils.member(memberId);
-			if (member === undefined) throw new Error(`member ${memberId} is gone`);
-			await mailInvitation(tx, ctx, member, { id: council.id, name: council.name, callTitle: call.title });
+			const memberId = held?.memberId ?? ctx.app.ids.v7();
+			await tx.councils.appoint({
+				memberId,
+				councilId: council.id,
+				personId: input.personId,
+				role,
+				at: await tx.clock.now()
+			});
+			if (current?.state === 'seated') {
+				const member = await tx.councils.member(memberId);
+				if (member === undefined) throw new Error(`member ${memberId} is gone`);
+				await mailInvitation(tx, ctx, member, council);
+			}
+			note({ after: { memberId, personId: input.personId, role } });
+			return ok({ memberId });
 		}
-		note({ after: { memberId, personId: input.personId, role } });
-		return ok({ memberId });
-	});
+	);
 }

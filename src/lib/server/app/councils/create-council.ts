@@ -10,7 +10,7 @@ const DECISION_LIMIT = 60;
 
 /**
  * Starts a council for a call that is published or opened; one at a time. An empty name takes the one that the
- * definition gives. Refuses `council_exists`, `state_forbids`, `text_too_long` {limit}, `not_found`.
+ * definition gives. Refuses `council_exists`, `state_forbids`, `text_too_long` {max}, `not_found`.
  */
 export async function createCouncil(
 	ctx: Context,
@@ -31,10 +31,10 @@ export async function createCouncil(
 		const name = given === '' ? (definition.document.workflow.councilName?.vi ?? call.title.vi) : given;
 		const decisionNo = collapse(input.decisionNo);
 		if ([...name].length > NAME_LIMIT) {
-			return refuse('text_too_long', { field: 'name', params: { limit: String(NAME_LIMIT) } });
+			return refuse('text_too_long', { field: 'name', params: { max: String(NAME_LIMIT) } });
 		}
 		if ([...decisionNo].length > DECISION_LIMIT) {
-			return refuse('text_too_long', { field: 'decisionNo', params: { limit: String(DECISION_LIMIT) } });
+			return refuse('text_too_long', { field: 'decisionNo', params: { max: String(DECISION_LIMIT) } });
 		}
 		// Two officers may press at once: the second one waits here and then sees the council of the first.
 		await tx.intake.lockCall(call.id, 'update');

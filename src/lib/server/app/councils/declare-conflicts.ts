@@ -73,7 +73,15 @@ export async function declareConflicts(
 		const before = record.declarations.filter(({ memberId }) => memberId === seat.value.memberId);
 		await tx.councils.saveDeclarations(rows);
 		await mailRuler(tx, ctx, record, seat.value, rows, before);
-		const told = ({ applicationId, kind, ground }: NewDeclaration) => ({ applicationId, kind, ground });
+		const told = ({
+			applicationId,
+			kind,
+			ground
+		}: Pick<NewDeclaration, 'applicationId' | 'kind' | 'ground'>) => ({
+			applicationId,
+			kind,
+			ground
+		});
 		note({
 			before: before.filter(({ applicationId }) => ids.includes(applicationId)).map(told),
 			after: rows.map(told)
@@ -103,7 +111,7 @@ function readDeclaration(
 	if ([...text].length > NOTE_LIMIT) {
 		return {
 			ok: false,
-			refusal: at({ code: 'text_too_long', field: 'note', params: { limit: String(NOTE_LIMIT) } })
+			refusal: at({ code: 'text_too_long', field: 'note', params: { max: String(NOTE_LIMIT) } })
 		};
 	}
 	const checked = checkDeclaration({
@@ -171,7 +179,9 @@ async function mailRuler(
 					old.note === row.note
 			)
 	);
-	const ruler = record.members.find(({ role }) => role === (member.role === 'chair' ? 'vice_chair' : 'chair'));
+	const ruler = record.members.find(
+		({ role }) => role === (member.role === 'chair' ? 'vice_chair' : 'chair')
+	);
 	const [first] = changed;
 	if (first === undefined || ruler === undefined || ruler.email === '') return;
 	const { locale } = ruler;

@@ -1,5 +1,5 @@
-import type { Localized } from '#lib/domain/shared/localized.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
+import { addressOf, post } from '../identity/links.ts';
 import type { Tx } from '../ports.ts';
 import type { Context } from '../use-case.ts';
 import type { MemberRow } from './ports.ts';
@@ -9,17 +9,20 @@ export async function mailInvitation(
 	tx: Tx,
 	ctx: Context,
 	member: MemberRow,
-	council: { readonly id: string; readonly name: string; readonly callTitle: Localized }
+	council: { readonly id: string; readonly name: string }
 ): Promise<void> {
 	if (member.email === '') return;
-	const { locale } = member;
-	const link = `${ctx.app.config.origin}${locale === 'en' ? '/en' : ''}/hoi-dong/${council.id}`;
-	const call = locale === 'en' ? (council.callTitle.en ?? council.callTitle.vi) : council.callTitle.vi;
-	await tx.mail.enqueue({
-		// A member who left and came back is invited again.
-		idempotencyKey: `council-invitation:${member.memberId}:${String(member.appointedAt.getTime())}`,
-		recipient: member.email,
-		subject: m.office_mail_invitation_subject({ council: council.name }, { locale }),
-		body: m.office_mail_invitation_body({ name: member.name, council: council.name, call, link }, { locale })
-	});
+	const { locale, name, memberId, role } = member;
+	const letter = ctx.app.letters.councilInvitation(
+		{
+			name,
+			council: council.name,
+			role: m.office_role({ role }, { locale }),
+			url: addressOf(ctx, `/hoi-dong/${council.id}`, locale)
+		},
+		locale
+	);
+	// A member who left and came back is invited again.
+	const key = `council-invitation:${memberId}:${String(member.appointedAt.getTime())}`;
+	await post(tx, { email: member.email, name, language: locale }, key, letter);
 }

@@ -78,7 +78,7 @@ function readPlan(
 	const place = collapse(input.place);
 	if (place === '') causes.push({ code: 'place_missing', field: 'place' });
 	if ([...place].length > PLACE_LIMIT) {
-		causes.push({ code: 'text_too_long', field: 'place', params: { limit: String(PLACE_LIMIT) } });
+		causes.push({ code: 'text_too_long', field: 'place', params: { max: String(PLACE_LIMIT) } });
 	}
 	if (!date.ok || time === null) return refuse('session_plan_wrong', { causes });
 	const scheduledAt = vietnamInstant(date.value, Number(time[1]), Number(time[2]));

@@ -133,9 +133,7 @@ export interface CouncilsRepository {
 	cases(councilId: string): Promise<readonly CaseRow[]>;
 	lots(councilId: string): Promise<readonly CouncilLotRow[]>;
 	/** Valid applications of the call become `in_review`, in one statement. */
-	startReview(
-		callId: string
-	): Promise<readonly { readonly id: string; readonly lotId: string }[]>;
+	startReview(callId: string): Promise<readonly { readonly id: string; readonly lotId: string }[]>;
 	planSessions(councilId: string, lotIds: readonly string[]): Promise<void>;
 	/** Sets time and place of a session that is still planned. */
 	setSession(

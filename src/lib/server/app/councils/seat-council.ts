@@ -16,7 +16,10 @@ import { mailInvitation } from './mail-invitation.ts';
  * What still stands in the way of the dossiers: `call_not_opened`, `no_valid_applications`,
  * `applications_unchecked` {count} (after seating, validity cannot be corrected any more).
  */
-export function dossierProblems(call: Pick<CallRow, 'state'>, applications: readonly ApplicationRow[]): Refusal[] {
+export function dossierProblems(
+	call: Pick<CallRow, 'state'>,
+	applications: readonly ApplicationRow[]
+): Refusal[] {
 	if (call.state !== 'opened') return [{ code: 'call_not_opened' }];
 	const unchecked = applications.filter(({ state }) => state === 'submitted').length;
 	const problems: Refusal[] = [];
@@ -35,43 +38,48 @@ export async function seatCouncil(
 	ctx: Context,
 	input: { readonly councilId: string; readonly version: number }
 ): Promise<Result<{ readonly applications: number; readonly sessions: number }>> {
-	return transact(ctx, 'seat_council', { type: 'council', id: input.councilId }, async ({ tx, permit, note }) => {
-		const loaded = await loadCouncil(tx, input.councilId);
-		if (!loaded.ok) return loaded;
-		const { council, call, subject } = loaded.value;
-		const allowed = permit('council.manage', subject);
-		if (!allowed.ok) return allowed;
-		const next = advance(COUNCIL_MACHINE, council.state, 'seat');
-		if (!next.ok) return next;
-		// Checks of validity hold the call shared, appointments hold the council: both are waited for.
-		await tx.intake.lockCall(call.id, 'update');
-		await tx.councils.lock(council.id);
-		const definition = await tx.definitions.find(call.definitionId);
-		if (definition === undefined) throw new Error(`call ${call.code} has no definition`);
+	return transact(
+		ctx,
+		'seat_council',
+		{ type: 'council', id: input.councilId },
+		async ({ tx, permit, note }) => {
+			const loaded = await loadCouncil(tx, input.councilId);
+			if (!loaded.ok) return loaded;
+			const { council, call, subject } = loaded.value;
+			const allowed = permit('council.manage', subject);
+			if (!allowed.ok) return allowed;
+			const next = advance(COUNCIL_MACHINE, council.state, 'seat');
+			if (!next.ok) return next;
+			// Checks of validity hold the call shared, appointments hold the council: both are waited for.
+			await tx.intake.lockCall(call.id, 'update');
+			await tx.councils.lock(council.id);
+			const definition = await tx.definitions.find(call.definitionId);
+			if (definition === undefined) throw new Error(`call ${call.code} has no definition`);
 
-		const members = (await tx.councils.members(council.id)).filter(({ endedAt }) => endedAt === null);
-		const rules = rulesOn(definition.document.ruleSet, vietnamDateOf(await tx.clock.now()));
-		const causes = [
-			...compositionProblems(members, rules),
-			...dossierProblems(call, await tx.applications.ofCall(call.id))
-		];
-		if (causes.length > 0) return refuse('council_cannot_be_seated', { causes });
-		const seen = { id: council.id, version: input.version, state: council.state };
-		if (!(await tx.councils.advance(seen, next.value))) return refuse('stale_version');
+			const members = (await tx.councils.members(council.id)).filter(({ endedAt }) => endedAt === null);
+			const rules = rulesOn(definition.document.ruleSet, vietnamDateOf(await tx.clock.now()));
+			const causes = [
+				...compositionProblems(members, rules),
+				...dossierProblems(call, await tx.applications.ofCall(call.id))
+			];
+			if (causes.length > 0) return refuse('council_cannot_be_seated', { causes });
+			const seen = { id: council.id, version: input.version, state: council.state };
+			if (!(await tx.councils.advance(seen, next.value))) return refuse('stale_version');
 
-		const reviewed = await tx.councils.startReview(call.id);
-		const lotIds = [...new Set(reviewed.map(({ lotId }) => lotId))];
-		await tx.councils.planSessions(council.id, lotIds);
-		await tx.timeline.appendMany(
-			reviewed.map(({ id }) => ({ applicationId: id, kind: 'review_started', audience: 'both' }))
-		);
-		for (const member of members) {
-			await mailInvitation(tx, ctx, member, { id: council.id, name: council.name, callTitle: call.title });
+			const reviewed = await tx.councils.startReview(call.id);
+			const lotIds = [...new Set(reviewed.map(({ lotId }) => lotId))];
+			await tx.councils.planSessions(council.id, lotIds);
+			await tx.timeline.appendMany(
+				reviewed.map(({ id }) => ({ applicationId: id, kind: 'review_started', audience: 'both' }))
+			);
+			for (const member of members) {
+				await mailInvitation(tx, ctx, member, council);
+			}
+			note({
+				before: { state: council.state },
+				after: { state: next.value, applications: reviewed.length, sessions: lotIds.length }
+			});
+			return ok({ applications: reviewed.length, sessions: lotIds.length });
 		}
-		note({
-			before: { state: council.state },
-			after: { state: next.value, applications: reviewed.length, sessions: lotIds.length }
-		});
-		return ok({ applications: reviewed.length, sessions: lotIds.length });
-	});
+	);
 }

@@ -8,6 +8,8 @@ import type { MemberRow } from './ports.ts';
 export function seatAmong(ctx: Context, members: readonly MemberRow[]): Result<MemberRow> {
 	const person = personOf(ctx);
 	if (!person.ok) return person;
-	const seat = members.find(({ personId, endedAt }) => personId === person.value.personId && endedAt === null);
+	const seat = members.find(
+		({ personId, endedAt }) => personId === person.value.personId && endedAt === null
+	);
 	return seat === undefined ? refuse('not_found') : ok(seat);
 }

@@ -5,12 +5,15 @@ import { checkFindings, checklistOf } from '#lib/domain/intake/validity.ts';
 import type { ValidityFindings } from '#lib/domain/intake/validity.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
-import { m } from '#lib/i18n/paraglide/messages.js';
+import { localizedText } from '#lib/i18n/localized-text.ts';
+import { addressOf, post } from '../identity/links.ts';
+import type { Tx } from '../ports.ts';
 import { issueInvalidNotice } from '../records/issue-invalid-notice.ts';
 import { actorId, transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { loadCase } from './load-case.ts';
-import { mailApplicant } from './mail-applicant.ts';
+import type { OfficeCase } from './load-case.ts';
+import { readRevision } from './read-revision.ts';
 
 export interface CheckValidityInput extends ValidityFindings {
 	readonly applicationId: string;
@@ -35,15 +38,9 @@ export async function checkValidity(
 		const allowed = permit('application.check_validity', subject);
 		if (!allowed.ok) return allowed;
 
-		const uploads = await tx.uploads.documents(application.id);
-		const checked = checkFindings(
-			input,
-			checklistOf(
-				definition,
-				lot.variant,
-				uploads.map(({ itemKey }) => itemKey)
-			)
-		);
+		const { files } = await readRevision(tx, application.revisionId);
+		const fileKeys = files.map(({ item }) => item);
+		const checked = checkFindings(input, checklistOf(definition, lot.variant, fileKeys));
 		if (!checked.ok) return checked;
 		const findings = checked.value;
 
@@ -54,7 +51,11 @@ export async function checkValidity(
 
 		const target: ApplicationState = findings.valid ? 'valid' : 'invalid';
 		if (application.state !== target) {
-			const next = advance(APPLICATION_MACHINE, application.state, findings.valid ? 'find_valid' : 'find_invalid');
+			const next = advance(
+				APPLICATION_MACHINE,
+				application.state,
+				findings.valid ? 'find_valid' : 'find_invalid'
+			);
 			if (!next.ok) return next;
 		}
 		const seen = { id: application.id, version: input.version, state: application.state };
@@ -80,20 +81,33 @@ export async function checkValidity(
 		if (!findings.valid) {
 			const notice = await issueInvalidNotice(tx, ctx, application.id);
 			if (!notice.ok) return notice;
-			const key = `invalid:${application.id}:${String(input.version)}`;
-			await mailApplicant(tx, application.organisationId, key, (locale) => ({
-				subject: m.office_mail_invalid_subject({ code: application.code }, { locale }),
-				body: m.office_mail_invalid_body(
-					{
-						code: application.code,
-						call: call.title.vi,
-						reason: findings.reason,
-						link: `${ctx.app.config.origin}${locale === 'en' ? '/en' : ''}/ho-so/${application.id}`
-					},
-					{ locale }
-				)
-			}));
+			await mailInvalid(tx, ctx, found.value, findings);
 		}
 		return ok({ state: target });
 	});
+}
+
+/** Each representative is told, in the language they read: the reason, then what is wrong with each item. */
+async function mailInvalid(
+	tx: Tx,
+	ctx: Context,
+	found: OfficeCase,
+	findings: ValidityFindings
+): Promise<void> {
+	const { application, call } = found;
+	const wrong = findings.items.filter(({ valid }) => !valid).map(({ note }) => note);
+	for (const { email, name, locale } of await tx.intake.contacts(application.organisationId)) {
+		const letter = ctx.app.letters.invalidApplication(
+			{
+				name,
+				code: application.code,
+				call: localizedText(call.title, locale),
+				reasons: [findings.reason, ...wrong.filter((note) => note !== findings.reason)],
+				url: addressOf(ctx, `/ho-so/${application.id}`, locale)
+			},
+			locale
+		);
+		const key = `invalid:${application.id}:${String(application.version)}:${email}`;
+		await post(tx, { email, name, language: locale }, key, letter);
+	}
 }

@@ -28,7 +28,8 @@ export async function openDossiers(
 		if (windowOf(call, now) !== 'over') return refuse('window_not_over');
 
 		// Before the applications are read: a replacement that is committing now must be seen, or wait and fail.
-		if (!(await tx.intake.openCall({ id: call.id, version: input.version }, now))) return refuse('stale_version');
+		if (!(await tx.intake.openCall({ id: call.id, version: input.version }, now)))
+			return refuse('stale_version');
 		const dossiers = (await tx.applications.ofCall(call.id)).filter(({ state }) => state === 'submitted');
 		for (const organisationId of new Set(dossiers.map((dossier) => dossier.organisationId))) {
 			const untied = permit('call.open_dossiers', { ...subject, organisationId });

@@ -73,6 +73,7 @@ export interface OfficeFilter {
 /** Where mail to an organisation goes: its representatives who can sign in. */
 export interface Contact {
 	readonly email: string;
+	readonly name: string;
 	readonly locale: 'vi' | 'en';
 }
 
@@ -81,7 +82,9 @@ export interface IntakeRepository {
 	openCall(seen: { readonly id: string; readonly version: number }, at: Date): Promise<boolean>;
 	counts(callId: string): Promise<IntakeCounts>;
 	/** Opened dossiers in the actor's scope; one query, without those that are sealed or were never submitted. */
-	list(filter: OfficeFilter): Promise<{ readonly rows: readonly OfficeApplicationRow[]; readonly total: number }>;
+	list(
+		filter: OfficeFilter
+	): Promise<{ readonly rows: readonly OfficeApplicationRow[]; readonly total: number }>;
 	/** Calls with opened dossiers in the scope, for the filter of the list. */
 	callsWithDossiers(scope: Scope): Promise<readonly { readonly code: string; readonly title: Localized }[]>;
 	/** Holds the call against others until the transaction ends: `share` for checks, `update` for who closes them. */

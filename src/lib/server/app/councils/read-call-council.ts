@@ -1,0 +1,115 @@
+import { can } from '#lib/domain/access/policy.ts';
+import { unsettledInterests } from '#lib/domain/access/conflict-of-interest.ts';
+import { compositionProblems, vacancies } from '#lib/domain/councils/composition.ts';
+import { rulesOn } from '#lib/domain/rules/rule-set.ts';
+import type { RulesInForce } from '#lib/domain/rules/rule-set.ts';
+import { vietnamDateOf } from '#lib/domain/shared/period.ts';
+import { ok, refuse } from '#lib/domain/shared/result.ts';
+import type { Refusal, Result } from '#lib/domain/shared/result.ts';
+import type { CallRow } from '../calls/ports.ts';
+import { ask } from '../use-case.ts';
+import type { Context } from '../use-case.ts';
+import { readCouncilRecord, standingIn } from './council-standing.ts';
+import type { CouncilRecord } from './council-standing.ts';
+import type { CandidateRow, CouncilLotRow, MemberRow } from './ports.ts';
+import { dossierProblems } from './seat-council.ts';
+
+const CANDIDATES_SHOWN = 20;
+
+export interface LotOutlook extends CouncilLotRow {
+	readonly applications: number;
+	readonly recused: readonly string[];
+	/** What the recused leave open: a replacement comes before the session. */
+	readonly vacancies: readonly Refusal[];
+	/** Declarations and rulings that are still missing. */
+	readonly unsettled: readonly Refusal[];
+}
+
+export interface SeatView extends MemberRow {
+	/** Applications declared on, of all before the council. */
+	readonly declared: number;
+}
+
+export interface CallCouncilView {
+	readonly call: CallRow;
+	readonly rules: RulesInForce;
+	/** Name that a new council takes when none is typed. */
+	readonly defaultName: string;
+	readonly record?: CouncilRecord;
+	readonly seats: readonly SeatView[];
+	/** What is wrong with the composition now, and what the dossiers still lack; all at once. */
+	readonly problems: readonly Refusal[];
+	readonly lots: readonly LotOutlook[];
+	/** Applications before the council. */
+	readonly applications: number;
+	readonly candidates: readonly CandidateRow[];
+	readonly may: { readonly manage: boolean; readonly invite: boolean };
+	readonly now: Date;
+}
+
+/** The council of a call as the office puts it together and follows it. Refuses `not_found`. */
+export async function readCallCouncil(
+	ctx: Context,
+	input: { readonly callCode: string; readonly search: string }
+): Promise<Result<CallCouncilView>> {
+	const call = await ctx.app.db.read.calls.findByCode(input.callCode);
+	if (call === undefined) return refuse('not_found');
+	const subject = { programme: call.programme, callId: call.id };
+	return ask(ctx, 'council.read', subject, async (read) => {
+		const stored = await read.definitions.find(call.definitionId);
+		if (stored === undefined) throw new Error(`call ${call.code} has no definition`);
+		const { workflow, ruleSet } = stored.document;
+		const now = await read.clock.now();
+		const manage = can(ctx.actor, 'council.manage', subject).ok;
+		const council = (await read.councils.ofCall(call.id)).find(({ state }) => state !== 'dissolved');
+		const record = council === undefined ? undefined : await readCouncilRecord(read, council.id);
+		const searched = record !== undefined && manage && input.search.trim() !== '';
+		const rules = rulesOn(ruleSet, vietnamDateOf(now));
+		const forming = record?.council.state === 'forming';
+		return ok({
+			call,
+			rules,
+			defaultName: workflow.councilName?.vi ?? call.title.vi,
+			...(record === undefined ? {} : { record }),
+			seats: record === undefined ? [] : record.members.map((member) => seatView(record, member)),
+			problems: [
+				...(record === undefined ? [] : compositionProblems(record.members, rules)),
+				...(forming ? dossierProblems(call, await read.applications.ofCall(call.id)) : [])
+			],
+			lots: record === undefined ? [] : record.lots.map((lot) => outlook(record, lot)),
+			applications: record?.cases.length ?? 0,
+			candidates: searched
+				? await read.councils.candidates(record.council.id, input.search.slice(0, 200), CANDIDATES_SHOWN)
+				: [],
+			may: { manage, invite: manage && can(ctx.actor, 'person.invite', {}).ok },
+			now
+		});
+	});
+}
+
+function seatView(record: CouncilRecord, member: MemberRow): SeatView {
+	const ids = new Set(record.cases.map(({ applicationId }) => applicationId));
+	const declared = record.declarations.filter(
+		({ memberId, applicationId }) => memberId === member.memberId && ids.has(applicationId)
+	).length;
+	return { ...member, declared };
+}
+
+function outlook(record: CouncilRecord, lot: CouncilLotRow): LotOutlook {
+	const standing = standingIn(record, lot.lotId);
+	const left = standing.members.filter(({ memberId }) => !standing.recusedMemberIds.includes(memberId));
+	return {
+		...lot,
+		applications: standing.cases.length,
+		recused: standing.members
+			.filter(({ memberId }) => standing.recusedMemberIds.includes(memberId))
+			.map(({ name }) => name),
+		vacancies: left.length === standing.members.length ? [] : vacancies(left, record.rules),
+		unsettled: unsettledInterests(
+			standing.members.map(({ memberId }) => memberId),
+			standing.applicationIds,
+			record.facts,
+			record.recusalScope
+		)
+	};
+}

@@ -1,0 +1,166 @@
+import { assessConflict, CONFLICT_GROUNDS } from '#lib/domain/access/conflict-of-interest.ts';
+import type { ConflictGround, ConflictStatus } from '#lib/domain/access/conflict-of-interest.ts';
+import { currentUndertaking } from '#lib/domain/councils/undertaking.ts';
+import type { Undertaking } from '#lib/domain/councils/undertaking.ts';
+import { ok } from '#lib/domain/shared/result.ts';
+import type { Refusal, Result } from '#lib/domain/shared/result.ts';
+import { ask } from '../use-case.ts';
+import type { Context } from '../use-case.ts';
+import { readCouncilRecord, standingIn } from './council-standing.ts';
+import type { CouncilRecord, CouncilStanding } from './council-standing.ts';
+import { loadCouncil } from './load-council.ts';
+import type { CouncilLotRow, CouncilRow, DeclarationRow, MemberRow } from './ports.ts';
+import { seatAmong } from './seat-of.ts';
+
+/** What is needed to declare on an application, and no more: no part of its dossier. */
+export interface RoomCase {
+	readonly applicationId: string;
+	readonly code: string;
+	readonly title: string;
+	readonly organisation: string;
+	readonly cooperating: readonly string[];
+	readonly status: ConflictStatus;
+	readonly declaration?: Pick<
+		DeclarationRow,
+		'kind' | 'ground' | 'note' | 'detected' | 'ruling' | 'rulingNote'
+	>;
+	/** What the records show of the member and this application. */
+	readonly detected: readonly {
+		readonly ground: ConflictGround;
+		readonly sure: boolean;
+		readonly citation: string;
+	}[];
+	/** The member may open the dossier. */
+	readonly mayOpen: boolean;
+}
+
+export interface RoomLot extends CouncilLotRow {
+	readonly cases: readonly RoomCase[];
+	/** The member judges nothing in this lot. */
+	readonly recused: boolean;
+	/** Why the dossiers of the lot are still closed to the member; empty when they are open. */
+	readonly inTheWay: readonly Refusal[];
+}
+
+/** A declaration of another member on which this one rules. */
+export interface RoomRuling {
+	readonly declarationId: string;
+	readonly member: string;
+	readonly application: string;
+	readonly organisation: string;
+	readonly ground: string;
+	readonly citation: string;
+	readonly note: string;
+	readonly detected: boolean;
+	readonly ruling: 'allowed' | 'barred' | null;
+	readonly rulingNote: string;
+	/** The session on the lot has not opened: a ruling can still be made or corrected. */
+	readonly open: boolean;
+}
+
+export interface CouncilRoom {
+	readonly council: CouncilRow;
+	readonly call: { readonly code: string; readonly title: CouncilRecord['call']['title'] };
+	readonly seat: MemberRow;
+	readonly undertaking: Undertaking;
+	readonly lots: readonly RoomLot[];
+	readonly rulings: readonly RoomRuling[];
+	readonly colleagues: readonly Pick<MemberRow, 'memberId' | 'name' | 'title' | 'employer' | 'role'>[];
+	readonly recusalScope: CouncilRecord['recusalScope'];
+}
+
+/** The room of one council for one who sits on it. Refuses `not_found` for everybody else. */
+export async function readCouncilRoom(ctx: Context, councilId: string): Promise<Result<CouncilRoom>> {
+	const loaded = await loadCouncil(ctx.app.db.read, councilId);
+	if (!loaded.ok) return loaded;
+	return ask(ctx, 'council.sit', loaded.value.subject, async (read) => {
+		const record = await readCouncilRecord(read, councilId);
+		if (record === undefined) throw new Error(`council ${councilId} is gone`);
+		const seat = seatAmong(ctx, record.members);
+		if (!seat.ok) return seat;
+		return ok({
+			council: record.council,
+			call: { code: record.call.code, title: record.call.title },
+			seat: seat.value,
+			undertaking: currentUndertaking(),
+			lots: record.lots.map((lot) => roomLot(record, lot, seat.value)),
+			rulings: rulingsOf(record, seat.value),
+			colleagues: record.members.map(({ memberId, name, title, employer, role }) => ({
+				memberId,
+				name,
+				title,
+				employer,
+				role
+			})),
+			recusalScope: record.recusalScope
+		});
+	});
+}
+
+function roomLot(record: CouncilRecord, lot: CouncilLotRow, seat: MemberRow): RoomLot {
+	const standing = standingIn(record, lot.lotId);
+	const answer = standing.mayOpenDossier(seat.memberId);
+	return {
+		...lot,
+		cases: standing.cases.map((one) => roomCase(record, standing, seat, one.applicationId)),
+		recused: standing.recusedMemberIds.includes(seat.memberId),
+		inTheWay: answer.ok ? [] : (answer.refusal.causes ?? [answer.refusal])
+	};
+}
+
+function roomCase(
+	record: CouncilRecord,
+	standing: CouncilStanding,
+	{ memberId }: MemberRow,
+	applicationId: string
+): RoomCase {
+	const one = standing.cases.find((candidate) => candidate.applicationId === applicationId);
+	if (one === undefined) throw new Error(`application ${applicationId} is not of this lot`);
+	const mine = (fact: { readonly memberId: string; readonly applicationId: string }): boolean =>
+		fact.memberId === memberId && fact.applicationId === applicationId;
+	const declaration = record.declarations.find(mine);
+	return {
+		applicationId,
+		code: one.code,
+		title: one.title,
+		organisation: one.organisation,
+		cooperating: one.cooperatingNames,
+		status: assessConflict(memberId, applicationId, record.facts).status,
+		...(declaration === undefined ? {} : { declaration }),
+		detected: record.facts.detections.filter(mine).map(({ ground, sure }) => ({
+			ground,
+			sure,
+			citation: CONFLICT_GROUNDS[ground].citation
+		})),
+		mayOpen: standing.mayOpenDossier(memberId, applicationId).ok
+	};
+}
+
+/** The chair rules on the others, the vice-chair on the chair; everybody else sees nobody's declarations. */
+function rulingsOf(record: CouncilRecord, seat: MemberRow): RoomRuling[] {
+	if (seat.role !== 'chair' && seat.role !== 'vice_chair') return [];
+	return record.declarations.flatMap((row): RoomRuling[] => {
+		const member = record.members.find(({ memberId }) => memberId === row.memberId);
+		const one = record.cases.find(({ applicationId }) => applicationId === row.applicationId);
+		if (member === undefined || one === undefined || member.memberId === seat.memberId) return [];
+		if (row.kind !== 'declared' || (member.role === 'chair') !== (seat.role === 'vice_chair')) return [];
+		const { status, grounds } = assessConflict(row.memberId, row.applicationId, record.facts);
+		if (status === 'none' || status === 'undeclared' || status === 'blocking') return [];
+		const lot = record.lots.find(({ lotId }) => lotId === one.lotId);
+		return [
+			{
+				declarationId: row.id,
+				member: member.name,
+				application: `${one.code} – ${one.title}`,
+				organisation: one.organisation,
+				ground: row.ground,
+				citation: grounds[0]?.citation ?? '',
+				note: row.note,
+				detected: row.detected,
+				ruling: row.ruling,
+				rulingNote: row.rulingNote,
+				open: lot?.sessionState === 'planned'
+			}
+		];
+	});
+}

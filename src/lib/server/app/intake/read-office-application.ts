@@ -1,0 +1,92 @@
+import { can } from '#lib/domain/access/policy.ts';
+import type { ProgrammeDefinition } from '#lib/domain/definitions/definition.ts';
+import type { Revision } from '#lib/domain/definitions/snapshot.ts';
+import { surveyGroups } from '#lib/domain/intake/survey.ts';
+import type { SurveyGroup } from '#lib/domain/intake/survey.ts';
+import { checklistOf } from '#lib/domain/intake/validity.ts';
+import type { ChecklistItem } from '#lib/domain/intake/validity.ts';
+import { ok } from '#lib/domain/shared/result.ts';
+import type { Result } from '#lib/domain/shared/result.ts';
+import type { RecordRow } from '../records/ports.ts';
+import type { TimelineRow } from '../timeline/ports.ts';
+import { ask } from '../use-case.ts';
+import type { Context } from '../use-case.ts';
+import { loadCase } from './load-case.ts';
+import type { OfficeCase } from './load-case.ts';
+import type { SurveyRow, ValidityRow } from './ports.ts';
+import { readRevision } from './read-revision.ts';
+
+export interface OfficeApplication extends OfficeCase {
+	/** The frozen copy: the only content that the office ever sees. */
+	readonly revision: Revision;
+	readonly hash: string;
+	readonly definition: ProgrammeDefinition;
+	readonly checklist: readonly ChecklistItem[];
+	readonly validity?: ValidityRow;
+	readonly survey?: SurveyRow;
+	readonly surveyGroups: readonly SurveyGroup[];
+	readonly timeline: readonly TimelineRow[];
+	/** Official documents about it: receipt, notices, letters. */
+	readonly records: readonly Pick<RecordRow, 'id' | 'kind' | 'numberText' | 'issuedAt'>[];
+	/** What the actor may do to it now. */
+	readonly may: { readonly check: boolean; readonly excellent: boolean; readonly survey: boolean };
+	/** The actor is tied to the applicant and takes no step. */
+	readonly tied: boolean;
+	readonly now: Date;
+}
+
+/** An application as the office reads it, after the opening. Refuses `not_found`. */
+export async function readOfficeApplication(ctx: Context, id: string): Promise<Result<OfficeApplication>> {
+	const found = await loadCase(ctx.app.db.read, id);
+	if (!found.ok) return found;
+	const { application, definition, lot, call, subject } = found.value;
+	return ask(ctx, 'application.read', subject, async (read) => {
+		const [revision, stored, validity, survey, timeline, session, councils, records, now] = await Promise.all([
+			readRevision(read, application.revisionId),
+			read.applications.revision(application.revisionId),
+			read.intake.validity(id),
+			read.intake.survey(id),
+			read.timeline.of(id, 'office'),
+			read.intake.sessionState(application.lotId),
+			read.councils.ofCall(call.id),
+			read.records.ofApplication(id),
+			read.clock.now()
+		]);
+		const { state } = application;
+		const permission = can(ctx.actor, 'application.check_validity', subject);
+		const checkable = state === 'submitted' || state === 'valid' || state === 'invalid';
+		const planned = session === undefined || session === 'planned';
+		const fileKeys = revision.files.map(({ item }) => item);
+		return ok({
+			...found.value,
+			revision,
+			hash: stored?.hash ?? '',
+			checklist: checklistOf(definition, lot.variant, fileKeys),
+			...(validity === undefined ? {} : { validity }),
+			...(survey === undefined ? {} : { survey }),
+			surveyGroups: surveyGroups(definition),
+			timeline,
+			records: records.map(({ id: recordId, kind, numberText, issuedAt }) => ({
+				id: recordId,
+				kind,
+				numberText,
+				issuedAt
+			})),
+			may: {
+				check: permission.ok && checkable && councils.every((one) => one.state !== 'seated'),
+				excellent:
+					permission.ok &&
+					(state === 'submitted' || state === 'valid' || state === 'in_review') &&
+					(planned || session === 'open'),
+				survey:
+					can(ctx.actor, 'application.survey', subject).ok &&
+					definition.workflow.surveys &&
+					(state === 'valid' || state === 'in_review') &&
+					planned &&
+					!survey?.finishedAt
+			},
+			tied: !permission.ok && permission.refusal.code === 'tied_to_applicant',
+			now
+		});
+	});
+}

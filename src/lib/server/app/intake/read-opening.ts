@@ -1,0 +1,71 @@
+import { can } from '#lib/domain/access/policy.ts';
+import { dossiersSealed } from '#lib/domain/intake/sealed.ts';
+import { rulesOn } from '#lib/domain/rules/rule-set.ts';
+import type { TimeLimit } from '#lib/domain/rules/rule-set.ts';
+import { vietnamDateOf } from '#lib/domain/shared/period.ts';
+import { ok, refuse } from '#lib/domain/shared/result.ts';
+import type { Result } from '#lib/domain/shared/result.ts';
+import { windowOf } from '#lib/domain/workflow/call.ts';
+import type { CallRow } from '../calls/ports.ts';
+import { ask } from '../use-case.ts';
+import type { Context } from '../use-case.ts';
+import type { IntakeCounts, OfficeApplicationRow } from './ports.ts';
+
+export const OPENING_PAGE_SIZE = 50;
+
+export interface OpeningView {
+	readonly call: CallRow;
+	readonly now: Date;
+	readonly window: 'not_yet' | 'open' | 'over';
+	readonly sealed: boolean;
+	readonly counts: IntakeCounts;
+	/** Time limit for the opening after the deadline, with its clause; absent where the rule set has none. */
+	readonly limit?: { readonly term: TimeLimit; readonly citation: string };
+	readonly mayOpen: boolean;
+	/** The opening minutes, once they are issued. */
+	readonly minutesId?: string;
+	readonly rows: readonly OfficeApplicationRow[];
+	readonly total: number;
+}
+
+/** The opening of a call: before it numbers only, after it the dossiers. Refuses `not_found`. */
+export async function readOpening(
+	ctx: Context,
+	input: { readonly callCode: string; readonly page: number }
+): Promise<Result<OpeningView>> {
+	const call = await ctx.app.db.read.calls.findByCode(input.callCode);
+	if (call === undefined) return refuse('not_found');
+	const subject = { programme: call.programme, callId: call.id };
+	return ask(ctx, 'call.read_staff', subject, async (read) => {
+		const stored = await read.definitions.find(call.definitionId);
+		if (stored === undefined) throw new Error(`call ${call.code} has no definition`);
+		const now = await read.clock.now();
+		const limits = rulesOn(stored.document.ruleSet, vietnamDateOf(now)).timeLimits;
+		const term = limits?.value.opening;
+		const sealed = dossiersSealed(stored.document.workflow, call.state);
+		const list = sealed
+			? { rows: [], total: 0 }
+			: await read.intake.list({
+					scope: { all: true, organisationIds: [], programmes: [], callIds: [] },
+					search: '',
+					callCode: call.code,
+					state: '',
+					sort: 'code',
+					descending: false,
+					page: input.page,
+					size: OPENING_PAGE_SIZE
+				});
+		const [minutes] = sealed ? [] : await read.records.ofCall(call.id, 'opening_minutes');
+		return ok({
+			call,
+			now,
+			window: windowOf(call, now),
+			sealed,
+			counts: await read.intake.counts(call.id),
+			...(term === undefined || limits === undefined ? {} : { limit: { term, citation: limits.citation } }),
+			mayOpen: can(ctx.actor, 'call.open_dossiers', subject).ok,
+			...(minutes === undefined ? {} : { minutesId: minutes.id }),
+			...list
+		});
+	});
+}
