@@ -1,0 +1,77 @@
+import type { Problem, ProblemTarget } from '#lib/domain/definitions/problem.ts';
+import type { Locale } from '#lib/i18n/formats/locale.ts';
+import { localizedText } from '#lib/i18n/localized-text.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
+import { fieldId } from '#lib/ui/field.ts';
+
+type Say = (at: { readonly label: string; readonly params: Readonly<Record<string, string>> }) => string;
+
+/** What stands in the way of a submission, in words; the browser carries these and no others. */
+const WORDS: Readonly<Record<string, Say>> = {
+	field_missing: ({ label }) => m.applications_problem_field_missing({ label }),
+	cell_missing: ({ label }) => m.applications_problem_cell_missing({ label }),
+	row_empty: () => m.applications_problem_row_empty(),
+	table_empty: ({ label }) => m.applications_problem_table_empty({ label }),
+	table_too_few_rows: ({ label, params }) =>
+		m.applications_problem_too_few_rows({ label, limit: params['limit'] ?? '' }),
+	text_too_long: ({ label, params }) =>
+		m.applications_problem_text_too_long({
+			label,
+			limit: params['limit'] ?? '',
+			length: params['length'] ?? ''
+		}),
+	text_too_many_words: ({ label, params }) =>
+		m.applications_problem_too_many_words({
+			label,
+			limit: params['limit'] ?? '',
+			length: params['length'] ?? ''
+		}),
+	choice_too_few: ({ label, params }) =>
+		m.applications_problem_choice_too_few({ label, limit: params['limit'] ?? '' }),
+	choice_too_many: ({ label, params }) =>
+		m.applications_problem_choice_too_many({ label, limit: params['limit'] ?? '' }),
+	total_too_large: ({ label }) => m.applications_problem_total_too_large({ label }),
+	budget_empty: ({ label }) => m.applications_problem_budget_empty({ label }),
+	document_missing: ({ label }) => m.applications_problem_document_missing({ label }),
+	document_infected: ({ label, params }) =>
+		m.applications_problem_document_infected({ label, file: params['file'] ?? '' }),
+	document_scan_pending: ({ label, params }) =>
+		m.applications_problem_document_pending({ label, file: params['file'] ?? '' }),
+	document_date_missing: ({ label, params }) =>
+		m.applications_problem_document_date_missing({ label, file: params['file'] ?? '' }),
+	document_too_old: ({ label, params }) =>
+		m.applications_problem_document_too_old({
+			label,
+			file: params['file'] ?? '',
+			days: params['days'] ?? ''
+		}),
+	document_expired: ({ label, params }) =>
+		m.applications_problem_document_expired({ label, file: params['file'] ?? '' }),
+	document_too_many: ({ label, params }) =>
+		m.applications_problem_document_too_many({ label, limit: params['limit'] ?? '' })
+};
+
+/** One sentence. The row's own name stands in front; a check of the definition brings its words along. */
+export function problemWords(problem: Problem, locale: Locale): string {
+	const label = localizedText(problem.label, locale);
+	const said =
+		problem.message === undefined
+			? (WORDS[problem.code] ?? (({ label: name }) => m.applications_problem_other({ label: name })))({
+					label,
+					params: problem.params ?? {}
+				})
+			: localizedText(problem.message, locale);
+	return problem.rowName === undefined ? said : `${problem.rowName}: ${said}`;
+}
+
+/** Path of the control where it can be mended, as inputs are named: `field/row/column`. */
+export function problemPath(target: ProblemTarget): string | undefined {
+	if ('dossier' in target || target.field === undefined) return undefined;
+	return [target.field, target.row, target.column].filter((part) => part !== undefined).join('/');
+}
+
+/** Anchor of that control on the page of its section. */
+export function problemAnchor(target: ProblemTarget): string {
+	const path = problemPath(target);
+	return path === undefined ? '' : `#${fieldId(path)}`;
+}
