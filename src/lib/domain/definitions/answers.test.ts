@@ -114,6 +114,10 @@ describe('two writers', () => {
 		const first = apply(EMPTY_SECTION, 1, set('name', 'A', 1));
 		expect(apply(first.content, 2, set('money', '5', 1)).content.values).toEqual({ name: 'A', money: '5' });
 	});
+	it('one writer may change a field twice in one batch', () => {
+		const outcome = apply(EMPTY_SECTION, 1, set('name', 'A', 1), set('name', 'B', 1));
+		expect([outcome.conflicts, outcome.content.values]).toEqual([[], { name: 'B' }]);
+	});
 	it('a base from the future is refused, and so is a flood', () => {
 		const outcome = applyPatches(section, EMPTY_SECTION, 1, [set('name', 'A', 2)], context);
 		expect(outcome.ok ? '' : outcome.refusal.code).toBe('base_version_unknown');

@@ -3,6 +3,7 @@ import { completeness } from './completeness.ts';
 import type { Completeness, CompletenessInput } from './completeness.ts';
 import { computeSection, visibleFields } from './compute-section.ts';
 import { formOf } from './form.ts';
+import { readForm } from './form-reading.ts';
 import { initialAnswers } from './initial-answers.ts';
 import { seeded } from './seeded.fixture.ts';
 import type { Answers } from './stored-value.ts';
@@ -191,6 +192,33 @@ describe('money', () => {
 		expect(keys({})).not.toContain('own_sources');
 		expect(keys(answers)).toContain('own_sources');
 		expect(keys({ funding: { other_support: 'yes' } })).toContain('other_support_detail');
+	});
+});
+
+describe('what is hidden', () => {
+	it('counts as empty: a row column that is no longer shown decides nothing', () => {
+		const { plan: _none, ...rest } = { ...instrument, plan: '' };
+		const stale = {
+			...rest,
+			status: 'never',
+			plan: 'Kiểm định',
+			control: 'calibration',
+			valid_until: '2020-01-01'
+		};
+		expect(at(check(withInstrument(stale)), 'instruments')).toEqual([]);
+	});
+	it('counts as empty: a section of another variant adds nothing', () => {
+		const task = formOf(seeded('task'), 'applied_research');
+		const stale: Answers = {
+			business: { output: [{ id: id(1), cells: { quantity: '1', price: '5' } }], production_cost: '1' }
+		};
+		const reading = readForm(task, stale);
+		expect(reading.value('sum(business.output.revenue)', {})).toEqual({ num: 0n, den: 1n });
+		expect(reading.value('business.production_cost', {})).toBeNull();
+	});
+	it('counts as empty: a field whose condition no longer holds', () => {
+		const hidden: Answers = { funding: { other_support: 'no', other_support_detail: 'cũ' } };
+		expect(readForm(form, hidden).value('funding.other_support_detail', {})).toBeNull();
 	});
 });
 
