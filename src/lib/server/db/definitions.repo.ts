@@ -1,4 +1,5 @@
 import type { ProgrammeDefinition } from '#lib/domain/definitions/definition.ts';
+import { parseDefinition } from '#lib/domain/definitions/parse-definition.ts';
 import type { DefinitionsRepository, StoredDefinition } from '#lib/server/app/definitions/ports.ts';
 import { clockRepository } from './clock.repo.ts';
 import type { Connection } from './connection.ts';
@@ -11,15 +12,27 @@ interface Row {
 	readonly hash: string;
 	readonly frozenAt: Date | null;
 	readonly createdAt: Date;
-	readonly document: Prisma.JsonValue;
+	readonly document: unknown;
 }
 
-/** Documents are checked when stored and identified by their hash: what this adapter reads back is that document. */
+/** Parsing a definition costs milliseconds and gives one object a hash: kept for the life of the process. */
+const parsed = new Map<string, ProgrammeDefinition>();
+
+function documentOf(row: Row): ProgrammeDefinition {
+	const kept = parsed.get(row.hash);
+	if (kept !== undefined) return kept;
+	const document = parseDefinition(row.document);
+	// Stored documents passed the contract; one that does not was changed behind the portal's back.
+	if (!document.ok) throw new Error(`definition ${row.id} does not pass its contract: ${document.refusal.code}`);
+	parsed.set(row.hash, document.value);
+	return document.value;
+}
+
 function stored(row: Row): StoredDefinition {
-	return { ...row, document: row.document as unknown as ProgrammeDefinition };
+	return { ...row, document: documentOf(row) };
 }
 
-/** Frozen documents never change: one copy of each per process is enough. */
+/** Frozen rows never change: they are read once per process. */
 const frozen = new Map<string, StoredDefinition>();
 
 export function definitionsRepository(db: Connection): DefinitionsRepository {
@@ -40,14 +53,14 @@ export function definitionsRepository(db: Connection): DefinitionsRepository {
 			const row = await db.programmeDefinition.findFirst({ where: { key }, orderBy: { version: 'desc' } });
 			return row === null ? undefined : stored(row);
 		},
-		async insert({ id, document, hash }) {
+		async insert({ id, key, version, schemaVersion, json, hash }) {
 			await db.programmeDefinition.create({
 				data: {
 					id,
-					key: document.key,
-					version: document.version,
-					schemaVersion: document.schemaVersion,
-					document: document as unknown as Prisma.InputJsonValue,
+					key,
+					version,
+					schemaVersion,
+					document: json as Prisma.InputJsonValue,
 					hash,
 					createdAt: await clockRepository(db).now()
 				}

@@ -1,3 +1,4 @@
+import type { JsonValue } from '#lib/domain/shared/canonical-json.ts';
 import type { ProgrammeDefinition } from '#lib/domain/definitions/definition.ts';
 
 export interface DefinitionRow {
@@ -10,7 +11,7 @@ export interface DefinitionRow {
 }
 
 export interface StoredDefinition extends DefinitionRow {
-	/** Checked by the contract when it was stored; the adapter keeps parsed documents by id and hash. */
+	/** Parsed by the contract; one object per stored document and process, so that what is derived from it can be kept. */
 	readonly document: ProgrammeDefinition;
 }
 
@@ -20,7 +21,11 @@ export interface DefinitionsRepository {
 	latest(key: string): Promise<StoredDefinition | undefined>;
 	insert(row: {
 		readonly id: string;
-		readonly document: ProgrammeDefinition;
+		readonly key: string;
+		readonly version: number;
+		readonly schemaVersion: number;
+		/** The document as it came: canonical JSON of it is what the hash is over. */
+		readonly json: JsonValue;
 		readonly hash: string;
 	}): Promise<void>;
 	/** From now on the document cannot change. Fine to repeat. */
