@@ -8,11 +8,13 @@ import { sessionStore } from './db/session-store.ts';
 import { heldMailer } from './mail/held-mailer.ts';
 import { lettersOf } from './mail/letters.ts';
 import { smtpMailer } from './mail/smtp-mailer.ts';
+import { clamdScanner, noScanner, parseClamdUrl } from './scan/clamd.ts';
+import { fileInspector } from './scan/inspect-object.ts';
 import { openDiskStore } from './storage/disk-store.ts';
 import { openS3Store } from './storage/s3-store.ts';
 import type { App } from './app/ports.ts';
 import type { Mailer } from './app/mail/ports.ts';
-import type { ObjectStore } from './app/storage/ports.ts';
+import type { ObjectStore, VirusScanner } from './app/storage/ports.ts';
 
 /** Settings from the environment, as `src/cli/start` hands them to its children. */
 export interface Environment {
@@ -39,6 +41,8 @@ export async function buildApp(env: Environment, applicationName: string): Promi
 		},
 		ids: identifiers,
 		store,
+		scanner: openScanner(env),
+		inspector: fileInspector(store),
 		hasher: passwordHasher,
 		sessions: sessionIssuer(sessionStore(sessionsDb.prisma), identifiers),
 		attempts: attemptLimiter(sessionsDb.pool, identifiers.sha256),
@@ -48,7 +52,7 @@ export async function buildApp(env: Environment, applicationName: string): Promi
 			origin,
 			embedded: env['CHUAN_EMBEDDED'] === '1',
 			production: env['NODE_ENV'] === 'production' && env['CHUAN_EMBEDDED'] !== '1',
-			scannerConfigured: (env['CLAMD_SOCKET'] ?? env['CLAMD_HOST'] ?? '') !== '',
+			scannerConfigured: (env['CLAMD_URL'] ?? '') !== '',
 			issuer: env['CHUAN_ISSUER'] ?? 'SKHCN'
 		}
 	};
@@ -63,6 +67,15 @@ function openMailer(env: Environment, origin: string): Mailer & { close(): void 
 	const address = env['MAIL_FROM'] ?? `no-reply@${new URL(origin).hostname}`;
 	// Short: the message is locked while it is handed over.
 	return smtpMailer({ url, from: { address, name: AGENCY }, patienceMs: 6_000 });
+}
+
+/** The scanner at `CLAMD_URL` (`tcp://host:port` or `unix:/path`); without it every file says that it was not scanned. */
+function openScanner(env: Environment): VirusScanner {
+	const url = env['CLAMD_URL'] ?? '';
+	if (url === '') return noScanner;
+	const address = parseClamdUrl(url);
+	if (address === null) throw new Error('CLAMD_URL is neither tcp://host:port nor unix:/path');
+	return clamdScanner(address);
 }
 
 /** The store that the settings name: S3 when an endpoint is given, else a folder. */

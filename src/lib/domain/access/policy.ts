@@ -57,6 +57,8 @@ export const POLICY = {
 	'application.submit': { who: [role('representative')] },
 	'application.withdraw': { who: [role('representative')] },
 	'application.read': { who: [officer, finance, role('director'), readsAll] },
+	/** The first door of uploads; the subject's own action is asked for each file. */
+	'document.add': { who: [applicant, officer] },
 	'document.read': { who: [applicant, officer, finance, role('director'), anySeat, readsAll] },
 
 	// Office

@@ -61,7 +61,13 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 	},
 	'/(applicant)/ho-so/[id]/tai-lieu': {
 		view: 'application.read_own',
-		acts: { upload: 'application.edit', remove: 'application.edit' }
+		acts: {
+			upload: 'application.edit',
+			remove: 'application.edit',
+			restore: 'application.edit',
+			date: 'application.edit',
+			cancel: 'application.edit'
+		}
 	},
 	'/(applicant)/ho-so/[id]/nop': { view: 'application.read_own', acts: { default: 'application.submit' } },
 	'/(applicant)/ho-so/[id]/ban-nop': { view: 'application.read_own' },
@@ -133,6 +139,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 	'/(finance)/nguon-kinh-phi/[id]': { view: 'fund.read' },
 
 	// Records
+	'/tai-lieu/[id]': { view: 'document.read' },
 	'/van-ban/[id]': { view: 'record.read' },
 	'/van-ban/[id]/pdf': { view: 'record.read' },
 
@@ -150,10 +157,10 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 	// Machine interfaces
 	'/api/ho-so/[id]/phan/[section]': { view: 'application.read_own', acts: { PATCH: 'application.edit' } },
 	'/api/ho-so/[id]/du-toan': { acts: { PATCH: 'application.edit' } },
-	'/api/tai-len': { acts: { POST: 'application.edit', OPTIONS: 'application.edit' } },
+	'/api/tai-len': { acts: { POST: 'document.add', OPTIONS: 'document.add' } },
 	'/api/tai-len/[id]': {
-		view: 'application.edit',
-		acts: { PATCH: 'application.edit', DELETE: 'application.edit', OPTIONS: 'application.edit' }
+		view: 'document.add',
+		acts: { PATCH: 'document.add', DELETE: 'document.add', OPTIONS: 'document.add' }
 	},
 	'/api/tai-lieu/[id]': { view: 'document.read' },
 	'/api/cham/[id]': { acts: { PATCH: 'sheet.score' } }

@@ -21,10 +21,10 @@ import type { ProposalsRepository } from './proposals/ports.ts';
 import type { SelectionRepository } from './selection/ports.ts';
 import type { SessionsRepository } from './sessions/ports.ts';
 import type { SheetsRepository } from './sheets/ports.ts';
-import type { ObjectStore } from './storage/ports.ts';
+import type { ObjectStore, VirusScanner } from './storage/ports.ts';
 import type { TasksRepository } from './tasks/ports.ts';
 import type { TimelineRepository } from './timeline/ports.ts';
-import type { UploadsRepository } from './uploads/ports.ts';
+import type { FileInspector, UploadsRepository } from './uploads/ports.ts';
 
 export interface ClockRepository {
 	/** The database's time (`app_now()`), the only source of "now" that decides anything. */
@@ -82,6 +82,8 @@ export interface App {
 	readonly db: Database;
 	readonly ids: Identifiers;
 	readonly store: ObjectStore;
+	readonly scanner: VirusScanner;
+	readonly inspector: FileInspector;
 	readonly hasher: PasswordHasher;
 	readonly sessions: SessionIssuer;
 	readonly attempts: AttemptLimiter;

@@ -1,6 +1,198 @@
+import { SURVEY_ITEM, UPLOAD_LIFE_HOURS } from '#lib/domain/uploads/upload.ts';
 import type { UploadsRepository } from '#lib/server/app/uploads/ports.ts';
+import { clockRepository } from './clock.repo.ts';
 import type { Connection } from './connection.ts';
+import { Prisma } from './generated/client.ts';
+import { toDocument, toUpload } from './uploads.map.ts';
 
-export function uploadsRepository(_db: Connection): UploadsRepository {
-	return {};
+/** A check that takes longer than this was cut off, seconds. */
+const CHECK_PATIENCE_S = 120;
+
+export function uploadsRepository(db: Connection): UploadsRepository {
+	return { ...documentMethods(db), ...uploadMethods(db) };
+}
+
+type DocumentMethods =
+	| 'documents'
+	| 'removedDocuments'
+	| 'document'
+	| 'addDocument'
+	| 'removeDocument'
+	| 'restoreDocument'
+	| 'setDocumentDate'
+	| 'pendingDocuments'
+	| 'setVerdict';
+
+function documentMethods(db: Connection): Pick<UploadsRepository, DocumentMethods> {
+	return {
+		async documents(applicationId) {
+			const rows = await db.applicationDocument.findMany({
+				where: { applicationId, removedAt: null },
+				orderBy: [{ uploadedAt: 'asc' }, { id: 'asc' }]
+			});
+			return rows.map(toDocument);
+		},
+
+		async removedDocuments(applicationId) {
+			const rows = await db.applicationDocument.findMany({
+				where: { applicationId, removedAt: { not: null } },
+				orderBy: [{ removedAt: 'desc' }, { id: 'asc' }]
+			});
+			return rows.map(toDocument);
+		},
+
+		async document(id) {
+			const row = await db.applicationDocument.findUnique({ where: { id } });
+			return row === null ? undefined : toDocument(row);
+		},
+
+		async addDocument(row) {
+			await db.applicationDocument.create({ data: { ...row } });
+		},
+
+		async removeDocument(id) {
+			const { count } = await db.applicationDocument.updateMany({
+				where: { id, removedAt: null },
+				data: { removedAt: await clockRepository(db).now() }
+			});
+			return count === 1;
+		},
+
+		async restoreDocument(id) {
+			const { count } = await db.applicationDocument.updateMany({
+				where: { id, removedAt: { not: null } },
+				data: { removedAt: null }
+			});
+			return count === 1;
+		},
+
+		async setDocumentDate(id, datedOn) {
+			await db.applicationDocument.update({
+				where: { id },
+				data: { datedOn: datedOn === null ? null : new Date(`${datedOn}T00:00:00Z`) }
+			});
+		},
+
+		async pendingDocuments(limit) {
+			// In no order: a file that the scanner cannot take must not keep the others waiting behind it.
+			const rows = await db.$queryRaw<{ id: string }[]>`
+				SELECT id FROM application_document WHERE verdict = 'pending' ORDER BY random() LIMIT ${limit}`;
+			const documents = await db.applicationDocument.findMany({
+				where: { id: { in: rows.map(({ id }) => id) } }
+			});
+			return documents.map(toDocument);
+		},
+
+		async setVerdict(id, verdict, signature) {
+			const { count } = await db.applicationDocument.updateMany({
+				where: { id, verdict: 'pending' },
+				data: { verdict, signature }
+			});
+			return count === 1;
+		}
+	};
+}
+
+type UploadMethods = Exclude<keyof UploadsRepository, DocumentMethods>;
+
+function uploadMethods(db: Connection): Pick<UploadsRepository, UploadMethods> {
+	const find: UploadsRepository['find'] = async (id) => {
+		const row = await db.upload.findUnique({ where: { id } });
+		return row === null ? undefined : toUpload(row);
+	};
+	return {
+		find,
+
+		async begin(row) {
+			await db.upload.create({ data: { ...row, size: BigInt(row.size), state: 'open' } });
+		},
+
+		async hold(id) {
+			const [lock] = await db.$queryRaw<
+				{ held: boolean }[]
+			>`SELECT pg_try_advisory_xact_lock(hashtextextended(${`upload:${id}`}, 0)) AS held`;
+			if (lock?.held !== true) return 'busy';
+			return find(id);
+		},
+
+		async volume(applicationId, part) {
+			const survey = part === 'survey';
+			const [sum] = await db.$queryRaw<{ bytes: bigint }[]>`
+				SELECT (
+				  (SELECT coalesce(sum(size), 0) FROM application_document
+				   WHERE application_id = ${applicationId}::uuid AND removed_at IS NULL AND (item_key = ${SURVEY_ITEM}) = ${survey})
+				  + (SELECT coalesce(sum(size), 0) FROM upload
+				     WHERE application_id = ${applicationId}::uuid AND (item_key = ${SURVEY_ITEM}) = ${survey}
+				       AND (state = 'checking' OR state = 'open' AND expires_at > app_now()))
+				)::bigint AS bytes`;
+			return sum?.bytes ?? 0n;
+		},
+
+		async underWay(applicationId) {
+			const now = await clockRepository(db).now();
+			const rows = await db.upload.findMany({
+				where: {
+					applicationId,
+					OR: [{ state: 'checking' }, { state: 'open', expiresAt: { gt: now } }]
+				},
+				orderBy: [{ createdAt: 'asc' }, { id: 'asc' }]
+			});
+			return rows.map(toUpload);
+		},
+
+		async addPart(id, { partNo, etag, size }, { received, ...progress }) {
+			const part = { size: BigInt(size), etag };
+			await db.uploadPart.upsert({
+				where: { uploadId_partNo: { uploadId: id, partNo } },
+				create: { uploadId: id, partNo, ...part },
+				update: part
+			});
+			await db.upload.update({ where: { id }, data: { ...progress, received: BigInt(received) } });
+		},
+
+		async markWhole(id) {
+			await db.$executeRaw`UPDATE upload SET state = 'checking', received = size WHERE id = ${id}::uuid AND state = 'open'`;
+		},
+
+		async parts(id) {
+			const rows = await db.uploadPart.findMany({ where: { uploadId: id }, orderBy: { partNo: 'asc' } });
+			return rows.map(({ partNo, etag, size }) => ({ partNo, etag, size: Number(size) }));
+		},
+
+		async end(id, from, to) {
+			const { count } = await db.upload.updateMany({
+				where: { id, state: from },
+				data: {
+					state: to.state,
+					documentId: to.state === 'accepted' ? to.documentId : null,
+					refusal: to.state === 'refused' ? (to.refusal as unknown as Prisma.InputJsonValue) : Prisma.DbNull
+				}
+			});
+			return count === 1;
+		},
+
+		async expired(limit) {
+			const now = await clockRepository(db).now();
+			const rows = await db.upload.findMany({
+				where: { state: 'open', expiresAt: { lte: now } },
+				orderBy: { expiresAt: 'asc' },
+				take: limit
+			});
+			return rows.map(toUpload);
+		},
+
+		async unchecked(limit) {
+			// `expiresAt` was set at the last chunk, a whole life ahead.
+			const now = await clockRepository(db).now();
+			const lastChunkBefore = new Date(
+				now.getTime() + UPLOAD_LIFE_HOURS * 3_600_000 - CHECK_PATIENCE_S * 1_000
+			);
+			const rows = await db.upload.findMany({
+				where: { state: 'checking', expiresAt: { lte: lastChunkBefore } },
+				orderBy: { expiresAt: 'asc' },
+				take: limit
+			});
+			return rows.map(toUpload);
+		}
+	};
 }

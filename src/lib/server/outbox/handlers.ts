@@ -1,3 +1,4 @@
+import { scanRound, uploadRound } from './document-rounds.ts';
 import { housekeepingRound } from './housekeeping-round.ts';
 import type { QueuedJob, Round } from './job.ts';
 import { mailRound } from './mail-round.ts';
@@ -12,6 +13,8 @@ export const queuedJobs: readonly QueuedJob[] = [];
 export const rounds: readonly Round[] = [
 	mailRound,
 	housekeepingRound,
+	uploadRound,
+	scanRound,
 	{
 		name: 'audit-seal',
 		pauseMs: 1_000,

@@ -1,1 +1,129 @@
-export interface UploadsRepository {}
+import type { FileKind } from '#lib/domain/definitions/field-definition.ts';
+import type { CalendarDate } from '#lib/domain/shared/period.ts';
+import type { Refusal, Result } from '#lib/domain/shared/result.ts';
+import type { UploadState } from '#lib/domain/uploads/upload.ts';
+import type { ScanVerdict, StoredPart } from '../storage/ports.ts';
+
+/** A file that an application holds, checked. */
+export interface DocumentRow {
+	readonly id: string;
+	readonly applicationId: string;
+	/** Key of the dossier's item, or `survey`. */
+	readonly itemKey: string;
+	readonly fileName: string;
+	/** Bytes. */
+	readonly size: bigint;
+	/** Lower-case hex, computed here. */
+	readonly sha256: string;
+	/** By content. */
+	readonly mediaType: string;
+	readonly objectKey: string;
+	readonly verdict: ScanVerdict;
+	/** What the scanner found; '' unless infected. */
+	readonly signature: string;
+	/** The date on the paper, where the item asks for one and somebody entered it. */
+	readonly datedOn: CalendarDate | null;
+	readonly uploadedBy: string;
+	readonly uploadedAt: Date;
+	readonly removedAt: Date | null;
+}
+
+export interface UploadRow {
+	readonly id: string;
+	readonly applicationId: string;
+	readonly itemKey: string;
+	readonly personId: string;
+	readonly fileName: string;
+	/** Bytes; at most `MOST_FILE_BYTES`, so a number holds them. */
+	readonly size: number;
+	readonly received: number;
+	/** Under `quarantine/`. */
+	readonly objectKey: string;
+	/** The store's multipart upload; '' before the first chunk, and for a file that came in one piece. */
+	readonly storeUpload: string;
+	/** '' when the browser gave none. */
+	readonly claimedSha256: string;
+	readonly replaces: string | null;
+	readonly state: UploadState;
+	readonly refusal: Refusal | null;
+	readonly documentId: string | null;
+	readonly createdAt: Date;
+	readonly expiresAt: Date;
+}
+
+/** How an upload ends. */
+export type UploadEnd =
+	| { readonly state: 'accepted'; readonly documentId: string }
+	| { readonly state: 'refused'; readonly refusal: Refusal }
+	| { readonly state: 'aborted' };
+
+export interface UploadsRepository {
+	/** Documents that stand, in the order in which they came. */
+	documents(applicationId: string): Promise<readonly DocumentRow[]>;
+	/** Taken away and not yet forgotten, the last first. */
+	removedDocuments(applicationId: string): Promise<readonly DocumentRow[]>;
+	/** Also one that was taken away: a frozen revision may name it. */
+	document(id: string): Promise<DocumentRow | undefined>;
+	addDocument(row: Omit<DocumentRow, 'removedAt' | 'signature' | 'datedOn'>): Promise<void>;
+	/** False when it was gone already. */
+	removeDocument(id: string): Promise<boolean>;
+	/** False when it stood already. */
+	restoreDocument(id: string): Promise<boolean>;
+	setDocumentDate(id: string, datedOn: CalendarDate | null): Promise<void>;
+	/** Some of the documents that wait for the scanner. */
+	pendingDocuments(limit: number): Promise<readonly DocumentRow[]>;
+	/** From `pending` to what the scanner said; false when somebody was faster. */
+	setVerdict(id: string, verdict: 'clean' | 'infected', signature: string): Promise<boolean>;
+
+	begin(row: Omit<UploadRow, 'received' | 'storeUpload' | 'state' | 'refusal' | 'documentId'>): Promise<void>;
+	find(id: string): Promise<UploadRow | undefined>;
+	/**
+	 * The upload, held until the end of the transaction by an advisory lock that all processes share; `busy` while
+	 * another request holds it.
+	 */
+	hold(id: string): Promise<UploadRow | 'busy' | undefined>;
+	/** Bytes that the dossier, or the site survey beside it, holds or has promised room for. */
+	volume(applicationId: string, part: 'dossier' | 'survey'): Promise<bigint>;
+	/** Open and not expired, and those being checked. */
+	underWay(applicationId: string): Promise<readonly UploadRow[]>;
+	addPart(
+		id: string,
+		part: StoredPart,
+		progress: {
+			readonly storeUpload: string;
+			readonly received: number;
+			readonly state: 'open' | 'checking';
+			readonly expiresAt: Date;
+		}
+	): Promise<void>;
+	/** All bytes came in one piece. */
+	markWhole(id: string): Promise<void>;
+	parts(id: string): Promise<readonly StoredPart[]>;
+	/** Compare-and-set on the state; false when somebody was faster. */
+	end(id: string, from: 'open' | 'checking', to: UploadEnd): Promise<boolean>;
+	/** Open ones that nobody came back to. */
+	expired(limit: number): Promise<readonly UploadRow[]>;
+	/** Whole ones whose check was cut off, by a restart for instance. */
+	unchecked(limit: number): Promise<readonly UploadRow[]>;
+}
+
+export interface InspectedFile {
+	readonly kind: FileKind;
+	/** By content. */
+	readonly mediaType: string;
+	readonly size: number;
+	/** Lower-case hex. */
+	readonly sha256: string;
+}
+
+/**
+ * Reads a stored file whole and says what it is. Refuses `file_empty`, `file_too_large`, `file_type_mismatch`,
+ * `file_type_not_accepted`, `file_encrypted`, `file_damaged`, `file_has_macros`, `file_unpacks_too_large`, and what
+ * the store refuses.
+ */
+export interface FileInspector {
+	inspect(
+		objectKey: string,
+		file: { readonly name: string; readonly accepted: readonly FileKind[]; readonly maxBytes: number }
+	): Promise<Result<InspectedFile>>;
+}

@@ -1,0 +1,101 @@
+/** The life of one upload, and what a dossier may take. */
+import type { DossierItem } from '#lib/domain/definitions/definition.ts';
+import type { FileKind } from '#lib/domain/definitions/field-definition.ts';
+import { ok, refuse } from '#lib/domain/shared/result.ts';
+import type { Result } from '#lib/domain/shared/result.ts';
+
+/** `open`: bytes arrive; `checking`: all are here; then one of the ends. */
+export type UploadState = 'open' | 'checking' | 'accepted' | 'refused' | 'aborted';
+
+/** Files of the office's site survey hang on the application under this key, outside the checklist. */
+export const SURVEY_ITEM = 'survey';
+
+/** One chunk is one part in the store, bytes. */
+export const CHUNK_BYTES = 8 * 1024 * 1024;
+/** A store joins parts of at least this size; only the last may be smaller. */
+export const LEAST_CHUNK_BYTES = 5 * 1024 * 1024;
+/** What a plain form may carry at once, for browsers without scripts. */
+export const PLAIN_FORM_BYTES = 6 * 1024 * 1024;
+/** An upload that is left lying is forgotten this long after its last chunk, hours. */
+export const UPLOAD_LIFE_HOURS = 24;
+/** Checks hold a whole file in memory: no definition may allow more. */
+export const MOST_FILE_BYTES = 50 * 1024 * 1024;
+
+/** What one item takes, whether it stands in the checklist or is the survey's. */
+export interface ItemRules {
+	readonly key: string;
+	readonly accept: readonly FileKind[];
+	readonly maxBytes: number;
+	readonly maxFiles: number;
+}
+
+export const SURVEY_RULES: ItemRules = {
+	key: SURVEY_ITEM,
+	accept: ['pdf', 'docx', 'xlsx', 'jpeg', 'png'],
+	maxBytes: MOST_FILE_BYTES,
+	maxFiles: 30
+};
+
+export function itemRules(item: DossierItem): ItemRules {
+	return {
+		key: item.key,
+		accept: item.accept,
+		maxBytes: Math.min(item.maxBytes, MOST_FILE_BYTES),
+		maxFiles: item.maxFiles ?? 1
+	};
+}
+
+/** What the dossier holds already; open uploads count with their full size. */
+export interface Held {
+	/** Bytes of all documents and open uploads, without what is to be replaced. */
+	readonly bytes: bigint;
+	/** Documents of the item, without what is to be replaced. */
+	readonly files: number;
+}
+
+/**
+ * Whether a file of this size still fits. Refusals: `file_empty`, `file_too_large` {size, limit} (megabytes),
+ * `document_too_many` {limit}, `dossier_too_large` {limit, left} (megabytes).
+ */
+export function mayHold(size: number, rules: ItemRules, held: Held, dossierMaxBytes: number): Result<true> {
+	if (size === 0) return refuse('file_empty');
+	if (size > rules.maxBytes) {
+		return refuse('file_too_large', {
+			params: { size: megabytes(size, 'up'), limit: megabytes(rules.maxBytes) }
+		});
+	}
+	if (held.files >= rules.maxFiles) {
+		return refuse('document_too_many', { params: { limit: String(rules.maxFiles) } });
+	}
+	const left = BigInt(dossierMaxBytes) - held.bytes;
+	if (BigInt(size) > left) {
+		const free = left > 0n ? Number(left) : 0;
+		return refuse('dossier_too_large', {
+			params: { limit: megabytes(dossierMaxBytes), left: megabytes(free) }
+		});
+	}
+	return ok(true);
+}
+
+/** Chunks come in order, whole. Refusals: `upload_offset_wrong` {offset}, `upload_chunk_size`. */
+export function mayAppend(
+	upload: { readonly received: number; readonly size: number },
+	offset: number,
+	length: number
+): Result<{ readonly received: number; readonly whole: boolean }> {
+	if (offset !== upload.received) {
+		return refuse('upload_offset_wrong', { params: { offset: String(upload.received) } });
+	}
+	const received = offset + length;
+	const whole = received === upload.size;
+	const tooMuch = length > CHUNK_BYTES || received > upload.size;
+	if (length === 0 || tooMuch || (!whole && length < LEAST_CHUNK_BYTES)) return refuse('upload_chunk_size');
+	return ok({ received, whole });
+}
+
+/** Tenths of a megabyte with a comma, for words only. */
+function megabytes(bytes: number, round: 'up' | 'down' = 'down'): string {
+	const exact = (bytes * 10) / (1024 * 1024);
+	const tenths = round === 'up' ? Math.ceil(exact) : Math.floor(exact);
+	return tenths % 10 === 0 ? String(tenths / 10) : `${Math.floor(tenths / 10)},${tenths % 10}`;
+}

@@ -1,0 +1,120 @@
+import { can } from '#lib/domain/access/policy.ts';
+import { isUuid } from '#lib/domain/shared/ids.ts';
+import { ok, refuse } from '#lib/domain/shared/result.ts';
+import type { Refusal, Result } from '#lib/domain/shared/result.ts';
+import { SURVEY_ITEM } from '#lib/domain/uploads/upload.ts';
+import { councilStanding } from '../councils/council-standing.ts';
+import { loadCase } from '../intake/load-case.ts';
+import { readRevision } from '../intake/read-revision.ts';
+import type { Repositories } from '../ports.ts';
+import type { ByteRange, ObjectBody } from '../storage/ports.ts';
+import type { Context } from '../use-case.ts';
+import type { DocumentRow } from './ports.ts';
+import { findTarget } from './upload-target.ts';
+import type { UploadTarget } from './upload-target.ts';
+
+/**
+ * A document, for who may read it; which bytes may be handed out is `mayServe`.
+ * - the applicant's own people: every document of their dossier, also one that was taken away
+ * - office, finance, director, auditor: those that the standing revision names, once dossiers are opened, and the survey's
+ * - council members: those that the standing revision names and a finished survey's, after the undertaking and the
+ *   declaration
+ * Refusals: `not_found`, `sign_in_needed`; for members what `mayOpenDossier` says.
+ */
+export async function findDocument(ctx: Context, id: string): Promise<Result<DocumentRow>> {
+	const { read } = ctx.app.db;
+	const general = can(ctx.actor, 'document.read');
+	if (!general.ok) return general;
+	const document = isUuid(id) ? await read.uploads.document(id) : undefined;
+	if (document === undefined) return refuse('not_found');
+	const target = await findTarget(read, document.applicationId, document.itemKey);
+	if (!target.ok) return target;
+	const { subject, part } = target.value;
+	if (part === 'dossier' && can(ctx.actor, 'application.read_own', subject).ok) return ok(document);
+	const opened = await inOpenedDossier(read, document);
+	if (!opened.ok) return opened;
+	if (can(ctx.actor, 'application.read', subject).ok) return ok(document);
+	return asMember(ctx, document, target.value);
+}
+
+/** After the opening a dossier is what was submitted: the working copy beside it is nobody's to read. */
+async function inOpenedDossier(read: Repositories, document: DocumentRow): Promise<Result<true>> {
+	const found = await loadCase(read, document.applicationId);
+	if (!found.ok) return found;
+	if (document.itemKey === SURVEY_ITEM) return document.removedAt === null ? ok(true) : refuse('not_found');
+	const revision = await readRevision(read, found.value.application.revisionId);
+	return revision.files.some(({ id }) => id === document.id) ? ok(true) : refuse('not_found');
+}
+
+async function asMember(
+	ctx: Context,
+	document: DocumentRow,
+	target: UploadTarget
+): Promise<Result<DocumentRow>> {
+	const { read } = ctx.app.db;
+	const { application, call, subject } = target;
+	const allowed = can(ctx.actor, 'dossier.read', subject);
+	if (!allowed.ok) return allowed;
+	if (ctx.actor.kind !== 'person') return ok(document);
+	const seats = ctx.actor.seats.filter(({ callId }) => callId === call.id);
+	let refusal: Refusal = { code: 'not_found' };
+	for (const seat of seats) {
+		const standing = await councilStanding(read, seat.councilId, application.lotId);
+		if (standing === undefined) continue;
+		const may = standing.mayOpenDossier(seat.memberId, application.id);
+		if (!may.ok) {
+			refusal = may.refusal;
+			continue;
+		}
+		if (document.itemKey !== SURVEY_ITEM) return ok(document);
+		const survey = await read.intake.survey(application.id);
+		if (survey?.finishedAt) return ok(document);
+	}
+	return { ok: false, refusal };
+}
+
+/**
+ * Whether the bytes may leave: never those of an infected file; of one that waits for the scanner only to who
+ * brought it; of one that no scanner ever sees only to who was told so. Refusals: `document_infected`,
+ * `document_scan_pending`, `document_unscanned`.
+ */
+export function mayServe(
+	ctx: Context,
+	{ verdict, uploadedBy, fileName }: DocumentRow,
+	told: boolean
+): Result<true> {
+	const params = { file: fileName };
+	switch (verdict) {
+		case 'clean':
+			return ok(true);
+		case 'infected':
+			return refuse('document_infected', { params });
+		case 'pending':
+			return ctx.actor.kind === 'person' && ctx.actor.personId === uploadedBy
+				? ok(true)
+				: refuse('document_scan_pending', { params });
+		case 'not_configured':
+			return told ? ok(true) : refuse('document_unscanned');
+	}
+}
+
+/** The bytes of a document. Refusals: those of `findDocument`, `mayServe` and the store (`range_not_satisfiable`). */
+export async function openDocument(
+	ctx: Context,
+	input: {
+		readonly id: string;
+		readonly told: boolean;
+		readonly rangeOf?: (size: number) => ByteRange | undefined;
+	}
+): Promise<
+	Result<{ readonly document: DocumentRow; readonly object: ObjectBody; readonly ranged: boolean }>
+> {
+	const found = await findDocument(ctx, input.id);
+	if (!found.ok) return found;
+	const document = found.value;
+	const may = mayServe(ctx, document, input.told);
+	if (!may.ok) return may;
+	const range = input.rangeOf?.(Number(document.size));
+	const object = await ctx.app.store.get(document.objectKey, range);
+	return object.ok ? ok({ document, object: object.value, ranged: range !== undefined }) : object;
+}

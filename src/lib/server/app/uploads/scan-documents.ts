@@ -1,0 +1,42 @@
+import { ok } from '#lib/domain/shared/result.ts';
+import type { App } from '../ports.ts';
+import type { Context } from '../use-case.ts';
+import { systemContext } from '../system-context.ts';
+import { transact } from '../use-case.ts';
+import type { DocumentRow } from './ports.ts';
+
+const AT_ONCE = 5;
+
+/**
+ * Hands documents that wait to the scanner. A scanner that is down leaves them waiting: nothing becomes clean by
+ * default. Two workers may scan one file; the first to say so decides, both would say the same. Gives how many were decided.
+ */
+export async function scanDocuments(app: App): Promise<number> {
+	if (!app.config.scannerConfigured) return 0;
+	const ctx = systemContext(app);
+	let decided = 0;
+	for (const document of await app.db.read.uploads.pendingDocuments(AT_ONCE)) {
+		if (await scanOne(ctx, document)) decided += 1;
+	}
+	return decided;
+}
+
+async function scanOne(ctx: Context, document: DocumentRow): Promise<boolean> {
+	const { store, scanner } = ctx.app;
+	const object = await store.get(document.objectKey);
+	if (!object.ok) return false;
+	const outcome = await scanner.scan(object.value.body);
+	if (outcome.verdict !== 'clean' && outcome.verdict !== 'infected') return false;
+	const signature = outcome.verdict === 'infected' ? outcome.signature : '';
+	const { verdict } = outcome;
+	const kept = await transact(
+		ctx,
+		'scan_document',
+		{ type: 'document', id: document.id },
+		async ({ tx, note }) => {
+			note({ before: { verdict: document.verdict }, after: { verdict, signature } });
+			return ok(await tx.uploads.setVerdict(document.id, verdict, signature));
+		}
+	);
+	return kept.ok && kept.value;
+}

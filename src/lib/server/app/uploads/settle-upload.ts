@@ -1,0 +1,153 @@
+import { ok, refuse } from '#lib/domain/shared/result.ts';
+import type { Refusal, Result } from '#lib/domain/shared/result.ts';
+import { mayHold } from '#lib/domain/uploads/upload.ts';
+import { transact } from '../use-case.ts';
+import type { Context } from '../use-case.ts';
+import type { InspectedFile, UploadRow } from './ports.ts';
+import { findTarget, heldBy, lockTarget, mayChangeFiles } from './upload-target.ts';
+import type { UploadTarget } from './upload-target.ts';
+
+/**
+ * Checks an upload whose bytes are all here, and makes it a document or refuses it. May be called again, by another
+ * process too: whoever moves the state first decides, the others find it decided. What the store could not do for
+ * now leaves the upload `checking`, and a later call goes on. Gives the upload as it then stands.
+ * Refusals: `not_found`, those of the store.
+ */
+export async function settleUpload(ctx: Context, id: string): Promise<Result<UploadRow>> {
+	const { read } = ctx.app.db;
+	const upload = await read.uploads.find(id);
+	if (upload === undefined) return refuse('not_found');
+	if (upload.state !== 'checking') return ok(upload);
+	const target = await findTarget(read, upload.applicationId, upload.itemKey);
+	if (!target.ok) return target;
+
+	const joined = await joinParts(ctx, upload);
+	const checked = joined.ok ? await checkFile(ctx, upload, target.value) : joined;
+	if (checked.ok) {
+		const promoted = await ctx.app.store.copy(upload.objectKey, documentKey(upload));
+		if (!promoted.ok) return lost(ctx, upload, promoted.refusal);
+		const accepted = await accept(ctx, upload, target.value, checked.value);
+		if (!accepted.ok) await refuseUpload(ctx, upload, accepted.refusal, documentKey(upload));
+		else await forget(ctx, upload.objectKey);
+	} else if (isAboutFile(checked.refusal)) {
+		// Audited as what it is: a document that was not taken.
+		await transact(ctx, 'attach_document', { type: 'upload', id }, () => Promise.resolve(checked));
+		await refuseUpload(ctx, upload, checked.refusal);
+	} else return lost(ctx, upload, checked.refusal);
+	return ok((await read.uploads.find(id)) ?? upload);
+}
+
+/** Where an accepted file lives; the same for every try, so that a repeat overwrites itself. */
+function documentKey(upload: UploadRow): string {
+	return `documents/${upload.id}`;
+}
+
+function isAboutFile({ code }: Refusal): boolean {
+	return code.startsWith('file_') || code === 'hash_mismatch' || code === 'upload_damaged';
+}
+
+/** A part that is not as it was acknowledged cannot be mended by trying again. */
+async function joinParts(ctx: Context, upload: UploadRow): Promise<Result<true>> {
+	if (upload.storeUpload === '') return ok(true);
+	const { store, db } = ctx.app;
+	const handle = { key: upload.objectKey, uploadId: upload.storeUpload };
+	const joined = await store.complete(handle, await db.read.uploads.parts(upload.id));
+	if (joined.ok) return ok(true);
+	const { code } = joined.refusal;
+	if (code === 'part_mismatch' || code === 'part_too_small') return refuse('upload_damaged');
+	// An earlier try has joined them: the object tells.
+	return code === 'upload_not_found' ? ok(true) : joined;
+}
+
+async function checkFile(
+	ctx: Context,
+	upload: UploadRow,
+	{ rules }: UploadTarget
+): Promise<Result<InspectedFile>> {
+	const inspected = await ctx.app.inspector.inspect(upload.objectKey, {
+		name: upload.fileName,
+		accepted: rules.accept,
+		maxBytes: rules.maxBytes
+	});
+	if (!inspected.ok) return inspected;
+	const { sha256, size } = inspected.value;
+	if (size !== upload.size) return refuse('upload_damaged');
+	const claimed = upload.claimedSha256;
+	return claimed === '' || claimed === sha256 ? inspected : refuse('hash_mismatch');
+}
+
+async function accept(
+	ctx: Context,
+	upload: UploadRow,
+	known: UploadTarget,
+	file: InspectedFile
+): Promise<Result<boolean>> {
+	const object = { type: 'application', id: upload.applicationId };
+	return transact(ctx, 'attach_document', object, async ({ tx, permit, note }) => {
+		const allowed = permit(known.action, known.subject);
+		if (!allowed.ok) return allowed;
+		const target = await lockTarget(tx, known);
+		const id = ctx.app.ids.v4();
+		// First of all: when another call was faster, nothing below may judge by what that one did.
+		if (!(await tx.uploads.end(upload.id, 'checking', { state: 'accepted', documentId: id })))
+			return ok(false);
+		const now = await tx.clock.now();
+		const open = await mayChangeFiles(tx, target, now);
+		if (!open.ok) return open;
+		const held = await heldBy(tx, target, upload.replaces);
+		if (!held.ok) return held;
+		const fits = mayHold(file.size, target.rules, held.value, target.definition.dossierMaxBytes);
+		if (!fits.ok) return fits;
+		if (upload.replaces !== null) await tx.uploads.removeDocument(upload.replaces);
+		const row = {
+			id,
+			applicationId: upload.applicationId,
+			itemKey: upload.itemKey,
+			fileName: upload.fileName,
+			size: BigInt(file.size),
+			sha256: file.sha256,
+			mediaType: file.mediaType,
+			objectKey: documentKey(upload),
+			verdict: ctx.app.config.scannerConfigured ? ('pending' as const) : ('not_configured' as const),
+			uploadedBy: upload.personId,
+			uploadedAt: now
+		};
+		await tx.uploads.addDocument(row);
+		note({
+			onBehalfOf: target.application.organisationId,
+			before: upload.replaces === null ? undefined : { document: upload.replaces },
+			after: {
+				document: id,
+				item: row.itemKey,
+				name: row.fileName,
+				size: String(row.size),
+				sha256: row.sha256
+			}
+		});
+		return ok(true);
+	});
+}
+
+async function refuseUpload(ctx: Context, upload: UploadRow, refusal: Refusal, copy?: string): Promise<void> {
+	const { code, params } = refusal;
+	const end = { state: 'refused', refusal: { code, ...(params === undefined ? {} : { params }) } } as const;
+	const mine = await ctx.app.db.transaction((tx) => tx.uploads.end(upload.id, 'checking', end));
+	if (!mine) return;
+	await forget(ctx, upload.objectKey);
+	if (copy !== undefined) await forget(ctx, copy);
+}
+
+/** Gone from quarantine: either another call has settled it, or the store has lost it. Anything else may pass. */
+async function lost(ctx: Context, upload: UploadRow, refusal: Refusal): Promise<Result<UploadRow>> {
+	if (refusal.code !== 'object_not_found') return { ok: false, refusal };
+	const now = await ctx.app.db.read.uploads.find(upload.id);
+	if (now !== undefined && now.state !== 'checking') return ok(now);
+	await refuseUpload(ctx, upload, { code: 'upload_damaged' });
+	return ok((await ctx.app.db.read.uploads.find(upload.id)) ?? upload);
+}
+
+/** An object that could not be deleted is left over, never served; it does not undo what was decided. */
+async function forget(ctx: Context, key: string): Promise<void> {
+	const deleted = await ctx.app.store.delete(key);
+	if (!deleted.ok) process.emitWarning(`object ${key} was not deleted: ${deleted.refusal.code}`);
+}

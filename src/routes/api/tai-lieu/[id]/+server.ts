@@ -1,0 +1,21 @@
+import { error, redirect } from '@sveltejs/kit';
+import type { RequestHandler } from './$types';
+import { localizeHref } from '#lib/i18n/paraglide/runtime.js';
+import { openDocument } from '#lib/server/app/uploads/find-document.ts';
+import { fileResponse, requestedRange } from '#lib/server/http/file-response.ts';
+import { statusOf } from '#lib/server/http/refusal-response.ts';
+import { sayRefusal } from '#lib/i18n/say-refusal.ts';
+
+/** The bytes of a document, always as an attachment. `?dong-y=1`: the reader was told that no scanner has seen it. */
+export const GET: RequestHandler = async ({ locals, params, request, url }) => {
+	const opened = await openDocument(locals.ctx, {
+		id: params.id,
+		told: url.searchParams.get('dong-y') === '1',
+		rangeOf: (size) => requestedRange(request.headers.get('range'), size)
+	});
+	if (opened.ok) return fileResponse(opened.value.document, opened.value.object, opened.value.ranged);
+	const { refusal } = opened;
+	if (refusal.code === 'document_unscanned') redirect(303, localizeHref(`/tai-lieu/${params.id}`));
+	const status = refusal.code === 'range_not_satisfiable' ? 416 : statusOf(refusal);
+	error(status, { message: sayRefusal(refusal), code: refusal.code });
+};
