@@ -98,6 +98,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 	},
 	'/(office)/van-phong/de-xuat': { view: 'proposal.decide' },
 	'/(office)/van-phong/de-xuat/[id]': { view: 'proposal.decide', acts: { accept: 'proposal.decide', decline: 'proposal.decide' } },
+	'/(office)/van-phong/nguoi/moi': { view: 'person.invite', acts: { default: 'person.invite' } },
 	'/(office)/van-phong/chuong-trinh': { view: 'definition.read' },
 	'/(office)/van-phong/chuong-trinh/[id]': { view: 'definition.read' },
 
@@ -147,7 +148,13 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 	'/(admin)/quan-tri/nguoi-dung': { view: 'person.manage' },
 	'/(admin)/quan-tri/nguoi-dung/[id]': {
 		view: 'person.manage',
-		acts: { grant: 'person.manage', revoke: 'person.manage', disable: 'person.manage', enable: 'person.manage' }
+		acts: {
+			grant: 'person.manage',
+			revoke: 'person.manage',
+			disable: 'person.manage',
+			enable: 'person.manage',
+			invite: 'person.manage'
+		}
 	},
 	'/(admin)/quan-tri/thu': { view: 'mail.read' },
 	'/(admin)/quan-tri/thu/[id]': { view: 'mail.read' },

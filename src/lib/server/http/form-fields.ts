@@ -10,3 +10,12 @@ export async function formFields(request: Request): Promise<Record<string, strin
 export function typedAgain(fields: Readonly<Record<string, string>>): Record<string, string> {
 	return Object.fromEntries(Object.entries(fields).filter(([name]) => !/password/i.test(name)));
 }
+
+/** The fields whose names begin with a prefix, without it: one form within another. */
+export function partOf(fields: Readonly<Record<string, string>>, prefix: string): Record<string, string> {
+	return Object.fromEntries(
+		Object.entries(fields).flatMap(([name, value]) =>
+			name.startsWith(prefix) ? [[name.slice(prefix.length), value]] : []
+		)
+	);
+}

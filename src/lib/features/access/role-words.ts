@@ -1,0 +1,15 @@
+import type { Role } from '#lib/domain/access/actor.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
+
+/** What each role is called. */
+export const roleWords: Readonly<Record<Role, () => string>> = {
+	representative: m.access_role_representative,
+	editor: m.access_role_editor,
+	measurement_officer: m.access_role_measurement_officer,
+	science_officer: m.access_role_science_officer,
+	finance_officer: m.access_role_finance_officer,
+	finance_head: m.access_role_finance_head,
+	director: m.access_role_director,
+	auditor: m.access_role_auditor,
+	administrator: m.access_role_administrator
+};

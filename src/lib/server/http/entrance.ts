@@ -1,0 +1,37 @@
+import type { Cookies } from '@sveltejs/kit';
+import type { Context } from '#lib/server/app/use-case.ts';
+import { writeSessionCookie } from './session-cookie.ts';
+
+const DEVICE = 'chuan_device';
+const DEVICE_SECONDS = 400 * 86_400;
+
+function isSecure(ctx: Context): boolean {
+	return ctx.app.config.origin.startsWith('https:');
+}
+
+/** Hands a new session to the browser. */
+export function startSession(
+	cookies: Cookies,
+	ctx: Context,
+	session: { readonly token: string; readonly expiresAt: Date }
+): void {
+	writeSessionCookie(cookies, session.token, session.expiresAt, isSecure(ctx));
+}
+
+/** The secret of a browser that signed in before. */
+export function readDevice(cookies: Cookies): string | undefined {
+	return cookies.get(DEVICE);
+}
+
+export function writeDevice(cookies: Cookies, ctx: Context, device: string): void {
+	cookies.set(DEVICE, device, {
+		path: '/',
+		httpOnly: true,
+		sameSite: 'lax',
+		secure: isSecure(ctx),
+		maxAge: DEVICE_SECONDS
+	});
+}
+
+/** Whether session cookies are for https only. */
+export { isSecure as secureCookies };

@@ -1,0 +1,40 @@
+import { redirect } from '@sveltejs/kit';
+import type { Actions, PageServerLoad } from './$types';
+import { signUpShape } from '#lib/contracts/identity/enter.ts';
+import { parseInput } from '#lib/contracts/parse-input.ts';
+import { parseOrganisation } from '#lib/contracts/organisations/organisation.ts';
+import { refuse } from '#lib/domain/shared/result.ts';
+import { localizeHref } from '#lib/i18n/paraglide/runtime.js';
+import { signUp } from '#lib/server/app/identity/sign-up.ts';
+import { formFields, partOf, typedAgain } from '#lib/server/http/form-fields.ts';
+import { failWith } from '#lib/server/http/refusal-response.ts';
+
+export const load: PageServerLoad = ({ locals }) => {
+	if (locals.actor.kind === 'person') redirect(303, localizeHref('/to-chuc'));
+	return { embedded: locals.ctx.app.config.embedded };
+};
+
+export const actions: Actions = {
+	default: async ({ request, locals, getClientAddress }) => {
+		const fields = await formFields(request);
+		const organisation = fields['withOrganisation'] === 'yes' ? partOf(fields, 'organisation.') : undefined;
+		const person = parseInput(signUpShape, fields);
+		if (!person.ok) {
+			// Both halves are read, so that all problems show at once.
+			const other = organisation === undefined ? undefined : parseOrganisation(organisation);
+			const more = other === undefined || other.ok ? [] : (other.refusal.causes ?? []);
+			const causes = [
+				...(person.refusal.causes ?? []),
+				...more.map((cause) => ({ ...cause, field: `organisation.${cause.field ?? ''}` }))
+			];
+			return failWith(refuse('form_incomplete', { causes }).refusal, typedAgain(fields));
+		}
+		const signedUp = await signUp(locals.ctx, {
+			person: person.value,
+			organisation,
+			address: getClientAddress()
+		});
+		if (!signedUp.ok) return failWith(signedUp.refusal, typedAgain(fields));
+		return { sentTo: signedUp.value.email };
+	}
+};

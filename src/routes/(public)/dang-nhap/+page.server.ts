@@ -1,0 +1,38 @@
+import { redirect } from '@sveltejs/kit';
+import type { Actions, PageServerLoad } from './$types';
+import { signInShape } from '#lib/contracts/identity/enter.ts';
+import { parseInput } from '#lib/contracts/parse-input.ts';
+import { returnPath } from '#lib/domain/access/return-path.ts';
+import { localizeHref } from '#lib/i18n/paraglide/runtime.js';
+import { signIn } from '#lib/server/app/identity/sign-in.ts';
+import { readDevice, startSession, writeDevice } from '#lib/server/http/entrance.ts';
+import { formFields, typedAgain } from '#lib/server/http/form-fields.ts';
+import { failWith } from '#lib/server/http/refusal-response.ts';
+import { readSessionCookie } from '#lib/server/http/session-cookie.ts';
+
+function wayOn(url: URL): string {
+	return returnPath(url.searchParams.get('ve'), localizeHref('/viec-can-lam'));
+}
+
+export const load: PageServerLoad = ({ locals, url }) => {
+	if (locals.actor.kind === 'person') redirect(303, wayOn(url));
+	return { comesBack: url.searchParams.has('ve'), done: url.searchParams.get('xong') };
+};
+
+export const actions: Actions = {
+	default: async ({ request, locals, cookies, url, getClientAddress }) => {
+		const fields = await formFields(request);
+		const input = parseInput(signInShape, fields);
+		if (!input.ok) return failWith(input.refusal, typedAgain(fields));
+		const signedIn = await signIn(locals.ctx, {
+			...input.value,
+			address: getClientAddress(),
+			device: readDevice(cookies),
+			formerToken: readSessionCookie(cookies)
+		});
+		if (!signedIn.ok) return failWith(signedIn.refusal, typedAgain(fields));
+		startSession(cookies, locals.ctx, signedIn.value);
+		writeDevice(cookies, locals.ctx, signedIn.value.device);
+		redirect(303, wayOn(url));
+	}
+};
