@@ -6,7 +6,6 @@ import type {
 	BudgetsRepository,
 	Recipient
 } from '#lib/server/app/budgets/ports.ts';
-import { identifiers } from '#lib/server/ids.ts';
 import { appraisalState, toAppraisal } from './budgets.map.ts';
 import { localized } from './calls.map.ts';
 import { clockRepository } from './clock.repo.ts';

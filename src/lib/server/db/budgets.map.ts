@@ -2,6 +2,7 @@ import { isCategoryCode, isSubKind } from '#lib/domain/budgets/code-lists.ts';
 import { labourFromJson, labourToJson } from '#lib/domain/budgets/line-json.ts';
 import type { BudgetLine } from '#lib/domain/budgets/line.ts';
 import type { Justifications } from '#lib/domain/budgets/checks.ts';
+import { normaliseDecimal } from '#lib/domain/shared/decimal.ts';
 import { APPRAISAL_MACHINE } from '#lib/domain/workflow/appraisal.ts';
 import type { AppraisalState } from '#lib/domain/workflow/appraisal.ts';
 import type {
@@ -68,11 +69,27 @@ export function toLine(row: StoredBudgetLine): StoredLine {
 		...(row.system === 'management' && { system: 'management' as const }),
 		...(row.khoanReason !== null && { khoanOverride: { khoan: row.khoan, reason: row.khoanReason } })
 	};
-	return { line, amount: row.amount, khoan: row.khoan, reasonCode: row.reasonCode, note: row.note };
+	return {
+		line,
+		amount: row.amount,
+		khoan: row.khoan,
+		removed: row.removed,
+		reasonCode: row.reasonCode,
+		note: row.note
+	};
 }
 
 /** A line as `jsonb_to_recordset` reads it: figures as text, since JSON numbers are not exact enough for đồng. */
-export function toRecord({ line, amount, khoan, reasonCode, note }: StoredLine): Record<string, unknown> {
+export function toRecord({
+	line,
+	amount,
+	khoan,
+	removed,
+	reasonCode,
+	note
+}: StoredLine): Record<string, unknown> {
+	// One written form of a value, so that a line which says the same is the same row.
+	const quantity = line.quantity === null ? null : normaliseDecimal(line.quantity);
 	return {
 		key: line.key,
 		position: line.position,
@@ -80,8 +97,8 @@ export function toRecord({ line, amount, khoan, reasonCode, note }: StoredLine):
 		sub_kind: line.subKind ?? '',
 		content: line.content,
 		unit: line.unit,
-		quantity: line.quantity === null ? null : String(line.quantity.unscaled),
-		quantity_scale: line.quantity === null ? null : line.quantity.scale,
+		quantity: quantity === null ? null : String(quantity.unscaled),
+		quantity_scale: quantity === null ? null : quantity.scale,
 		unit_price: line.unitPrice === null ? null : String(line.unitPrice),
 		amount: amount === null ? null : String(amount),
 		source: line.source,
@@ -90,6 +107,7 @@ export function toRecord({ line, amount, khoan, reasonCode, note }: StoredLine):
 		norm_ref: line.normRef ?? '',
 		labour: line.labour === undefined ? null : labourToJson(line.labour),
 		system: line.system ?? null,
+		removed,
 		reason_code: reasonCode,
 		note
 	};

@@ -22,6 +22,7 @@ const COLUMNS = [
 	'norm_ref',
 	'labour',
 	'system',
+	'removed',
 	'reason_code',
 	'note'
 ] as const;
@@ -29,7 +30,7 @@ const COLUMNS = [
 const RECORD = Prisma.raw(
 	`key uuid, position int, category int, sub_kind text, content text, unit text, quantity bigint, quantity_scale int,
 	 unit_price bigint, amount bigint, source text, khoan boolean, khoan_reason text, norm_ref text, labour jsonb,
-	 system text, reason_code text, note text`
+	 system text, removed boolean, reason_code text, note text`
 );
 const NAMES = Prisma.raw(COLUMNS.join(', '));
 const EXCLUDED = Prisma.raw(COLUMNS.map((name) => `EXCLUDED.${name}`).join(', '));

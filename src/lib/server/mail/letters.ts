@@ -2,6 +2,7 @@ import type { Letters } from '#lib/server/app/mail/letters.ts';
 import type { MailSender } from './letter.ts';
 import { alreadyRegisteredMail } from './templates/already-registered.ts';
 import { approvalWaitingMail } from './templates/approval-waiting.ts';
+import { budgetApprovedMail } from './templates/budget-approved.ts';
 import { councilInvitationMail } from './templates/council-invitation.ts';
 import { invalidApplicationMail } from './templates/invalid-application.ts';
 import { invitationMail } from './templates/invitation.ts';
@@ -23,6 +24,7 @@ export function lettersOf(sender: MailSender): Letters {
 		invalidApplication: (data, language) => invalidApplicationMail(data, language, sender),
 		councilInvitation: (data, language) => councilInvitationMail(data, language, sender),
 		resultLetter: (data, language) => resultLetterMail(data, language, sender),
-		approvalWaiting: (data, language) => approvalWaitingMail(data, language, sender)
+		approvalWaiting: (data, language) => approvalWaitingMail(data, language, sender),
+		budgetApproved: (data, language) => budgetApprovedMail(data, language, sender)
 	};
 }

@@ -29,6 +29,8 @@ export interface StoredLine {
 	/** đồng; null while a figure is missing. */
 	readonly amount: bigint | null;
 	readonly khoan: boolean;
+	/** Taken out by the appraisal: kept for its reason, worth 0. */
+	readonly removed: boolean;
 	/** Reason code and note; both empty where nothing was said. */
 	readonly reasonCode: string;
 	readonly note: string;

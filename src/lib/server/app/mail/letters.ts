@@ -54,4 +54,18 @@ export interface Letters {
 		data: { name: string; code: string; title: string; amount: string; step: string; url: string },
 		language: Language
 	): Letter;
+	/** Every amount with its unit, in the form of the language. */
+	budgetApproved(
+		data: {
+			name: string;
+			code: string;
+			title: string;
+			requested: string;
+			approved: string;
+			inWords: string;
+			own: string;
+			url: string;
+		},
+		language: Language
+	): Letter;
 }

@@ -1,0 +1,138 @@
+import type { Person } from '#lib/domain/access/actor.ts';
+import type { Subject } from '#lib/domain/access/policy.ts';
+import { tiedOrganisations } from '#lib/domain/access/actor.ts';
+import { appraise } from '#lib/domain/budgets/appraisal.ts';
+import type { Appraisal, AppraisalReasons } from '#lib/domain/budgets/appraisal.ts';
+import { DEFAULT_APPROVAL_CHAIN } from '#lib/domain/budgets/approvals.ts';
+import type { ApprovalChain, ApprovalRequest } from '#lib/domain/budgets/approvals.ts';
+import { canonicalBudget } from '#lib/domain/budgets/canonical.ts';
+import type { BudgetLine } from '#lib/domain/budgets/line.ts';
+import { canonicalJson } from '#lib/domain/shared/canonical-json.ts';
+import { caseOf, subjectOf } from '../applications/application-case.ts';
+import type { ApplicationCase } from '../applications/application-case.ts';
+import type { Repositories } from '../ports.ts';
+import { budgetSettingOf } from './budget-setting.ts';
+import type { BudgetSetting } from './budget-setting.ts';
+import type { AppraisalRow, ApprovalStepRow, BudgetVersionRow, StoredLine } from './ports.ts';
+
+/** An appraisal with its case, both sides of its figures and the signatures on them. */
+export interface AppraisalCase extends ApplicationCase {
+	readonly appraisal: AppraisalRow;
+	readonly subject: Subject;
+	readonly setting: BudgetSetting;
+	readonly requestedVersion: BudgetVersionRow;
+	readonly appraisedVersion: BudgetVersionRow;
+	readonly requested: readonly BudgetLine[];
+	readonly appraised: readonly BudgetLine[];
+	readonly reasons: AppraisalReasons;
+	readonly steps: readonly ApprovalStepRow[];
+	readonly chain: ApprovalChain;
+}
+
+/**
+ * The same, under the lock of its application until the transaction ends: of two people who act on one case at
+ * once, the second sees what the first did.
+ */
+export async function lockedAppraisalCase(tx: Repositories, id: string): Promise<AppraisalCase | undefined> {
+	const appraisal = await tx.budgets.findAppraisal(id);
+	if (appraisal === undefined) return undefined;
+	await tx.applications.lock(appraisal.applicationId);
+	return appraisalCase(tx, id);
+}
+
+/** Loads an appraisal whole; undefined when there is none under this id. */
+export async function appraisalCase(read: Repositories, id: string): Promise<AppraisalCase | undefined> {
+	const appraisal = await read.budgets.findAppraisal(id);
+	if (appraisal === undefined) return undefined;
+	const application = await read.applications.find(appraisal.applicationId);
+	const requestedVersion = await read.budgets.version(appraisal.requestedVersionId);
+	const appraisedVersion = await read.budgets.version(appraisal.appraisedVersionId);
+	if (application === undefined || requestedVersion === undefined || appraisedVersion === undefined)
+		throw new Error(`appraisal ${id} has lost its application or a version`);
+	const found = await caseOf(read, application);
+	const setting = budgetSettingOf(found.definition.document, found.call);
+	if (setting === null) throw new Error(`appraisal ${id} of a programme without money`);
+	const stored = await read.budgets.lines(appraisedVersion.id);
+	const { approvalChain } = found.definition.document.workflow;
+	return {
+		...found,
+		appraisal,
+		subject: subjectOf(found),
+		setting,
+		requestedVersion,
+		appraisedVersion,
+		requested: linesOf(await read.budgets.lines(requestedVersion.id)),
+		appraised: linesOf(stored.filter(({ removed }) => !removed)),
+		reasons: reasonsOf(stored),
+		steps: await read.budgets.steps(appraisedVersion.id),
+		chain: approvalChain.length === 0 ? DEFAULT_APPROVAL_CHAIN : approvalChain
+	};
+}
+
+function linesOf(stored: readonly StoredLine[]): BudgetLine[] {
+	return stored.map(({ line }) => line);
+}
+
+/** The reasons that somebody gave; a line without one is not among them. */
+function reasonsOf(stored: readonly StoredLine[]): AppraisalReasons {
+	return Object.fromEntries(
+		stored
+			.filter(({ line, reasonCode }) => reasonCode !== '' && line.system === undefined)
+			.map(({ line, reasonCode, note }) => [line.key, { code: reasonCode, note }])
+	);
+}
+
+/** Both sides through the one engine. */
+export function appraisalOf(found: AppraisalCase): Appraisal {
+	const { requested, appraised, reasons, setting, appraisedVersion } = found;
+	return appraise({
+		requested,
+		appraised,
+		reasons,
+		template: setting.template,
+		rules: setting.rules,
+		justifications: appraisedVersion.justifications
+	});
+}
+
+/** The canonical text that is hashed and signed; null while anything is missing. */
+export function canonicalAppraisal(
+	figures: Appraisal,
+	caseCode: string,
+	reasons: AppraisalReasons
+): string | null {
+	if (figures.problems.length > 0) return null;
+	const canonical = canonicalBudget(
+		figures.appraised,
+		{ caseCode, side: 'appraised' },
+		Object.entries(reasons).map(([key, { code, note }]) => ({ key, code, note }))
+	);
+	return canonical.ok ? canonicalJson(canonical.value) : null;
+}
+
+/** What the chain needs to know of a person who wants to act on these figures. */
+export function approvalRequest(
+	found: AppraisalCase,
+	person: Person,
+	seenHash: string,
+	step?: number
+): ApprovalRequest {
+	const roles = person.grants.flatMap(({ role, scope }) =>
+		scope.type === 'all' || (scope.type === 'programme' && scope.id === found.call.programme) ? [role] : []
+	);
+	return {
+		chain: found.chain,
+		steps: found.steps.map((taken) => ({
+			step: taken.step,
+			personId: taken.personId,
+			seenHash: taken.seenHash,
+			revoked: taken.revokedAt !== null
+		})),
+		personId: person.personId,
+		roles,
+		tiedToApplicant: tiedOrganisations(person).includes(found.application.organisationId),
+		currentHash: found.appraisedVersion.hash ?? '',
+		seenHash,
+		...(step !== undefined && { step })
+	};
+}

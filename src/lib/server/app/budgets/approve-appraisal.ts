@@ -1,0 +1,70 @@
+import type { Person } from '#lib/domain/access/actor.ts';
+import { commitmentEntry, commitmentKey } from '#lib/domain/funds/ledger.ts';
+import { ok, refuse } from '#lib/domain/shared/result.ts';
+import type { Result } from '#lib/domain/shared/result.ts';
+import { APPLICATION_MACHINE } from '#lib/domain/workflow/application.ts';
+import { advance } from '#lib/domain/workflow/machine.ts';
+import type { Context, Verb } from '../use-case.ts';
+import type { AppraisalCase } from './appraisal-case.ts';
+import { mailBudgetApproved } from './mail-approval.ts';
+import { signAppraisal } from './sign-appraisal.ts';
+import type { SignInput } from './sign-appraisal.ts';
+
+/**
+ * The director approves: in one transaction the signature, the commitment on the source and budget year of the
+ * call, the frozen figures, the application's new state and the notice to the applicant. Refusals: as
+ * `prepareAppraisal`, and `fund_not_set` (the call names no source or year), `fund_insufficient` {available,
+ * amount, short}, `fund_amount_not_positive` (nothing is left to approve), `already_done`.
+ */
+export function approveAppraisal(
+	ctx: Context,
+	input: SignInput
+): Promise<Result<{ readonly version: number }>> {
+	return signAppraisal(ctx, input, {
+		verb: 'approve_appraisal',
+		event: 'approve',
+		action: 'budget.approve',
+		step: 2,
+		then: (found, verb, person) => commit(ctx, found, verb, person)
+	});
+}
+
+async function commit(
+	ctx: Context,
+	found: AppraisalCase,
+	{ tx }: Verb,
+	person: Person
+): Promise<Result<true>> {
+	const { application, appraisedVersion, call } = found;
+	const { hash, stateTotal } = appraisedVersion;
+	if (hash === null) return refuse('budget_not_complete');
+	if (call.fundSourceId === null || call.budgetYear === null)
+		return refuse('fund_not_set', { params: { call: call.code } });
+	const fund = { sourceId: call.fundSourceId, year: call.budgetYear };
+
+	// Under the row lock of the balance: what fits now still fits when it is posted, however many approve at once.
+	const balance = await tx.funds.lockBalance(fund);
+	const entry = commitmentEntry({
+		fund,
+		balance,
+		caseId: application.id,
+		amount: stateTotal,
+		idempotencyKey: commitmentKey(application.id, hash)
+	});
+	if (!entry.ok) return entry;
+	const written = { id: ctx.app.ids.v7(), by: person.personId, note: application.code ?? '' };
+	if (!(await tx.funds.post(entry.value, written))) return refuse('already_done');
+
+	await tx.budgets.freeze(appraisedVersion.id);
+	const next = advance(APPLICATION_MACHINE, application.state, 'approve');
+	if (!next.ok) return next;
+	if (!(await tx.applications.advance(application, next.value))) return refuse('stale_version');
+	await tx.timeline.append({
+		applicationId: application.id,
+		kind: 'budget_approved',
+		audience: 'applicant',
+		params: { amount: String(stateTotal) }
+	});
+	await mailBudgetApproved(ctx, tx, found);
+	return ok(true);
+}

@@ -1,0 +1,155 @@
+import type { Appraisal } from '#lib/domain/budgets/appraisal.ts';
+import { approvalState, mayReturn, mayTake } from '#lib/domain/budgets/approvals.ts';
+import type { BudgetRules, BudgetTemplate } from '#lib/domain/budgets/rules.ts';
+import { can } from '#lib/domain/access/policy.ts';
+import type { FundBalance } from '#lib/domain/funds/ledger.ts';
+import { isUuid } from '#lib/domain/shared/ids.ts';
+import type { Localized } from '#lib/domain/shared/localized.ts';
+import { ok, refuse } from '#lib/domain/shared/result.ts';
+import type { Refusal, Result } from '#lib/domain/shared/result.ts';
+import { ask } from '../use-case.ts';
+import type { Context } from '../use-case.ts';
+import { appraisalCase, appraisalOf, approvalRequest } from './appraisal-case.ts';
+import type { AppraisalCase } from './appraisal-case.ts';
+import type { AppraisalRow } from './ports.ts';
+
+export type SigningAct = 'prepare' | 'verify' | 'approve';
+const ACTS: readonly SigningAct[] = ['prepare', 'verify', 'approve'];
+
+/** One step of the chain as the panel shows it. */
+export interface ChainStepView {
+	readonly kind: string;
+	readonly label: Localized;
+	/** `lapsed`: signed on figures that have changed since, or taken back. */
+	readonly state: 'done' | 'due' | 'later' | 'lapsed';
+	readonly personName: string;
+	readonly personTitle: string;
+	readonly at: Date | null;
+}
+
+export interface AppraisalPage {
+	readonly appraisal: Pick<AppraisalRow, 'id' | 'state' | 'version' | 'returnNote'>;
+	readonly applicationId: string;
+	readonly code: string;
+	readonly title: string;
+	readonly organisation: string;
+	readonly callCode: string;
+	readonly figures: Appraisal;
+	readonly reasons: AppraisalCase['reasons'];
+	readonly template: BudgetTemplate;
+	readonly rules: BudgetRules;
+	/** What a signature would sign now; null while something is missing. */
+	readonly hash: string | null;
+	readonly chain: readonly ChainStepView[];
+	/** Signatures that a change of figures undid. */
+	readonly lapsed: boolean;
+	readonly mayEdit: boolean;
+	/** The step that this reader may take now. */
+	readonly act: SigningAct | null;
+	/** Why the reader, whose role it is, may not take the step that is due. */
+	readonly actRefusal: Refusal | null;
+	readonly mayGiveBack: boolean;
+	/** The source that an approval would commit on; null where the call names none. */
+	readonly fund:
+		(FundBalance & { readonly name: Localized; readonly sourceId: string; readonly year: number }) | null;
+}
+
+/** Everything on the appraisal sheet, from the same figures that a signature signs. */
+export async function readAppraisal(ctx: Context, id: string): Promise<Result<AppraisalPage>> {
+	if (!isUuid(id)) return refuse('not_found');
+	return ask(ctx, 'budget.read', {}, async (read) => {
+		const found = await appraisalCase(read, id);
+		if (found === undefined) return refuse('not_found');
+		const allowed = can(ctx.actor, 'budget.read', found.subject);
+		if (!allowed.ok) return allowed;
+		const { appraisal, application, call, appraisedVersion, setting, subject } = found;
+		const acts = actsOf(ctx, found);
+		const fund =
+			call.fundSourceId === null || call.budgetYear === null
+				? null
+				: { sourceId: call.fundSourceId, year: call.budgetYear };
+		const source = fund === null ? undefined : await read.funds.find(fund.sourceId);
+		return ok({
+			appraisal: {
+				id,
+				state: appraisal.state,
+				version: appraisal.version,
+				returnNote: appraisal.returnNote
+			},
+			applicationId: application.id,
+			code: application.code ?? '',
+			title: application.title === '' ? found.lot.title.vi : application.title,
+			organisation: found.organisation.name,
+			callCode: call.code,
+			figures: appraisalOf(found),
+			reasons: found.reasons,
+			template: setting.template,
+			rules: setting.rules,
+			hash: appraisedVersion.hash,
+			...chainView(found),
+			mayEdit:
+				appraisal.state !== 'approved' &&
+				can(ctx.actor, 'budget.appraise', subject).ok &&
+				!found.steps.some(
+					(taken) => taken.step > 0 && ctx.actor.kind === 'person' && taken.personId === ctx.actor.personId
+				),
+			...acts,
+			fund:
+				fund === null || source === undefined
+					? null
+					: { ...fund, name: source.name, ...(await read.funds.balance(fund)) }
+		});
+	});
+}
+
+function chainView(found: AppraisalCase): Pick<AppraisalPage, 'chain' | 'lapsed'> {
+	const { steps, chain, appraisedVersion, definition } = found;
+	const state = approvalState(
+		chain,
+		steps.map((taken) => ({ ...taken, revoked: taken.revokedAt !== null })),
+		appraisedVersion.hash ?? ''
+	);
+	const labels = definition.document.workflow.approvalChain;
+	const view = chain.map((step): ChainStepView => {
+		const label = labels.find((candidate) => candidate.step === step.step)?.label ?? { vi: step.kind };
+		const standing = state.standing.some((taken) => taken.step === step.step);
+		const last = steps.filter((taken) => taken.step === step.step).at(-1);
+		const due = state.next?.step === step.step;
+		return {
+			kind: step.kind,
+			label,
+			state: standing ? 'done' : due ? 'due' : last === undefined ? 'later' : 'lapsed',
+			personName: standing || last !== undefined ? (last?.personName ?? '') : '',
+			personTitle: last?.personTitle ?? '',
+			at: last?.at ?? null
+		};
+	});
+	return {
+		chain: view,
+		lapsed: steps.some((taken) => taken.revokedAt !== null) && state.standing.length === 0
+	};
+}
+
+function actsOf(
+	ctx: Context,
+	found: AppraisalCase
+): Pick<AppraisalPage, 'act' | 'actRefusal' | 'mayGiveBack'> {
+	const none = { act: null, actRefusal: null, mayGiveBack: false };
+	const { actor } = ctx;
+	const { appraisal, appraisedVersion } = found;
+	if (actor.kind !== 'person' || appraisal.state === 'approved') return none;
+	const step = appraisal.state === 'preparing' ? 0 : appraisal.state === 'prepared' ? 1 : 2;
+	const act = ACTS[step];
+	if (act === undefined) return none;
+	const request = approvalRequest(found, actor, appraisedVersion.hash ?? '', step);
+	const role = found.chain.find((candidate) => candidate.step === step)?.role;
+	if (role === undefined || !request.roles.includes(role)) return none;
+	const edited = step > 0 && appraisal.editors.includes(actor.personId);
+	const taken = edited ? refuse('approval_same_person') : mayTake(request);
+	const returned = mayReturn({ ...request, reason: 'x' });
+	return {
+		act: taken.ok ? act : null,
+		actRefusal: taken.ok ? null : taken.refusal,
+		mayGiveBack: step > 0 && !edited && returned.ok
+	};
+}

@@ -1,0 +1,127 @@
+import type { Justifications } from '#lib/domain/budgets/checks.ts';
+import { computeBudget } from '#lib/domain/budgets/engine.ts';
+import type { SourceTotals } from '#lib/domain/budgets/engine.ts';
+import { isManagementLine } from '#lib/domain/budgets/line.ts';
+import type { BudgetLine } from '#lib/domain/budgets/line.ts';
+import { isUuid } from '#lib/domain/shared/ids.ts';
+import { ok, refuse } from '#lib/domain/shared/result.ts';
+import type { Result } from '#lib/domain/shared/result.ts';
+import { mayEdit } from '#lib/domain/workflow/application-window.ts';
+import { caseOf, subjectOf } from '../applications/application-case.ts';
+import type { Tx } from '../ports.ts';
+import { transact } from '../use-case.ts';
+import type { Context } from '../use-case.ts';
+import { budgetSettingOf } from './budget-setting.ts';
+import type { BudgetVersionRow } from './ports.ts';
+import { enteredLines, latestRequested, toStored } from './requested-budget.ts';
+import { checkStorable } from './storable-lines.ts';
+
+export interface SavedBudget {
+	/** What the next save is made against. */
+	readonly version: number;
+	readonly savedAt: Date;
+	/** đồng, as the one engine computes them. */
+	readonly totals: SourceTotals;
+}
+
+/**
+ * Writes whole lines of the requested budget: those given are new or changed, those in `removed` go, the others
+ * stay. `baseVersion` is the version that was seen, 0 before the first save. Reasons for justifiable ceilings are
+ * replaced when given. Refusals: `not_found`, `application_frozen`, `window_not_open`, `window_closed`,
+ * `budget_not_used`, `stale_version` (somebody else saved; read again and decide), `budget_not_storable`.
+ */
+export async function saveBudgetLines(
+	ctx: Context,
+	input: {
+		readonly applicationId: string;
+		readonly lines: readonly BudgetLine[];
+		readonly removed?: readonly string[];
+		readonly justifications?: Justifications;
+		readonly baseVersion: number;
+	}
+): Promise<Result<SavedBudget>> {
+	if (!isUuid(input.applicationId)) return refuse('not_found');
+	return transact(
+		ctx,
+		'save_budget_lines',
+		{ type: 'application', id: input.applicationId },
+		async ({ tx, permit, note }) => {
+			const application = await tx.applications.lock(input.applicationId);
+			if (application === undefined) return refuse('not_found');
+			const found = await caseOf(tx, application);
+			const allowed = permit('application.edit', subjectOf(found));
+			if (!allowed.ok) return allowed;
+			const now = await tx.clock.now();
+			const editable = mayEdit(application, found.call, now);
+			if (!editable.ok) return editable;
+			const setting = budgetSettingOf(found.definition.document, found.call);
+			if (setting === null || setting.template.lines.kind !== 'budget_field')
+				return refuse('budget_not_used');
+
+			const latest = await latestRequested(tx, application.id);
+			if (input.baseVersion !== (latest?.version ?? 0)) return refuse('stale_version');
+			const working = await workingVersion(ctx, tx, application.id, latest);
+			if (working === undefined) return refuse('stale_version');
+
+			const given = new Map(
+				input.lines.filter((line) => !isManagementLine(line)).map((line) => [line.key, line])
+			);
+			const gone = new Set(input.removed ?? []);
+			const before = enteredLines(await tx.budgets.lines(working.id));
+			const stays = before.filter(({ key }) => !gone.has(key) && !given.has(key));
+			const justifications = input.justifications ?? working.justifications;
+			const budget = computeBudget(
+				[...stays, ...given.values()],
+				setting.template,
+				setting.rules,
+				justifications
+			);
+			const storable = checkStorable(budget);
+			if (!storable.ok) return storable;
+
+			await tx.budgets.removeLines(working.id, [...gone]);
+			await tx.budgets.upsertLines(
+				working.id,
+				budget.lines.map((line) => toStored(line))
+			);
+			const settled = await tx.budgets.settle(working, {
+				stateTotal: budget.totals.state,
+				ownTotal: budget.totals.own,
+				justifications,
+				canonical: null
+			});
+			if (!settled) return refuse('stale_version');
+			note({
+				before: { version: working.version, lines: before.length },
+				after: {
+					saved: [...given.keys()],
+					removed: [...gone],
+					state: String(budget.totals.state),
+					own: String(budget.totals.own)
+				}
+			});
+			return ok({ version: working.version + 1, savedAt: now, totals: budget.totals });
+		}
+	);
+}
+
+/** The version that may be written: the newest, or a copy of it when it was frozen by a submission. */
+async function workingVersion(
+	ctx: Context,
+	tx: Tx,
+	applicationId: string,
+	latest: BudgetVersionRow | undefined
+): Promise<BudgetVersionRow | undefined> {
+	if (latest !== undefined && latest.frozenAt === null) return latest;
+	const id = ctx.app.ids.v7();
+	const made = await tx.budgets.createVersion({
+		id,
+		applicationId,
+		number: (latest?.number ?? 0) + 1,
+		stage: 'requested',
+		version: latest?.version ?? 0
+	});
+	if (!made) return undefined;
+	if (latest !== undefined) await tx.budgets.copyLines(latest.id, id);
+	return tx.budgets.version(id);
+}
