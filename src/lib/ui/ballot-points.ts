@@ -1,4 +1,4 @@
-import { percentOf, tiersOf } from './scale-geometry.ts';
+import { percentOf } from './scale-geometry.ts';
 
 interface Ends {
 	readonly from: number;
@@ -19,9 +19,25 @@ export interface BallotPoint {
 	readonly dropped: boolean;
 	/** percent from the left end */
 	readonly place: number;
-	/** how far the label is lifted, so that neighbours stay readable: on a wide and on a narrow screen */
-	readonly tier: number;
-	readonly tierNarrow: number;
+	/** how many ballots high the label stands, so that neighbours stay readable: on a wide and on a narrow screen */
+	readonly level: number;
+	readonly levelNarrow: number;
+}
+
+/**
+ * The height of each label: above its own ballots, above the ballots of neighbours nearer than `apart` percent, and
+ * on no height that a near label already has. Places come in rising order.
+ */
+export function levelsOf(places: readonly number[], counts: readonly number[], apart: number): number[] {
+	const levels: number[] = [];
+	places.forEach((place, index) => {
+		const near = places.flatMap((other, at) => (at !== index && Math.abs(other - place) < apart ? [at] : []));
+		const taken = near.filter((at) => at < index).map((at) => levels[at]);
+		let level = Math.max(counts[index] ?? 1, ...near.map((at) => counts[at] ?? 1));
+		while (taken.includes(level)) level += 1;
+		levels.push(level);
+	});
+	return levels;
 }
 
 /** Equal ballots gather in one place, one above the other; labels of near ones alternate in height. */
@@ -31,8 +47,9 @@ export function ballotPoints(
 ): BallotPoint[] {
 	const places = [...new Set(ballots.map((ballot) => ballot.points))].sort((a, b) => a - b);
 	const percents = places.map((points) => percentOf(points - ends.from, ends.to - ends.from));
-	const wide = tiersOf(percents, 2.6, 3);
-	const narrow = tiersOf(percents, 7.5, 3);
+	const counts = places.map((points) => ballots.filter((ballot) => ballot.points === points).length);
+	const wide = levelsOf(percents, counts, 2.4);
+	const narrow = levelsOf(percents, counts, 7);
 	return places.map((points, index) => {
 		const here = ballots.filter((ballot) => ballot.points === points);
 		return {
@@ -40,8 +57,8 @@ export function ballotPoints(
 			count: here.length,
 			dropped: here.every((ballot) => ballot.dropped === true),
 			place: percents[index] ?? 0,
-			tier: wide[index] ?? 0,
-			tierNarrow: narrow[index] ?? 0
+			level: wide[index] ?? here.length,
+			levelNarrow: narrow[index] ?? here.length
 		};
 	});
 }

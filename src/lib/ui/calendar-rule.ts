@@ -25,14 +25,20 @@ export interface CalendarRule {
 const startOfDay = (instant: number): number => Math.floor((instant + OFFSET) / DAY) * DAY - OFFSET;
 const dayOf = (instant: number): Date => new Date(instant + OFFSET);
 
+/** Where a rule may begin: the 1st or the 16th at or before an instant, in Vietnam. */
+function startOfHalfMonth(instant: number): number {
+	const day = dayOf(instant).getUTCDate();
+	return startOfDay(instant) - (day > 15 ? day - 16 : day - 1) * DAY;
+}
+
 /**
- * A rule that holds today and every window, from a few days before to about a sixth of its length after the last
+ * A rule that holds today and every window, from the 1st or 16th before the first opening to about a sixth of its length after the last
  * deadline, where that deadline's words find room. With no window it shows the month around today.
  */
 export function calendarRule(windows: readonly Window[], now: Date): CalendarRule {
 	const first = Math.min(now.getTime(), ...windows.map((window) => window.opensAt.getTime()));
 	const last = Math.max(now.getTime() + 14 * DAY, ...windows.map((window) => window.closesAt.getTime()));
-	const from = startOfDay(first) - 3 * DAY;
+	const from = startOfHalfMonth(first);
 	const length = Math.ceil(((last - from) * 1.17) / DAY);
 	const to = from + length * DAY;
 	const place = (instant: number): number =>

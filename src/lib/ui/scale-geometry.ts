@@ -25,20 +25,3 @@ export function widthsOf(values: readonly Figure[], limit: Figure): number[] {
 		return width;
 	});
 }
-
-/**
- * Where labels of neighbouring points must go so that they do not lie on each other: the tier of each point,
- * 0 on the ground, higher ones lifted. Points may come in any order; `apart` is the width of a label in percent.
- */
-export function tiersOf(places: readonly number[], apart: number, tiers = 3): number[] {
-	const lastOnTier: number[] = [];
-	const result = new Array<number>(places.length).fill(0);
-	const order = places.map((place, index) => ({ place, index })).sort((a, b) => a.place - b.place);
-	for (const { place, index } of order) {
-		let tier = 0;
-		while (tier < tiers - 1 && place - (lastOnTier[tier] ?? -Infinity) < apart) tier += 1;
-		lastOnTier[tier] = place;
-		result[index] = tier;
-	}
-	return result;
-}
