@@ -1,1 +1,98 @@
-export interface SessionsRepository {}
+import type { AttendanceEntry } from '#lib/domain/councils/quorum.ts';
+import type { ReviewSessionState } from '#lib/domain/workflow/review-session.ts';
+import type { Fraction } from '#lib/domain/shared/fraction.ts';
+import type { TallyStep } from '#lib/domain/scoring/tally-steps.ts';
+
+/** The council's recorded vote on equals: first to last, and how many stood for that order. */
+export interface TieVoteRow {
+	readonly order: readonly string[];
+	readonly for: number;
+	readonly against: number;
+	readonly note: string;
+}
+
+export interface SessionRow {
+	readonly id: string;
+	readonly lotId: string;
+	readonly councilId: string;
+	readonly state: ReviewSessionState;
+	readonly version: number;
+	readonly scheduledAt: Date | null;
+	readonly place: string;
+	readonly openedAt: Date | null;
+	readonly talliedAt: Date | null;
+	readonly closedAt: Date | null;
+	/** Person. */
+	readonly closedBy: string | null;
+	readonly conclusion: string;
+	readonly tieVotes: readonly TieVoteRow[];
+}
+
+export interface AttendanceRow extends AttendanceEntry {
+	readonly note: string;
+}
+
+export interface RulingRow {
+	readonly memberId: string;
+	readonly applicationId: string;
+	readonly reason: string;
+	readonly ruledBy: string;
+	readonly ruledAt: Date;
+}
+
+/** A statement that goes with an outcome: a failure, a warning, a tie that was parted, an invalid ballot. */
+export interface TallyReason {
+	readonly code: string;
+	readonly params?: Readonly<Record<string, string>>;
+}
+
+/** The stored outcome of one application. */
+export interface TallyRow {
+	readonly applicationId: string;
+	readonly sessionId: string;
+	readonly steps: readonly TallyStep[];
+	readonly mean: Fraction | null;
+	/** The ranking score, bonus included. */
+	readonly final: Fraction | null;
+	readonly passed: boolean;
+	/** Place in the lot; null: it has none. */
+	readonly rank: number | null;
+	readonly outcome: 'recommended' | 'passed' | 'failed';
+	readonly reasons: readonly TallyReason[];
+}
+
+/** The quorum as it stood at the opening, kept for the minutes. */
+export interface StoredQuorum {
+	readonly presentIds: readonly string[];
+	readonly presentCount: number;
+	readonly needed: number;
+	readonly denominator: number;
+	readonly leadId: string | null;
+}
+
+export interface SessionsRepository {
+	ofLot(lotId: string): Promise<SessionRow | undefined>;
+	ofCall(callId: string): Promise<readonly SessionRow[]>;
+	/** The session held against others until the transaction ends: `share` for who scores, `update` for who runs it. */
+	hold(lotId: string, mode: 'share' | 'update'): Promise<SessionRow | undefined>;
+	attendance(sessionId: string): Promise<readonly AttendanceRow[]>;
+	saveAttendance(sessionId: string, rows: readonly AttendanceRow[]): Promise<void>;
+	rulings(sessionId: string): Promise<readonly RulingRow[]>;
+	saveRuling(sessionId: string, ruling: RulingRow): Promise<void>;
+	/** Compare-and-set on version and state. */
+	open(seen: Seen, at: Date, quorum: StoredQuorum): Promise<boolean>;
+	tally(seen: Seen, at: Date): Promise<boolean>;
+	close(seen: Seen, at: Date, by: string, conclusion: string): Promise<boolean>;
+	saveTieVotes(sessionId: string, votes: readonly TieVoteRow[]): Promise<void>;
+	saveConclusion(sessionId: string, conclusion: string): Promise<void>;
+	/** Inserts or replaces, all in one statement. */
+	saveTallies(rows: readonly TallyRow[]): Promise<void>;
+	tallies(sessionId: string): Promise<readonly TallyRow[]>;
+	talliesOfCall(callId: string): Promise<readonly TallyRow[]>;
+}
+
+export interface Seen {
+	readonly id: string;
+	readonly version: number;
+	readonly state: ReviewSessionState;
+}

@@ -1,0 +1,54 @@
+import { readSteps } from '#lib/domain/scoring/tally-record.ts';
+import type { Fraction } from '#lib/domain/shared/fraction.ts';
+import type { SessionRow, TallyReason, TallyRow, TieVoteRow } from '#lib/server/app/sessions/ports.ts';
+import { sessionState } from './intake.repo.ts';
+import type { ReviewSession, Tally } from './generated/client.ts';
+
+export function toSession(row: ReviewSession): SessionRow {
+	const { id, lotId, councilId, version, scheduledAt, place, openedAt, talliedAt, closedAt, closedBy, conclusion } = row;
+	return {
+		id,
+		lotId,
+		councilId,
+		state: sessionState(row.state),
+		version,
+		scheduledAt,
+		place,
+		openedAt,
+		talliedAt,
+		closedAt,
+		closedBy,
+		conclusion,
+		tieVotes: tieVotes(row.tieVotes)
+	};
+}
+
+function tieVotes(json: unknown): TieVoteRow[] {
+	if (!Array.isArray(json)) throw new Error('review_session.tie_votes is no list');
+	// Written by saveTieVotes only, and checked before.
+	return json as TieVoteRow[];
+}
+
+function fractionOf(num: bigint | null, den: bigint | null): Fraction | null {
+	return num === null || den === null ? null : { num, den };
+}
+
+export function toTally(row: Tally): TallyRow {
+	const steps = readSteps(row.steps);
+	if (!steps.ok) throw new Error(`tally ${row.applicationId}: ${steps.refusal.code}`);
+	const { outcome } = row;
+	if (outcome !== 'recommended' && outcome !== 'passed' && outcome !== 'failed') {
+		throw new Error(`tally.outcome holds ${outcome}`);
+	}
+	return {
+		applicationId: row.applicationId,
+		sessionId: row.sessionId,
+		steps: steps.value,
+		mean: fractionOf(row.meanNum, row.meanDen),
+		final: fractionOf(row.finalNum, row.finalDen),
+		passed: row.passed,
+		rank: row.rank,
+		outcome,
+		reasons: Array.isArray(row.reasons) ? (row.reasons as unknown as TallyReason[]) : []
+	};
+}
