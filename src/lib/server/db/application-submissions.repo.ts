@@ -13,7 +13,6 @@ type Submissions = Pick<
 	| 'withdraw'
 	| 'setReplacing'
 	| 'replaceParticipants'
-	| 'restoreDocuments'
 >;
 
 export function applicationSubmissions(db: Connection): Submissions {
@@ -31,13 +30,7 @@ export function applicationSubmissions(db: Connection): Submissions {
 		},
 
 		async addRevision({ bytes, ...revision }) {
-			const { _max } = await db.applicationRevision.aggregate({
-				where: { applicationId: revision.applicationId },
-				_max: { number: true }
-			});
-			const number = (_max.number ?? 0) + 1;
-			await db.applicationRevision.create({ data: { ...revision, number, bytes: Buffer.from(bytes) } });
-			return number;
+			await db.applicationRevision.create({ data: { ...revision, bytes: Buffer.from(bytes) } });
 		},
 
 		revisions(applicationId) {
@@ -95,13 +88,6 @@ export function applicationSubmissions(db: Connection): Submissions {
 					taxCode: taxCode ?? null
 				}))
 			});
-		},
-
-		async restoreDocuments(applicationId, documentIds) {
-			await db.$executeRaw`
-				UPDATE application_document
-				SET removed_at = CASE WHEN id = ANY(${[...documentIds]}::uuid[]) THEN NULL ELSE coalesce(removed_at, app_now()) END
-				WHERE application_id = ${applicationId}::uuid`;
 		}
 	};
 }

@@ -166,7 +166,7 @@ export interface ApplicationsRepository {
 	// Submission
 	/** `MAP-2026-0007`'s number: gap-free within programme and year, under the counter's row lock. */
 	nextCaseNumber(series: string, year: number, issuer: string): Promise<number>;
-	addRevision(revision: Omit<RevisionRow, 'number'>): Promise<number>;
+	addRevision(revision: RevisionRow): Promise<void>;
 	/** Number, hash and time of every revision, the last first; without their bytes. */
 	revisions(applicationId: string): Promise<readonly Omit<RevisionRow, 'bytes'>[]>;
 	/** Compare-and-set on the version; false: somebody was faster. */
@@ -182,8 +182,6 @@ export interface ApplicationsRepository {
 	}): Promise<boolean>;
 	setReplacing(seen: { readonly id: string; readonly version: number }, replacing: boolean): Promise<boolean>;
 	replaceParticipants(applicationId: string, participants: readonly Participant[]): Promise<void>;
-	/** The documents that stand again after a replacement is given up; later ones are taken away. */
-	restoreDocuments(applicationId: string, documentIds: readonly string[]): Promise<void>;
 
 	// Lists
 	listOwn(

@@ -1,0 +1,67 @@
+import { formOf } from '#lib/domain/definitions/form.ts';
+import type { Completeness } from '#lib/domain/definitions/completeness.ts';
+import { ok } from '#lib/domain/shared/result.ts';
+import type { Result } from '#lib/domain/shared/result.ts';
+import { mayEdit, mayReplace, withinWindow } from '#lib/domain/workflow/application-window.ts';
+import { can } from '#lib/domain/access/policy.ts';
+import type { RecordRow } from '../records/ports.ts';
+import type { TimelineRow } from '../timeline/ports.ts';
+import type { Context } from '../use-case.ts';
+import type { DocumentRow } from '../uploads/ports.ts';
+import { subjectOf } from './application-case.ts';
+import type { ApplicationCase } from './application-case.ts';
+import { dossierState } from './dossier-state.ts';
+import { ownApplication } from './own-application.ts';
+import type { RevisionRow } from './ports.ts';
+import { sectionEntries } from './read-section.ts';
+import type { SectionEntry } from './read-section.ts';
+
+export interface ApplicationOverview {
+	readonly of: ApplicationCase;
+	readonly now: Date;
+	readonly timeline: readonly TimelineRow[];
+	/** The last first. */
+	readonly revisions: readonly Omit<RevisionRow, 'bytes'>[];
+	/** Of the revision that stands. */
+	readonly receipt: RecordRow | undefined;
+	readonly sections: readonly SectionEntry[];
+	readonly completeness: Completeness;
+	readonly documents: readonly DocumentRow[];
+	readonly may: {
+		readonly edit: boolean;
+		readonly submit: boolean;
+		readonly replace: boolean;
+		readonly withdraw: boolean;
+	};
+}
+
+/** An own application at a glance: where it is, what comes next. Refusals: `sign_in_needed`, `not_found`. */
+export async function readApplication(ctx: Context, id: string): Promise<Result<ApplicationOverview>> {
+	const own = await ownApplication(ctx, id);
+	if (!own.ok) return own;
+	const { read } = ctx.app.db;
+	const of = own.value;
+	const { application, call } = of;
+	const now = await read.clock.now();
+	const state = await dossierState(read, of);
+	const records = await read.records.ofApplication(application.id);
+	const open = withinWindow(call, now).ok;
+	const represents = can(ctx.actor, 'application.submit', subjectOf(of)).ok;
+	const form = formOf(of.definition.document, of.lot.variant);
+	return ok({
+		of,
+		now,
+		timeline: await read.timeline.of(application.id, 'applicant'),
+		revisions: await read.applications.revisions(application.id),
+		receipt: records.filter(({ kind }) => kind === 'receipt').sort((a, b) => +b.issuedAt - +a.issuedAt)[0],
+		sections: sectionEntries(form.sections, state.completeness),
+		completeness: state.completeness,
+		documents: state.documents,
+		may: {
+			edit: mayEdit(application, call, now).ok,
+			submit: represents && mayEdit(application, call, now).ok,
+			replace: represents && mayReplace(application, call, now).ok,
+			withdraw: represents && open && application.state === 'submitted'
+		}
+	});
+}

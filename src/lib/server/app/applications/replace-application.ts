@@ -1,0 +1,126 @@
+import { isUuid } from '#lib/domain/shared/ids.ts';
+import { ok, refuse } from '#lib/domain/shared/result.ts';
+import type { Result } from '#lib/domain/shared/result.ts';
+import { mayEdit, mayReplace } from '#lib/domain/workflow/application-window.ts';
+import { restoreRequestedBudget } from '../budgets/restore-requested-budget.ts';
+import type { Tx } from '../ports.ts';
+import { personOf, transact } from '../use-case.ts';
+import type { Context } from '../use-case.ts';
+import { caseOf, subjectOf } from './application-case.ts';
+import { SURVEY_ITEM } from './dossier-state.ts';
+import type { ApplicationRow } from './ports.ts';
+import { frozenRevision } from './read-frozen-copy.ts';
+import type { FrozenRevision } from './read-frozen-copy.ts';
+
+/**
+ * Opens a submitted dossier for editing, until the deadline. The revision that stands stays in force.
+ * Refusals: `sign_in_needed`, `not_found`, `state_forbids`, `already_replacing`, `window_closed`, `stale_version`.
+ */
+export async function replaceApplication(
+	ctx: Context,
+	input: { readonly id: string; readonly version: number }
+): Promise<Result<true>> {
+	const person = personOf(ctx);
+	if (!person.ok) return person;
+	if (!isUuid(input.id)) return refuse('not_found');
+	return transact(
+		ctx,
+		'replace_application',
+		{ type: 'application', id: input.id },
+		async ({ tx, permit, note }) => {
+			const now = await tx.clock.now();
+			const application = await tx.applications.lock(input.id);
+			if (application === undefined) return refuse('not_found');
+			const of = await caseOf(tx, application);
+			const allowed = permit('application.submit', subjectOf(of));
+			if (!allowed.ok) return allowed;
+			const possible = mayReplace(application, of.call, now);
+			if (!possible.ok) return possible;
+			if (!(await tx.applications.setReplacing({ ...application, version: input.version }, true))) {
+				return refuse('stale_version');
+			}
+			await tell(tx, application, 'replacing_begun', person.value.name);
+			note({ onBehalfOf: application.organisationId, after: { replacing: true } });
+			return ok(true);
+		}
+	);
+}
+
+/**
+ * Gives a replacement up: answers, documents and budget are again those of the revision that stands.
+ * Refusals: `sign_in_needed`, `not_found`, `not_replacing`, `window_closed`, `stale_version`.
+ */
+export async function abandonReplacement(
+	ctx: Context,
+	input: { readonly id: string; readonly version: number }
+): Promise<Result<true>> {
+	const person = personOf(ctx);
+	if (!person.ok) return person;
+	if (!isUuid(input.id)) return refuse('not_found');
+	return transact(
+		ctx,
+		'abandon_replacement',
+		{ type: 'application', id: input.id },
+		async ({ tx, permit, note }) => {
+			const now = await tx.clock.now();
+			const application = await tx.applications.lock(input.id);
+			if (application === undefined) return refuse('not_found');
+			const of = await caseOf(tx, application);
+			const allowed = permit('application.edit', subjectOf(of));
+			if (!allowed.ok) return allowed;
+			if (!application.replacing || application.revisionId === null) return refuse('not_replacing');
+			const open = mayEdit(application, of.call, now);
+			if (!open.ok) return open;
+			const standing = await frozenRevision(tx, application.revisionId, ctx.app.ids.sha256);
+			if (standing === undefined) throw new Error(`revision ${application.revisionId} is gone`);
+			await restoreAnswers(tx, application.id, standing, person.value.personId);
+			await restoreDocuments(tx, application.id, standing);
+			await restoreRequestedBudget(tx, application.id);
+			if (!(await tx.applications.setReplacing({ ...application, version: input.version }, false))) {
+				return refuse('stale_version');
+			}
+			await tell(tx, application, 'replacing_abandoned', person.value.name);
+			note({
+				onBehalfOf: application.organisationId,
+				after: { replacing: false, revision: standing.row.number }
+			});
+			return ok(true);
+		}
+	);
+}
+
+async function restoreAnswers(tx: Tx, id: string, { revision }: FrozenRevision, by: string): Promise<void> {
+	const sections = await tx.applications.sections(id);
+	await tx.applications.restoreSections(
+		id,
+		sections.map(({ sectionKey, version }) => {
+			const values = revision.answers[sectionKey] ?? {};
+			// Touched now: an editor that is still open elsewhere is told instead of writing over it.
+			const touched = Object.fromEntries(Object.keys(values).map((key) => [key, version + 1]));
+			return { sectionKey, content: { values, touched } };
+		}),
+		by
+	);
+}
+
+async function restoreDocuments(tx: Tx, id: string, { revision }: FrozenRevision): Promise<void> {
+	const submitted = revision.files.map((file) => file.id);
+	for (const document of await tx.uploads.documents(id)) {
+		if (!submitted.includes(document.id) && document.itemKey !== SURVEY_ITEM) {
+			await tx.uploads.removeDocument(document.id);
+		}
+	}
+	for (const document of await tx.uploads.removedDocuments(id)) {
+		if (submitted.includes(document.id)) await tx.uploads.restoreDocument(document.id);
+	}
+}
+
+async function tell(tx: Tx, application: ApplicationRow, kind: string, person: string): Promise<void> {
+	const [last] = await tx.applications.revisions(application.id);
+	await tx.timeline.append({
+		applicationId: application.id,
+		kind,
+		audience: 'applicant',
+		params: { person, number: String(last?.number ?? 1) }
+	});
+}

@@ -1,0 +1,53 @@
+import { readSnapshot } from '#lib/domain/definitions/snapshot.ts';
+import { dongToPlain } from '#lib/domain/shared/money.ts';
+import type { Tx } from '../ports.ts';
+import { actorId } from '../use-case.ts';
+import type { Context } from '../use-case.ts';
+import type { RecordRow } from './ports.ts';
+
+/**
+ * The receipt of a submission (giấy tiếp nhận), from the revision and the application's row as they were just
+ * written in this transaction.
+ */
+export async function issueReceipt(
+	tx: Tx,
+	ctx: Context,
+	of: { readonly applicationId: string; readonly revisionId: string }
+): Promise<RecordRow> {
+	const application = await tx.applications.find(of.applicationId);
+	const stored = await tx.applications.revision(of.revisionId);
+	if (application === undefined || stored === undefined) throw new Error(`no revision ${of.revisionId} to receipt`);
+	const read = readSnapshot(JSON.parse(new TextDecoder().decode(stored.bytes)));
+	if (!read.ok) throw new Error(`revision ${of.revisionId}: ${read.refusal.code}`);
+	const revision = read.value;
+	return tx.records.issue(
+		{
+			kind: 'receipt',
+			callId: application.callId,
+			lotId: application.lotId,
+			applicationId: application.id,
+			organisationId: application.organisationId,
+			issuedBy: actorId(ctx.actor),
+			content: {
+				format: 'chuan.receipt/1',
+				code: revision.application.code,
+				revision: revision.application.revision,
+				receivedAt: revision.submittedAt,
+				closesAt: revision.call.closesAt,
+				title: application.title,
+				call: { code: revision.call.code, title: revision.call.title },
+				lot: { code: revision.lot.code, title: revision.lot.title },
+				organisation: {
+					name: revision.organisation['name'] ?? '',
+					taxCode: revision.organisation['taxCode'] ?? ''
+				},
+				submitter: { name: revision.declaration.name },
+				requested: application.requested === null ? null : dongToPlain(application.requested),
+				own: application.own === null ? null : dongToPlain(application.own),
+				documents: revision.files.map(({ item, name, size, sha256 }) => ({ item, name, size, sha256 })),
+				contentHash: stored.hash
+			}
+		},
+		ctx.app.config.issuer
+	);
+}
