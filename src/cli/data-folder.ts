@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { CannotStart, reasonOf } from './cannot-start.ts';
@@ -69,9 +69,22 @@ async function readHolder(file: string): Promise<Holder | null> {
 	}
 }
 
+/** Node's own recursive mkdir never returns where a parent refuses children with ENOENT (/proc). */
+async function makeFolder(folder: string): Promise<void> {
+	try {
+		await mkdir(folder, { mode: 0o700 });
+	} catch (thrown) {
+		const parent = path.dirname(folder);
+		if (codeOf(thrown) === 'EEXIST') return;
+		if (codeOf(thrown) !== 'ENOENT' || existsSync(parent)) throw thrown;
+		await makeFolder(parent);
+		await mkdir(folder, { mode: 0o700 });
+	}
+}
+
 async function makeWritable(folder: string): Promise<void> {
 	try {
-		await mkdir(folder, { recursive: true, mode: 0o700 });
+		await makeFolder(folder);
 		const probe = path.join(folder, `.probe-${process.pid}`);
 		await writeFile(probe, '');
 		await rm(probe);
