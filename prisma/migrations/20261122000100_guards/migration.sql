@@ -359,7 +359,7 @@ GRANT USAGE ON SCHEMA public TO chuan_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO chuan_app;
 REVOKE UPDATE, DELETE ON audit_entry, audit_detail, audit_seal, application_revision, official_record, journal_entry, posting FROM chuan_app;
 REVOKE INSERT, UPDATE, DELETE ON app_clock, counter, fund_balance FROM chuan_app;
-REVOKE DELETE ON approval_step, score_sheet, tally, review_session, selection, application, budget_version, call, lot, programme_definition, council_member, conflict_declaration FROM chuan_app;
+REVOKE DELETE ON approval_step, score_sheet, tally, review_session, selection, application, budget_version, call, programme_definition, council_member, conflict_declaration FROM chuan_app;
 DO $$
 BEGIN
   IF to_regclass('public._prisma_migrations') IS NOT NULL THEN

@@ -1,9 +1,116 @@
-import type { CallsRepository } from '#lib/server/app/calls/ports.ts';
+import { fold } from '#lib/domain/shared/vietnamese-text.ts';
+import type { CallDraft, CallFilter, CallsRepository } from '#lib/server/app/calls/ports.ts';
 import { toCall, toLot } from './calls.map.ts';
+import { clockRepository } from './clock.repo.ts';
 import type { Connection } from './connection.ts';
+import { Prisma } from './generated/client.ts';
+import type { Call } from './generated/client.ts';
+
+function columns(draft: CallDraft) {
+	return {
+		titleVi: draft.title.vi,
+		titleEn: draft.title.en ?? '',
+		summaryVi: draft.summary.vi,
+		summaryEn: draft.summary.en ?? '',
+		opensAt: draft.opensAt,
+		closesAt: draft.closesAt,
+		envelope: draft.envelope,
+		fundSourceId: draft.fundSourceId,
+		budgetYear: draft.budgetYear
+	};
+}
+
+const STANDING: Readonly<Record<CallFilter['standing'], Prisma.Sql>> = {
+	all: Prisma.sql`TRUE`,
+	draft: Prisma.sql`c.state = 'draft'`,
+	coming: Prisma.sql`c.state = 'published' AND c.opens_at > app_now()`,
+	open: Prisma.sql`c.state = 'published' AND c.opens_at <= app_now() AND c.closes_at > app_now()`,
+	over: Prisma.sql`c.state NOT IN ('draft', 'cancelled') AND c.closes_at <= app_now()`
+};
+
+const ORDER: Readonly<Record<CallFilter['sort'], Prisma.Sql>> = {
+	// What can still be done comes first, then the past, newest first.
+	closes_soonest: Prisma.sql`(c.closes_at <= app_now()), CASE WHEN c.closes_at > app_now() THEN c.closes_at END ASC, c.closes_at DESC, c.id`,
+	newest: Prisma.sql`c.opens_at DESC, c.id DESC`
+};
+
+interface ListRow extends Call {
+	readonly lots: bigint;
+	readonly submitted: bigint;
+	readonly total: bigint;
+}
 
 export function callsRepository(db: Connection): CallsRepository {
 	return {
+		async insert({ id, code, definitionId, programme, draft }) {
+			const createdAt = await clockRepository(db).now();
+			await db.call.create({
+				data: { id, code, definitionId, programme, state: 'draft', createdAt, ...columns(draft) }
+			});
+		},
+		async edit({ id, version }, draft) {
+			const { count } = await db.call.updateMany({
+				where: { id, version, state: 'draft' },
+				data: { ...columns(draft), version: { increment: 1 } }
+			});
+			return count === 1;
+		},
+		async publish({ id, version }) {
+			const count = await db.$executeRaw`
+				UPDATE call SET state = 'published', published_at = app_now(), version = version + 1
+				WHERE id = ${id}::uuid AND version = ${version} AND state = 'draft'`;
+			return count === 1;
+		},
+		async addLot(callId, lot) {
+			await db.$queryRaw`SELECT 1 AS locked FROM call WHERE id = ${callId}::uuid FOR UPDATE`;
+			const last = await db.lot.aggregate({ where: { callId }, _max: { position: true } });
+			await db.lot.create({
+				data: {
+					id: lot.id,
+					callId,
+					code: lot.code,
+					position: (last._max.position ?? 0) + 1,
+					titleVi: lot.title.vi,
+					titleEn: lot.title.en ?? '',
+					variant: lot.variant,
+					proposerId: lot.proposerId,
+					proposalApplicationId: lot.proposalApplicationId,
+					objectives: lot.objectives,
+					expectedProducts: lot.expectedProducts
+				}
+			});
+		},
+		async removeLot(callId, lotId) {
+			// No grant to delete lots freely: the statement itself holds the rule that only drafts lose lots.
+			const count = await db.$executeRaw`
+				DELETE FROM lot l USING call c WHERE l.id = ${lotId}::uuid AND l.call_id = ${callId}::uuid AND c.id = l.call_id AND c.state = 'draft'`;
+			return count === 1;
+		},
+		async list(filter) {
+			const like = `%${fold(filter.search).replace(/[\\%_]/g, '\\$&')}%`;
+			const programmes = filter.programmes === undefined ? null : [...filter.programmes];
+			const rows = await db.$queryRaw<ListRow[]>`
+				SELECT c.id, c.code, c.definition_id AS "definitionId", c.programme, c.title_vi AS "titleVi", c.title_en AS "titleEn",
+				  c.summary_vi AS "summaryVi", c.summary_en AS "summaryEn", c.opens_at AS "opensAt", c.closes_at AS "closesAt",
+				  c.envelope, c.fund_source_id AS "fundSourceId", c.budget_year AS "budgetYear", c.state, c.version,
+				  c.published_at AS "publishedAt", c.opened_at AS "openedAt",
+				  (SELECT count(*) FROM lot l WHERE l.call_id = c.id) AS lots,
+				  (SELECT count(*) FROM application a WHERE a.call_id = c.id AND a.state NOT IN ('draft', 'withdrawn')) AS submitted,
+				  count(*) OVER () AS total
+				FROM call c
+				WHERE ${STANDING[filter.standing]} AND (${filter.withDrafts} OR c.state NOT IN ('draft', 'cancelled'))
+				  AND (${programmes}::text[] IS NULL OR c.programme = ANY(${programmes}::text[]))
+				  AND c.search_text LIKE ${like}
+				ORDER BY ${ORDER[filter.sort]} LIMIT ${filter.size} OFFSET ${(filter.page - 1) * filter.size}`;
+			return {
+				rows: rows.map((row) => ({ ...toCall(row), lots: Number(row.lots), submitted: Number(row.submitted) })),
+				total: Number(rows[0]?.total ?? 0n)
+			};
+		},
+		async countStates(callId) {
+			const groups = await db.application.groupBy({ by: ['state'], where: { callId }, _count: true });
+			return Object.fromEntries(groups.map(({ state, _count }) => [state, _count]));
+		},
 		async find(id) {
 			const row = await db.call.findUnique({ where: { id } });
 			return row === null ? undefined : toCall(row);

@@ -34,7 +34,59 @@ export interface LotRow {
 	readonly expectedProducts: string;
 }
 
+/** What a draft of a call holds; `version` of the row goes up with every change. */
+export interface CallDraft {
+	readonly title: Localized;
+	readonly summary: Localized;
+	readonly opensAt: Date;
+	readonly closesAt: Date;
+	readonly envelope: bigint | null;
+	readonly fundSourceId: string | null;
+	readonly budgetYear: number | null;
+}
+
+export type LotDraft = Omit<LotRow, 'callId' | 'position'>;
+
+/** A call in a list, with what a reader of the list wants to know at once. */
+export interface CallListRow extends CallRow {
+	readonly lots: number;
+	/** Submitted and not withdrawn. */
+	readonly submitted: number;
+}
+
+export type CallSort = 'closes_soonest' | 'newest';
+
+export interface CallFilter {
+	/** Where the call stands on the clock; drafts only for the staff. */
+	readonly standing: 'all' | 'draft' | 'coming' | 'open' | 'over';
+	/** Folded by the adapter; empty: everything. */
+	readonly search: string;
+	/** Absent: every programme. */
+	readonly programmes?: readonly string[];
+	readonly withDrafts: boolean;
+	readonly sort: CallSort;
+	readonly page: number;
+	readonly size: number;
+}
+
 export interface CallsRepository {
+	insert(row: {
+		readonly id: string;
+		readonly code: string;
+		readonly definitionId: string;
+		readonly programme: string;
+		readonly draft: CallDraft;
+	}): Promise<void>;
+	/** Changes a draft that is still as it was seen; false: somebody was faster, or it is published. */
+	edit(seen: { readonly id: string; readonly version: number }, draft: CallDraft): Promise<boolean>;
+	/** Draft to published, stamped with the database's time; false: somebody was faster. */
+	publish(seen: { readonly id: string; readonly version: number }): Promise<boolean>;
+	/** Appends a lot under the call's row lock, so that positions never collide. */
+	addLot(callId: string, lot: LotDraft): Promise<void>;
+	removeLot(callId: string, lotId: string): Promise<boolean>;
+	list(filter: CallFilter): Promise<{ readonly rows: readonly CallListRow[]; readonly total: number }>;
+	/** Applications of a call by state. */
+	countStates(callId: string): Promise<Readonly<Record<string, number>>>;
 	find(id: string): Promise<CallRow | undefined>;
 	findByCode(code: string): Promise<CallRow | undefined>;
 	lots(callId: string): Promise<readonly LotRow[]>;

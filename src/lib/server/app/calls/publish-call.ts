@@ -1,0 +1,31 @@
+import { advance } from '#lib/domain/workflow/machine.ts';
+import { CALL_MACHINE } from '#lib/domain/workflow/call.ts';
+import { ok, refuse } from '#lib/domain/shared/result.ts';
+import type { Result } from '#lib/domain/shared/result.ts';
+import { transact } from '../use-case.ts';
+import type { Context } from '../use-case.ts';
+import { publicationProblems } from './call-draft.ts';
+
+/** Publishes a call and freezes its definition. Refuses with every problem at once (`call_incomplete`). */
+export async function publishCall(
+	ctx: Context,
+	input: { readonly code: string; readonly version: number }
+): Promise<Result<{ readonly id: string }>> {
+	return transact(ctx, 'publish_call', { type: 'call', id: input.code }, async ({ tx, permit, note }) => {
+		const call = await tx.calls.findByCode(input.code);
+		if (call === undefined) return refuse('not_found');
+		const allowed = permit('call.manage', { programme: call.programme });
+		if (!allowed.ok) return allowed;
+		const next = advance(CALL_MACHINE, call.state, 'publish');
+		if (!next.ok) return next;
+		const definition = await tx.definitions.find(call.definitionId);
+		if (definition === undefined) return refuse('programme_unknown');
+		const lots = await tx.calls.lots(call.id);
+		const problems = publicationProblems(call, definition.document, lots, await tx.clock.now());
+		if (problems.length > 0) return refuse('call_incomplete', { causes: problems });
+		if (!(await tx.calls.publish({ id: call.id, version: input.version }))) return refuse('stale_version');
+		await tx.definitions.freeze(call.definitionId);
+		note({ objectId: call.id, before: { state: call.state }, after: { state: next.value, definition: definition.hash } });
+		return ok({ id: call.id });
+	});
+}
