@@ -103,7 +103,11 @@ export function callsRepository(db: Connection): CallsRepository {
 				  AND c.search_text LIKE ${like}
 				ORDER BY ${ORDER[filter.sort]} LIMIT ${filter.size} OFFSET ${(filter.page - 1) * filter.size}`;
 			return {
-				rows: rows.map((row) => ({ ...toCall(row), lots: Number(row.lots), submitted: Number(row.submitted) })),
+				rows: rows.map((row) => ({
+					...toCall(row),
+					lots: Number(row.lots),
+					submitted: Number(row.submitted)
+				})),
 				total: Number(rows[0]?.total ?? 0n)
 			};
 		},

@@ -1,5 +1,5 @@
 import type { ProgrammeDefinition } from '#lib/domain/definitions/definition.ts';
-import { addWorkingDays, workingCalendar } from '#lib/domain/rules/calendar.ts';
+import { addWorkingDays } from '#lib/domain/rules/calendar.ts';
 import type { WorkingCalendar } from '#lib/domain/rules/calendar.ts';
 import { rulesOn } from '#lib/domain/rules/rule-set.ts';
 import { addDays, startOfVietnamDay, vietnamDateOf } from '#lib/domain/shared/period.ts';
@@ -11,7 +11,8 @@ import type { CallDraft, LotRow } from './ports.ts';
 export function draftProblems(draft: CallDraft): Refusal[] {
 	const problems: Refusal[] = [];
 	if (draft.title.vi === '') problems.push(refuse('call_title_missing', { field: 'titleVi' }).refusal);
-	if (draft.opensAt >= draft.closesAt) problems.push(refuse('call_window_reversed', { field: 'closesAt' }).refusal);
+	if (draft.opensAt >= draft.closesAt)
+		problems.push(refuse('call_window_reversed', { field: 'closesAt' }).refusal);
 	if (draft.envelope !== null && draft.envelope <= 0n) {
 		problems.push(refuse('call_envelope_not_positive', { field: 'envelope' }).refusal);
 	}
@@ -28,12 +29,13 @@ export function publicationProblems(
 	definition: ProgrammeDefinition,
 	lots: readonly LotRow[],
 	now: Date,
-	calendar: WorkingCalendar = workingCalendar([])
+	calendar: WorkingCalendar
 ): Refusal[] {
 	const problems = draftProblems(draft);
 	if (lots.length === 0) problems.push(refuse('call_without_lots').refusal);
 	if (definition.workflow.approvalChain.length > 0) {
-		if (draft.envelope === null) problems.push(refuse('call_envelope_missing', { field: 'envelope' }).refusal);
+		if (draft.envelope === null)
+			problems.push(refuse('call_envelope_missing', { field: 'envelope' }).refusal);
 		if (draft.fundSourceId === null || draft.budgetYear === null) {
 			problems.push(refuse('call_fund_missing', { field: 'fundSourceId' }).refusal);
 		}
@@ -47,7 +49,9 @@ export function publicationProblems(
 			'days' in window ? addDays(today, window.days) : addWorkingDays(calendar, today, window.workingDays);
 		if (draft.closesAt < startOfVietnamDay(earliest)) {
 			const days = 'days' in window ? window.days : window.workingDays;
-			problems.push(refuse('call_window_too_short', { field: 'closesAt', params: { days: String(days) } }).refusal);
+			problems.push(
+				refuse('call_window_too_short', { field: 'closesAt', params: { days: String(days) } }).refusal
+			);
 		}
 	}
 	return problems;

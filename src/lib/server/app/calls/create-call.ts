@@ -23,14 +23,22 @@ export async function createCall(
 	return transact(ctx, 'create_call', { type: 'call', id: '' }, async ({ tx, permit, note }) => {
 		const allowed = permit('call.manage', { programme: input.programme });
 		if (!allowed.ok) return allowed;
-		if (!CODE.test(input.code) || input.code.length > 24) return refuse('call_code_malformed', { field: 'code' });
-		if ((await tx.calls.findByCode(input.code)) !== undefined) return refuse('call_code_taken', { field: 'code' });
+		if (!CODE.test(input.code) || input.code.length > 24)
+			return refuse('call_code_malformed', { field: 'code' });
+		if ((await tx.calls.findByCode(input.code)) !== undefined)
+			return refuse('call_code_taken', { field: 'code' });
 		const definition = await tx.definitions.latest(input.programme);
 		if (definition === undefined) return refuse('programme_unknown', { field: 'programme' });
 		const problems = draftProblems(input.draft);
 		if (problems.length > 0) return refuse('call_incomplete', { causes: problems });
 		const id = ctx.app.ids.v7();
-		await tx.calls.insert({ id, code: input.code, definitionId: definition.id, programme: definition.key, draft: input.draft });
+		await tx.calls.insert({
+			id,
+			code: input.code,
+			definitionId: definition.id,
+			programme: definition.key,
+			draft: input.draft
+		});
 		const only = definition.document.variants[0];
 		if (definition.document.workflow.selection !== 'one_per_lot' && only !== undefined) {
 			await tx.calls.addLot(id, {

@@ -16,10 +16,12 @@ export async function editCall(
 		if (call === undefined) return refuse('not_found');
 		const allowed = permit('call.manage', { programme: call.programme });
 		if (!allowed.ok) return allowed;
-		if (call.state !== 'draft') return refuse('state_forbids', { params: { state: call.state, event: 'edit' } });
+		if (call.state !== 'draft')
+			return refuse('state_forbids', { params: { state: call.state, event: 'edit' } });
 		const problems = draftProblems(input.draft);
 		if (problems.length > 0) return refuse('call_incomplete', { causes: problems });
-		if (!(await tx.calls.edit({ id: call.id, version: input.version }, input.draft))) return refuse('stale_version');
+		if (!(await tx.calls.edit({ id: call.id, version: input.version }, input.draft)))
+			return refuse('stale_version');
 		note({ objectId: call.id, before: call, after: input.draft });
 		return ok({ id: call.id });
 	});
@@ -45,14 +47,16 @@ export async function addLot(
 		if (call === undefined) return refuse('not_found');
 		const allowed = permit('call.manage', { programme: call.programme });
 		if (!allowed.ok) return allowed;
-		if (call.state !== 'draft') return refuse('state_forbids', { params: { state: call.state, event: 'add_lot' } });
+		if (call.state !== 'draft')
+			return refuse('state_forbids', { params: { state: call.state, event: 'add_lot' } });
 		const definition = await tx.definitions.find(call.definitionId);
 		const known = definition?.document.variants.some(({ key }) => key === input.lot.variant) ?? false;
 		if (!known) return refuse('variant_unknown', { field: 'variant' });
 		if (input.lot.title.vi === '') return refuse('lot_title_missing', { field: 'lotTitleVi' });
 		if (input.lot.code === '') return refuse('lot_code_missing', { field: 'lotCode' });
 		const lots = await tx.calls.lots(call.id);
-		if (lots.some(({ code }) => code === input.lot.code)) return refuse('lot_code_taken', { field: 'lotCode' });
+		if (lots.some(({ code }) => code === input.lot.code))
+			return refuse('lot_code_taken', { field: 'lotCode' });
 		const id = ctx.app.ids.v7();
 		await tx.calls.addLot(call.id, {
 			id,

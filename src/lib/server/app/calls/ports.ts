@@ -92,5 +92,8 @@ export interface CallsRepository {
 	lots(callId: string): Promise<readonly LotRow[]>;
 	findLot(id: string): Promise<LotRow | undefined>;
 	/** Moves the state when version and state are still those that were seen; false: somebody was faster. */
-	advance(seen: { readonly id: string; readonly version: number; readonly state: CallState }, to: CallState): Promise<boolean>;
+	advance(
+		seen: { readonly id: string; readonly version: number; readonly state: CallState },
+		to: CallState
+	): Promise<boolean>;
 }

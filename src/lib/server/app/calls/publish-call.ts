@@ -1,3 +1,4 @@
+import { OFFICIAL_CALENDAR } from '#lib/domain/rules/official-calendar.ts';
 import { advance } from '#lib/domain/workflow/machine.ts';
 import { CALL_MACHINE } from '#lib/domain/workflow/call.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
@@ -21,11 +22,21 @@ export async function publishCall(
 		const definition = await tx.definitions.find(call.definitionId);
 		if (definition === undefined) return refuse('programme_unknown');
 		const lots = await tx.calls.lots(call.id);
-		const problems = publicationProblems(call, definition.document, lots, await tx.clock.now());
+		const problems = publicationProblems(
+			call,
+			definition.document,
+			lots,
+			await tx.clock.now(),
+			OFFICIAL_CALENDAR
+		);
 		if (problems.length > 0) return refuse('call_incomplete', { causes: problems });
 		if (!(await tx.calls.publish({ id: call.id, version: input.version }))) return refuse('stale_version');
 		await tx.definitions.freeze(call.definitionId);
-		note({ objectId: call.id, before: { state: call.state }, after: { state: next.value, definition: definition.hash } });
+		note({
+			objectId: call.id,
+			before: { state: call.state },
+			after: { state: next.value, definition: definition.hash }
+		});
 		return ok({ id: call.id });
 	});
 }

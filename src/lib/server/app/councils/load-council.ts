@@ -1,3 +1,4 @@
+import { isUuid } from '#lib/domain/shared/ids.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { CallRow } from '../calls/ports.ts';
@@ -12,7 +13,7 @@ export interface LoadedCouncil {
 
 /** A council with its call, or `not_found`. */
 export async function loadCouncil(read: Repositories, councilId: string): Promise<Result<LoadedCouncil>> {
-	const council = await read.councils.find(councilId);
+	const council = isUuid(councilId) ? await read.councils.find(councilId) : undefined;
 	if (council === undefined) return refuse('not_found');
 	const call = await read.calls.find(council.callId);
 	if (call === undefined) throw new Error(`council ${councilId} has no call`);

@@ -10,7 +10,10 @@ import type { Context } from '../use-case.ts';
  * Stores a version of a programme definition once it passes its contract. The same document again is no change.
  * Refuses every problem of the document at once (`definition_invalid` and its causes).
  */
-export async function storeDefinition(ctx: Context, json: JsonValue): Promise<Result<{ readonly id: string }>> {
+export async function storeDefinition(
+	ctx: Context,
+	json: JsonValue
+): Promise<Result<{ readonly id: string }>> {
 	return transact(ctx, 'store_definition', { type: 'definition', id: '' }, async ({ tx, permit, note }) => {
 		const allowed = permit('call.manage');
 		if (!allowed.ok) return allowed;

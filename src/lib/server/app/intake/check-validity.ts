@@ -6,6 +6,7 @@ import type { ValidityFindings } from '#lib/domain/intake/validity.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { localizedText } from '#lib/i18n/localized-text.ts';
+import { frozenRevision } from '../applications/read-frozen-copy.ts';
 import { addressOf, post } from '../identity/links.ts';
 import type { Tx } from '../ports.ts';
 import { issueInvalidNotice } from '../records/issue-invalid-notice.ts';
@@ -13,7 +14,6 @@ import { actorId, transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { loadCase } from './load-case.ts';
 import type { OfficeCase } from './load-case.ts';
-import { readRevision } from './read-revision.ts';
 
 export interface CheckValidityInput extends ValidityFindings {
 	readonly applicationId: string;
@@ -38,8 +38,9 @@ export async function checkValidity(
 		const allowed = permit('application.check_validity', subject);
 		if (!allowed.ok) return allowed;
 
-		const { files } = await readRevision(tx, application.revisionId);
-		const fileKeys = files.map(({ item }) => item);
+		const frozen = await frozenRevision(tx, application.revisionId, ctx.app.ids.sha256);
+		if (frozen === undefined) throw new Error(`revision ${application.revisionId} is gone`);
+		const fileKeys = frozen.revision.files.map(({ item }) => item);
 		const checked = checkFindings(input, checklistOf(definition, lot.variant, fileKeys));
 		if (!checked.ok) return checked;
 		const findings = checked.value;

@@ -1,5 +1,6 @@
 import { dossiersSealed } from '#lib/domain/intake/sealed.ts';
 import type { ProgrammeDefinition } from '#lib/domain/definitions/definition.ts';
+import { isUuid } from '#lib/domain/shared/ids.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { ApplicationRow } from '../applications/ports.ts';
@@ -24,7 +25,7 @@ export interface OfficeCase {
  * are `not_found`, as if they did not exist: before the opening nobody but the applicant knows of them.
  */
 export async function loadCase(read: Repositories, id: string): Promise<Result<OfficeCase>> {
-	const application = await read.applications.find(id);
+	const application = isUuid(id) ? await read.applications.find(id) : undefined;
 	if (application === undefined) return refuse('not_found');
 	const { code, revisionId, state } = application;
 	if (code === null || revisionId === null || state === 'draft') return refuse('not_found');

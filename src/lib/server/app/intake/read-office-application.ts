@@ -5,16 +5,18 @@ import { surveyGroups } from '#lib/domain/intake/survey.ts';
 import type { SurveyGroup } from '#lib/domain/intake/survey.ts';
 import { checklistOf } from '#lib/domain/intake/validity.ts';
 import type { ChecklistItem } from '#lib/domain/intake/validity.ts';
+import { SURVEY_ITEM } from '#lib/domain/uploads/upload.ts';
 import { ok } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { RecordRow } from '../records/ports.ts';
+import type { DocumentRow } from '../uploads/ports.ts';
 import type { TimelineRow } from '../timeline/ports.ts';
+import { frozenRevision } from '../applications/read-frozen-copy.ts';
 import { ask } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { loadCase } from './load-case.ts';
 import type { OfficeCase } from './load-case.ts';
 import type { SurveyRow, ValidityRow } from './ports.ts';
-import { readRevision } from './read-revision.ts';
 
 export interface OfficeApplication extends OfficeCase {
 	/** The frozen copy: the only content that the office ever sees. */
@@ -24,6 +26,8 @@ export interface OfficeApplication extends OfficeCase {
 	readonly checklist: readonly ChecklistItem[];
 	readonly validity?: ValidityRow;
 	readonly survey?: SurveyRow;
+	/** Files of the site survey. */
+	readonly surveyFiles: readonly DocumentRow[];
 	readonly surveyGroups: readonly SurveyGroup[];
 	readonly timeline: readonly TimelineRow[];
 	/** Official documents about it: receipt, notices, letters. */
@@ -41,17 +45,19 @@ export async function readOfficeApplication(ctx: Context, id: string): Promise<R
 	if (!found.ok) return found;
 	const { application, definition, lot, call, subject } = found.value;
 	return ask(ctx, 'application.read', subject, async (read) => {
-		const [revision, stored, validity, survey, timeline, session, councils, records, now] = await Promise.all([
-			readRevision(read, application.revisionId),
-			read.applications.revision(application.revisionId),
+		const [frozen, validity, survey, timeline, session, councils, records, documents, now] = await Promise.all([
+			frozenRevision(read, application.revisionId, ctx.app.ids.sha256),
 			read.intake.validity(id),
 			read.intake.survey(id),
 			read.timeline.of(id, 'office'),
 			read.intake.sessionState(application.lotId),
 			read.councils.ofCall(call.id),
 			read.records.ofApplication(id),
+			read.uploads.documents(id),
 			read.clock.now()
 		]);
+		if (frozen === undefined) throw new Error(`revision ${application.revisionId} is gone`);
+		const { revision, row } = frozen;
 		const { state } = application;
 		const permission = can(ctx.actor, 'application.check_validity', subject);
 		const checkable = state === 'submitted' || state === 'valid' || state === 'invalid';
@@ -60,8 +66,9 @@ export async function readOfficeApplication(ctx: Context, id: string): Promise<R
 		return ok({
 			...found.value,
 			revision,
-			hash: stored?.hash ?? '',
+			hash: row.hash,
 			checklist: checklistOf(definition, lot.variant, fileKeys),
+			surveyFiles: documents.filter(({ itemKey }) => itemKey === SURVEY_ITEM),
 			...(validity === undefined ? {} : { validity }),
 			...(survey === undefined ? {} : { survey }),
 			surveyGroups: surveyGroups(definition),
