@@ -19,3 +19,10 @@ export const GET: RequestHandler = async ({ locals, params, request, url }) => {
 	const status = refusal.code === 'range_not_satisfiable' ? 416 : statusOf(refusal);
 	error(status, { message: sayRefusal(refusal), code: refusal.code });
 };
+
+/** What GET would say, without holding the file open for a body that nobody reads. */
+export const HEAD: RequestHandler = async (event) => {
+	const response = await GET(event);
+	await response.body?.cancel();
+	return new Response(null, { status: response.status, headers: response.headers });
+};
