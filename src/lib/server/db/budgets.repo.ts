@@ -34,6 +34,7 @@ const RECORD = Prisma.raw(
 );
 const NAMES = Prisma.raw(COLUMNS.join(', '));
 const EXCLUDED = Prisma.raw(COLUMNS.map((name) => `EXCLUDED.${name}`).join(', '));
+const GIVEN = Prisma.raw(COLUMNS.map((name) => `r.${name}`).join(', '));
 const CURRENT = Prisma.raw(COLUMNS.map((name) => `l.${name}`).join(', '));
 
 export function budgetsRepository(db: Connection): BudgetsRepository {
@@ -81,12 +82,14 @@ export function budgetsRepository(db: Connection): BudgetsRepository {
 
 		async upsertLines(versionId, lines) {
 			if (lines.length === 0) return 0;
+			// Unchanged lines are left out before the insert: its trigger would void the hash for each of them.
 			return db.$executeRaw`
-				INSERT INTO budget_line AS l (version_id, key, ${NAMES})
-				SELECT ${versionId}::uuid, r.key, ${Prisma.raw(COLUMNS.map((name) => `r.${name}`).join(', '))}
+				INSERT INTO budget_line (version_id, key, ${NAMES})
+				SELECT ${versionId}::uuid, r.key, ${GIVEN}
 				FROM jsonb_to_recordset(${JSON.stringify(lines.map(toRecord))}::jsonb) AS r(${RECORD})
-				ON CONFLICT (version_id, key) DO UPDATE SET (${NAMES}) = ROW (${EXCLUDED})
-				WHERE (${CURRENT}) IS DISTINCT FROM (${EXCLUDED})`;
+				LEFT JOIN budget_line l ON l.version_id = ${versionId}::uuid AND l.key = r.key
+				WHERE l.key IS NULL OR (${CURRENT}) IS DISTINCT FROM (${GIVEN})
+				ON CONFLICT (version_id, key) DO UPDATE SET (${NAMES}) = ROW (${EXCLUDED})`;
 		},
 
 		async removeLines(versionId, keys) {

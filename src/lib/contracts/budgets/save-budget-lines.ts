@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { BudgetLine } from '#lib/domain/budgets/line.ts';
+import type { BudgetTemplate } from '#lib/domain/budgets/rules.ts';
+import { ok, refuse } from '#lib/domain/shared/result.ts';
+import type { Result } from '#lib/domain/shared/result.ts';
+import { readTypedLine, typedLineShape } from './typed-line.ts';
+import type { TypedLine } from './typed-line.ts';
+
+/** Whole lines, new or changed; keys of lines that go; reasons for justifiable ceilings by check code. */
+export const saveBudgetLinesShape = z.object({
+	baseVersion: z.coerce.number().int().min(0),
+	lines: z.array(typedLineShape).max(500, 'budget_lines_too_many'),
+	removed: z.array(z.uuid()).max(500).default([]),
+	justifications: z
+		.object({
+			domestic_expert_share: z.string().max(2000, 'text_too_long').optional(),
+			foreign_expert_share: z.string().max(2000, 'text_too_long').optional()
+		})
+		.optional()
+});
+
+/** What a save answers. */
+export interface SaveBudgetReply {
+	readonly version: number;
+	/** ISO */
+	readonly savedAt: string;
+	/** đồng as digits, as the server's engine computes them. */
+	readonly state: string;
+	readonly own: string;
+}
+
+/** What a stale save answers (409): the budget as it is now, beside what was sent. */
+export interface StaleBudgetReply {
+	readonly version: number;
+	readonly lines: readonly TypedLine[];
+}
+
+/** Reads every line; the causes of a refusal stand at their fields, all lines at once. */
+export function readTypedLines(lines: readonly TypedLine[], template: BudgetTemplate): Result<readonly BudgetLine[]> {
+	const read = lines.map((line) => readTypedLine(line, template));
+	const causes = read.flatMap((result) => (result.ok ? [] : (result.refusal.causes ?? [result.refusal])));
+	if (causes.length > 0) return refuse('budget_line_unreadable', { causes });
+	return ok(read.flatMap((result) => (result.ok ? [result.value] : [])));
+}
