@@ -1,0 +1,18 @@
+import { m } from '#lib/i18n/paraglide/messages.js';
+import type { TimelineRow } from '#lib/server/app/timeline/ports.ts';
+
+type Say = (params: Readonly<Record<string, string>>) => string;
+
+// As with refusals: the words are chosen by name on the server, the browser never carries them all.
+const words: Readonly<Record<string, Say | undefined>> = m as unknown as Record<string, Say | undefined>;
+
+/** A timeline in the words of one side; an event without words for that side is left out. */
+export function sayTimeline(
+	rows: readonly TimelineRow[],
+	side: 'applicant' | 'office'
+): { readonly id: string; readonly at: Date; readonly title: string }[] {
+	return rows.flatMap(({ id, at, kind, params }) => {
+		const say = words[`timeline_${kind}_${side}`];
+		return say === undefined ? [] : [{ id, at, title: say(params) }];
+	});
+}

@@ -1,0 +1,73 @@
+import type { Actions, PageServerLoad } from './$types';
+import {
+	appointMemberShape,
+	createCouncilShape,
+	endMembershipShape,
+	planSessionShape,
+	seatCouncilShape
+} from '#lib/contracts/councils/councils.ts';
+import { parseInput } from '#lib/contracts/parse-input.ts';
+import { appointMember } from '#lib/server/app/councils/appoint-member.ts';
+import { createCouncil } from '#lib/server/app/councils/create-council.ts';
+import { endMembership } from '#lib/server/app/councils/end-membership.ts';
+import { planSession } from '#lib/server/app/councils/plan-session.ts';
+import { readCallCouncil } from '#lib/server/app/councils/read-call-council.ts';
+import { seatCouncil } from '#lib/server/app/councils/seat-council.ts';
+import { sayRefusal } from '#lib/i18n/say-refusal.ts';
+import { formFields } from '#lib/server/http/form-fields.ts';
+import { listQuestion } from '#lib/server/http/list-question.ts';
+import { failWith, valueOrError } from '#lib/server/http/refusal-response.ts';
+
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+	const { search } = listQuestion(url);
+	const view = valueOrError(await readCallCouncil(locals.ctx, { callCode: params.code, search }), url);
+	const { call, record, rules, problems, lots, ...rest } = view;
+	return {
+		...rest,
+		search,
+		call: { code: call.code, title: call.title, state: call.state },
+		council: record?.council ?? null,
+		size: rules.councilSize ?? null,
+		problems: problems.map(sayRefusal),
+		lots: lots.map((lot) => ({
+			...lot,
+			vacancies: lot.vacancies.map(sayRefusal),
+			unsettled: lot.unsettled.map(sayRefusal)
+		}))
+	};
+};
+
+export const actions: Actions = {
+	create: async ({ request, locals, params }) => {
+		const fields = await formFields(request);
+		const input = parseInput(createCouncilShape, fields);
+		const made = input.ok
+			? await createCouncil(locals.ctx, { ...input.value, callCode: params.code })
+			: input;
+		return made.ok ? { done: 'created' as const } : failWith(made.refusal, fields);
+	},
+	add: async ({ request, locals }) => {
+		const fields = await formFields(request);
+		const input = parseInput(appointMemberShape, fields);
+		const added = input.ok ? await appointMember(locals.ctx, input.value) : input;
+		return added.ok ? { done: 'added' as const } : failWith(added.refusal, fields);
+	},
+	end: async ({ request, locals }) => {
+		const fields = await formFields(request);
+		const input = parseInput(endMembershipShape, fields);
+		const ended = input.ok ? await endMembership(locals.ctx, input.value) : input;
+		return ended.ok ? { done: 'ended' as const } : failWith(ended.refusal, fields);
+	},
+	seat: async ({ request, locals }) => {
+		const fields = await formFields(request);
+		const input = parseInput(seatCouncilShape, fields);
+		const seated = input.ok ? await seatCouncil(locals.ctx, input.value) : input;
+		return seated.ok ? { done: 'seated' as const } : failWith(seated.refusal, fields);
+	},
+	plan: async ({ request, locals }) => {
+		const fields = await formFields(request);
+		const input = parseInput(planSessionShape, fields);
+		const planned = input.ok ? await planSession(locals.ctx, input.value) : input;
+		return planned.ok ? { done: 'planned' as const } : failWith(planned.refusal, fields);
+	}
+};

@@ -1,0 +1,59 @@
+import type { Actions, PageServerLoad } from './$types';
+import { checkValidityShape, excellentTaskShape, itemsOfForm } from '#lib/contracts/intake/intake.ts';
+import { parseInput } from '#lib/contracts/parse-input.ts';
+import { checkValidity } from '#lib/server/app/intake/check-validity.ts';
+import { readOfficeApplication } from '#lib/server/app/intake/read-office-application.ts';
+import { recordExcellentTask } from '#lib/server/app/intake/record-excellent-task.ts';
+import { formFields } from '#lib/server/http/form-fields.ts';
+import { failWith, valueOrError } from '#lib/server/http/refusal-response.ts';
+import { sayTimeline } from '#lib/server/http/say-timeline.ts';
+
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+	const view = valueOrError(await readOfficeApplication(locals.ctx, params.id), url);
+	const { application, call, lot, definition, revision, survey, subject: _subject, ...rest } = view;
+	return {
+		...rest,
+		application: {
+			id: application.id,
+			code: application.code,
+			title: application.title,
+			state: application.state,
+			version: application.version,
+			submittedAt: application.submittedAt,
+			requested: application.requested,
+			own: application.own,
+			excellentTask: application.excellentTask
+		},
+		call: { code: call.code, title: call.title, closesAt: call.closesAt },
+		lot: { code: lot.code, title: lot.title },
+		// What a reader needs of the definition: the rules and rubrics stay on the server.
+		definition: { ...definition, ruleSet: { ...definition.ruleSet, parameters: {} }, rubrics: {} },
+		revision,
+		survey: survey === undefined ? null : { heldOn: survey.heldOn, finishedAt: survey.finishedAt },
+		timeline: sayTimeline(view.timeline, 'office')
+	};
+};
+
+export const actions: Actions = {
+	validity: async ({ request, locals, params, url }) => {
+		const fields = await formFields(request);
+		const view = valueOrError(await readOfficeApplication(locals.ctx, params.id), url);
+		const items = itemsOfForm(
+			fields,
+			view.checklist.map(({ key }) => key)
+		);
+		const input = parseInput(checkValidityShape, { ...fields, items });
+		const checked = input.ok
+			? await checkValidity(locals.ctx, { ...input.value, applicationId: params.id })
+			: input;
+		return checked.ok ? { checked: checked.value.state } : failWith(checked.refusal, fields);
+	},
+	excellent: async ({ request, locals, params }) => {
+		const fields = await formFields(request);
+		const input = parseInput(excellentTaskShape, fields);
+		const recorded = input.ok
+			? await recordExcellentTask(locals.ctx, { ...input.value, applicationId: params.id })
+			: input;
+		return recorded.ok ? { recorded: true } : failWith(recorded.refusal, fields);
+	}
+};

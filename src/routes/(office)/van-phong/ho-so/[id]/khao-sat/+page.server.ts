@@ -1,0 +1,65 @@
+import type { Actions, PageServerLoad } from './$types';
+import { findingsOfForm, recordSurveyShape } from '#lib/contracts/intake/intake.ts';
+import { parseInput } from '#lib/contracts/parse-input.ts';
+import { refuse } from '#lib/domain/shared/result.ts';
+import { SURVEY_ITEM } from '#lib/domain/uploads/upload.ts';
+import { readOfficeApplication } from '#lib/server/app/intake/read-office-application.ts';
+import { recordSurvey } from '#lib/server/app/intake/record-survey.ts';
+import { attachDocument } from '#lib/server/app/uploads/attach-document.ts';
+import { formFields } from '#lib/server/http/form-fields.ts';
+import { failWith, valueOrError } from '#lib/server/http/refusal-response.ts';
+
+type Event = Parameters<Actions[string]>[0];
+
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+	const view = valueOrError(await readOfficeApplication(locals.ctx, params.id), url);
+	if (!view.definition.workflow.surveys) valueOrError(refuse('not_found'), url);
+	return {
+		application: {
+			id: view.application.id,
+			code: view.application.code,
+			title: view.application.title
+		},
+		organisation: view.revision.organisation['name'] ?? '',
+		groups: view.surveyGroups,
+		survey: view.survey ?? null,
+		files: view.surveyFiles.map(({ id, fileName, size, sha256 }) => ({ id, name: fileName, size, sha256 })),
+		openedAt: view.call.openedAt,
+		may: view.may.survey,
+		now: view.now
+	};
+};
+
+async function record(event: Event, finish: boolean) {
+	const { request, locals, params, url } = event;
+	const fields = await formFields(request);
+	const id = params['id'] ?? '';
+	const view = valueOrError(await readOfficeApplication(locals.ctx, id), url);
+	const findings = findingsOfForm(
+		fields,
+		view.surveyGroups.map(({ key }) => key)
+	);
+	const input = parseInput(recordSurveyShape, { ...fields, findings });
+	const saved = input.ok
+		? await recordSurvey(locals.ctx, { ...input.value, applicationId: id, finish })
+		: input;
+	return saved.ok ? { saved: true, finished: finish } : failWith(saved.refusal, fields);
+}
+
+export const actions: Actions = {
+	save: (event) => record(event, false),
+	finish: (event) => record(event, true),
+	upload: async ({ request, locals, params }) => {
+		const file = (await request.formData()).get('file');
+		const attached =
+			file instanceof File && file.size > 0
+				? await attachDocument(locals.ctx, {
+						applicationId: params.id,
+						itemKey: SURVEY_ITEM,
+						fileName: file.name,
+						bytes: new Uint8Array(await file.arrayBuffer())
+					})
+				: refuse('file_missing', { field: 'file' });
+		return attached.ok ? { uploaded: true } : failWith(attached.refusal, {});
+	}
+};
