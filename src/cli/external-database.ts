@@ -102,6 +102,8 @@ function asAppRole(url: string): string {
 	const restricted = new URL(url);
 	const options = restricted.searchParams.get('options');
 	restricted.searchParams.set('options', `${options ? `${options} ` : ''}-c role=${APP_ROLE}`);
+	// URLSearchParams writes a space as `+`, which other readers of such an address take literally.
+	restricted.search = restricted.search.replaceAll('+', '%20');
 	return restricted.href;
 }
 

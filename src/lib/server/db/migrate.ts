@@ -33,6 +33,17 @@ async function readMigrations(folder: string): Promise<MigrationList> {
 	};
 }
 
+/** The database was made by migrations whose text has changed since: it belongs to another version. */
+export class MigrationsChanged extends Error {
+	readonly names: readonly string[];
+
+	constructor(names: readonly string[]) {
+		super(`Migrations were changed after they were applied: ${names.join(', ')}`);
+		this.name = 'MigrationsChanged';
+		this.names = names;
+	}
+}
+
 export interface MigrateOptions {
 	/** Address of a role that owns the schema. */
 	readonly url: string;
@@ -60,7 +71,7 @@ export async function applyMigrations({ url, folder }: MigrateOptions): Promise<
 		});
 		const edited = known.editedMigrationNames.filter((name) => !known.failedMigrationNames.includes(name));
 		if (edited.length > 0) {
-			throw new Error(`Migrations were changed after they were applied: ${edited.join(', ')}`);
+			throw new MigrationsChanged(edited);
 		}
 		// A script runs as one transaction, so one that failed has left nothing: it may be tried again.
 		for (const migrationName of known.failedMigrationNames) {
