@@ -5,7 +5,19 @@ import { sessionState } from './intake.repo.ts';
 import type { ReviewSession, Tally } from './generated/client.ts';
 
 export function toSession(row: ReviewSession): SessionRow {
-	const { id, lotId, councilId, version, scheduledAt, place, openedAt, talliedAt, closedAt, closedBy, conclusion } = row;
+	const {
+		id,
+		lotId,
+		councilId,
+		version,
+		scheduledAt,
+		place,
+		openedAt,
+		talliedAt,
+		closedAt,
+		closedBy,
+		conclusion
+	} = row;
 	return {
 		id,
 		lotId,

@@ -17,6 +17,10 @@ export function sessionsRepository(db: Connection): SessionsRepository {
 		});
 		return count === 1;
 	};
+	// Whoever looked before attendance or a ruling changed has not seen what now decides.
+	const touch = async (id: string): Promise<void> => {
+		await db.reviewSession.update({ where: { id }, data: { version: { increment: 1 } } });
+	};
 	return {
 		async ofLot(lotId) {
 			const row = await db.reviewSession.findUnique({ where: { lotId } });
@@ -53,6 +57,7 @@ export function sessionsRepository(db: Connection): SessionsRepository {
 				INSERT INTO attendance (session_id, member_id, present, authorised, note) VALUES ${Prisma.join(values)}
 				ON CONFLICT (session_id, member_id) DO UPDATE
 				SET present = EXCLUDED.present, authorised = EXCLUDED.authorised, note = EXCLUDED.note`;
+			await touch(sessionId);
 		},
 
 		async rulings(sessionId) {
@@ -72,6 +77,7 @@ export function sessionsRepository(db: Connection): SessionsRepository {
 				create: { sessionId, memberId, applicationId, reason, ruledBy, ruledAt },
 				update: { reason, ruledBy, ruledAt }
 			});
+			await touch(sessionId);
 		},
 
 		open: (seen, at, quorum) =>
@@ -82,8 +88,7 @@ export function sessionsRepository(db: Connection): SessionsRepository {
 
 		tally: (seen, at) => advance(seen, 'tallied', { talliedAt: at }),
 
-		close: (seen, at, by, conclusion) =>
-			advance(seen, 'closed', { closedAt: at, closedBy: by, conclusion }),
+		close: (seen, at, by, conclusion) => advance(seen, 'closed', { closedAt: at, closedBy: by, conclusion }),
 
 		async saveTieVotes(sessionId, votes) {
 			await db.reviewSession.update({
@@ -105,7 +110,9 @@ export function sessionsRepository(db: Connection): SessionsRepository {
 		async saveTallies(rows) {
 			if (rows.length === 0) return;
 			const values = rows.map(
-				(row) => Prisma.sql`(${row.applicationId}::uuid, ${row.sessionId}::uuid, ${JSON.stringify(recordSteps(row.steps))}::jsonb,
+				(
+					row
+				) => Prisma.sql`(${row.applicationId}::uuid, ${row.sessionId}::uuid, ${JSON.stringify(recordSteps(row.steps))}::jsonb,
 					${row.mean?.num ?? null}::bigint, ${row.mean?.den ?? null}::bigint, ${row.final?.num ?? null}::bigint, ${row.final?.den ?? null}::bigint,
 					${row.passed}, ${row.rank}::int, ${row.outcome}, ${JSON.stringify(row.reasons)}::jsonb)`
 			);

@@ -5,7 +5,8 @@ import { Prisma } from './generated/client.ts';
 import type { ScoreMark, ScoreSheet } from './generated/client.ts';
 
 function toSheet(row: ScoreSheet & { readonly marks: readonly ScoreMark[] }): SheetRow {
-	if (row.state !== 'draft' && row.state !== 'submitted') throw new Error(`score_sheet.state holds ${row.state}`);
+	if (row.state !== 'draft' && row.state !== 'submitted')
+		throw new Error(`score_sheet.state holds ${row.state}`);
 	const marks: Record<string, number | null> = {};
 	const comments: Record<string, string> = {};
 	for (const { criterionKey, subKey, value, comment } of row.marks) {

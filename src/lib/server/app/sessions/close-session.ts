@@ -1,0 +1,94 @@
+import { mayCloseSession } from '#lib/domain/councils/session.ts';
+import { cleanText } from '#lib/domain/shared/vietnamese-text.ts';
+import { advance } from '#lib/domain/workflow/machine.ts';
+import { REVIEW_SESSION_MACHINE } from '#lib/domain/workflow/review-session.ts';
+import { ok, refuse } from '#lib/domain/shared/result.ts';
+import type { Result } from '#lib/domain/shared/result.ts';
+import { seatAmong } from '../councils/seat-of.ts';
+import { issueTallyMinutes } from '../records/issue-tally-minutes.ts';
+import { transact } from '../use-case.ts';
+import type { Context } from '../use-case.ts';
+import { heldSessionCase, tallyOf } from './session-case.ts';
+import { runningSeat } from './session-seat.ts';
+import { sameTallies, tallyRows } from './tally-rows.ts';
+
+const CONCLUSION_LIMIT = 10_000;
+
+/**
+ * Keeps the council's conclusion while the session lasts. Refuses `session_closed`, `text_too_long`, `not_found`.
+ */
+export async function saveConclusion(
+	ctx: Context,
+	input: { readonly lotId: string; readonly conclusion: string }
+): Promise<Result<true>> {
+	const about = { type: 'lot', id: input.lotId };
+	return transact(ctx, 'save_conclusion', about, async ({ tx, permit, note }) => {
+		const found = await heldSessionCase(tx, input.lotId);
+		if (!found.ok) return found;
+		const seat = runningSeat(ctx, found.value, permit);
+		if (!seat.ok) return seat;
+		const { session } = found.value;
+		if (session.state === 'closed') return refuse('session_closed');
+		const conclusion = cleanText(input.conclusion);
+		if ([...conclusion].length > CONCLUSION_LIMIT) return tooLong();
+		await tx.sessions.saveConclusion(session.id, conclusion);
+		note({ before: { conclusion: session.conclusion }, after: { conclusion } });
+		return ok(true);
+	});
+}
+
+/**
+ * Closes and freezes the session, by the one who led it, and issues its minutes in the same transaction. Refuses
+ * `session_cannot_close` with causes (`not_session_lead`, `tally_missing`, `tie_needs_vote`), `tally_outdated` (what
+ * it counted has changed since), `conclusion_missing`, `text_too_long`, `session_closed`, `state_forbids`,
+ * `stale_version`, `not_found`.
+ */
+export async function closeSession(
+	ctx: Context,
+	input: { readonly lotId: string; readonly version: number; readonly conclusion: string }
+): Promise<Result<true>> {
+	const about = { type: 'lot', id: input.lotId };
+	return transact(ctx, 'close_session', about, async ({ tx, permit, note }) => {
+		const found = await heldSessionCase(tx, input.lotId);
+		if (!found.ok) return found;
+		const { session, record, subject, standing, quorum, applications } = found.value;
+		const allowed = permit('session.close', subject);
+		if (!allowed.ok) return allowed;
+		const seat = seatAmong(ctx, record.members);
+		if (!seat.ok) return seat;
+		if (session.state === 'closed') return refuse('session_closed');
+		const next = advance(REVIEW_SESSION_MACHINE, session.state, 'close');
+		if (!next.ok) return next;
+		if (session.version !== input.version) return refuse('stale_version');
+
+		const stored = await tx.sessions.tallies(session.id);
+		const now = tallyOf(found.value);
+		if (!now.ok) return now;
+		const ready = mayCloseSession({
+			memberId: seat.value.memberId,
+			leadId: quorum.leadId,
+			applicationIds: standing.applicationIds,
+			talliedIds: stored.map(({ applicationId }) => applicationId),
+			ranking: now.value.ranking
+		});
+		if (!ready.ok) return ready;
+		if (!sameTallies(stored, tallyRows(session.id, now.value))) return refuse('tally_outdated');
+		const conclusion = cleanText(input.conclusion);
+		if (conclusion === '') return refuse('conclusion_missing', { field: 'conclusion' });
+		if ([...conclusion].length > CONCLUSION_LIMIT) return tooLong();
+
+		const at = await tx.clock.now();
+		if (!(await tx.sessions.close(session, at, seat.value.personId, conclusion)))
+			return refuse('stale_version');
+		await tx.timeline.appendMany(
+			applications.map(({ id }) => ({ applicationId: id, kind: 'session_closed', audience: 'both' as const }))
+		);
+		await issueTallyMinutes(tx, ctx, input.lotId);
+		note({ before: { state: session.state }, after: { state: next.value, conclusion } });
+		return ok(true);
+	});
+}
+
+function tooLong(): Result<never> {
+	return refuse('text_too_long', { field: 'conclusion', params: { max: String(CONCLUSION_LIMIT) } });
+}

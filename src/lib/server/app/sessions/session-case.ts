@@ -1,0 +1,149 @@
+import { unsettledInterests } from '#lib/domain/access/conflict-of-interest.ts';
+import { assessQuorum } from '#lib/domain/councils/quorum.ts';
+import type { QuorumAssessment } from '#lib/domain/councils/quorum.ts';
+import { tallyLot } from '#lib/domain/scoring/tally-lot.ts';
+import type { LotSheet, LotTally } from '#lib/domain/scoring/tally-lot.ts';
+import type { Rubric } from '#lib/domain/scoring/scale.ts';
+import { isUuid } from '#lib/domain/shared/ids.ts';
+import { ok, refuse } from '#lib/domain/shared/result.ts';
+import type { Refusal, Result } from '#lib/domain/shared/result.ts';
+import type { ApplicationRow } from '../applications/ports.ts';
+import type { LotRow } from '../calls/ports.ts';
+import { readCouncilRecord, standingIn } from '../councils/council-standing.ts';
+import type { CouncilRecord, CouncilStanding } from '../councils/council-standing.ts';
+import type { Repositories, Tx } from '../ports.ts';
+import type { SheetRow } from '../sheets/ports.ts';
+import type { AttendanceRow, RulingRow, SessionRow } from './ports.ts';
+
+/** A session with everything that decides it. */
+export interface SessionCase {
+	readonly session: SessionRow;
+	readonly record: CouncilRecord;
+	readonly standing: CouncilStanding;
+	readonly lot: LotRow;
+	readonly rubric: Rubric;
+	readonly applications: readonly (ApplicationRow & { readonly code: string })[];
+	readonly attendance: readonly AttendanceRow[];
+	readonly rulings: readonly RulingRow[];
+	readonly sheets: readonly SheetRow[];
+	readonly quorum: QuorumAssessment;
+	/** What members present still have to declare, or a chair to rule on. */
+	readonly unsettled: readonly Refusal[];
+	readonly subject: { readonly programme: string; readonly callId: string };
+}
+
+/** The session of a lot, held when a verb asks. Refuses `not_found`. */
+export async function sessionCase(read: Repositories, lotId: string): Promise<Result<SessionCase>> {
+	if (!isUuid(lotId)) return refuse('not_found');
+	return assemble(read, await read.sessions.ofLot(lotId));
+}
+
+/** The same for a verb: nobody else runs the session until the transaction ends. */
+export async function heldSessionCase(tx: Tx, lotId: string): Promise<Result<SessionCase>> {
+	if (!isUuid(lotId)) return refuse('not_found');
+	return assemble(tx, await tx.sessions.hold(lotId, 'update'));
+}
+
+async function assemble(read: Repositories, session: SessionRow | undefined): Promise<Result<SessionCase>> {
+	if (session === undefined) return refuse('not_found');
+	const record = await readCouncilRecord(read, session.councilId);
+	const lot = await read.calls.findLot(session.lotId);
+	if (record === undefined || lot === undefined)
+		throw new Error(`session ${session.id} has no council or lot`);
+	const standing = standingIn(record, lot.id);
+	const rubric = record.definition.rubrics[lot.variant];
+	if (rubric === undefined) throw new Error(`${record.definition.key} has no rubric for ${lot.variant}`);
+	const attendance = await read.sessions.attendance(session.id);
+	const rulings = await read.sessions.rulings(session.id);
+	const sheets = await read.sheets.ofApplications(standing.applicationIds);
+	const rows = await read.applications.ofLot(lot.id);
+	const quorum = assessQuorum({
+		members: standing.members,
+		recusedIds: standing.recusedMemberIds,
+		attendance,
+		rules: record.rules
+	});
+	return ok({
+		session,
+		record,
+		standing,
+		lot,
+		rubric,
+		applications: rows.flatMap((row) =>
+			standing.applicationIds.includes(row.id) && row.code !== null ? [{ ...row, code: row.code }] : []
+		),
+		attendance,
+		rulings,
+		sheets,
+		quorum,
+		unsettled: unsettledAmong(standing, record, quorum.presentIds),
+		subject: { programme: record.call.programme, callId: record.call.id }
+	});
+}
+
+function unsettledAmong(
+	standing: CouncilStanding,
+	{ facts, recusalScope }: CouncilRecord,
+	presentIds: readonly string[]
+): Refusal[] {
+	const unsigned = standing.members.filter(
+		({ memberId, undertakingAt }) => presentIds.includes(memberId) && undertakingAt === null
+	).length;
+	return [
+		...(unsigned === 0 ? [] : [{ code: 'undertakings_missing', params: { count: String(unsigned) } }]),
+		...unsettledInterests(presentIds, standing.applicationIds, facts, recusalScope)
+	];
+}
+
+/** The lot's tally from what is recorded now, without the ballots of one member when asked. */
+export function tallyOf(found: SessionCase, without?: string): Result<LotTally> {
+	const presentIds = found.quorum.presentIds.filter((id) => id !== without);
+	return tallyLot({
+		applications: found.applications.map((application) => ({
+			applicationId: application.id,
+			code: application.code,
+			// A programme without a requested figure has no amounts to compare: all are equal.
+			stateRequest: application.requested ?? 0n,
+			excellentTask: application.excellentTask,
+			isProposer: found.lot.proposerId === application.organisationId
+		})),
+		members: found.standing.members,
+		presentIds,
+		recusals: found.standing.recusals,
+		sheets: lotSheets(found),
+		rubric: found.rubric,
+		rules: found.record.rules,
+		votes: found.session.tieVotes
+	});
+}
+
+/** The sheets with the rulings on them; a ruling on a sheet that was never begun stands for it. */
+export function lotSheets({ sheets, rulings }: Pick<SessionCase, 'sheets' | 'rulings'>): LotSheet[] {
+	const ruled = (memberId: string, applicationId: string): RulingRow | undefined =>
+		rulings.find((ruling) => ruling.memberId === memberId && ruling.applicationId === applicationId);
+	const begun = sheets.map((sheet): LotSheet => {
+		const ruling = ruled(sheet.memberId, sheet.applicationId);
+		return {
+			sheetId: sheet.id,
+			memberId: sheet.memberId,
+			applicationId: sheet.applicationId,
+			state: sheet.state,
+			content: sheet.content,
+			...(ruling === undefined ? {} : { invalidReason: ruling.reason })
+		};
+	});
+	const blank = rulings
+		.filter(
+			({ memberId, applicationId }) =>
+				!sheets.some((sheet) => sheet.memberId === memberId && sheet.applicationId === applicationId)
+		)
+		.map(({ memberId, applicationId, reason }): LotSheet => ({
+			sheetId: '',
+			memberId,
+			applicationId,
+			state: 'draft',
+			content: { marks: {}, comments: {} },
+			invalidReason: reason
+		}));
+	return [...begun, ...blank];
+}

@@ -1,0 +1,42 @@
+import { advance } from '#lib/domain/workflow/machine.ts';
+import { REVIEW_SESSION_MACHINE } from '#lib/domain/workflow/review-session.ts';
+import { ok, refuse } from '#lib/domain/shared/result.ts';
+import type { Result } from '#lib/domain/shared/result.ts';
+import { transact } from '../use-case.ts';
+import type { Context } from '../use-case.ts';
+import { heldSessionCase, tallyOf } from './session-case.ts';
+import { runningSeat } from './session-seat.ts';
+import { tallyRows } from './tally-rows.ts';
+
+/**
+ * Counts the ballots of the lot and stores every step. Taken again over the same ballots it gives the same rows.
+ * Refuses `quorum_not_met` with what is missing, `sheet_missing` {count}, `no_ballots` {code}, `state_forbids`,
+ * `stale_version`, `not_found`.
+ */
+export async function tallySession(
+	ctx: Context,
+	input: { readonly lotId: string; readonly version: number }
+): Promise<Result<{ readonly openTies: number }>> {
+	const about = { type: 'lot', id: input.lotId };
+	return transact(ctx, 'tally_session', about, async ({ tx, permit, note }) => {
+		const found = await heldSessionCase(tx, input.lotId);
+		if (!found.ok) return found;
+		const seat = runningSeat(ctx, found.value, permit);
+		if (!seat.ok) return seat;
+		const { session, quorum, unsettled } = found.value;
+		const next = advance(REVIEW_SESSION_MACHINE, session.state, 'tally');
+		if (!next.ok) return next;
+		if (session.version !== input.version) return refuse('stale_version');
+		// Attendance may have been corrected since the opening.
+		const missing = [...quorum.missing, ...unsettled];
+		if (missing.length > 0) return refuse('quorum_not_met', { causes: missing });
+		const tallied = tallyOf(found.value);
+		if (!tallied.ok) return tallied;
+		const rows = tallyRows(session.id, tallied.value);
+		await tx.sessions.saveTallies(rows);
+		if (!(await tx.sessions.tally(session, await tx.clock.now()))) return refuse('stale_version');
+		const outcomes = rows.map(({ applicationId, rank, outcome }) => ({ applicationId, rank, outcome }));
+		note({ before: { state: session.state }, after: { state: next.value, outcomes } });
+		return ok({ openTies: tallied.value.ranking.openTies.length });
+	});
+}

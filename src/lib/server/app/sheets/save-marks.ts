@@ -1,0 +1,81 @@
+import { mergeSheet } from '#lib/domain/scoring/merge-sheet.ts';
+import type { SheetChange, SheetConflict, SheetState } from '#lib/domain/scoring/merge-sheet.ts';
+import { markSlots } from '#lib/domain/scoring/scale.ts';
+import type { Rubric } from '#lib/domain/scoring/scale.ts';
+import { checkDraft } from '#lib/domain/scoring/sheet.ts';
+import { ok, refuse } from '#lib/domain/shared/result.ts';
+import type { Result } from '#lib/domain/shared/result.ts';
+import { transact } from '../use-case.ts';
+import type { Context } from '../use-case.ts';
+import type { MarkRow } from './ports.ts';
+import { markingCase } from './scoring-case.ts';
+
+export interface SaveMarks extends SheetChange {
+	readonly councilId: string;
+	readonly applicationId: string;
+	/** Version of the sheet that the writer saw; 0 before the first save. */
+	readonly baseVersion: number;
+	/** What stood at the changed places when the writer saw them; asked only when somebody else wrote since. */
+	readonly was?: SheetChange;
+}
+
+export interface SavedMarks {
+	readonly version: number;
+	readonly savedAt: Date;
+	/** Places where another window wrote something else: nothing of them was changed. */
+	readonly conflicts: readonly SheetConflict[];
+	readonly state: SheetState;
+}
+
+/**
+ * Saves marks and comments of a draft sheet, all rows in one statement. Nothing has to be complete, but what is there
+ * must be possible: refuses `sheet_wrong` with the core's causes, `sheet_frozen`, `session_closed`, and what keeps a
+ * member from marking (`scoringCase`).
+ */
+export async function saveMarks(ctx: Context, input: SaveMarks): Promise<Result<SavedMarks>> {
+	const about = { type: 'application', id: input.applicationId };
+	return transact(ctx, 'save_marks', about, async ({ tx, permit, note }) => {
+		const found = await markingCase(ctx, tx, input);
+		if (!found.ok) return found;
+		const { rubric, seat, one, subject } = found.value;
+		const allowed = permit('sheet.score', subject);
+		if (!allowed.ok) return allowed;
+		const session = await tx.sessions.hold(one.lotId, 'share');
+		if (session === undefined || session.state === 'closed') return refuse('session_closed');
+		const sheet = await tx.sheets.hold(ctx.app.ids.v4(), seat.memberId, one.applicationId);
+		if (sheet.state === 'submitted') return refuse('sheet_frozen');
+
+		const stored: SheetState = { ...sheet.content, comment: sheet.comment };
+		const seen = input.baseVersion === sheet.version ? null : (input.was ?? {});
+		const merged = mergeSheet(stored, input, seen);
+		const causes = checkDraft(rubric, merged.state);
+		if (causes.length > 0) return refuse('sheet_wrong', { causes });
+		if (!merged.changed) {
+			return ok({
+				version: sheet.version,
+				savedAt: sheet.updatedAt,
+				conflicts: merged.conflicts,
+				state: stored
+			});
+		}
+		const savedAt = await tx.sheets.save(sheet.id, merged.state.comment, rowsOf(rubric, merged.state));
+		note({ after: { sheetId: sheet.id, version: sheet.version + 1 } });
+		return ok({ version: sheet.version + 1, savedAt, conflicts: merged.conflicts, state: merged.state });
+	});
+}
+
+/** All rows of a sheet: a comment stands in the row of its criterion, with the mark where the scale has points. */
+function rowsOf(rubric: Rubric, state: SheetState): MarkRow[] {
+	return rubric.criteria.flatMap((criterion): MarkRow[] => {
+		const comment = state.comments[criterion.key] ?? '';
+		const marks = markSlots(criterion).map(({ key, criterionKey, subKey = '' }) => ({
+			criterionKey,
+			subKey,
+			value: state.marks[key] ?? null,
+			comment: subKey === '' ? comment : ''
+		}));
+		return criterion.scale.kind === 'points'
+			? marks
+			: [...marks, { criterionKey: criterion.key, subKey: '', value: null, comment }];
+	});
+}
