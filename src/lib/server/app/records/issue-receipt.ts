@@ -16,7 +16,8 @@ export async function issueReceipt(
 ): Promise<RecordRow> {
 	const application = await tx.applications.find(of.applicationId);
 	const stored = await tx.applications.revision(of.revisionId);
-	if (application === undefined || stored === undefined) throw new Error(`no revision ${of.revisionId} to receipt`);
+	if (application === undefined || stored === undefined)
+		throw new Error(`no revision ${of.revisionId} to receipt`);
 	const read = readSnapshot(JSON.parse(new TextDecoder().decode(stored.bytes)));
 	if (!read.ok) throw new Error(`revision ${of.revisionId}: ${read.refusal.code}`);
 	const revision = read.value;

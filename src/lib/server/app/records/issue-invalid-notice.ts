@@ -1,0 +1,55 @@
+import { ok, refuse } from '#lib/domain/shared/result.ts';
+import type { Result } from '#lib/domain/shared/result.ts';
+import type { Tx } from '../ports.ts';
+import { actorId } from '../use-case.ts';
+import type { Context } from '../use-case.ts';
+import { letterhead, OFFICE } from './letterhead.ts';
+import type { RecordRow } from './ports.ts';
+
+/**
+ * Thông báo hồ sơ không hợp lệ, with the reason that the office recorded (TT 20/2023, Art. 7).
+ * Refuses `not_found` when the application is not there or was not found invalid.
+ */
+export async function issueInvalidNotice(
+	tx: Tx,
+	ctx: Context,
+	applicationId: string
+): Promise<Result<RecordRow>> {
+	const application = await tx.applications.find(applicationId);
+	const check = await tx.intake.validity(applicationId);
+	if (application === undefined || check === undefined || check.valid) return refuse('not_found');
+	const [call, [organisation]] = await Promise.all([
+		tx.calls.find(application.callId),
+		tx.organisations.listByIds([application.organisationId])
+	]);
+	if (call === undefined || organisation === undefined) return refuse('not_found');
+	const record = await tx.records.issue(
+		{
+			kind: 'invalid_notice',
+			series: 'TB',
+			callId: call.id,
+			lotId: application.lotId,
+			applicationId,
+			organisationId: organisation.id,
+			issuedBy: actorId(ctx.actor),
+			content: {
+				format: 'chuan.letter/1',
+				...letterhead(await tx.clock.now()),
+				about: `V/v hồ sơ ${application.code ?? ''} không hợp lệ`,
+				addressees: [organisation.name],
+				paragraphs: [
+					`${OFFICE.issuerInText} đã kiểm tra hồ sơ mã ${application.code ?? ''} của quý đơn vị nộp cho đợt ${call.code}, ${call.title.vi}.`,
+					'Kết quả kiểm tra: hồ sơ không hợp lệ.',
+					`Lý do: ${check.reason}`,
+					...check.items.filter((item) => !item.valid && item.note !== '').map((item) => item.note),
+					'Hồ sơ không được đưa ra hội đồng xem xét trong đợt này. Quý đơn vị có thể bổ sung, hoàn thiện và nộp lại ở đợt sau.'
+				],
+				after: [],
+				recipients: ['Như trên;', 'Lưu: VT.'],
+				signature: { onBehalf: ['TL. GIÁM ĐỐC'], title: 'ĐƠN VỊ TIẾP NHẬN', hint: '', name: '' }
+			}
+		},
+		ctx.app.config.issuer
+	);
+	return ok(record);
+}

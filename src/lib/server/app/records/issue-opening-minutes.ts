@@ -1,0 +1,80 @@
+import { formatDateTime, formatDateTimeSeconds } from '#lib/i18n/formats/dates.ts';
+import { ok, refuse } from '#lib/domain/shared/result.ts';
+import type { Result } from '#lib/domain/shared/result.ts';
+import type { Tx } from '../ports.ts';
+import { actorId } from '../use-case.ts';
+import type { Context } from '../use-case.ts';
+import { letterhead, OFFICE } from './letterhead.ts';
+import type { RecordRow } from './ports.ts';
+
+/**
+ * Biên bản mở hồ sơ (form B2-1-BBHS; TT 20/2023, Art. 7), drawn from the stored submissions: online, the
+ * system's own times are the evidence. Refuses `not_found`.
+ */
+export async function issueOpeningMinutes(tx: Tx, ctx: Context, callId: string): Promise<Result<RecordRow>> {
+	const call = await tx.calls.find(callId);
+	if (call === undefined) return refuse('not_found');
+	const at = await tx.clock.now();
+	const all = await tx.applications.ofCall(callId);
+	const counted = all.filter(({ state }) => state !== 'draft' && state !== 'withdrawn');
+	const withdrawn = all.filter(({ state }) => state === 'withdrawn').length;
+	const organisations = new Map(
+		(await tx.organisations.listByIds([...new Set(counted.map(({ organisationId }) => organisationId))])).map(
+			(row) => [row.id, row]
+		)
+	);
+	const lots = new Map((await tx.calls.lots(callId)).map((lot) => [lot.id, lot]));
+	const rows = counted.map((application, index) => [
+		String(index + 1),
+		application.code ?? '',
+		organisations.get(application.organisationId)?.name ?? '',
+		lots.get(application.lotId)?.code ?? '',
+		application.submittedAt === null ? '' : formatDateTimeSeconds(application.submittedAt, 'vi')
+	]);
+	const opener = ctx.actor.kind === 'person' ? ctx.actor : undefined;
+	const signature = { onBehalf: [], hint: '(Ký, ghi rõ họ tên)' };
+	const record = await tx.records.issue(
+		{
+			kind: 'opening_minutes',
+			callId,
+			issuedBy: actorId(ctx.actor),
+			content: {
+				format: 'chuan.opening_minutes/1',
+				...letterhead(at),
+				subject: `Mở hồ sơ ${call.title.vi} (mã đợt ${call.code})`,
+				opening: [
+					`Vào hồi ${formatDateTime(at, 'vi')}, ${OFFICE.issuerInText} mở hồ sơ nộp trực tuyến trên hệ thống cho đợt ${call.code}.`,
+					`Thời hạn nộp hồ sơ kết thúc lúc ${formatDateTime(call.closesAt, 'vi')}. Thời điểm nhận từng hồ sơ do hệ thống ghi theo thời gian thực.`
+				],
+				attendees: [
+					{
+						label: 'Người mở hồ sơ',
+						text:
+							opener === undefined
+								? 'Hệ thống'
+								: [opener.title, opener.name].filter((part) => part !== '').join(' ')
+					}
+				],
+				dossiers: {
+					columns: [
+						{ title: 'TT', align: 'center', share: 0 },
+						{ title: 'Mã hồ sơ', align: 'left', share: 0 },
+						{ title: 'Tổ chức đăng ký', align: 'left', share: 1 },
+						{ title: 'Nội dung', align: 'left', share: 0 },
+						{ title: 'Thời điểm nhận', align: 'left', share: 0 }
+					],
+					rows,
+					total: []
+				},
+				conclusions: [
+					`Số hồ sơ nhận trong thời hạn: ${counted.length}.`,
+					`Số hồ sơ đã rút trước thời hạn: ${withdrawn}. Hồ sơ nháp chưa nộp không được tính.`
+				],
+				closing: 'Biên bản được hệ thống trích xuất tự động từ dữ liệu nộp hồ sơ và lưu nguyên trạng.',
+				signatures: [{ ...signature, title: 'NGƯỜI MỞ HỒ SƠ', name: opener?.name ?? '' }]
+			}
+		},
+		ctx.app.config.issuer
+	);
+	return ok(record);
+}
