@@ -1,7 +1,7 @@
 import type { CompilerOptions } from '@inlang/paraglide-js';
 
 /**
- * Vietnamese addresses stand bare, English ones under /en/ (the first pattern that fits wins).
+ * Vietnamese addresses stand bare, English ones under /en/ (the first address that fits wins).
  * One place for the build, the checks and the tests.
  */
 export const paraglideOptions: CompilerOptions = {
@@ -9,13 +9,6 @@ export const paraglideOptions: CompilerOptions = {
 	outdir: './src/lib/i18n/paraglide',
 	strategy: ['url', 'baseLocale'],
 	urlPatterns: [
-		{
-			pattern: '/en/:path(.*)?',
-			localized: [
-				['en', '/en/:path(.*)?'],
-				['vi', '/:path(.*)?']
-			]
-		},
 		{
 			pattern: '/:path(.*)?',
 			localized: [
