@@ -1,0 +1,167 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { roundHalfUpFraction } from '../../../src/lib/domain/shared/fraction.ts';
+import type { Fraction } from '../../../src/lib/domain/shared/fraction.ts';
+import { closeSession } from '../../../src/lib/server/app/sessions/close-session.ts';
+import { declareBallotInvalid } from '../../../src/lib/server/app/sessions/declare-ballot-invalid.ts';
+import { openSession } from '../../../src/lib/server/app/sessions/open-session.ts';
+import { readSession } from '../../../src/lib/server/app/sessions/read-session.ts';
+import { recordAttendance } from '../../../src/lib/server/app/sessions/record-attendance.ts';
+import { recordTieVote } from '../../../src/lib/server/app/sessions/record-tie-vote.ts';
+import { tallySession } from '../../../src/lib/server/app/sessions/tally-session.ts';
+import { said } from '../intake/world.ts';
+import { attend, BALLOTS_A, BALLOTS_B, must, openTaskWorld, PRESENT, score } from './scoring-world.ts';
+import type { ScoringWorld } from './scoring-world.ts';
+
+const LOT = 'GL-DL-03';
+const shown = (value: Fraction | null): string | null =>
+	value === null ? null : String(roundHalfUpFraction(value, 2).unscaled);
+
+let world: ScoringWorld;
+let lotId: string;
+const version = async (): Promise<number> => (await world.session(LOT)).version;
+
+beforeAll(async () => {
+	world = await openTaskWorld();
+	lotId = world.call.lots[LOT] ?? '';
+}, 120_000);
+afterAll(() => world.close());
+
+describe('GL-DL-03 with the ballots of the sample', () => {
+	it('does not open without a reviewer, and says everything that is missing', async () => {
+		const lan = await world.as('lan');
+		expect(said(await openSession(lan, { lotId, version: await version() }))).toEqual([
+			'quorum_nobody_present',
+			'quorum_too_few',
+			'quorum_no_lead',
+			'quorum_role_absent',
+			'quorum_role_absent'
+		]);
+		await attend(world, 'lan', LOT, ['khai', 'hanh', 'duy', 'lan', 'huong', 'tuan']);
+		const refused = await openSession(lan, { lotId, version: await version() });
+		expect(refused).toMatchObject({
+			refusal: {
+				code: 'session_cannot_open',
+				causes: [{ code: 'quorum_role_absent', params: { role: 'reviewer', present: '1', needed: '2' } }]
+			}
+		});
+	});
+
+	it('takes a written authorisation from a vice-chair only', async () => {
+		const lan = await world.as('lan');
+		const memberId = await world.memberId('tuan');
+		const attendance = [{ memberId, present: true, authorised: true, note: 'Giấy ủy quyền' }];
+		expect(said(await recordAttendance(lan, { lotId, attendance }))).toEqual(['authorisation_not_vice_chair']);
+		const tuan = await world.as('tuan');
+		expect(said(await recordAttendance(tuan, { lotId, attendance: [] }))).toBe('not_found');
+	});
+
+	it('opens with seven of nine', async () => {
+		await attend(world, 'chi', LOT, PRESENT);
+		expect(said(await openSession(await world.as('chi'), { lotId, version: 1 }))).toBe('stale_version');
+		expect(said(await openSession(await world.as('chi'), { lotId, version: await version() }))).toBe('ok');
+		expect(said(await openSession(await world.as('chi'), { lotId, version: await version() }))).toBe('state_forbids');
+	});
+
+	it('is not tallied while a sheet of a member present is out', async () => {
+		for (const [at, member] of PRESENT.entries()) {
+			await score(world, member, 'A', BALLOTS_A[at] ?? 0);
+			const zero = member === 'yblang' || member === 'huong';
+			if (member !== 'tuan') await score(world, member, 'B', BALLOTS_B[at] ?? 0, zero ? ['feasibility'] : []);
+		}
+		const refused = await tallySession(await world.as('lan'), { lotId, version: await version() });
+		expect(refused).toMatchObject({ refusal: { code: 'sheet_missing', params: { count: '1' } } });
+		await score(world, 'tuan', 'B', 84);
+		// An absent member's sheet is heard, never counted.
+		await score(world, 'ngoc', 'A', 20);
+	}, 60_000);
+
+	it('drops 52, gives 81,50 and with the bonus 89,65; the other fails by the zero rule', async () => {
+		const lan = await world.as('lan');
+		expect(said(await tallySession(lan, { lotId, version: await version() }))).toBe('ok');
+		const view = must(await readSession(lan, { lotId }));
+		const [a, b] = ['A', 'B'].map((key) =>
+			view.applications.find(({ applicationId }) => applicationId === world.cases[key]?.id)
+		);
+		expect([shown(a?.tally?.mean ?? null), shown(a?.tally?.final ?? null)]).toEqual(['8150', '8965']);
+		expect(a?.tally).toMatchObject({ passed: true, rank: 1, outcome: 'recommended', mean: { num: 489n, den: 6n } });
+		const outliers = a?.tally?.steps.find((step) => step.kind === 'outliers');
+		expect(outliers?.rows.filter((row) => row.dropped)).toMatchObject([{ total: 52n, left: 885n }]);
+		expect(outliers?.right).toBe(541n);
+		expect(b?.tally).toMatchObject({ passed: false, rank: null, outcome: 'failed', mean: { num: 581n, den: 7n } });
+		expect(b?.tally?.reasons).toContainEqual({ code: 'zero_rule' });
+		const zeros = b?.tally?.steps.find((step) => step.kind === 'zeros');
+		expect(zeros?.rows.find((row) => row.failed)).toMatchObject({ criterionKey: 'feasibility', zeros: 2n, left: 8n });
+		expect(a?.opinions).toMatchObject([{ total: 20 }]);
+	});
+
+	it('tallied again says the same', async () => {
+		const lan = await world.as('lan');
+		const rows = async (): Promise<unknown> =>
+			(await world.database.owner.query('SELECT * FROM tally ORDER BY application_id')).rows;
+		const before = await rows();
+		expect(said(await tallySession(lan, { lotId, version: await version() }))).toBe('ok');
+		expect(await rows()).toEqual(before);
+	});
+
+	it('keeps results from members until it is closed, and names nobody on a ballot', async () => {
+		const duy = must(await readSession(await world.as('duy'), { lotId }));
+		expect(duy.applications.every(({ tally }) => tally === undefined)).toBe(true);
+		expect(duy.members.every(({ sheets }) => sheets === null)).toBe(true);
+		const lan = must(await readSession(await world.as('lan'), { lotId }));
+		const written = JSON.stringify(lan.applications, (_, value: unknown) =>
+			typeof value === 'bigint' ? String(value) : value
+		);
+		for (const key of PRESENT) expect(written).not.toContain(await world.memberId(key));
+	});
+
+	it('has no tie to vote on, and is closed by the chair alone, with a conclusion', async () => {
+		const lan = await world.as('lan');
+		const order = Object.values(world.cases).map(({ id }) => id);
+		const vote = { lotId, version: await version(), order, for: 5, against: 2, note: '' };
+		expect(said(await recordTieVote(lan, vote))).toBe('vote_not_about_open_tie');
+		const close = async (key: string, conclusion: string): Promise<string | string[]> =>
+			said(await closeSession(await world.as(key), { lotId, version: await version(), conclusion }));
+		expect(await close('hanh', 'Đề nghị thực hiện.')).toEqual(['not_session_lead']);
+		expect(await close('lan', 'Đề nghị thực hiện.')).toBe('not_found');
+		expect(await close('khai', ' ')).toBe('conclusion_missing');
+	});
+
+	it('is not closed over a tally that a later ruling has outdated', async () => {
+		const lan = await world.as('lan');
+		const ruling = {
+			lotId,
+			memberId: await world.memberId('tuan'),
+			applicationId: world.cases.B?.id ?? '',
+			reason: ' '
+		};
+		expect(said(await declareBallotInvalid(lan, ruling))).toBe('reason_missing');
+		const absent = await declareBallotInvalid(lan, { ...ruling, memberId: await world.memberId('long'), reason: 'x' });
+		expect(said(absent)).toBe('member_not_present');
+		must(await declareBallotInvalid(lan, { ...ruling, reason: 'Phiếu có dấu hiệu nhận biết.' }));
+		const khai = await world.as('khai');
+		const conclusion = 'Hội đồng đề nghị giao Công ty CP Mía đường Ayun Thượng chủ trì nhiệm vụ.';
+		expect(said(await closeSession(khai, { lotId, version: await version(), conclusion }))).toBe('tally_outdated');
+		must(await tallySession(lan, { lotId, version: await version() }));
+		const view = must(await readSession(lan, { lotId }));
+		const b = view.applications.find(({ applicationId }) => applicationId === world.cases.B?.id);
+		expect(b?.tally?.steps[0]).toMatchObject({ kind: 'gathered', count: 6n });
+		// Present all the same: the base of the zero rule stays seven.
+		expect(b?.tally?.steps.find((step) => step.kind === 'zeros')?.present).toBe(7n);
+	});
+
+	it('closes once when two close at the same moment, with its minutes, and is frozen', async () => {
+		const khai = await world.as('khai');
+		const seen = { lotId, version: await version(), conclusion: 'Đề nghị thực hiện.' };
+		const both = await Promise.all([closeSession(khai, seen), closeSession(khai, seen)]);
+		expect(both.map(said).sort()).toEqual(['ok', 'session_closed']);
+		const minutes = await world.app.db.read.records.ofCall(world.call.id, 'tally_minutes');
+		expect(minutes.map((record) => record.lotId)).toEqual([lotId]);
+		expect(said(await recordAttendance(await world.as('lan'), { lotId, attendance: [] }))).toBe('session_closed');
+		const { app } = world.database;
+		await expect(app.query('UPDATE tally SET rank = 2')).rejects.toThrow('closed');
+		await expect(app.query(`UPDATE review_session SET conclusion = ''`)).rejects.toThrow('closed');
+		await expect(app.query('DELETE FROM attendance')).rejects.toThrow('closed');
+		const duy = must(await readSession(await world.as('duy'), { lotId }));
+		expect(duy.applications.every(({ tally }) => tally !== undefined)).toBe(true);
+	});
+});
