@@ -1,0 +1,30 @@
+import { ok, refuse } from '#lib/domain/shared/result.ts';
+import type { Result } from '#lib/domain/shared/result.ts';
+import { PLAIN_FORM_BYTES } from '#lib/domain/uploads/upload.ts';
+
+export interface PostedFile {
+	readonly fileName: string;
+	readonly bytes: Uint8Array;
+	readonly fields: Readonly<Record<string, string>>;
+}
+
+/**
+ * A form with one file (`file`) and text fields. Refusals: `file_missing` (also for a text where the file belongs),
+ * `plain_form_too_large` {limit} in megabytes.
+ */
+export async function postedFile(request: Request): Promise<Result<PostedFile>> {
+	const form = await request.formData();
+	const fields = Object.fromEntries(
+		[...form].flatMap(([name, value]): [string, string][] =>
+			typeof value === 'string' ? [[name, value]] : []
+		)
+	);
+	const file = form.get('file');
+	// A browser sends a nameless empty file where nothing was chosen.
+	if (!(file instanceof File) || file.name === '') return refuse('file_missing', { field: 'file' });
+	if (file.size > PLAIN_FORM_BYTES) {
+		const limit = String(PLAIN_FORM_BYTES / (1024 * 1024));
+		return refuse('plain_form_too_large', { field: 'file', params: { limit } });
+	}
+	return ok({ fileName: file.name, bytes: new Uint8Array(await file.arrayBuffer()), fields });
+}

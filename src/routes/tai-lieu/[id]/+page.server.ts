@@ -1,0 +1,19 @@
+import type { PageServerLoad } from './$types';
+import { formatDateTime } from '#lib/i18n/formats/dates.ts';
+import { formatFileSize } from '#lib/i18n/formats/file-size.ts';
+import { findDocument, mayServe } from '#lib/server/app/uploads/find-document.ts';
+import { valueOrError } from '#lib/server/http/refusal-response.ts';
+
+/** What one should know of a file before it is fetched. */
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+	const document = valueOrError(await findDocument(locals.ctx, params.id), url);
+	const served = mayServe(locals.ctx, document, true).ok;
+	return {
+		name: document.fileName,
+		size: formatFileSize(document.size, locals.locale),
+		uploadedAt: formatDateTime(document.uploadedAt, locals.locale),
+		sha256: document.sha256,
+		verdict: document.verdict,
+		href: served ? `/api/tai-lieu/${document.id}?dong-y=1` : undefined
+	};
+};
