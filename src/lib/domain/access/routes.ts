@@ -49,7 +49,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 		acts: { add: 'organisation.members', remove: 'organisation.members' }
 	},
 	'/(applicant)/ho-so': { view: 'application.read_own' },
-	'/(applicant)/ho-so/moi': { view: 'application.create', acts: { default: 'application.create' } },
+	'/(applicant)/ho-so/moi': { view: 'account.own', acts: { default: 'application.create' } },
 	'/(applicant)/ho-so/[id]': {
 		view: 'application.read_own',
 		acts: { withdraw: 'application.withdraw', replace: 'application.submit', abandon: 'application.edit' }
@@ -162,7 +162,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 	'/(admin)/thanh-phan': { view: 'design.read' },
 
 	// Machine interfaces
-	'/api/ho-so/[id]/phan/[section]': { view: 'application.read_own', acts: { PATCH: 'application.edit' } },
+	'/api/ho-so/[id]/phan/[section]': { acts: { PATCH: 'application.edit' } },
 	'/api/ho-so/[id]/du-toan': { acts: { PATCH: 'application.edit' } },
 	'/api/tai-len': { acts: { POST: 'document.add', OPTIONS: 'document.add' } },
 	'/api/tai-len/[id]': {

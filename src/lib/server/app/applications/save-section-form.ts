@@ -16,7 +16,10 @@ export async function saveSectionForm(
 	const conflicts: PatchConflict[] = [];
 	const refused: Refusal[] = [];
 	for (let from = 0; from < input.patches.length; from += MOST_PATCHES) {
-		const saved = await saveAnswers(ctx, { ...input, patches: input.patches.slice(from, from + MOST_PATCHES) });
+		const saved = await saveAnswers(ctx, {
+			...input,
+			patches: input.patches.slice(from, from + MOST_PATCHES)
+		});
 		if (!saved.ok && saved.refusal.code !== 'answers_refused') return saved;
 		if (saved.ok) {
 			conflicts.push(...saved.value.conflicts);

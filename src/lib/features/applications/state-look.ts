@@ -1,0 +1,26 @@
+import type { ApplicationState } from '#lib/domain/workflow/application.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
+import type { Shape } from '#lib/ui/chip-shapes.ts';
+import type { Tone } from '#lib/ui/tone.ts';
+
+/** Every state as the applicant reads it: word, colour and shape. */
+export const STATE_LOOK: Readonly<
+	Record<ApplicationState, { readonly label: () => string; readonly tone: Tone; readonly shape?: Shape }>
+> = {
+	draft: { label: m.applications_state_draft, tone: 'idle', shape: 'draft' },
+	submitted: { label: m.applications_state_submitted, tone: 'ok' },
+	withdrawn: { label: m.applications_state_withdrawn, tone: 'idle', shape: 'withdrawn' },
+	valid: { label: m.applications_state_valid, tone: 'ok' },
+	invalid: { label: m.applications_state_invalid, tone: 'bad' },
+	in_review: { label: m.applications_state_in_review, tone: 'info' },
+	recommended: { label: m.applications_state_recommended, tone: 'ok' },
+	reserve: { label: m.applications_state_reserve, tone: 'warn', shape: 'waiting' },
+	not_recommended: { label: m.applications_state_not_recommended, tone: 'idle', shape: 'none' },
+	in_appraisal: { label: m.applications_state_in_appraisal, tone: 'info' },
+	approved: { label: m.applications_state_approved, tone: 'ok', shape: 'approved' },
+	rejected: { label: m.applications_state_rejected, tone: 'bad' },
+	accepted: { label: m.applications_state_accepted, tone: 'ok' },
+	declined: { label: m.applications_state_declined, tone: 'idle', shape: 'none' }
+};
+
+export const STATES = Object.keys(STATE_LOOK) as ApplicationState[];

@@ -1,0 +1,35 @@
+import type { SectionCompleteness } from '#lib/domain/definitions/completeness.ts';
+import type { ProgrammeDefinition } from '#lib/domain/definitions/definition.ts';
+import type { FormFacts } from '#lib/domain/definitions/form-reading.ts';
+import type { Answers } from '#lib/domain/definitions/stored-value.ts';
+import type { Localized } from '#lib/domain/shared/localized.ts';
+import type { Places } from './places.ts';
+
+/** A part in the list at the side. */
+export type SectionEntry = Pick<SectionCompleteness, 'key' | 'required' | 'filled' | 'begun' | 'errors'> & {
+	readonly title: Localized;
+};
+
+/** The page of one section, as the server gives it. Instants are ISO strings. */
+export interface SectionData {
+	readonly id: string;
+	/** Person and application: what is kept in this browser is kept under it. */
+	readonly scope: string;
+	readonly sectionKey: string;
+	readonly title: string;
+	readonly code: string | null;
+	readonly replacing: boolean;
+	readonly programmeTitle: Localized;
+	readonly opensAt: string;
+	readonly closesAt: string;
+	readonly now: string;
+	readonly definition: ProgrammeDefinition;
+	readonly variant: string;
+	readonly facts: FormFacts;
+	readonly answers: Answers;
+	readonly version: number;
+	readonly savedAt: string | null;
+	readonly sections: readonly SectionEntry[];
+	readonly dossier: { readonly required: number; readonly filled: number };
+	readonly places: Places;
+}

@@ -1,0 +1,55 @@
+import { fail, redirect } from '@sveltejs/kit';
+import type { Actions, PageServerLoad } from './$types';
+import { readSectionForm } from '#lib/contracts/applications/section-form.ts';
+import { localizeHref } from '#lib/i18n/paraglide/runtime.js';
+import { readSection } from '#lib/server/app/applications/read-section.ts';
+import { saveSectionForm } from '#lib/server/app/applications/save-section-form.ts';
+import { valueOrError, sayProblems, failWith } from '#lib/server/http/refusal-response.ts';
+import { sectionPageData } from '#lib/server/http/section-page-data.ts';
+import { sayRefusal } from '#lib/i18n/say-refusal.ts';
+
+export const load: PageServerLoad = async ({ params, locals, url }) => {
+	const page = valueOrError(await readSection(locals.ctx, params.id, params.section), url);
+	return {
+		...sectionPageData(page, params.section, locals),
+		closed: page.closed === undefined ? null : sayRefusal(page.closed),
+		checking: url.searchParams.has('kiem-tra')
+	};
+};
+
+export const actions: Actions = {
+	/** The way of a browser without scripts: the whole section at once, through the same use case. */
+	default: async ({ params, request, locals, url }) => {
+		const { ctx } = locals;
+		const page = valueOrError(await readSection(ctx, params.id, params.section), url);
+		const section = page.definition.sections.find(({ key }) => key === params.section);
+		if (section === undefined) return failWith({ code: 'not_found' }, {});
+		const newRowId = ctx.app.ids.v4();
+		const posted = readSectionForm(section, await request.formData(), newRowId);
+		const saved = await saveSectionForm(ctx, {
+			id: params.id,
+			sectionKey: params.section,
+			patches: posted.patches
+		});
+		if (!saved.ok) return failWith(saved.refusal, posted.typed);
+		const { conflicts, refused } = saved.value;
+		if (conflicts.length + refused.length > 0) {
+			return fail(conflicts.length > 0 ? 409 : 400, {
+				typed: posted.typed,
+				conflicts,
+				problems: refused.flatMap(sayProblems)
+			});
+		}
+		const next = page.sections[page.sections.findIndex(({ key }) => key === params.section) + 1];
+		const here = `/ho-so/${params.id}/phan/${params.section}`;
+		const [verb, table = ''] = posted.act.split(':');
+		if (verb === 'add') redirect(303, `${localizeHref(here)}#f-${table}-${newRowId}`);
+		if (verb !== 'next') redirect(303, localizeHref(here));
+		redirect(
+			303,
+			localizeHref(
+				next === undefined ? `/ho-so/${params.id}/tai-lieu` : `/ho-so/${params.id}/phan/${next.key}`
+			)
+		);
+	}
+};
