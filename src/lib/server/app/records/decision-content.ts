@@ -1,0 +1,94 @@
+import { dongInWords } from '#lib/i18n/formats/amount-in-words.ts';
+import { formatDong, formatDongFigure } from '#lib/i18n/formats/figures.ts';
+import { sumDong } from '#lib/domain/shared/money.ts';
+import { letterhead, OFFICE } from './letterhead.ts';
+import type { ResultFacts } from './result-facts.ts';
+
+/** Quyết định phê duyệt (form B3-4-QĐPDKP), in the layout of NĐ 30/2020: who is supported, by how much. */
+export function decisionContent(facts: ResultFacts, at: Date) {
+	const { call, definition, cases } = facts;
+	const funded = cases.flatMap((row) =>
+		row.approved === undefined ? [] : [{ ...row, approved: row.approved }]
+	);
+	const total = sumDong(funded.map(({ approved }) => approved));
+	return {
+		format: 'chuan.decision/1',
+		...letterhead(at),
+		callCode: call.code,
+		callTitle: call.title.vi,
+		subject: `Phê duyệt kết quả và kinh phí ${call.title.vi}`,
+		authority: 'GIÁM ĐỐC SỞ KHOA HỌC VÀ CÔNG NGHỆ TỈNH GIA LAI',
+		bases: definition.legalBasis.map(
+			({ title, citation }) => `Căn cứ ${title.vi === citation ? citation : `${citation}, ${title.vi}`}`
+		),
+		proposal: 'Theo đề nghị của Hội đồng tư vấn và Phòng Kế hoạch – Tài chính.',
+		articles: [
+			{
+				paragraphs: [
+					funded.length === 0
+						? `Không phê duyệt kinh phí cho hồ sơ nào của đợt ${call.code}, ${call.title.vi}.`
+						: `Phê duyệt ${funded.length} hồ sơ được hỗ trợ từ ngân sách nhà nước của đợt ${call.code}, ${call.title.vi}, gồm:`
+				],
+				...(funded.length === 0
+					? {}
+					: {
+							table: {
+								columns: [
+									{ title: 'TT', align: 'center', share: 0 },
+									{ title: 'Mã hồ sơ', align: 'left', share: 0 },
+									{ title: 'Tên nhiệm vụ, nội dung hỗ trợ', align: 'left', share: 2 },
+									{ title: 'Tổ chức chủ trì', align: 'left', share: 1 },
+									{ title: 'Ngân sách nhà nước (đồng)', align: 'right', share: 0 },
+									{ title: 'Đối ứng (đồng)', align: 'right', share: 0 }
+								],
+								rows: funded.map(({ application, organisation, approved, own }, index) => [
+									String(index + 1),
+									application.code ?? '',
+									application.title,
+									organisation.name,
+									formatDongFigure(approved, 'vi'),
+									formatDongFigure(own ?? 0n, 'vi')
+								]),
+								total: [
+									'',
+									'',
+									'Tổng cộng',
+									'',
+									formatDongFigure(total, 'vi'),
+									formatDongFigure(sumDong(funded.map(({ own }) => own ?? 0n)), 'vi')
+								]
+							},
+							after: [`(Bằng chữ: ${dongInWords(total)})`]
+						})
+			},
+			{
+				paragraphs: [
+					`Kinh phí thực hiện ${formatDong(total, 'vi')} lấy từ nguồn đã được giao năm ${call.budgetYear ?? ''}. Tổ chức chủ trì sử dụng kinh phí đúng nội dung, dự toán đã thẩm định và quyết toán theo quy định.`
+				]
+			},
+			{
+				paragraphs: [
+					'Phòng Kế hoạch – Tài chính, đơn vị chuyên môn được giao và các tổ chức có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này.'
+				]
+			}
+		],
+		recipients: [
+			'Như Điều 3;',
+			'UBND tỉnh (để b/c);',
+			'Giám đốc, các Phó Giám đốc Sở;',
+			'Trang thông tin điện tử của Sở;',
+			'Lưu: VT, KHTC.'
+		],
+		signature: { onBehalf: [], title: 'GIÁM ĐỐC', hint: '', name: '' },
+		items: funded.map(({ application, organisation, lot, approved, own }) => ({
+			code: application.code ?? '',
+			title: application.title,
+			lot: lot.code,
+			organisation: organisation.name,
+			approved: approved.toString(),
+			own: (own ?? 0n).toString()
+		})),
+		total: total.toString(),
+		issuerInText: OFFICE.issuerInText
+	};
+}

@@ -1,0 +1,132 @@
+import { CALL_MACHINE } from '#lib/domain/workflow/call.ts';
+import { advance } from '#lib/domain/workflow/machine.ts';
+import { ok, refuse } from '#lib/domain/shared/result.ts';
+import type { Result } from '#lib/domain/shared/result.ts';
+import type { Tx } from '../ports.ts';
+import { personOf, transact } from '../use-case.ts';
+import type { Context } from '../use-case.ts';
+import { decisionContent } from './decision-content.ts';
+import { letterContent } from './letter-content.ts';
+import type { RecordRow } from './ports.ts';
+import { resultFacts } from './result-facts.ts';
+import type { ResultCase, ResultFacts } from './result-facts.ts';
+
+/** Applications whose money is not settled yet: the result waits for them. */
+const UNFINISHED = new Set(['recommended', 'in_appraisal']);
+
+/**
+ * Issues the result of a call: one decision with the next number of the year's gap-free series, published; a letter
+ * to every applicant; the call is concluded. A programme without money concludes without a decision.
+ * Refuses `appraisals_unfinished` {count}, `proposals_undecided` {count}, `state_forbids`, `stale_version`, `not_found`.
+ */
+export async function issueResult(
+	ctx: Context,
+	input: { readonly callCode: string; readonly version: number }
+): Promise<Result<{ readonly decisionId: string | null; readonly number: string | null }>> {
+	return transact(ctx, 'issue_result', { type: 'call', id: '' }, async ({ tx, permit, note }) => {
+		const known = await tx.calls.findByCode(input.callCode);
+		if (known === undefined) return refuse('not_found');
+		const allowed = permit('result.issue', { programme: known.programme, callId: known.id });
+		if (!allowed.ok) return allowed;
+		const person = personOf(ctx);
+		if (!person.ok) return person;
+		note({ objectId: known.id });
+		await tx.intake.lockCall(known.id, 'update');
+		const call = await tx.calls.find(known.id);
+		if (call === undefined) return refuse('not_found');
+		if (call.version !== input.version) return refuse('stale_version');
+		const facts = await resultFacts(tx, call);
+		const { workflow } = facts.definition;
+		const next = advance(CALL_MACHINE, call.state, 'conclude');
+		if (!next.ok || (workflow.selection !== 'accept_or_decline' && call.state !== 'selected')) {
+			return refuse('state_forbids', { params: { state: call.state, event: 'conclude' } });
+		}
+		const open = facts.cases.filter(({ application }) => UNFINISHED.has(application.state)).length;
+		if (open > 0) return refuse('appraisals_unfinished', { params: { count: String(open) } });
+		const undecided = facts.cases.filter(({ application }) =>
+			['submitted', 'valid', 'in_review'].includes(application.state)
+		).length;
+		if (undecided > 0) return refuse('proposals_undecided', { params: { count: String(undecided) } });
+
+		const { issuer } = ctx.app.config;
+		const issuedBy = person.value.personId;
+		const at = await tx.clock.now();
+		const decision =
+			workflow.approvalChain.length === 0
+				? undefined
+				: await tx.records.issue(
+						{
+							kind: 'decision',
+							series: 'QĐ',
+							callId: call.id,
+							content: decisionContent(facts, at),
+							published: true,
+							issuedBy
+						},
+						issuer
+					);
+		if (decision !== undefined) {
+			for (const row of facts.cases) {
+				const letter = await tx.records.issue(
+					{
+						kind: 'result_letter',
+						series: 'TB',
+						callId: call.id,
+						lotId: row.lot.id,
+						applicationId: row.application.id,
+						organisationId: row.organisation.id,
+						content: letterContent(row, facts, decision.numberText ?? '', at),
+						issuedBy
+					},
+					issuer
+				);
+				await mailLetter(ctx, tx, facts, row, letter);
+			}
+			await tx.timeline.appendMany(
+				facts.cases.map(({ application }) => ({
+					applicationId: application.id,
+					kind: `result_${application.state}`,
+					audience: 'both' as const,
+					params: { decision: decision.numberText ?? '' }
+				}))
+			);
+		}
+		if (!(await tx.calls.advance(call, next.value))) return refuse('stale_version');
+		note({
+			before: { state: call.state },
+			after: { state: next.value, decision: decision?.numberText ?? null }
+		});
+		return ok({ decisionId: decision?.id ?? null, number: decision?.numberText ?? null });
+	});
+}
+
+async function mailLetter(
+	ctx: Context,
+	tx: Tx,
+	facts: ResultFacts,
+	row: ResultCase,
+	letter: RecordRow
+): Promise<void> {
+	for (const contact of await tx.intake.contacts(row.organisation.id)) {
+		const prefix = contact.locale === 'en' ? '/en' : '';
+		const said = ctx.app.letters.resultLetter(
+			{
+				name: contact.name,
+				code: row.application.code ?? '',
+				call: contact.locale === 'en' ? (facts.call.title.en ?? facts.call.title.vi) : facts.call.title.vi,
+				letterNumber: letter.numberText ?? '',
+				url: `${ctx.app.config.origin}${prefix}/van-ban/${letter.id}`
+			},
+			contact.locale
+		);
+		await tx.mail.enqueue({
+			idempotencyKey: `result:${row.application.id}:${contact.email}`,
+			recipient: contact.email,
+			recipientName: contact.name,
+			language: contact.locale,
+			subject: said.subject,
+			body: said.text,
+			html: said.html
+		});
+	}
+}

@@ -1,0 +1,53 @@
+import { dongInWords } from '#lib/i18n/formats/amount-in-words.ts';
+import { formatDong, formatFraction2 } from '#lib/i18n/formats/figures.ts';
+import { letterhead, OFFICE } from './letterhead.ts';
+import type { ResultCase, ResultFacts } from './result-facts.ts';
+
+const OUTCOME: Readonly<Record<string, string>> = {
+	approved: 'được phê duyệt hỗ trợ',
+	rejected: 'không được phê duyệt kinh phí',
+	reserve: 'trong danh sách dự phòng',
+	not_recommended: 'không được chọn trong đợt này',
+	invalid: 'không hợp lệ, không đưa ra hội đồng'
+};
+
+/** Aggregated points only: the mean of the council, never a ballot and never a name. */
+function scoreSentences({ tally }: ResultCase, { threshold }: ResultFacts): string[] {
+	if (tally?.mean === null || tally?.mean === undefined) return [];
+	const limit = threshold === undefined ? '' : `; ngưỡng đạt ${threshold.value} điểm (${threshold.citation})`;
+	const final =
+		tally.final !== null && formatFraction2(tally.final, 'vi') !== formatFraction2(tally.mean, 'vi')
+			? ` Điểm xếp hạng sau khi cộng điểm của tổ chức đề xuất: ${formatFraction2(tally.final, 'vi')}.`
+			: '';
+	const rank = tally.rank === null ? '' : ` Xếp hạng ${tally.rank} trong nội dung đăng ký.`;
+	return [`Điểm trung bình của hội đồng: ${formatFraction2(tally.mean, 'vi')} điểm${limit}.${final}${rank}`];
+}
+
+/** Thông báo kết quả gửi tổ chức đăng ký, with aggregated scores and reasons and no reviewer's identity. */
+export function letterContent(row: ResultCase, facts: ResultFacts, decisionNumber: string, at: Date) {
+	const { application, organisation, approved, chosen } = row;
+	const outcome = OUTCOME[application.state] ?? 'đã được xem xét';
+	return {
+		format: 'chuan.letter/1',
+		...letterhead(at),
+		about: `V/v kết quả hồ sơ ${application.code ?? ''}`,
+		addressees: [organisation.name],
+		outcome: application.state,
+		paragraphs: [
+			`${OFFICE.issuerInText} thông báo kết quả xét chọn hồ sơ mã ${application.code ?? ''}, “${application.title}”, của quý đơn vị tại đợt ${facts.call.code}, ${facts.call.title.vi}.`,
+			`Kết quả: hồ sơ ${outcome}.`,
+			...scoreSentences(row, facts),
+			...(chosen === undefined || chosen.reason === '' ? [] : [`Lý do: ${chosen.reason}`]),
+			...(approved === undefined
+				? []
+				: [
+						`Kinh phí hỗ trợ từ ngân sách nhà nước: ${formatDong(approved, 'vi')} (Bằng chữ: ${dongInWords(approved)}), theo Quyết định số ${decisionNumber}.`,
+						'Đề nghị quý đơn vị liên hệ đơn vị chuyên môn của Sở để ký hợp đồng thực hiện.'
+					]),
+			'Quý đơn vị có thể xem chi tiết hồ sơ và thông báo này trên hệ thống. Mọi ý kiến phản hồi gửi về Sở theo quy định.'
+		],
+		after: [],
+		recipients: ['Như trên;', 'Lưu: VT.'],
+		signature: { onBehalf: [], title: 'GIÁM ĐỐC', hint: '', name: '' }
+	};
+}

@@ -1,0 +1,81 @@
+import type { ProgrammeDefinition } from '#lib/domain/definitions/definition.ts';
+import { rulesOn } from '#lib/domain/rules/rule-set.ts';
+import { vietnamDateOf } from '#lib/domain/shared/period.ts';
+import type { ApplicationRow } from '../applications/ports.ts';
+import type { CallRow, LotRow } from '../calls/ports.ts';
+import type { OrganisationRow } from '../organisations/ports.ts';
+import type { Tx } from '../ports.ts';
+import type { SelectionItemRow } from '../selection/ports.ts';
+import type { TallyRow } from '../sessions/ports.ts';
+
+/** One application as decision and letters speak of it: aggregated, nothing of who gave what. */
+export interface ResultCase {
+	readonly application: ApplicationRow;
+	readonly lot: LotRow;
+	readonly organisation: OrganisationRow;
+	readonly tally?: TallyRow;
+	readonly chosen?: SelectionItemRow;
+	/** đồng, of the frozen appraised version that was approved. */
+	readonly approved?: bigint;
+	readonly own?: bigint;
+}
+
+export interface ResultFacts {
+	readonly call: CallRow;
+	readonly definition: ProgrammeDefinition;
+	readonly cases: readonly ResultCase[];
+	/** Points that the mean had to reach, with the clause. */
+	readonly threshold?: { readonly value: number; readonly citation: string };
+}
+
+/** Everything that the result of a call is drawn from, in the order of the selection. */
+export async function resultFacts(tx: Tx, call: CallRow): Promise<ResultFacts> {
+	const stored = await tx.definitions.find(call.definitionId);
+	if (stored === undefined) throw new Error(`call ${call.code} has no definition`);
+	const applications = (await tx.applications.ofCall(call.id)).filter(
+		({ state }) => state !== 'draft' && state !== 'withdrawn'
+	);
+	const lots = new Map((await tx.calls.lots(call.id)).map((lot) => [lot.id, lot]));
+	const organisations = new Map(
+		(
+			await tx.organisations.listByIds([...new Set(applications.map(({ organisationId }) => organisationId))])
+		).map((row) => [row.id, row])
+	);
+	const tallies = new Map((await tx.sessions.talliesOfCall(call.id)).map((row) => [row.applicationId, row]));
+	const selection = await tx.selection.ofCall(call.id);
+	const items = new Map(
+		(selection === undefined ? [] : await tx.selection.items(selection.id)).map((row) => [
+			row.applicationId,
+			row
+		])
+	);
+	const cases: ResultCase[] = [];
+	for (const application of applications) {
+		const lot = lots.get(application.lotId);
+		const organisation = organisations.get(application.organisationId);
+		if (lot === undefined || organisation === undefined)
+			throw new Error(`application ${application.id} is torn`);
+		const version =
+			application.state === 'approved'
+				? (await tx.budgets.versions(application.id)).find(
+						({ stage, frozenAt }) => stage === 'appraised' && frozenAt !== null
+					)
+				: undefined;
+		cases.push({
+			application,
+			lot,
+			organisation,
+			tally: tallies.get(application.id),
+			chosen: items.get(application.id),
+			approved: version?.stateTotal,
+			own: version?.ownTotal
+		});
+	}
+	const rule = rulesOn(stored.document.ruleSet, vietnamDateOf(call.closesAt)).threshold;
+	return {
+		call,
+		definition: stored.document,
+		cases: cases.sort((a, b) => (a.chosen?.position ?? 1e6) - (b.chosen?.position ?? 1e6)),
+		...(rule === undefined ? {} : { threshold: { value: rule.value, citation: rule.citation } })
+	};
+}
