@@ -1,0 +1,42 @@
+import type { ApplicationOverview } from '#lib/server/app/applications/read-application.ts';
+import { sayTimeline } from './say-timeline.ts';
+
+/** What the overview of an own application gets: plain data only. */
+export function overviewData(overview: ApplicationOverview) {
+	const { of, receipt, revisions, may } = overview;
+	const { application, call, lot, definition, organisation } = of;
+	const standing = revisions.find(({ id }) => id === application.revisionId);
+	return {
+		id: application.id,
+		version: application.version,
+		title: application.title,
+		code: application.code,
+		state: application.state,
+		replacing: application.replacing,
+		programmeTitle: definition.document.title,
+		organisation: organisation.name,
+		callCode: call.code,
+		callTitle: call.title,
+		lotTitle: lot.title,
+		closesAt: call.closesAt,
+		now: overview.now,
+		open: call.state === 'published' && overview.now < call.closesAt,
+		stages: definition.document.workflow.stages.map(({ key, label }) => ({ key, label })),
+		firstSection: overview.sections[0]?.key ?? '',
+		sections: overview.sections,
+		dossier: overview.completeness.dossier,
+		complete: overview.completeness.complete,
+		documents: overview.documents.map(({ id, itemKey, fileName, size }) => ({ id, itemKey, fileName, size })),
+		requested: application.requested,
+		own: application.own,
+		revision:
+			standing === undefined
+				? null
+				: { number: standing.number, hash: standing.hash, submittedAt: standing.submittedAt },
+		receiptId: receipt?.id ?? null,
+		timeline: sayTimeline(overview.timeline, 'applicant'),
+		may
+	};
+}
+
+export type OverviewData = ReturnType<typeof overviewData>;

@@ -1,0 +1,59 @@
+import { redirect } from '@sveltejs/kit';
+import type { Actions, PageServerLoad } from './$types';
+import { submitApplicationShape } from '#lib/contracts/applications/submit-application.ts';
+import { parseInput } from '#lib/contracts/parse-input.ts';
+import { sayRefusal } from '#lib/i18n/say-refusal.ts';
+import { localizeHref } from '#lib/i18n/paraglide/runtime.js';
+import { readSubmission } from '#lib/server/app/applications/read-submission.ts';
+import { submitApplication } from '#lib/server/app/applications/submit-application.ts';
+import { failWith, valueOrError } from '#lib/server/http/refusal-response.ts';
+
+export const load: PageServerLoad = async ({ params, locals, url }) => {
+	const page = valueOrError(await readSubmission(locals.ctx, params.id), url);
+	const { application, call, lot, definition, organisation } = page.of;
+	// The back button after submitting leads to what was submitted.
+	if (application.state === 'submitted' && !application.replacing)
+		redirect(303, localizeHref(`/ho-so/${params.id}`));
+	return {
+		id: application.id,
+		version: application.version,
+		title: application.title,
+		code: application.code,
+		replacing: application.replacing,
+		organisation: organisation.name,
+		callTitle: call.title,
+		lotTitle: lot.title,
+		closesAt: call.closesAt,
+		now: page.now,
+		closed: page.closed === undefined ? null : sayRefusal(page.closed),
+		problems: page.completeness.problems,
+		complete: page.completeness.complete,
+		sections: page.sections.length,
+		sectionTitles: page.sections.map(({ key, title }) => ({ key, title })),
+		files: page.documents.length,
+		bytes: page.documents.reduce((sum, { size }) => sum + size, 0n),
+		requested: page.requested,
+		own: page.own,
+		maySubmit: page.maySubmit,
+		representatives: page.representatives,
+		declaration: definition.document.declaration
+	};
+};
+
+export const actions: Actions = {
+	default: async ({ params, request, locals }) => {
+		const form = await request.formData();
+		const typed = { declarations: form.getAll('declaration').map(String) };
+		const input = parseInput(submitApplicationShape, {
+			version: form.get('version'),
+			declarations: typed.declarations
+		});
+		if (!input.ok) return failWith(input.refusal, typed);
+		const done = await submitApplication(locals.ctx, { id: params.id, ...input.value });
+		// A second click finds the receipt of the first.
+		if (!done.ok && done.refusal.code !== 'already_submitted') {
+			return failWith({ ...done.refusal, causes: undefined }, typed);
+		}
+		redirect(303, localizeHref(`/ho-so/${params.id}?da-nop`));
+	}
+};
