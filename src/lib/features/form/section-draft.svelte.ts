@@ -245,7 +245,7 @@ export class SectionDraft {
 				this.#failures += 1;
 		}
 		this.#keep();
-		if (this.state === 'saved' && this.#queue.length > 0) await this.flush(leaving);
+		if (reply.kind === 'saved' && this.#queue.length > 0) await this.flush(leaving);
 	}
 
 	/** True while something typed is not acknowledged. */

@@ -6,7 +6,7 @@ import { localizeHref } from '#lib/i18n/paraglide/runtime.js';
 import { createApplication } from '#lib/server/app/applications/create-application.ts';
 import { readNewApplication } from '#lib/server/app/applications/read-new-application.ts';
 import { formFields } from '#lib/server/http/form-fields.ts';
-import { failWith, sayProblems, statusOf, valueOrError } from '#lib/server/http/refusal-response.ts';
+import { sayProblems, statusOf, valueOrError } from '#lib/server/http/refusal-response.ts';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
 	const page = valueOrError(
@@ -34,13 +34,12 @@ export const actions: Actions = {
 	default: async ({ request, locals }) => {
 		const fields = await formFields(request);
 		const input = parseInput(createApplicationShape, fields);
-		if (!input.ok) return failWith(input.refusal, fields);
-		const created = await createApplication(locals.ctx, input.value);
+		const created = input.ok ? await createApplication(locals.ctx, input.value) : input;
 		if (!created.ok) {
 			const { code, params } = created.refusal;
 			return fail(statusOf(created.refusal), {
 				problems: sayProblems(created.refusal),
-				typed: fields,
+				typed: { lotId: fields['lotId'] ?? '', organisationId: fields['organisationId'] ?? '' },
 				existing:
 					code === 'application_exists' ? { id: params?.['id'] ?? '', name: params?.['code'] ?? '' } : null
 			});

@@ -1,10 +1,10 @@
-import { fail, redirect } from '@sveltejs/kit';
+import { error, fail, redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 import { readSectionForm } from '#lib/contracts/applications/section-form.ts';
 import { localizeHref } from '#lib/i18n/paraglide/runtime.js';
 import { readSection } from '#lib/server/app/applications/read-section.ts';
 import { saveSectionForm } from '#lib/server/app/applications/save-section-form.ts';
-import { valueOrError, sayProblems, failWith } from '#lib/server/http/refusal-response.ts';
+import { valueOrError, sayProblems, statusOf } from '#lib/server/http/refusal-response.ts';
 import { sectionPageData } from '#lib/server/http/section-page-data.ts';
 import { sayRefusal } from '#lib/i18n/say-refusal.ts';
 
@@ -23,7 +23,7 @@ export const actions: Actions = {
 		const { ctx } = locals;
 		const page = valueOrError(await readSection(ctx, params.id, params.section), url);
 		const section = page.definition.sections.find(({ key }) => key === params.section);
-		if (section === undefined) return failWith({ code: 'not_found' }, {});
+		if (section === undefined) error(404, sayRefusal({ code: 'not_found' }));
 		const newRowId = ctx.app.ids.v4();
 		const posted = readSectionForm(section, await request.formData(), newRowId);
 		const saved = await saveSectionForm(ctx, {
@@ -31,7 +31,10 @@ export const actions: Actions = {
 			sectionKey: params.section,
 			patches: posted.patches
 		});
-		if (!saved.ok) return failWith(saved.refusal, posted.typed);
+		if (!saved.ok) {
+			const problems = sayProblems(saved.refusal);
+			return fail(statusOf(saved.refusal), { typed: posted.typed, conflicts: [], problems });
+		}
 		const { conflicts, refused } = saved.value;
 		if (conflicts.length + refused.length > 0) {
 			return fail(conflicts.length > 0 ? 409 : 400, {
