@@ -1,7 +1,13 @@
 import { canonicalJson } from '#lib/domain/shared/canonical-json.ts';
 import type { JsonValue } from '#lib/domain/shared/canonical-json.ts';
 import { vietnamDateOf } from '#lib/domain/shared/period.ts';
-import type { RecordKind, RecordRow, RecordsRepository } from '#lib/server/app/records/ports.ts';
+import { fold } from '#lib/domain/shared/vietnamese-text.ts';
+import type {
+	PublishedResultRow,
+	RecordKind,
+	RecordRow,
+	RecordsRepository
+} from '#lib/server/app/records/ports.ts';
 import { identifiers, sha256 } from '#lib/server/ids.ts';
 import { clockRepository } from './clock.repo.ts';
 import type { Connection } from './connection.ts';
@@ -27,12 +33,36 @@ function toRecord(row: OfficialRecord): RecordRow {
 
 export function recordsRepository(db: Connection): RecordsRepository {
 	return {
+		async publishedResults({ search, year, page, size }) {
+			const like = `%${fold(search).replace(/[\\%_]/g, '\\$&')}%`;
+			const wanted = year ?? null;
+			const rows = await db.$queryRaw<
+				(Omit<PublishedResultRow, 'approved'> & { approved: string; total: bigint })[]
+			>`
+				SELECT r.id AS "recordId", r.number_text AS "numberText", r.issued_at AS "issuedAt",
+				  item ->> 'code' AS code, item ->> 'title' AS title, item ->> 'organisation' AS organisation,
+				  item ->> 'approved' AS approved, count(*) OVER () AS total
+				FROM official_record r
+				CROSS JOIN LATERAL jsonb_array_elements(convert_from(r.bytes, 'UTF8')::jsonb -> 'items') WITH ORDINALITY AS i(item, place)
+				WHERE r.published AND r.kind = 'decision' AND (${wanted}::int IS NULL OR r.year = ${wanted}::int)
+				  AND vn_fold(concat_ws(' ', r.number_text, item ->> 'code', item ->> 'title', item ->> 'organisation')) LIKE ${like}
+				ORDER BY r.issued_at DESC, r.id DESC, place LIMIT ${size} OFFSET ${(page - 1) * size}`;
+			const years = await db.$queryRaw<{ year: number }[]>`
+				SELECT DISTINCT year FROM official_record WHERE published AND kind = 'decision' ORDER BY year DESC`;
+			return {
+				rows: rows.map(({ total: _total, approved, ...row }) => ({ ...row, approved: BigInt(approved) })),
+				total: Number(rows[0]?.total ?? 0n),
+				years: years.map((row) => row.year)
+			};
+		},
 		async issue(record, issuer) {
 			const issuedAt = await clockRepository(db).now();
 			const year = Number(vietnamDateOf(issuedAt).slice(0, 4));
 			let number: number | null = null;
 			if (record.series !== undefined) {
-				const [row] = await db.$queryRaw<{ value: number }[]>`SELECT next_number(${issuer}, ${record.series}, ${year}::int) AS value`;
+				const [row] = await db.$queryRaw<
+					{ value: number }[]
+				>`SELECT next_number(${issuer}, ${record.series}, ${year}::int) AS value`;
 				if (row === undefined) throw new Error('next_number() returned no row');
 				number = row.value;
 			}
@@ -43,7 +73,8 @@ export function recordsRepository(db: Connection): RecordsRepository {
 					kind: record.kind,
 					number,
 					// NĐ 30/2020: numbers below 10 are padded.
-					numberText: number === null ? null : `${String(number).padStart(2, '0')}/${record.series ?? ''}-${issuer}`,
+					numberText:
+						number === null ? null : `${String(number).padStart(2, '0')}/${record.series ?? ''}-${issuer}`,
 					year,
 					callId: record.callId ?? null,
 					lotId: record.lotId ?? null,
@@ -63,7 +94,9 @@ export function recordsRepository(db: Connection): RecordsRepository {
 			return row === null ? undefined : toRecord(row);
 		},
 		async ofApplication(applicationId) {
-			return (await db.officialRecord.findMany({ where: { applicationId }, orderBy: { issuedAt: 'asc' } })).map(toRecord);
+			return (
+				await db.officialRecord.findMany({ where: { applicationId }, orderBy: { issuedAt: 'asc' } })
+			).map(toRecord);
 		},
 		async ofCall(callId, kind) {
 			const rows = await db.officialRecord.findMany({

@@ -43,7 +43,30 @@ export interface RecordRow {
 	readonly published: boolean;
 }
 
+/** One supported case of a published decision. */
+export interface PublishedResultRow {
+	readonly recordId: string;
+	readonly numberText: string;
+	readonly issuedAt: Date;
+	readonly code: string;
+	readonly title: string;
+	readonly organisation: string;
+	/** đồng of the state budget. */
+	readonly approved: bigint;
+}
+
 export interface RecordsRepository {
+	/** Cases of published decisions, one query; `search` is folded by the adapter. */
+	publishedResults(filter: {
+		readonly search: string;
+		readonly year: number | undefined;
+		readonly page: number;
+		readonly size: number;
+	}): Promise<{
+		readonly rows: readonly PublishedResultRow[];
+		readonly total: number;
+		readonly years: readonly number[];
+	}>;
 	/** Stores canonical bytes and their hash; numbers are taken under the counter's row lock, in this transaction. */
 	issue(record: NewRecord, issuer: string): Promise<RecordRow>;
 	find(id: string): Promise<RecordRow | undefined>;

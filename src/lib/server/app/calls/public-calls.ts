@@ -1,0 +1,123 @@
+import { dossierOf, inVariant } from '#lib/domain/definitions/definition.ts';
+import { rulesOn } from '#lib/domain/rules/rule-set.ts';
+import { vietnamDateOf } from '#lib/domain/shared/period.ts';
+import { ok, refuse } from '#lib/domain/shared/result.ts';
+import type { Result } from '#lib/domain/shared/result.ts';
+import { windowOf } from '#lib/domain/workflow/call.ts';
+import { ask } from '../use-case.ts';
+import type { Context } from '../use-case.ts';
+import type { CallFilter, CallListRow } from './ports.ts';
+import { timetableOf } from './timetable.ts';
+
+export const CALLS_PAGE_SIZE = 20;
+
+/** What a visitor may know of a call in a list: nothing of who applied, and no count before the opening. */
+function forVisitors(row: CallListRow) {
+	const { code, programme, title, summary, opensAt, closesAt, envelope, state, lots } = row;
+	return { code, programme, title, summary, opensAt, closesAt, envelope, state, lots };
+}
+
+export type PublicCall = ReturnType<typeof forVisitors>;
+
+/** Published calls, those that can still be applied for first. */
+export async function listPublicCalls(
+	ctx: Context,
+	question: {
+		readonly standing: Exclude<CallFilter['standing'], 'draft'>;
+		readonly search: string;
+		readonly page: number;
+		readonly size?: number;
+	}
+): Promise<Result<{ readonly rows: readonly PublicCall[]; readonly total: number; readonly now: Date }>> {
+	return ask(ctx, 'public.read', {}, async (read) => {
+		const [{ rows, total }, now] = await Promise.all([
+			read.calls.list({
+				standing: question.standing,
+				search: question.search,
+				withDrafts: false,
+				sort: 'closes_soonest',
+				page: question.page,
+				size: question.size ?? CALLS_PAGE_SIZE
+			}),
+			read.clock.now()
+		]);
+		return ok({ rows: rows.map(forVisitors), total, now });
+	});
+}
+
+/** A call as its public page shows it: what the definition says, for each variant that the call's lots use. */
+export async function readPublicCall(ctx: Context, code: string) {
+	return ask(ctx, 'public.read', {}, async (read) => {
+		const call = await read.calls.findByCode(code);
+		if (call === undefined || call.state === 'draft' || call.state === 'cancelled')
+			return refuse('not_found');
+		const [lots, stored, now] = await Promise.all([
+			read.calls.lots(call.id),
+			read.definitions.find(call.definitionId),
+			read.clock.now()
+		]);
+		if (stored === undefined) throw new Error(`call ${code} has no definition`);
+		const { document } = stored;
+		const used = document.variants.filter(({ key }) => lots.some((lot) => lot.variant === key));
+		const proposers = new Map(
+			(
+				await read.organisations.listByIds(
+					lots.flatMap(({ proposerId }) => (proposerId === null ? [] : [proposerId]))
+				)
+			).map((row) => [row.id, row.name])
+		);
+		const rules = rulesOn(document.ruleSet, vietnamDateOf(call.closesAt));
+		return ok({
+			call: {
+				code: call.code,
+				programme: call.programme,
+				title: call.title,
+				summary: call.summary,
+				opensAt: call.opensAt,
+				closesAt: call.closesAt,
+				envelope: call.envelope,
+				window: windowOf(call, now),
+				state: call.state
+			},
+			now,
+			programme: { title: document.title, summary: document.summary },
+			office: document.workflow.units[document.workflow.stages[0]?.lead ?? ''],
+			lots: lots.map(({ id, code: lotCode, title, variant, objectives, expectedProducts, proposerId }) => ({
+				id,
+				code: lotCode,
+				title,
+				variant,
+				objectives,
+				expectedProducts,
+				proposer: proposerId === null ? null : (proposers.get(proposerId) ?? null)
+			})),
+			variants: used.map(({ key, label }) => ({
+				key,
+				label,
+				conditions: document.conditions.filter((condition) => inVariant(condition, key)),
+				dossier: dossierOf(document, key).map(
+					({ key: item, label: name, guidance, required, accept, maxBytes, form }) => ({
+						key: item,
+						label: name,
+						guidance,
+						required: required === true ? 'always' : required === false ? 'never' : 'sometimes',
+						accept,
+						maxBytes,
+						form
+					})
+				),
+				rubric: document.rubrics[key]
+			})),
+			rules: {
+				threshold: rules.threshold,
+				zeroRule: rules.zeroRule,
+				outlierRule: rules.outlierRule,
+				bonus: rules.bonus,
+				maxRecommendedPerLot: rules.maxRecommendedPerLot
+			},
+			legalBasis: document.legalBasis,
+			selection: document.workflow.selection,
+			timetable: timetableOf(document, call)
+		});
+	});
+}
