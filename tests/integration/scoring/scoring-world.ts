@@ -80,7 +80,10 @@ export async function openScoringWorld(input: {
 		cases[applicant.key] = made;
 		await owner.query('UPDATE application SET requested = $2 WHERE id = $1', [made.id, applicant.asks]);
 		if (applicant.proposer === true) {
-			await owner.query('UPDATE lot SET proposer_id = $2 WHERE id = $1', [call.lots[applicant.lot], organisationId]);
+			await owner.query('UPDATE lot SET proposer_id = $2 WHERE id = $1', [
+				call.lots[applicant.lot],
+				organisationId
+			]);
 		}
 	}
 	await moveClock(world, 25);
@@ -91,7 +94,9 @@ export async function openScoringWorld(input: {
 	await owner.query(`UPDATE application SET state = 'valid' WHERE call_id = $1`, [call.id]);
 
 	const ctx = await contextOf(world, officer);
-	const { councilId } = must(await createCouncil(ctx, { callCode: input.code, name: '', decisionNo: '12/QĐ-SKHCN' }));
+	const { councilId } = must(
+		await createCouncil(ctx, { callCode: input.code, name: '', decisionNo: '12/QĐ-SKHCN' })
+	);
 	for (const [key, , role] of input.seats) {
 		const personId = people[key]?.personId ?? '';
 		must(await appointMember(ctx, { councilId, personId, role }));

@@ -74,15 +74,26 @@ describe('the MAP round of the sample, from sheets to the selection', () => {
 	it('has nothing to choose from before the session is closed', async () => {
 		const officer = await contextOf(world, world.officer);
 		const view = must(await readSelection(officer, CODE));
-		expect(view).toMatchObject({ inTheWay: { code: 'sessions_not_closed' }, lines: [], may: { save: false } });
-		expect(said(await saveSelection(officer, { callCode: CODE, version: 0, items: [] }))).toBe('sessions_not_closed');
+		expect(view).toMatchObject({
+			inTheWay: { code: 'sessions_not_closed' },
+			lines: [],
+			may: { save: false }
+		});
+		expect(said(await saveSelection(officer, { callCode: CODE, version: 0, items: [] }))).toBe(
+			'sessions_not_closed'
+		);
 	});
 
 	it('is scored and closed', async () => {
 		for (const [key, totals] of Object.entries(BALLOTS)) {
 			for (const [at, [member]] of SEATS.entries()) await score(world, member, key, totals[at] ?? 0);
 		}
-		await attend(world, 'lan', 'MAP-1', SEATS.map(([key]) => key));
+		await attend(
+			world,
+			'lan',
+			'MAP-1',
+			SEATS.map(([key]) => key)
+		);
 		const lan = await world.as('lan');
 		const version = async (): Promise<number> => (await world.session('MAP-1')).version;
 		must(await openSession(lan, { lotId, version: await version() }));
@@ -110,7 +121,9 @@ describe('the MAP round of the sample, from sheets to the selection', () => {
 		const officer = await contextOf(world, world.officer);
 		const save = async (items: Awaited<ReturnType<typeof choice>>): Promise<string | string[]> =>
 			said(await saveSelection(officer, { callCode: CODE, version: 0, items }));
-		expect(await save(await choice({ '3': ['recommended', 'Rất cần.'] }))).toEqual(['selection_over_envelope']);
+		expect(await save(await choice({ '3': ['recommended', 'Rất cần.'] }))).toEqual([
+			'selection_over_envelope'
+		]);
 		expect(await save(await choice({ '7': ['reserve', 'Xem xét.'] }))).toEqual(['below_threshold_selected']);
 		expect(await save(await choice({ '8': ['not_recommended', ''] }))).toEqual(['selection_reason_missing']);
 		const director = await contextOf(world, world.director);
@@ -120,14 +133,21 @@ describe('the MAP round of the sample, from sheets to the selection', () => {
 
 	it('keeps the officer’s choice with its reason, and one of two who save at once', async () => {
 		const officer = await contextOf(world, world.officer);
-		const items = await choice({ '8': ['not_recommended', 'Chuyển sang áp dụng bộ tiêu chí phòng thí nghiệm.'] });
+		const items = await choice({
+			'8': ['not_recommended', 'Chuyển sang áp dụng bộ tiêu chí phòng thí nghiệm.']
+		});
 		const both = await Promise.all([
 			saveSelection(officer, { callCode: CODE, version: 0, items }),
 			saveSelection(officer, { callCode: CODE, version: 0, items })
 		]);
 		expect(both.map(said).sort()).toEqual(['ok', 'stale_version']);
 		const view = must(await readSelection(officer, CODE));
-		expect(view).toMatchObject({ version: 1, state: 'draft', used: 400n * MILLION, call: { state: 'selecting' } });
+		expect(view).toMatchObject({
+			version: 1,
+			state: 'draft',
+			used: 400n * MILLION,
+			call: { state: 'selecting' }
+		});
 		expect(said(await closeSelection(officer, { callCode: CODE, version: 1 }))).toBe('not_found');
 	});
 });

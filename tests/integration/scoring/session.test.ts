@@ -50,7 +50,9 @@ describe('GL-DL-03 with the ballots of the sample', () => {
 		const lan = await world.as('lan');
 		const memberId = await world.memberId('tuan');
 		const attendance = [{ memberId, present: true, authorised: true, note: 'Giấy ủy quyền' }];
-		expect(said(await recordAttendance(lan, { lotId, attendance }))).toEqual(['authorisation_not_vice_chair']);
+		expect(said(await recordAttendance(lan, { lotId, attendance }))).toEqual([
+			'authorisation_not_vice_chair'
+		]);
 		const tuan = await world.as('tuan');
 		expect(said(await recordAttendance(tuan, { lotId, attendance: [] }))).toBe('not_found');
 	});
@@ -59,7 +61,9 @@ describe('GL-DL-03 with the ballots of the sample', () => {
 		await attend(world, 'chi', LOT, PRESENT);
 		expect(said(await openSession(await world.as('chi'), { lotId, version: 1 }))).toBe('stale_version');
 		expect(said(await openSession(await world.as('chi'), { lotId, version: await version() }))).toBe('ok');
-		expect(said(await openSession(await world.as('chi'), { lotId, version: await version() }))).toBe('state_forbids');
+		expect(said(await openSession(await world.as('chi'), { lotId, version: await version() }))).toBe(
+			'state_forbids'
+		);
 	});
 
 	it('is not tallied while a sheet of a member present is out', async () => {
@@ -83,14 +87,28 @@ describe('GL-DL-03 with the ballots of the sample', () => {
 			view.applications.find(({ applicationId }) => applicationId === world.cases[key]?.id)
 		);
 		expect([shown(a?.tally?.mean ?? null), shown(a?.tally?.final ?? null)]).toEqual(['8150', '8965']);
-		expect(a?.tally).toMatchObject({ passed: true, rank: 1, outcome: 'recommended', mean: { num: 489n, den: 6n } });
+		expect(a?.tally).toMatchObject({
+			passed: true,
+			rank: 1,
+			outcome: 'recommended',
+			mean: { num: 489n, den: 6n }
+		});
 		const outliers = a?.tally?.steps.find((step) => step.kind === 'outliers');
 		expect(outliers?.rows.filter((row) => row.dropped)).toMatchObject([{ total: 52n, left: 885n }]);
 		expect(outliers?.right).toBe(541n);
-		expect(b?.tally).toMatchObject({ passed: false, rank: null, outcome: 'failed', mean: { num: 581n, den: 7n } });
+		expect(b?.tally).toMatchObject({
+			passed: false,
+			rank: null,
+			outcome: 'failed',
+			mean: { num: 581n, den: 7n }
+		});
 		expect(b?.tally?.reasons).toContainEqual({ code: 'zero_rule' });
 		const zeros = b?.tally?.steps.find((step) => step.kind === 'zeros');
-		expect(zeros?.rows.find((row) => row.failed)).toMatchObject({ criterionKey: 'feasibility', zeros: 2n, left: 8n });
+		expect(zeros?.rows.find((row) => row.failed)).toMatchObject({
+			criterionKey: 'feasibility',
+			zeros: 2n,
+			left: 8n
+		});
 		expect(a?.opinions).toMatchObject([{ total: 20 }]);
 	});
 
@@ -135,12 +153,18 @@ describe('GL-DL-03 with the ballots of the sample', () => {
 			reason: ' '
 		};
 		expect(said(await declareBallotInvalid(lan, ruling))).toBe('reason_missing');
-		const absent = await declareBallotInvalid(lan, { ...ruling, memberId: await world.memberId('long'), reason: 'x' });
+		const absent = await declareBallotInvalid(lan, {
+			...ruling,
+			memberId: await world.memberId('long'),
+			reason: 'x'
+		});
 		expect(said(absent)).toBe('member_not_present');
 		must(await declareBallotInvalid(lan, { ...ruling, reason: 'Phiếu có dấu hiệu nhận biết.' }));
 		const khai = await world.as('khai');
 		const conclusion = 'Hội đồng đề nghị giao Công ty CP Mía đường Ayun Thượng chủ trì nhiệm vụ.';
-		expect(said(await closeSession(khai, { lotId, version: await version(), conclusion }))).toBe('tally_outdated');
+		expect(said(await closeSession(khai, { lotId, version: await version(), conclusion }))).toBe(
+			'tally_outdated'
+		);
 		must(await tallySession(lan, { lotId, version: await version() }));
 		const view = must(await readSession(lan, { lotId }));
 		const b = view.applications.find(({ applicationId }) => applicationId === world.cases.B?.id);
@@ -156,7 +180,9 @@ describe('GL-DL-03 with the ballots of the sample', () => {
 		expect(both.map(said).sort()).toEqual(['ok', 'session_closed']);
 		const minutes = await world.app.db.read.records.ofCall(world.call.id, 'tally_minutes');
 		expect(minutes.map((record) => record.lotId)).toEqual([lotId]);
-		expect(said(await recordAttendance(await world.as('lan'), { lotId, attendance: [] }))).toBe('session_closed');
+		expect(said(await recordAttendance(await world.as('lan'), { lotId, attendance: [] }))).toBe(
+			'session_closed'
+		);
 		const { app } = world.database;
 		await expect(app.query('UPDATE tally SET rank = 2')).rejects.toThrow('closed');
 		await expect(app.query(`UPDATE review_session SET conclusion = ''`)).rejects.toThrow('closed');

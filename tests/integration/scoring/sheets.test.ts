@@ -22,7 +22,9 @@ const slots = (): string[] => world.rubric.criteria.flatMap(markSlots).map(({ ke
 describe('marks', () => {
 	it('are saved one by one; what is not marked stays "not scored", never 0', async () => {
 		const [first = '', second = ''] = slots();
-		const saved = must(await saveMarks(await world.as('duy'), { ...about, marks: { [first]: 3 }, baseVersion: 0 }));
+		const saved = must(
+			await saveMarks(await world.as('duy'), { ...about, marks: { [first]: 3 }, baseVersion: 0 })
+		);
 		expect(saved).toMatchObject({ version: 1, conflicts: [] });
 		const page = must(await readScorePage(await world.as('duy'), about));
 		expect(page.sheet?.content.marks[first]).toBe(3);
@@ -77,19 +79,29 @@ describe('a sheet', () => {
 		const tuan = await world.as('tuan');
 		const saved = must(await saveMarks(tuan, { ...about, marks: { [first]: 3 }, baseVersion: 0 }));
 		const refused = await submitSheet(tuan, { ...about, version: saved.version });
-		expect(said(refused)).toEqual(slots().slice(1).map(() => 'mark_missing'));
+		expect(said(refused)).toEqual(
+			slots()
+				.slice(1)
+				.map(() => 'mark_missing')
+		);
 	});
 
 	it('once submitted takes nothing more, neither from the portal nor from its database role', async () => {
 		await score(world, 'khai', 'A', 82);
 		const khai = await world.as('khai');
 		const [first = ''] = slots();
-		expect(said(await saveMarks(khai, { ...about, marks: { [first]: 0 }, baseVersion: 2 }))).toBe('sheet_frozen');
+		expect(said(await saveMarks(khai, { ...about, marks: { [first]: 0 }, baseVersion: 2 }))).toBe(
+			'sheet_frozen'
+		);
 		expect(said(await submitSheet(khai, { ...about, version: 2 }))).toBe('sheet_frozen');
 		const { app } = world.database;
 		const sheet = `(SELECT id FROM score_sheet WHERE member_id = '${await world.memberId('khai')}')`;
-		await expect(app.query(`UPDATE score_sheet SET total = 100 WHERE id = ${sheet}`)).rejects.toThrow('frozen');
-		await expect(app.query(`UPDATE score_mark SET value = 4 WHERE sheet_id = ${sheet}`)).rejects.toThrow('frozen');
+		await expect(app.query(`UPDATE score_sheet SET total = 100 WHERE id = ${sheet}`)).rejects.toThrow(
+			'frozen'
+		);
+		await expect(app.query(`UPDATE score_mark SET value = 4 WHERE sheet_id = ${sheet}`)).rejects.toThrow(
+			'frozen'
+		);
 		await expect(app.query(`DELETE FROM score_mark WHERE sheet_id = ${sheet}`)).rejects.toThrow('frozen');
 		await expect(app.query(`DELETE FROM score_sheet WHERE id = ${sheet}`)).rejects.toThrow();
 	});
@@ -103,14 +115,15 @@ describe('a sheet', () => {
 
 describe('who may not mark', () => {
 	it('a member who has not signed, the administrative secretary, and anybody without a seat', async () => {
-		const save = async (key: string) => said(await saveMarks(await world.as(key), { ...about, marks: {}, baseVersion: 0 }));
+		const save = async (key: string) =>
+			said(await saveMarks(await world.as(key), { ...about, marks: {}, baseVersion: 0 }));
 		expect(await save('ngoc')).toEqual(['undertaking_missing', 'declaration_missing']);
 		expect(await save('chi')).toBe('not_found');
 		const stranger = await contextOf(world, await insertPerson(world, 'Người ngoài'));
 		expect(said(await saveMarks(stranger, { ...about, marks: {}, baseVersion: 0 }))).toBe('not_found');
-		expect(said(await saveMarks(await contextOf(world, world.officer), { ...about, marks: {}, baseVersion: 0 }))).toBe(
-			'not_found'
-		);
+		expect(
+			said(await saveMarks(await contextOf(world, world.officer), { ...about, marks: {}, baseVersion: 0 }))
+		).toBe('not_found');
 	});
 
 	it('a member in conflict: refused by the portal, and by the database where the portal would not ask', async () => {
@@ -118,7 +131,9 @@ describe('who may not mark', () => {
 		must(
 			await declareConflicts(long, {
 				councilId: world.councilId,
-				declarations: [{ applicationId: about.applicationId, kind: 'declared', ground: 'relative', note: 'Em ruột.' }]
+				declarations: [
+					{ applicationId: about.applicationId, kind: 'declared', ground: 'relative', note: 'Em ruột.' }
+				]
 			})
 		);
 		expect(said(await saveMarks(long, { ...about, marks: {}, baseVersion: 0 }))).not.toBe('ok');

@@ -76,7 +76,10 @@ export function checkChoices(found: SelectionCase, choices: readonly Choice[]): 
 	const checked = checkSelection(proposal.value, choices, found.rules);
 	if (checked.ok) return checked;
 	const causes = checked.refusal.causes?.map((cause): Refusal => {
-		if (cause.code === 'reason_missing') return { ...cause, code: 'selection_reason_missing' };
+		// In a form of many rows the sentence names the row.
+		if (cause.code === 'reason_missing' || cause.code.startsWith('choice_')) {
+			return { ...cause, code: `selection_${cause.code}` };
+		}
 		const lot = found.lots.find(({ id }) => id === cause.params?.lot);
 		return lot === undefined ? cause : { ...cause, params: { ...cause.params, lot: lot.code } };
 	});

@@ -83,7 +83,8 @@ export async function closeSession(
 		await tx.timeline.appendMany(
 			applications.map(({ id }) => ({ applicationId: id, kind: 'session_closed', audience: 'both' as const }))
 		);
-		await issueTallyMinutes(tx, ctx, input.lotId);
+		const issued = await issueTallyMinutes(tx, ctx, input.lotId);
+		if (!issued.ok) return issued;
 		note({ before: { state: session.state }, after: { state: next.value, conclusion } });
 		return ok(true);
 	});

@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import { line, paragraph } from '#lib/contracts/parse-input.ts';
+import { markSlots } from '#lib/domain/scoring/scale.ts';
+import type { Rubric } from '#lib/domain/scoring/scale.ts';
+import type { SheetChange } from '#lib/domain/scoring/merge-sheet.ts';
+import { ok, refuse } from '#lib/domain/shared/result.ts';
+import type { Refusal, Result } from '#lib/domain/shared/result.ts';
+
+const WORDS = 4000;
+const key = z.string().min(1).max(161);
+const change = {
+	marks: z.record(key, z.int('mark_not_whole').nullable()).optional(),
+	comments: z.record(key, paragraph(WORDS)).optional(),
+	comment: paragraph(WORDS).optional()
+};
+
+/** What the page of a sheet sends as a person marks: only what changed, and what stood there before. */
+export const saveMarksShape = z.object({
+	councilId: z.uuid(),
+	baseVersion: z.int().min(0),
+	...change,
+	was: z.object(change).optional()
+});
+
+export interface SaveMarksReply {
+	readonly version: number;
+	/** ISO. */
+	readonly savedAt: string;
+	readonly conflicts: readonly {
+		readonly key: string;
+		readonly theirs: number | string | null;
+		readonly yours: number | string | null;
+	}[];
+}
+
+/** Name of the control of a mark or a comment, in the form and in its problems. */
+export const markField = (slotKey: string): string => `mark.${slotKey}`;
+export const commentField = (criterionKey: string): string => `comment.${criterionKey}`;
+
+/** A mark as typed: '' is "not scored". */
+export function readMark(text: string): number | null | undefined {
+	const typed = text.trim();
+	if (typed === '') return null;
+	return /^\d{1,3}$/.test(typed) ? Number(typed) : undefined;
+}
+
+/** A whole sheet from a posted form; refuses `sheet_wrong` with `mark_not_whole` and `text_too_long` at their fields. */
+export function sheetOfForm(
+	rubric: Rubric,
+	fields: Readonly<Record<string, string>>
+): Result<Required<SheetChange>> {
+	const causes: Refusal[] = [];
+	const words = (field: string): string => {
+		const read = paragraph(WORDS).safeParse(fields[field] ?? '');
+		if (read.success) return read.data;
+		causes.push({ code: 'text_too_long', field, params: { max: String(WORDS) } });
+		return '';
+	};
+	const marks: Record<string, number | null> = {};
+	for (const slot of rubric.criteria.flatMap(markSlots)) {
+		const mark = readMark(fields[markField(slot.key)] ?? '');
+		if (mark === undefined) causes.push({ code: 'mark_not_whole', field: markField(slot.key) });
+		else marks[slot.key] = mark;
+	}
+	const comments = Object.fromEntries(
+		rubric.criteria.map((criterion) => [criterion.key, words(commentField(criterion.key))])
+	);
+	const comment = words('comment');
+	return causes.length > 0 ? refuse('sheet_wrong', { causes }) : ok({ marks, comments, comment });
+}
+
+/** Problems of the core named by the control that they are about. */
+export function atControls(refusal: Refusal): Refusal {
+	const causes = refusal.causes?.map((cause): Refusal => {
+		if (cause.field === undefined || cause.field.startsWith('mark.')) return cause;
+		if (cause.code.startsWith('mark_')) return { ...cause, field: markField(cause.field) };
+		return cause.code.startsWith('comment_') ? { ...cause, field: commentField(cause.field) } : cause;
+	});
+	return causes === undefined ? refusal : { ...refusal, causes };
+}
+
+const version = z.coerce.number<string>().int().min(0);
+
+export const versionShape = z.object({ version });
+export const rulingShape = z.object({
+	memberId: z.uuid('member_unknown'),
+	applicationId: z.uuid('application_unknown'),
+	reason: paragraph(1000)
+});
+export const voteShape = z.object({
+	version,
+	for: z.coerce.number<string>().int('vote_count_wrong').min(0, 'vote_count_wrong'),
+	against: z.coerce.number<string>().int('vote_count_wrong').min(0, 'vote_count_wrong'),
+	note: paragraph(1000)
+});
+export const conclusionShape = z.object({ version, conclusion: paragraph(10_000) });
+
+/** Rows of attendance from the fields `member.<id>` (all), `present.<id>`, `authorised.<id>`, `note.<id>`. */
+export function attendanceOfForm(fields: Readonly<Record<string, string>>): {
+	memberId: string;
+	present: boolean;
+	authorised: boolean;
+	note: string;
+}[] {
+	return Object.keys(fields).flatMap((name) => {
+		const memberId = /^member\.(.+)$/.exec(name)?.[1];
+		if (memberId === undefined || !z.uuid().safeParse(memberId).success) return [];
+		const note = line(300).safeParse(fields[`note.${memberId}`] ?? '');
+		return [
+			{
+				memberId,
+				present: fields[`present.${memberId}`] !== undefined,
+				authorised: fields[`authorised.${memberId}`] !== undefined,
+				note: note.success ? note.data : (fields[`note.${memberId}`] ?? '')
+			}
+		];
+	});
+}
+
+/** The order of a vote from the fields `place.<applicationId>`: whole places, each once; undefined otherwise. */
+export function voteOrder(fields: Readonly<Record<string, string>>): string[] | undefined {
+	const places = Object.entries(fields).flatMap(([name, place]) => {
+		const id = /^place\.(.+)$/.exec(name)?.[1];
+		return id === undefined || !z.uuid().safeParse(id).success ? [] : [{ id, place: place.trim() }];
+	});
+	const known = new Set(places.map(({ place }) => place));
+	const strict = known.size === places.length && places.every(({ place }) => /^[1-9]\d?$/.test(place));
+	return strict ? places.sort((a, b) => Number(a.place) - Number(b.place)).map(({ id }) => id) : undefined;
+}
+
+/** Choices of a selection from the fields `outcome.<id>` and `reason.<id>`. */
+export function choicesOfForm(fields: Readonly<Record<string, string>>): {
+	applicationId: string;
+	outcome: 'recommended' | 'reserve' | 'not_recommended';
+	reason: string;
+}[] {
+	return Object.entries(fields).flatMap(([name, outcome]) => {
+		const applicationId = /^outcome\.(.+)$/.exec(name)?.[1];
+		if (applicationId === undefined || !z.uuid().safeParse(applicationId).success) return [];
+		if (outcome !== 'recommended' && outcome !== 'reserve' && outcome !== 'not_recommended') return [];
+		return [{ applicationId, outcome, reason: fields[`reason.${applicationId}`] ?? '' }];
+	});
+}

@@ -1,0 +1,87 @@
+import type { Actions, PageServerLoad } from './$types';
+import { parseInput } from '#lib/contracts/parse-input.ts';
+import {
+	attendanceOfForm,
+	conclusionShape,
+	rulingShape,
+	versionShape,
+	voteOrder,
+	voteShape
+} from '#lib/contracts/scoring/sheet.ts';
+import { refuse } from '#lib/domain/shared/result.ts';
+import type { Refusal, Result } from '#lib/domain/shared/result.ts';
+import { sayRefusal } from '#lib/i18n/say-refusal.ts';
+import { closeSession, saveConclusion } from '#lib/server/app/sessions/close-session.ts';
+import { declareBallotInvalid } from '#lib/server/app/sessions/declare-ballot-invalid.ts';
+import { openSession } from '#lib/server/app/sessions/open-session.ts';
+import { readSession } from '#lib/server/app/sessions/read-session.ts';
+import { recordAttendance } from '#lib/server/app/sessions/record-attendance.ts';
+import { recordTieVote } from '#lib/server/app/sessions/record-tie-vote.ts';
+import { tallySession } from '#lib/server/app/sessions/tally-session.ts';
+import { formFields } from '#lib/server/http/form-fields.ts';
+import { failWith, valueOrError } from '#lib/server/http/refusal-response.ts';
+
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+	const view = valueOrError(
+		await readSession(locals.ctx, { lotId: params.lot, councilId: params.council }),
+		url
+	);
+	const { inTheWay, quorum, ...rest } = view;
+	return {
+		...rest,
+		quorum: {
+			present: quorum.presentCount,
+			needed: quorum.needed,
+			denominator: quorum.denominator,
+			leadId: quorum.leadId
+		},
+		inTheWay: inTheWay.flatMap(sentences)
+	};
+};
+
+/** A refusal with what it holds, so that a needed replacement says which seats it leaves open. */
+function sentences(refusal: Refusal): string[] {
+	return [sayRefusal(refusal), ...(refusal.causes ?? []).flatMap(sentences)];
+}
+
+type Fields = Readonly<Record<string, string>>;
+
+function act<Done extends string>(done: Done, run: (locals: App.Locals, lotId: string, fields: Fields) => Promise<Result<unknown>>) {
+	return async ({ request, locals, params }: { request: Request; locals: App.Locals; params: { lot: string } }) => {
+		const fields = await formFields(request);
+		const result = await run(locals, params.lot, fields);
+		return result.ok ? { done } : failWith(result.refusal, fields);
+	};
+}
+
+export const actions: Actions = {
+	attendance: act('attendance', ({ ctx }, lotId, fields) =>
+		recordAttendance(ctx, { lotId, attendance: attendanceOfForm(fields) })
+	),
+	open: act('open', async ({ ctx }, lotId, fields) => {
+		const input = parseInput(versionShape, fields);
+		return input.ok ? openSession(ctx, { lotId, ...input.value }) : input;
+	}),
+	invalid: act('invalid', async ({ ctx }, lotId, fields) => {
+		const input = parseInput(rulingShape, fields);
+		return input.ok ? declareBallotInvalid(ctx, { lotId, ...input.value }) : input;
+	}),
+	tally: act('tally', async ({ ctx }, lotId, fields) => {
+		const input = parseInput(versionShape, fields);
+		return input.ok ? tallySession(ctx, { lotId, ...input.value }) : input;
+	}),
+	vote: act('vote', async ({ ctx }, lotId, fields) => {
+		const input = parseInput(voteShape, fields);
+		if (!input.ok) return input;
+		const order = voteOrder(fields);
+		return order === undefined ? refuse('vote_places_wrong') : recordTieVote(ctx, { lotId, order, ...input.value });
+	}),
+	conclusion: act('conclusion', async ({ ctx }, lotId, fields) => {
+		const input = parseInput(conclusionShape, fields);
+		return input.ok ? saveConclusion(ctx, { lotId, ...input.value }) : input;
+	}),
+	close: act('close', async ({ ctx }, lotId, fields) => {
+		const input = parseInput(conclusionShape, fields);
+		return input.ok ? closeSession(ctx, { lotId, ...input.value }) : input;
+	})
+};
