@@ -79,16 +79,19 @@ describe('signing up', () => {
 
 	it('says everything that is wrong at once, in both halves', async () => {
 		const asked = await signUp(world.visitor, {
-			person: form('không phải thư', { password: 'ngắn', phone: '12' }),
-			organisation: { ...organisation, taxCode: '5999900016-001', communeCode: '' },
+			person: form('không phải thư', { password: 'ngắn', phone: '12', fullName: '', agree: '' }),
+			organisation: { ...organisation, taxCode: '5999900016-001', communeCode: '', name: '' },
 			address: '10.0.0.1'
 		});
 		expect(said(asked)).toEqual([
+			'fullName full_name_missing',
 			'email email_shape',
 			'phone phone_prefix',
 			'password password_too_short',
 			'organisation.taxCode tax_code_branch',
-			'organisation.communeCode commune_missing'
+			'organisation.name organisation_name_missing',
+			'organisation.communeCode commune_missing',
+			'agree agreement_missing'
 		]);
 	});
 

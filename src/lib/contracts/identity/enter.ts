@@ -27,14 +27,16 @@ export const profileShape = z.object({
 
 export type ProfileInput = z.output<typeof profileShape>;
 
+/** What must be there is checked with the rest, so that all problems show at once. */
 export const signUpShape = z.object({
-	fullName: requiredLine(120, 'full_name_missing'),
+	fullName: line(120).default(''),
 	title: line(120).default(''),
 	phone: line(40).default(''),
 	email: line(254),
 	password: secret,
 	passwordAgain: secret,
-	agree: z.string('agreement_missing').refine((value) => value === 'on', 'agreement_missing')
+	/** `on` when the box is ticked. */
+	agree: line(10).default('')
 });
 
 export type SignUpInput = z.output<typeof signUpShape>;

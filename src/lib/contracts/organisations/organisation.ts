@@ -5,7 +5,7 @@ import type { OrganisationKind } from '#lib/domain/shared/identity-numbers.ts';
 import { parseAddress } from '#lib/domain/places/place.ts';
 import { collect, ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
-import { line, parseInput, requiredLine } from '../parse-input.ts';
+import { line, parseInput } from '../parse-input.ts';
 
 export const ORGANISATION_KINDS = [
 	'enterprise',
@@ -18,9 +18,9 @@ export const ORGANISATION_KINDS = [
 /** The form of an organisation, as text; figures and numbers are read by `parseOrganisation`. */
 const shape = z.object({
 	kind: z.enum(ORGANISATION_KINDS, 'organisation_kind_missing'),
-	name: requiredLine(300, 'organisation_name_missing'),
+	name: line(300),
 	taxCode: line(40),
-	repName: requiredLine(120, 'rep_name_missing'),
+	repName: line(120),
 	repTitle: line(120).default(''),
 	provinceCode: line(2).default(''),
 	communeCode: line(5).default(''),
@@ -58,6 +58,10 @@ export interface OrganisationInput {
 /** People of one organisation: more is a slip of the finger. */
 const MOST_EMPLOYEES = 10_000_000;
 
+function present(text: string, missing: string, field: string): Result<string> {
+	return text === '' ? refuse(missing, { field }) : ok(text);
+}
+
 function parseEmployees(text: string): Result<number | null> {
 	if (text === '') return ok(null);
 	const digits = text.replace(/[. ]/g, '');
@@ -83,6 +87,8 @@ export function parseOrganisation(input: unknown): Result<OrganisationInput> {
 		});
 	}
 	const { value } = typed;
+	const name = present(value.name, 'organisation_name_missing', 'name');
+	const repName = present(value.repName, 'rep_name_missing', 'repName');
 	const taxCode = parseTaxCode(value.taxCode, value.kind, 'taxCode');
 	const address = parseAddress(value);
 	const employees = parseEmployees(value.employees);
@@ -90,8 +96,17 @@ export function parseOrganisation(input: unknown): Result<OrganisationInput> {
 		value.revenue === '' ? ok(null) : parseDong(value.revenue, { field: 'revenue' });
 	const phone: Result<string> = value.phone === '' ? ok('') : parsePhone(value.phone, 'phone');
 	const email: Result<string> = value.email === '' ? ok('') : parseEmail(value.email, 'email');
-	if (!taxCode.ok || !address.ok || !employees.ok || !revenue.ok || !phone.ok || !email.ok) {
-		const causes = collect([taxCode, address, employees, revenue, phone, email]).flatMap(
+	if (
+		!name.ok ||
+		!repName.ok ||
+		!taxCode.ok ||
+		!address.ok ||
+		!employees.ok ||
+		!revenue.ok ||
+		!phone.ok ||
+		!email.ok
+	) {
+		const causes = collect([taxCode, name, repName, address, employees, revenue, phone, email]).flatMap(
 			(refusal): readonly Refusal[] => refusal.causes ?? [refusal]
 		);
 		return refuse('form_incomplete', { causes });

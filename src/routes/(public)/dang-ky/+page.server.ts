@@ -2,8 +2,6 @@ import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 import { signUpShape } from '#lib/contracts/identity/enter.ts';
 import { parseInput } from '#lib/contracts/parse-input.ts';
-import { parseOrganisation } from '#lib/contracts/organisations/organisation.ts';
-import { refuse } from '#lib/domain/shared/result.ts';
 import { localizeHref } from '#lib/i18n/paraglide/runtime.js';
 import { signUp } from '#lib/server/app/identity/sign-up.ts';
 import { formFields, partOf, typedAgain } from '#lib/server/http/form-fields.ts';
@@ -19,16 +17,7 @@ export const actions: Actions = {
 		const fields = await formFields(request);
 		const organisation = fields['withOrganisation'] === 'yes' ? partOf(fields, 'organisation.') : undefined;
 		const person = parseInput(signUpShape, fields);
-		if (!person.ok) {
-			// Both halves are read, so that all problems show at once.
-			const other = organisation === undefined ? undefined : parseOrganisation(organisation);
-			const more = other === undefined || other.ok ? [] : (other.refusal.causes ?? []);
-			const causes = [
-				...(person.refusal.causes ?? []),
-				...more.map((cause) => ({ ...cause, field: `organisation.${cause.field ?? ''}` }))
-			];
-			return failWith(refuse('form_incomplete', { causes }).refusal, typedAgain(fields));
-		}
+		if (!person.ok) return failWith(person.refusal, typedAgain(fields));
 		const signedUp = await signUp(locals.ctx, {
 			person: person.value,
 			organisation,

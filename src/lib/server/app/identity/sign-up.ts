@@ -77,6 +77,7 @@ function check({ person, organisation }: SignUp): Result<Checked> {
 	const email = parseEmail(person.email, 'email');
 	const phone: Result<string> = person.phone === '' ? ok('') : parsePhone(person.phone, 'phone');
 	const password = checkNewPassword(person.password, person.email);
+	if (person.fullName === '') causes.push({ code: 'full_name_missing', field: 'fullName' });
 	for (const part of [email, phone, password]) if (!part.ok) causes.push(part.refusal);
 	if (password.ok && person.password !== person.passwordAgain) {
 		causes.push({ code: 'password_again_differs', field: 'passwordAgain' });
@@ -92,6 +93,7 @@ function check({ person, organisation }: SignUp): Result<Checked> {
 			);
 		}
 	}
+	if (person.agree !== 'on') causes.push({ code: 'agreement_missing', field: 'agree' });
 	if (!email.ok || !phone.ok || !password.ok || causes.length > 0)
 		return refuse('form_incomplete', { causes });
 	return ok({ email: email.value, phone: phone.value, password: password.value });
