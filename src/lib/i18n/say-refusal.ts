@@ -1,36 +1,10 @@
-import { formatDongFigure } from './formats/figures.ts';
 import { m } from './paraglide/messages.js';
-import { getLocale } from './paraglide/runtime.js';
+import { readableParams } from './readable-params.ts';
 import type { Refusal } from '#lib/domain/shared/result.ts';
 
 // On the server every message is there; the browser never imports this file, or it would carry them all.
 type Say = (params: Readonly<Record<string, string>>) => string;
 const words: Readonly<Record<string, Say | undefined>> = m as unknown as Record<string, Say | undefined>;
-
-/** Parameters that carry đồng: bare digits from the core, parted into thousands for the reader. */
-const MONEY_PARAMS: ReadonlySet<string> = new Set([
-	'short',
-	'available',
-	'amount',
-	'delta',
-	'counted',
-	'limit',
-	'price',
-	'norm',
-	'ceiling',
-	'total'
-]);
-
-function readable(params: Readonly<Record<string, string>>): Record<string, string> {
-	return Object.fromEntries(
-		Object.entries(params).map(([name, value]) => [
-			name,
-			MONEY_PARAMS.has(name) && /^-?\d{1,18}$/.test(value)
-				? formatDongFigure(BigInt(value), getLocale())
-				: value
-		])
-	);
-}
 
 /**
  * A refusal in the reader's language, chosen by its code (`window_closed` -> message `refusal_window_closed`).
@@ -38,7 +12,7 @@ function readable(params: Readonly<Record<string, string>>): Record<string, stri
  */
 export function sayRefusal(refusal: Refusal): string {
 	const say = words[`refusal_${refusal.code}`];
-	return say ? say(readable(refusal.params ?? {})) : m.refusal_unknown();
+	return say ? say(readableParams(refusal.params ?? {})) : m.refusal_unknown();
 }
 
 /**

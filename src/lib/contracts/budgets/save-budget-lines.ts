@@ -36,7 +36,10 @@ export interface StaleBudgetReply {
 }
 
 /** Reads every line; the causes of a refusal stand at their fields, all lines at once. */
-export function readTypedLines(lines: readonly TypedLine[], template: BudgetTemplate): Result<readonly BudgetLine[]> {
+export function readTypedLines(
+	lines: readonly TypedLine[],
+	template: BudgetTemplate
+): Result<readonly BudgetLine[]> {
 	const read = lines.map((line) => readTypedLine(line, template));
 	const causes = read.flatMap((result) => (result.ok ? [] : (result.refusal.causes ?? [result.refusal])));
 	if (causes.length > 0) return refuse('budget_line_unreadable', { causes });

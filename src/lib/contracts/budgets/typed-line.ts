@@ -81,7 +81,8 @@ export function readTypedLine(typed: TypedLine, template: BudgetTemplate): Resul
 		value.trim() === '' ? null : taken(parseDecimal(value), part);
 	const short = (value: string, max: number, part: string): string => {
 		const clean = collapse(value);
-		if (clean.length > max) causes.push({ code: 'text_too_long', field: at(part), params: { max: String(max) } });
+		if (clean.length > max)
+			causes.push({ code: 'text_too_long', field: at(part), params: { max: String(max) } });
 		return clean;
 	};
 
@@ -90,7 +91,9 @@ export function readTypedLine(typed: TypedLine, template: BudgetTemplate): Resul
 	const labour: Labour | undefined = isLabourLine(typed, template)
 		? {
 				roleKey: typed.role,
-				persons: personsOf(typed.persons, (refusal) => causes.push({ ...refusal, field: at('labour/persons') })),
+				persons: personsOf(typed.persons, (refusal) =>
+					causes.push({ ...refusal, field: at('labour/persons') })
+				),
 				effort: {
 					unit: typed.effortUnit === 'day' ? 'day' : 'month',
 					amount: decimalOf(typed.effort, 'labour/effort')
@@ -105,7 +108,9 @@ export function readTypedLine(typed: TypedLine, template: BudgetTemplate): Resul
 		unit: short(typed.unit, 40, 'unit'),
 		quantity: labour === undefined ? decimalOf(typed.quantity, 'quantity') : null,
 		unitPrice:
-			labour !== undefined || typed.unitPrice.trim() === '' ? null : taken(parseDong(typed.unitPrice), 'unitPrice'),
+			labour !== undefined || typed.unitPrice.trim() === ''
+				? null
+				: taken(parseDong(typed.unitPrice), 'unitPrice'),
 		source: typed.source === 'own' ? 'own' : 'state',
 		...(isSubKind(typed.subKind) && { subKind: typed.subKind }),
 		...(typed.normRef !== '' && { normRef: typed.normRef }),
@@ -159,7 +164,12 @@ function grouped(amount: bigint): string {
 }
 
 /** An empty line of a category. */
-export function emptyTypedLine(key: string, position: number, category: number, source: 'state' | 'own'): TypedLine {
+export function emptyTypedLine(
+	key: string,
+	position: number,
+	category: number,
+	source: 'state' | 'own'
+): TypedLine {
 	const kind = isCategoryCode(category) ? (subKindOf({ category }) ?? '') : '';
 	return {
 		key,

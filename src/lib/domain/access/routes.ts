@@ -136,8 +136,11 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 			giveBack: 'budget.read'
 		}
 	},
-	'/(finance)/nguon-kinh-phi': { view: 'fund.read', acts: { allocate: 'fund.allocate' } },
-	'/(finance)/nguon-kinh-phi/[id]': { view: 'fund.read' },
+	'/(finance)/nguon-kinh-phi': { view: 'fund.read', acts: { allocate: 'fund.allocate', create: 'fund.allocate' } },
+	'/(finance)/nguon-kinh-phi/[id]': {
+		view: 'fund.read',
+		acts: { allocate: 'fund.allocate', reverse: 'fund.allocate' }
+	},
 
 	// Records
 	'/tai-lieu/[id]': { view: 'document.read' },

@@ -11,3 +11,6 @@ export const APPRAISAL_MACHINE: Machine<AppraisalState, AppraisalEvent> = {
 	verified: { change: 'preparing', approve: 'approved', give_back: 'preparing' },
 	approved: {}
 };
+
+/** In the order of the chain, for filters. */
+export const APPRAISAL_STATES: readonly AppraisalState[] = ['preparing', 'prepared', 'verified', 'approved'];

@@ -1,4 +1,5 @@
 import { m } from '#lib/i18n/paraglide/messages.js';
+import { readableParams } from '#lib/i18n/readable-params.ts';
 import type { TimelineRow } from '#lib/server/app/timeline/ports.ts';
 
 type Say = (params: Readonly<Record<string, string>>) => string;
@@ -13,6 +14,6 @@ export function sayTimeline(
 ): { readonly id: string; readonly at: Date; readonly title: string }[] {
 	return rows.flatMap(({ id, at, kind, params }) => {
 		const say = words[`timeline_${kind}_${side}`];
-		return say === undefined ? [] : [{ id, at, title: say(params) }];
+		return say === undefined ? [] : [{ id, at, title: say(readableParams(params)) }];
 	});
 }

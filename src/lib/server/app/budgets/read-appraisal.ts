@@ -1,4 +1,5 @@
 import type { Appraisal } from '#lib/domain/budgets/appraisal.ts';
+import type { Justifications } from '#lib/domain/budgets/checks.ts';
 import { approvalState, mayReturn, mayTake } from '#lib/domain/budgets/approvals.ts';
 import type { BudgetRules, BudgetTemplate } from '#lib/domain/budgets/rules.ts';
 import { can } from '#lib/domain/access/policy.ts';
@@ -36,6 +37,7 @@ export interface AppraisalPage {
 	readonly callCode: string;
 	readonly figures: Appraisal;
 	readonly reasons: AppraisalCase['reasons'];
+	readonly justifications: Justifications;
 	readonly template: BudgetTemplate;
 	readonly rules: BudgetRules;
 	/** What a signature would sign now; null while something is missing. */
@@ -83,6 +85,7 @@ export async function readAppraisal(ctx: Context, id: string): Promise<Result<Ap
 			callCode: call.code,
 			figures: appraisalOf(found),
 			reasons: found.reasons,
+			justifications: appraisedVersion.justifications,
 			template: setting.template,
 			rules: setting.rules,
 			hash: appraisedVersion.hash,

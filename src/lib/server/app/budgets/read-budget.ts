@@ -18,6 +18,8 @@ export interface BudgetPage {
 	readonly title: string;
 	readonly code: string | null;
 	readonly closesAt: Date;
+	/** The database's time, for the time left. */
+	readonly now: Date;
 	readonly template: BudgetTemplate;
 	readonly rules: BudgetRules;
 	/** What the next save is made against; 0 before the first. */
@@ -41,13 +43,15 @@ export async function readBudget(ctx: Context, applicationId: string): Promise<R
 		const setting = budgetSettingOf(found.definition.document, found.call);
 		if (setting === null || setting.template.lines.kind !== 'budget_field') return refuse('not_found');
 		const version = await latestRequested(read, applicationId);
-		const editable = mayEdit(application, found.call, await read.clock.now());
+		const now = await read.clock.now();
+		const editable = mayEdit(application, found.call, now);
 		const writer = can(ctx.actor, 'application.edit', subjectOf(found));
 		return ok({
 			applicationId,
 			title: application.title === '' ? found.lot.title.vi : application.title,
 			code: application.code,
 			closesAt: found.call.closesAt,
+			now,
 			template: setting.template,
 			rules: setting.rules,
 			version: version?.version ?? 0,

@@ -1,0 +1,53 @@
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+import { parseInput } from '#lib/contracts/parse-input.ts';
+import { readTypedLines, saveBudgetLinesShape } from '#lib/contracts/budgets/save-budget-lines.ts';
+import { emptyTypedLine, linesOfForm, toTyped } from '#lib/contracts/budgets/typed-line.ts';
+import { readBudget } from '#lib/server/app/budgets/read-budget.ts';
+import { saveBudgetLines } from '#lib/server/app/budgets/save-budget-lines.ts';
+import { formFields, partOf } from '#lib/server/http/form-fields.ts';
+import { failWith, sayProblems, valueOrError } from '#lib/server/http/refusal-response.ts';
+
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+	const { lines, locked, ...page } = valueOrError(await readBudget(locals.ctx, params.id), url);
+	return {
+		...page,
+		person: locals.actor.kind === 'person' ? locals.actor.personId : '',
+		lines: lines.map(toTyped),
+		locked: locked === null ? null : (sayProblems(locked)[0]?.message ?? '')
+	};
+};
+
+/** The page without scripts: everything on it is saved, then a line is added or taken out. */
+async function save(event: RequestEvent, act: 'save' | 'add' | 'remove') {
+	const { locals, params, request, url } = event;
+	const fields = await formFields(request);
+	const { template } = valueOrError(await readBudget(locals.ctx, params.id), url);
+	const input = parseInput(saveBudgetLinesShape, {
+		baseVersion: fields['baseVersion'],
+		lines: linesOfForm(fields),
+		removed: act === 'remove' ? [fields['remove']] : [],
+		justifications: partOf(fields, 'justify.')
+	});
+	if (!input.ok) return failWith(input.refusal, fields);
+	const { removed, baseVersion, justifications } = input.value;
+	const lines = input.value.lines.filter(({ key }) => !removed.includes(key));
+	const last = lines.reduce((highest, line) => Math.max(highest, line.position), 0);
+	const added =
+		act === 'add' ? [emptyTypedLine(locals.ctx.app.ids.v4(), last + 10, Number(fields['add']), 'state')] : [];
+	const read = readTypedLines([...lines, ...added], template);
+	if (!read.ok) return failWith(read.refusal, fields);
+	const saved = await saveBudgetLines(locals.ctx, {
+		applicationId: params.id,
+		lines: read.value,
+		removed,
+		baseVersion,
+		...(justifications !== undefined && { justifications })
+	});
+	return saved.ok ? { saved: true } : failWith(saved.refusal, fields);
+}
+
+export const actions: Actions = {
+	save: (event) => save(event, 'save'),
+	add: (event) => save(event, 'add'),
+	remove: (event) => save(event, 'remove')
+};

@@ -1,0 +1,79 @@
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+import {
+	giveBackShape,
+	readDecisions,
+	saveAppraisalShape,
+	signAppraisalShape
+} from '#lib/contracts/budgets/save-appraisal.ts';
+import { emptyTypedLine, linesOfForm } from '#lib/contracts/budgets/typed-line.ts';
+import { parseInput } from '#lib/contracts/parse-input.ts';
+import type { Result } from '#lib/domain/shared/result.ts';
+import { approveAppraisal } from '#lib/server/app/budgets/approve-appraisal.ts';
+import { giveBackAppraisal } from '#lib/server/app/budgets/give-back-appraisal.ts';
+import { prepareAppraisal } from '#lib/server/app/budgets/prepare-appraisal.ts';
+import { readAppraisal } from '#lib/server/app/budgets/read-appraisal.ts';
+import { saveAppraisal } from '#lib/server/app/budgets/save-appraisal.ts';
+import { verifyAppraisal } from '#lib/server/app/budgets/verify-appraisal.ts';
+import type { Context } from '#lib/server/app/use-case.ts';
+import { formFields, partOf } from '#lib/server/http/form-fields.ts';
+import { failWith, sayProblems, valueOrError } from '#lib/server/http/refusal-response.ts';
+
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+	const page = valueOrError(await readAppraisal(locals.ctx, params.id), url);
+	return {
+		...page,
+		actRefusal: page.actRefusal === null ? null : (sayProblems(page.actRefusal)[0]?.message ?? ''),
+		open: page.figures.problems.flatMap((problem) => sayProblems(problem))
+	};
+};
+
+async function save({ locals, params, request, url }: RequestEvent, adds: boolean) {
+	const fields = await formFields(request);
+	const { figures, template } = valueOrError(await readAppraisal(locals.ctx, params.id), url);
+	const category = Number(fields['addCategory'] ?? '10');
+	const added = adds
+		? [{ ...emptyTypedLine(locals.ctx.app.ids.v4(), 100_000, category, 'state'), added: 'yes' }]
+		: [];
+	const input = parseInput(saveAppraisalShape, {
+		version: fields['version'],
+		lines: [...linesOfForm(fields), ...added],
+		justifications: partOf(fields, 'justify.')
+	});
+	if (!input.ok) return failWith(input.refusal, fields);
+	const read = readDecisions(input.value.lines, figures.requested.lines, template);
+	if (!read.ok) return failWith(read.refusal, fields);
+	const { version, justifications } = input.value;
+	const kept = await saveAppraisal(locals.ctx, {
+		appraisalId: params.id,
+		version,
+		lines: read.value.lines,
+		added: read.value.added,
+		...(justifications !== undefined && Object.keys(justifications).length > 0 && { justifications })
+	});
+	return kept.ok ? { saved: true } : failWith(kept.refusal, fields);
+}
+
+type Sign = (ctx: Context, input: { appraisalId: string; seenHash: string }) => Promise<Result<unknown>>;
+
+async function sign({ locals, params, request }: RequestEvent, act: Sign) {
+	const fields = await formFields(request);
+	const input = parseInput(signAppraisalShape, fields);
+	const signed = input.ok ? await act(locals.ctx, { appraisalId: params.id, ...input.value }) : input;
+	return signed.ok ? { signed: true } : failWith(signed.refusal, fields);
+}
+
+export const actions: Actions = {
+	save: (event) => save(event, false),
+	addLine: (event) => save(event, true),
+	prepare: (event) => sign(event, prepareAppraisal),
+	verify: (event) => sign(event, verifyAppraisal),
+	approve: (event) => sign(event, approveAppraisal),
+	giveBack: async ({ locals, params, request }) => {
+		const fields = await formFields(request);
+		const input = parseInput(giveBackShape, fields);
+		const given = input.ok
+			? await giveBackAppraisal(locals.ctx, { appraisalId: params.id, ...input.value })
+			: input;
+		return given.ok ? { returned: true } : failWith(given.refusal, fields);
+	}
+};
