@@ -5,8 +5,5 @@ import { valueOrError } from '#lib/server/http/refusal-response.ts';
 
 export const load: PageServerLoad = async ({ locals, params, url }) =>
 	dossierPage(
-		valueOrError(
-			await readDossier(locals.ctx, { councilId: params.council, applicationId: params.id }),
-			url
-		)
+		valueOrError(await readDossier(locals.ctx, { councilId: params.council, applicationId: params.id }), url)
 	);

@@ -46,8 +46,19 @@ function sentences(refusal: Refusal): string[] {
 
 type Fields = Readonly<Record<string, string>>;
 
-function act<Done extends string>(done: Done, run: (locals: App.Locals, lotId: string, fields: Fields) => Promise<Result<unknown>>) {
-	return async ({ request, locals, params }: { request: Request; locals: App.Locals; params: { lot: string } }) => {
+function act<Done extends string>(
+	done: Done,
+	run: (locals: App.Locals, lotId: string, fields: Fields) => Promise<Result<unknown>>
+) {
+	return async ({
+		request,
+		locals,
+		params
+	}: {
+		request: Request;
+		locals: App.Locals;
+		params: { lot: string };
+	}) => {
 		const fields = await formFields(request);
 		const result = await run(locals, params.lot, fields);
 		return result.ok ? { done } : failWith(result.refusal, fields);
@@ -74,7 +85,9 @@ export const actions: Actions = {
 		const input = parseInput(voteShape, fields);
 		if (!input.ok) return input;
 		const order = voteOrder(fields);
-		return order === undefined ? refuse('vote_places_wrong') : recordTieVote(ctx, { lotId, order, ...input.value });
+		return order === undefined
+			? refuse('vote_places_wrong')
+			: recordTieVote(ctx, { lotId, order, ...input.value });
 	}),
 	conclusion: act('conclusion', async ({ ctx }, lotId, fields) => {
 		const input = parseInput(conclusionShape, fields);
