@@ -169,7 +169,7 @@ function factsOf(
 }
 
 /** What the records alone show about one member and one application. */
-export function detectionsOf(member: MemberRow, one: CaseRow): Detection[] {
+function detectionsOf(member: MemberRow, one: CaseRow): Detection[] {
 	const found = detectConflicts(
 		{
 			personId: member.personId,
