@@ -69,7 +69,7 @@ async function dossierOf(found: ScoringCase, read: Repositories): Promise<Dossie
 		...(survey === undefined || survey.finishedAt === null ? {} : { survey }),
 		surveyGroups: surveyGroups(record.definition),
 		surveyFiles:
-			survey?.finishedAt == null
+			survey === undefined || survey.finishedAt === null
 				? []
 				: documents
 						.filter(({ itemKey }) => itemKey === 'survey')
