@@ -7,7 +7,8 @@ import { openSession } from '../../../src/lib/server/app/sessions/open-session.t
 import { recordTieVote } from '../../../src/lib/server/app/sessions/record-tie-vote.ts';
 import { tallySession } from '../../../src/lib/server/app/sessions/tally-session.ts';
 import type { SelectionOutcome } from '../../../src/lib/domain/selection/envelope.ts';
-import { contextOf, said } from '../intake/world.ts';
+import { identifiers } from '../../../src/lib/server/ids.ts';
+import { contextOf, said, stateOf } from '../intake/world.ts';
 import { attend, must, openScoringWorld, score } from './scoring-world.ts';
 import type { ScoringWorld } from './scoring-world.ts';
 
@@ -150,4 +151,52 @@ describe('the MAP round of the sample, from sheets to the selection', () => {
 		});
 		expect(said(await closeSelection(officer, { callCode: CODE, version: 1 }))).toBe('not_found');
 	});
+
+	it('is closed by the director once: outcomes, appraisals and the call move together', async () => {
+		for (const key of ['1', '5']) await insertRequestedBudget(world, world.cases[key]?.id ?? '');
+		const director = await contextOf(world, world.director);
+		const both = await Promise.all([
+			closeSelection(director, { callCode: CODE, version: 1 }),
+			closeSelection(director, { callCode: CODE, version: 1 })
+		]);
+		expect(both.map(said).sort()).toEqual(['ok', 'selection_closed']);
+		const states = await Promise.all(
+			APPLICANTS.map(([key]) => stateOf(world, world.cases[key]?.id ?? '').then(({ state }) => state))
+		);
+		expect(states).toEqual([
+			'in_appraisal',
+			'in_appraisal',
+			'reserve',
+			'not_recommended',
+			'not_recommended',
+			'not_recommended'
+		]);
+		expect((await world.app.db.read.calls.findByCode(CODE))?.state).toBe('selected');
+		const officer = await contextOf(world, world.officer);
+		expect(said(await saveSelection(officer, { callCode: CODE, version: 2, items: [] }))).toBe(
+			'selection_closed'
+		);
+		await expect(world.database.app.query(`UPDATE selection SET state = 'draft'`)).rejects.toThrow('closed');
+		await expect(world.database.app.query('UPDATE selection_item SET requested = 0')).rejects.toThrow(
+			'closed'
+		);
+	});
 });
+
+/** What submission leaves of a budget: a frozen version with one line. */
+async function insertRequestedBudget({ database }: ScoringWorld, applicationId: string): Promise<void> {
+	const { owner } = database;
+	const asks = '(SELECT requested FROM application WHERE id = $2)';
+	const version = identifiers.v7();
+	await owner.query('INSERT INTO budget (id, application_id) VALUES ($1, $2)', [version, applicationId]);
+	await owner.query(
+		`INSERT INTO budget_version (id, budget_id, number, stage, version, state_total, created_at) VALUES ($1, $1, 1, 'requested', 0, ${asks}, app_now())`,
+		[version, applicationId]
+	);
+	await owner.query(
+		`INSERT INTO budget_line (version_id, key, position, category, content, unit, quantity, quantity_scale, unit_price, amount, source, khoan)
+		 VALUES ($1, gen_random_uuid(), 0, 4, 'Máy chuẩn đo độ ẩm', 'gói', 1, 0, ${asks}, ${asks}, 'state', false)`,
+		[version, applicationId]
+	);
+	await owner.query(`UPDATE budget_version SET hash = 'x', frozen_at = app_now() WHERE id = $1`, [version]);
+}
