@@ -1,14 +1,7 @@
+import type { RecordKindKey } from '#lib/contracts/records/record-kind.ts';
 import type { JsonValue } from '#lib/domain/shared/canonical-json.ts';
 
-export type RecordKind =
-	| 'receipt'
-	| 'opening_minutes'
-	| 'survey_minutes'
-	| 'tally_minutes'
-	| 'appraisal_annex'
-	| 'decision'
-	| 'result_letter'
-	| 'invalid_notice';
+export type RecordKind = RecordKindKey;
 
 export interface NewRecord {
 	readonly kind: RecordKind;

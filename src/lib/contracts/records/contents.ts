@@ -1,0 +1,118 @@
+/**
+ * The contents of stored records, as their pages and papers read them back. A record is written once and read for
+ * decades: reading checks the shape, and a later format gets a shape of its own beside these.
+ */
+import { z } from 'zod';
+
+const letterhead = { superior: z.string(), issuer: z.string(), number: z.string(), placeAndDate: z.string() };
+const signature = z.object({
+	onBehalf: z.array(z.string()),
+	title: z.string(),
+	hint: z.string(),
+	name: z.string()
+});
+const table = z.object({
+	columns: z.array(
+		z.object({ title: z.string(), align: z.enum(['left', 'right', 'center']), share: z.number() })
+	),
+	rows: z.array(z.array(z.string())),
+	total: z.array(z.string())
+});
+const fact = z.object({ label: z.string(), text: z.string() });
+
+export const receiptContent = z.object({
+	format: z.literal('chuan.receipt/1'),
+	code: z.string(),
+	revision: z.number(),
+	receivedAt: z.string(),
+	closesAt: z.string(),
+	title: z.string(),
+	call: z.object({ code: z.string(), title: z.string() }),
+	lot: z.object({ code: z.string(), title: z.string() }),
+	organisation: z.object({ name: z.string(), taxCode: z.string() }),
+	submitter: z.object({ name: z.string() }),
+	requested: z.string().nullable(),
+	own: z.string().nullable(),
+	documents: z.array(z.object({ item: z.string(), name: z.string(), size: z.string(), sha256: z.string() })),
+	contentHash: z.string()
+});
+
+export const openingMinutesContent = z.object({
+	format: z.literal('chuan.opening_minutes/1'),
+	...letterhead,
+	subject: z.string(),
+	opening: z.array(z.string()),
+	attendees: z.array(fact),
+	dossiers: table,
+	conclusions: z.array(z.string()),
+	closing: z.string(),
+	signatures: z.array(signature)
+});
+
+export const tallyMinutesContent = z.object({
+	format: z.literal('chuan.tally_minutes/1'),
+	...letterhead,
+	subject: z.string(),
+	opening: z.array(z.string()),
+	facts: z.array(fact),
+	applications: z.array(z.object({ heading: z.string(), ballots: table, steps: z.array(z.string()) })),
+	ranking: table,
+	conclusions: z.array(z.string()),
+	closing: z.string(),
+	signatures: z.array(signature)
+});
+
+export const letterContent = z.object({
+	format: z.literal('chuan.letter/1'),
+	...letterhead,
+	about: z.string(),
+	addressees: z.array(z.string()),
+	paragraphs: z.array(z.string()),
+	after: z.array(z.string()),
+	recipients: z.array(z.string()),
+	signature
+});
+
+export const decisionContent = z.object({
+	format: z.literal('chuan.decision/1'),
+	...letterhead,
+	callCode: z.string(),
+	callTitle: z.string(),
+	subject: z.string(),
+	authority: z.string(),
+	bases: z.array(z.string()),
+	proposal: z.string(),
+	articles: z.array(
+		z.object({
+			paragraphs: z.array(z.string()),
+			table: table.optional(),
+			after: z.array(z.string()).optional()
+		})
+	),
+	recipients: z.array(z.string()),
+	signature,
+	items: z.array(
+		z.object({
+			code: z.string(),
+			title: z.string(),
+			lot: z.string(),
+			organisation: z.string(),
+			approved: z.string(),
+			own: z.string()
+		})
+	),
+	total: z.string()
+});
+
+export const recordContent = z.discriminatedUnion('format', [
+	receiptContent,
+	openingMinutesContent,
+	tallyMinutesContent,
+	letterContent,
+	decisionContent
+]);
+
+export type RecordContent = z.infer<typeof recordContent>;
+export type ReceiptContent = z.infer<typeof receiptContent>;
+export type PaperTable = z.infer<typeof table>;
+export type PaperSignature = z.infer<typeof signature>;

@@ -1,0 +1,27 @@
+import { isUuid } from '#lib/domain/shared/ids.ts';
+import { can } from '#lib/domain/access/policy.ts';
+import { ok, refuse } from '#lib/domain/shared/result.ts';
+import type { Result } from '#lib/domain/shared/result.ts';
+import type { Context } from '../use-case.ts';
+import type { RecordKind, RecordRow } from './ports.ts';
+
+/** Drawn up inside the office: an applicant and the public never read them. */
+const INTERNAL: readonly RecordKind[] = ['opening_minutes', 'survey_minutes', 'tally_minutes', 'appraisal_annex'];
+
+/**
+ * A stored record for whoever may read it: published ones everybody, an organisation's own its people, the rest
+ * the office and the council's officers by programme and call. Refuses `not_found` for all others.
+ */
+export async function readRecord(ctx: Context, id: string): Promise<Result<RecordRow>> {
+	const record = isUuid(id) ? await ctx.app.db.read.records.find(id) : undefined;
+	if (record === undefined) return refuse('not_found');
+	if (record.published) return ok(record);
+	const call = record.callId === null ? undefined : await ctx.app.db.read.calls.find(record.callId);
+	// An applicant's grant covers its organisation; a record without one must not match every organisation.
+	const organisationId = INTERNAL.includes(record.kind) ? NOBODYS : (record.organisationId ?? NOBODYS);
+	const allowed = can(ctx.actor, 'record.read', { organisationId, programme: call?.programme, callId: call?.id });
+	return allowed.ok ? ok(record) : allowed;
+}
+
+/** No organisation has this id. */
+const NOBODYS = '00000000-0000-0000-0000-000000000000';

@@ -1,0 +1,18 @@
+import type { PageServerLoad } from './$types';
+import { decisionContent } from '#lib/contracts/records/contents.ts';
+import { refuse } from '#lib/domain/shared/result.ts';
+import { readRecord } from '#lib/server/app/records/read-record.ts';
+import { valueOrError } from '#lib/server/http/refusal-response.ts';
+
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+	const record = valueOrError(await readRecord(locals.ctx, params.id), url);
+	// Only what is published has a public page; the office reads the rest under /van-ban.
+	if (!record.published || record.kind !== 'decision') return valueOrError(refuse('not_found'), url);
+	return {
+		id: record.id,
+		number: record.numberText ?? '',
+		hash: record.hash,
+		issuedAt: record.issuedAt,
+		content: decisionContent.parse(record.content)
+	};
+};
