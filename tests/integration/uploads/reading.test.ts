@@ -255,5 +255,7 @@ describe('with a scanner', () => {
 			signature: 'Eicar-Test-Signature'
 		});
 		expect(await may(world, world.editor, id)).toBe('document_infected');
+		const [told] = await world.app.db.read.timeline.of(world.applicationId, 'applicant');
+		expect(told).toMatchObject({ kind: 'document_infected', params: { file: 'don-de-nghi.pdf' } });
 	});
 });

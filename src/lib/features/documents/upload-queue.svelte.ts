@@ -41,7 +41,8 @@ export class UploadQueue {
 	readonly #applicationId: string;
 	readonly #locale: Locale;
 	readonly #onsettled: () => void;
-	readonly #running = new Map<string, Upload>();
+	/** Not shown, so not reactive. */
+	readonly #running: Record<string, Upload | undefined> = {};
 	#made = 0;
 
 	constructor(options: { applicationId: string; locale: Locale; onsettled: () => void }) {
@@ -83,8 +84,8 @@ export class UploadQueue {
 	pause(id: string): void {
 		const entry = this.#entry(id);
 		if (entry === undefined) return;
-		void this.#running.get(id)?.abort();
-		this.#running.delete(id);
+		void this.#running[id]?.abort();
+		this.#running[id] = undefined;
 		entry.state = 'paused';
 		entry.note = undefined;
 		this.#next();
@@ -106,8 +107,8 @@ export class UploadQueue {
 	/** Gives a file up, here and on the server. */
 	cancel(id: string): void {
 		// An upload that cannot be told to the server now expires there by itself.
-		void this.#running.get(id)?.abort(true).then(this.#onsettled, this.#onsettled);
-		this.#running.delete(id);
+		void this.#running[id]?.abort(true).then(this.#onsettled, this.#onsettled);
+		this.#running[id] = undefined;
 		this.dismiss(id);
 		this.#next();
 	}
@@ -156,7 +157,7 @@ export class UploadQueue {
 			onSuccess: () => void this.#settle(id, upload.url ?? ''),
 			onError: (error) => this.#stopped(id, error)
 		});
-		this.#running.set(id, upload);
+		this.#running[id] = upload;
 		const [previous] = await upload.findPreviousUploads();
 		if (previous !== undefined) upload.resumeFromPreviousUpload(previous);
 		if (this.#entry(id)?.state === 'sending') upload.start();
@@ -180,12 +181,14 @@ export class UploadQueue {
 			sent: formatFileSize(sent, this.#locale),
 			size: formatFileSize(total, this.#locale)
 		});
-		if (sent === total) entry.state = 'checking';
+		if (sent < total) return;
+		entry.state = 'checking';
+		entry.note = undefined;
 	}
 
 	/** All bytes are there: asks what the checks said, as long as they take. */
 	async #settle(id: string, url: string): Promise<void> {
-		this.#running.delete(id);
+		this.#running[id] = undefined;
 		const entry = this.#entry(id);
 		if (entry === undefined) return;
 		entry.state = 'checking';
@@ -205,7 +208,7 @@ export class UploadQueue {
 	}
 
 	#stopped(id: string, error: Error | DetailedError): void {
-		this.#running.delete(id);
+		this.#running[id] = undefined;
 		const answer = answerOf(error);
 		const entry = this.#entry(id);
 		if (entry === undefined) return;

@@ -1,4 +1,5 @@
 import { ok } from '#lib/domain/shared/result.ts';
+import { SURVEY_ITEM } from '#lib/domain/uploads/upload.ts';
 import type { App } from '../ports.ts';
 import type { Context } from '../use-case.ts';
 import { systemContext } from '../system-context.ts';
@@ -35,7 +36,16 @@ async function scanOne(ctx: Context, document: DocumentRow): Promise<boolean> {
 		{ type: 'document', id: document.id },
 		async ({ tx, note }) => {
 			note({ before: { verdict: document.verdict }, after: { verdict, signature } });
-			return ok(await tx.uploads.setVerdict(document.id, verdict, signature));
+			const mine = await tx.uploads.setVerdict(document.id, verdict, signature);
+			if (mine && verdict === 'infected') {
+				await tx.timeline.append({
+					applicationId: document.applicationId,
+					kind: 'document_infected',
+					audience: document.itemKey === SURVEY_ITEM ? 'office' : 'applicant',
+					params: { file: document.fileName }
+				});
+			}
+			return ok(mine);
 		}
 	);
 	return kept.ok && kept.value;
