@@ -36,7 +36,9 @@ export function councilsRepository(db: Connection): CouncilsRepository {
 		},
 
 		async ofCall(callId) {
-			return (await db.council.findMany({ where: { callId }, orderBy: { createdAt: 'desc' } })).map(toCouncil);
+			return (await db.council.findMany({ where: { callId }, orderBy: { createdAt: 'desc' } })).map(
+				toCouncil
+			);
 		},
 
 		async insert(row) {
@@ -167,7 +169,8 @@ export function councilsRepository(db: Connection): CouncilsRepository {
 		async saveDeclarations(rows) {
 			if (rows.length === 0) return;
 			const values = rows.map(
-				(row) => Prisma.sql`(${row.id}::uuid, ${row.memberId}::uuid, ${row.applicationId}::uuid, ${row.kind}, ${row.ground}, ${row.note}, ${row.detected}, ${row.declaredAt}::timestamptz)`
+				(row) =>
+					Prisma.sql`(${row.id}::uuid, ${row.memberId}::uuid, ${row.applicationId}::uuid, ${row.kind}, ${row.ground}, ${row.note}, ${row.detected}, ${row.declaredAt}::timestamptz)`
 			);
 			// A declaration repeated word for word keeps its ruling: the chair has ruled on exactly that.
 			await db.$executeRaw`
