@@ -1,5 +1,5 @@
 import { divideHalfUp, powerOfTen } from '#lib/domain/shared/exact-division.ts';
-import type { LabourStrategy } from './labour.ts';
+import type { LabourStrategy } from './labour-strategy.ts';
 
 /**
  * Converted working days × coefficient of a day × base salary × persons. TTLT 55/2015/TTLT-BTC-BKHCN,

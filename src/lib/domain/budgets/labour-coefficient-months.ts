@@ -1,5 +1,5 @@
 import { divideHalfUp, powerOfTen } from '#lib/domain/shared/exact-division.ts';
-import type { LabourStrategy } from './labour.ts';
+import type { LabourStrategy } from './labour-strategy.ts';
 
 /**
  * Leader's monthly norm × coefficient × converted months × persons; for days, the month ÷ 22 × days.

@@ -1,4 +1,4 @@
-import type { Commune } from './place.ts';
+import type { Commune } from './place-kinds.ts';
 
 /**
  * The 135 communes and wards of Gia Lai province (code 52) since 01/07/2025, by their five-digit code.

@@ -3,20 +3,6 @@ import { PROVINCES } from './provinces.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 
-export interface Province {
-	/** Two digits. */
-	readonly code: string;
-	readonly name: string;
-}
-
-export interface Commune {
-	/** Five digits. */
-	readonly code: string;
-	readonly name: string;
-	/** Province before 01/07/2025. */
-	readonly from: string;
-}
-
 /** The province that the portal serves. */
 export const HOME_PROVINCE = '52';
 

@@ -1,4 +1,4 @@
-import type { Province } from './place.ts';
+import type { Province } from './place-kinds.ts';
 
 /** The 34 provinces and cities since 01/07/2025 with their codes (QĐ 19/2025/QĐ-TTg). */
 export const PROVINCES: readonly Province[] = [
