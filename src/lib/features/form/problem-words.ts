@@ -53,7 +53,8 @@ const WORDS: Readonly<Record<string, Say>> = {
 
 /** One sentence. The row's own name stands in front; a check of the definition brings its words along. */
 export function problemWords(problem: Problem, locale: Locale): string {
-	const label = localizedText(problem.label, locale);
+	// A label may be a question; inside a sentence it is a name.
+	const label = localizedText(problem.label, locale).replace(/[?.:]+$/, '');
 	const said =
 		problem.message === undefined
 			? (WORDS[problem.code] ?? (({ label: name }) => m.applications_problem_other({ label: name })))({

@@ -272,7 +272,7 @@ export class SectionDraft {
 		this.version = reply.version;
 		const fresh = sent.filter((patch) => !reply.conflicts.some(({ path }) => path === pathOf(patch)));
 		this.#base = reply.values ?? replay(this.section, this.#base, fresh, this.source.context);
-		const inConflict = sent.filter((patch) => !fresh.includes(patch));
+		const inConflict = sent.filter((patch) => !fresh.includes(patch) && !this.#superseded(patch));
 		this.#held = [...this.#held, ...inConflict];
 		this.conflicts = [
 			...this.conflicts.filter(({ path }) => !reply.conflicts.some((other) => other.path === path)),
@@ -291,8 +291,13 @@ export class SectionDraft {
 		sent: readonly Patch[],
 		problems: readonly { readonly message: string; readonly field?: string }[]
 	): void {
-		const refused = sent.filter((patch) => problems.some(({ field }) => field === pathOf(patch)));
-		for (const { field, message } of problems) if (field !== undefined) this.#errors.set(field, message);
+		const stale = sent.filter((patch) => this.#superseded(patch)).map(pathOf);
+		const refused = sent.filter(
+			(patch) => problems.some(({ field }) => field === pathOf(patch)) && !stale.includes(pathOf(patch))
+		);
+		for (const { field, message } of problems) {
+			if (field !== undefined && !stale.includes(field)) this.#errors.set(field, message);
+		}
 		this.#held = [
 			...this.#held.filter((held) => !refused.some((patch) => pathOf(patch) === pathOf(held))),
 			...refused
@@ -300,6 +305,13 @@ export class SectionDraft {
 		this.#show();
 		this.state = this.#held.length > 0 || this.#queue.length > 0 ? 'unsaved' : 'saved';
 		if (this.#queue.length > 0) this.#schedule(0);
+	}
+
+	/** A newer value of the same place waits already: what became of the older one says nothing any more. */
+	#superseded(patch: Patch): boolean {
+		return [...this.#queue, ...this.#held].some(
+			(later) => later !== patch && pathOf(later) === pathOf(patch)
+		);
 	}
 
 	#show(): void {
