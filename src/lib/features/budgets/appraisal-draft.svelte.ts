@@ -47,17 +47,15 @@ export class AppraisalDraft {
 		this.#template = setting.template;
 		this.#rules = setting.rules;
 		this.justifications = kept.justifications;
-		const words = new Map(
-			(again === undefined ? [] : linesOfForm(again)).map((line) => [line['key'] ?? '', line])
-		);
+		const words = again === undefined ? [] : linesOfForm(again);
 		this.typed = typedDecisions(kept.figures, kept.reasons).map((row) => {
-			const said = words.get(row.key);
+			const said = words.find((line) => line['key'] === row.key);
 			if (said === undefined) return row;
 			const { key: _key, position: _position, category: _category, ...rest } = said;
 			// A box that is not ticked is not sent.
 			return { ...row, removed: '', ...rest };
 		});
-		this.changed = words.size > 0;
+		this.changed = words.length > 0;
 	}
 
 	/** Figures of what is typed; while a box cannot be read, those kept last. */

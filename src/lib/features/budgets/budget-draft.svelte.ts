@@ -1,3 +1,4 @@
+import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import { saveBudgetLinesShape } from '#lib/contracts/budgets/save-budget-lines.ts';
 import type { SaveBudgetReply, StaleBudgetReply } from '#lib/contracts/budgets/save-budget-lines.ts';
 import { emptyTypedLine, readTypedLine } from '#lib/contracts/budgets/typed-line.ts';
@@ -38,8 +39,8 @@ export class BudgetDraft {
 	problems = $state<readonly { message: string; field?: string }[]>([]);
 
 	#version: number;
-	#dirty = new Set<string>();
-	#removed = new Set<string>();
+	#dirty = new SvelteSet<string>();
+	#removed = new SvelteSet<string>();
 	#justified = false;
 	#timer: ReturnType<typeof setTimeout> | undefined;
 	#sending = false;
@@ -74,8 +75,8 @@ export class BudgetDraft {
 		if (pending === null) return;
 		for (const line of pending.lines) this.#put(line);
 		for (const key of pending.removed) this.lines = this.lines.filter((line) => line.key !== key);
-		this.#dirty = new Set(pending.lines.map(({ key }) => key));
-		this.#removed = new Set(pending.removed);
+		this.#dirty = new SvelteSet(pending.lines.map(({ key }) => key));
+		this.#removed = new SvelteSet(pending.removed);
 		this.#wait(QUIET_MS);
 	}
 
@@ -122,7 +123,7 @@ export class BudgetDraft {
 	keepMine(): void {
 		const theirs = this.conflict;
 		if (theirs === null) return;
-		const mine = new Map(this.lines.map((line) => [line.key, line]));
+		const mine = new SvelteMap(this.lines.map((line) => [line.key, line]));
 		const kept = theirs.lines
 			.filter(({ key }) => !this.#removed.has(key))
 			.map((line) => (this.#dirty.has(line.key) ? (mine.get(line.key) ?? line) : line));
@@ -175,7 +176,7 @@ export class BudgetDraft {
 		);
 		const removed = [...this.#removed];
 		if (lines.length === 0 && removed.length === 0 && !this.#justified) return;
-		const sent = new Map(lines.map((line) => [line.key, JSON.stringify(line)]));
+		const sent = new SvelteMap(lines.map((line) => [line.key, JSON.stringify(line)]));
 		this.#sending = true;
 		this.state = 'saving';
 		try {
