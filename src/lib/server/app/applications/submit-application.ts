@@ -61,6 +61,8 @@ export async function submitApplication(ctx: Context, input: SubmitInput): Promi
 			const receivedAt = await tx.clock.now();
 			const application = await tx.applications.lock(input.id);
 			if (application === undefined) return refuse('not_found');
+			// Held against the opening: a submission that arrived in time is committed before the minutes are drawn.
+			await tx.intake.lockCall(application.callId, 'share');
 			const of = await caseOf(tx, application);
 			const allowed = permit('application.submit', subjectOf(of));
 			if (!allowed.ok) return allowed;

@@ -40,7 +40,10 @@ export async function sessionCase(read: Repositories, lotId: string): Promise<Re
 
 /** The same for a verb: nobody else runs the session until the transaction ends. */
 export async function heldSessionCase(tx: Tx, lotId: string): Promise<Result<SessionCase>> {
-	if (!isUuid(lotId)) return refuse('not_found');
+	const known = isUuid(lotId) ? await tx.sessions.ofLot(lotId) : undefined;
+	if (known === undefined) return refuse('not_found');
+	// The council before the session, as declarations and rulings hold them: neither overtakes what is run here.
+	await tx.councils.lock(known.councilId);
 	return assemble(tx, await tx.sessions.hold(lotId, 'update'));
 }
 
