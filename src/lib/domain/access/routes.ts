@@ -76,7 +76,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 	'/(office)/van-phong': { view: 'call.read_staff' },
 	'/(office)/van-phong/dot': { view: 'call.read_staff' },
 	'/(office)/van-phong/dot/moi': { view: 'call.manage', acts: { default: 'call.manage' } },
-	'/(office)/van-phong/dot/[code]': { view: 'call.read_staff', acts: { edit: 'call.manage', publish: 'call.manage', addLot: 'call.manage' } },
+	'/(office)/van-phong/dot/[code]': { view: 'call.read_staff', acts: { edit: 'call.manage', publish: 'call.manage', addLot: 'call.manage', removeLot: 'call.manage' } },
 	'/(office)/van-phong/dot/[code]/mo-ho-so': { view: 'call.read_staff', acts: { open: 'call.open_dossiers' } },
 	'/(office)/van-phong/dot/[code]/hoi-dong': {
 		view: 'council.read',

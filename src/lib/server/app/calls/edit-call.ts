@@ -1,10 +1,11 @@
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { Localized } from '#lib/domain/shared/localized.ts';
+import type { Tx } from '../ports.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { draftProblems } from './call-draft.ts';
-import type { CallDraft } from './ports.ts';
+import type { CallDraft, CallRow } from './ports.ts';
 
 /** Changes a draft. A published call stands as it was published. */
 export async function editCall(
@@ -22,9 +23,21 @@ export async function editCall(
 		if (problems.length > 0) return refuse('call_incomplete', { causes: problems });
 		if (!(await tx.calls.edit({ id: call.id, version: input.version }, input.draft)))
 			return refuse('stale_version');
+		await renameOnlyLot(tx, call, input.draft);
 		note({ objectId: call.id, before: call, after: input.draft });
 		return ok({ id: call.id });
 	});
+}
+
+/** A programme without a list of tasks has one lot, made with the call: it is called as the call is. */
+async function renameOnlyLot(tx: Tx, call: CallRow, { title }: CallDraft): Promise<void> {
+	const definition = await tx.definitions.find(call.definitionId);
+	if (definition?.document.workflow.selection === 'one_per_lot') return;
+	for (const { callId, position: _position, ...lot } of await tx.calls.lots(call.id)) {
+		if (lot.title.vi === title.vi && lot.title.en === title.en) continue;
+		await tx.calls.removeLot(callId, lot.id);
+		await tx.calls.addLot(callId, { ...lot, title });
+	}
 }
 
 export interface NewLot {
@@ -43,7 +56,7 @@ export async function addLot(
 	input: { readonly callCode: string; readonly lot: NewLot }
 ): Promise<Result<{ readonly lotId: string }>> {
 	return transact(ctx, 'add_lot', { type: 'call', id: input.callCode }, async ({ tx, permit, note }) => {
-		const call = await tx.calls.findByCode(input.callCode);
+		const call = await heldCall(tx, input.callCode);
 		if (call === undefined) return refuse('not_found');
 		const allowed = permit('call.manage', { programme: call.programme });
 		if (!allowed.ok) return allowed;
@@ -71,4 +84,34 @@ export async function addLot(
 		note({ objectId: call.id, after: input.lot });
 		return ok({ lotId: id });
 	});
+}
+
+/** Takes a task off the list of a draft. */
+export async function removeLot(
+	ctx: Context,
+	input: { readonly callCode: string; readonly lotId: string }
+): Promise<Result<{ readonly lotId: string }>> {
+	return transact(ctx, 'remove_lot', { type: 'call', id: input.callCode }, async ({ tx, permit, note }) => {
+		const call = await heldCall(tx, input.callCode);
+		if (call === undefined) return refuse('not_found');
+		const allowed = permit('call.manage', { programme: call.programme });
+		if (!allowed.ok) return allowed;
+		if (call.state !== 'draft')
+			return refuse('state_forbids', { params: { state: call.state, event: 'remove_lot' } });
+		const lot = (await tx.calls.lots(call.id)).find(({ id }) => id === input.lotId);
+		if (lot === undefined) return refuse('lot_gone');
+		// An accepted proposal was told that its task is on this list.
+		if (lot.proposalApplicationId !== null) return refuse('lot_promised');
+		await tx.calls.removeLot(call.id, lot.id);
+		note({ objectId: call.id, before: lot });
+		return ok({ lotId: lot.id });
+	});
+}
+
+/** The call, held until the transaction ends: what is read of it still stands when the list is changed. */
+async function heldCall(tx: Tx, code: string): Promise<CallRow | undefined> {
+	const call = await tx.calls.findByCode(code);
+	if (call === undefined) return undefined;
+	await tx.intake.lockCall(call.id, 'update');
+	return tx.calls.find(call.id);
 }

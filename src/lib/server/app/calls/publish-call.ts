@@ -13,7 +13,11 @@ export async function publishCall(
 	input: { readonly code: string; readonly version: number }
 ): Promise<Result<{ readonly id: string }>> {
 	return transact(ctx, 'publish_call', { type: 'call', id: input.code }, async ({ tx, permit, note }) => {
-		const call = await tx.calls.findByCode(input.code);
+		const seen = await tx.calls.findByCode(input.code);
+		if (seen === undefined) return refuse('not_found');
+		// Held against a change of its list while the list is judged.
+		await tx.intake.lockCall(seen.id, 'update');
+		const call = await tx.calls.find(seen.id);
 		if (call === undefined) return refuse('not_found');
 		const allowed = permit('call.manage', { programme: call.programme });
 		if (!allowed.ok) return allowed;

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { parseDong } from '#lib/domain/shared/money.ts';
+import { parseCalendarDate, vietnamInstant } from '#lib/domain/shared/period.ts';
+import type { CalendarDate } from '#lib/domain/shared/period.ts';
+import { ok } from '#lib/domain/shared/result.ts';
+import type { Result } from '#lib/domain/shared/result.ts';
+import { line, paragraph, requiredLine } from '../parse-input.ts';
+
+/** Text that one of the domain's readers reads; its refusal becomes the problem of the field. */
+function readBy<Value>(read: (text: string) => Result<Value>) {
+	return z.string().transform((typed, context): Value => {
+		const value = read(typed);
+		if (value.ok) return value.value;
+		context.addIssue({ code: 'custom', message: value.refusal.code, params: value.refusal.params });
+		return z.NEVER;
+	});
+}
+
+const day = readBy<CalendarDate>((text) => parseCalendarDate(text));
+
+const TIME = /^([01]?\d|2[0-3])[:h.]([0-5]\d)$/;
+const time = z
+	.string()
+	.trim()
+	.regex(TIME, 'time_format')
+	.transform((typed) => {
+		const [, hour, minute] = TIME.exec(typed) ?? [];
+		return { hour: Number(hour), minute: Number(minute) };
+	});
+
+/** Empty where the programme pays nothing, or as long as it is not known. */
+const money = readBy((text) => (text.trim() === '' ? ok(null) : parseDong(text)));
+
+function localized(vi: string, en: string) {
+	return en === '' ? { vi } : { vi, en };
+}
+
+const fields = {
+	titleVi: requiredLine(300, 'call_title_missing'),
+	titleEn: line(300).default(''),
+	summaryVi: paragraph(2000).default(''),
+	summaryEn: paragraph(2000).default(''),
+	opensAt: day,
+	opensTime: time,
+	closesAt: day,
+	closesTime: time,
+	envelope: money.default(null),
+	fundSourceId: z.union([z.literal(''), z.uuid()], 'call_fund_missing').default(''),
+	budgetYear: z
+		.string()
+		.trim()
+		.regex(/^(20\d\d)?$/, 'call_year_malformed')
+		.default('')
+};
+
+/** The draft as its form carries it: days and times of Vietnam, amounts as typed. */
+function draftOf(typed: z.output<z.ZodObject<typeof fields>>) {
+	return {
+		title: localized(typed.titleVi, typed.titleEn),
+		summary: localized(typed.summaryVi, typed.summaryEn),
+		opensAt: vietnamInstant(typed.opensAt, typed.opensTime.hour, typed.opensTime.minute),
+		closesAt: vietnamInstant(typed.closesAt, typed.closesTime.hour, typed.closesTime.minute),
+		envelope: typed.envelope,
+		fundSourceId: typed.fundSourceId === '' ? null : typed.fundSourceId,
+		budgetYear: typed.budgetYear === '' ? null : Number(typed.budgetYear)
+	};
+}
+
+export const newCallShape = z
+	.object({
+		...fields,
+		programme: requiredLine(40, 'programme_unknown'),
+		code: requiredLine(24, 'call_code_malformed')
+	})
+	.transform(({ programme, code, ...typed }) => ({ programme, code, draft: draftOf(typed) }));
+
+const version = z
+	.string()
+	.regex(/^\d{1,9}$/, 'stale_version')
+	.transform(Number);
+
+export const editCallShape = z
+	.object({ ...fields, version })
+	.transform(({ version: seen, ...typed }) => ({ version: seen, draft: draftOf(typed) }));
+
+export const publishCallShape = z.object({ version });
+
+export const newLotShape = z
+	.object({
+		lotCode: requiredLine(40, 'lot_code_missing'),
+		lotTitleVi: requiredLine(300, 'lot_title_missing'),
+		lotTitleEn: line(300).default(''),
+		variant: line(60),
+		objectives: paragraph(4000).default(''),
+		expectedProducts: paragraph(4000).default('')
+	})
+	.transform(({ lotCode, lotTitleVi, lotTitleEn, ...rest }) => ({
+		code: lotCode,
+		title: localized(lotTitleVi, lotTitleEn),
+		...rest
+	}));
+
+export const removeLotShape = z.object({ lotId: z.uuid() });
