@@ -1,0 +1,90 @@
+/**
+ * `npm run seed`: the programmes always; with `--demo`, or on an empty embedded database, the demonstration world
+ * and the table of its sign-ins. Never demonstration accounts in production mode on a real database.
+ */
+import pg from 'pg';
+import { buildWorld, storeProgrammes } from '../../world/build-world.ts';
+import { DEMONSTRATION_PASSWORD, signInRows } from '../../world/people.ts';
+import { buildApp } from '../lib/server/container.ts';
+import { CannotStart, endWith } from './cannot-start.ts';
+
+function required(name: string): string {
+	const value = process.env[name] ?? '';
+	if (value !== '') return value;
+	throw new CannotStart(`Hãy đặt ${name}.`, `Set ${name}.`);
+}
+
+async function ask<Row extends pg.QueryResultRow>(url: string, question: string): Promise<Row[]> {
+	const client = new pg.Client({ connectionString: url });
+	await client.connect();
+	try {
+		return (await client.query<Row>(question)).rows;
+	} finally {
+		await client.end();
+	}
+}
+
+async function printSignIns(): Promise<void> {
+	const rows = await signInRows();
+	const widest = (column: 'role' | 'name'): number => Math.max(...rows.map((row) => [...row[column]].length));
+	const pad = (text: string, width: number): string => text + ' '.repeat(width - [...text].length);
+	console.log(
+		`Tài khoản trình diễn, mật khẩu chung / Demonstration sign-ins, one password: ${DEMONSTRATION_PASSWORD}\n`
+	);
+	for (const { role, name, email } of rows) {
+		console.log(`  ${pad(role, widest('role'))}  ${pad(name, widest('name'))}  ${email}`);
+	}
+}
+
+async function seed(): Promise<void> {
+	const args = process.argv.slice(2);
+	const ifEmpty = args.includes('--if-empty');
+	const demonstration = ifEmpty || args.includes('--demo');
+	const embedded = process.env['CHUAN_EMBEDDED'] === '1';
+	const url = required('DATABASE_URL');
+	if (demonstration && !embedded && process.env['NODE_ENV'] === 'production') {
+		throw new CannotStart(
+			'Không tạo tài khoản trình diễn trong chế độ vận hành trên cơ sở dữ liệu thật.',
+			'Demonstration accounts are never made in production mode on a real database.'
+		);
+	}
+	const [state] = await ask<{ people: boolean; history: boolean; demonstration: boolean }>(
+		url,
+		`SELECT EXISTS (SELECT 1 FROM person) AS people, EXISTS (SELECT 1 FROM audit_entry) AS history,
+			EXISTS (SELECT 1 FROM account WHERE demonstration) AS demonstration`
+	);
+	if (demonstration && state?.history === false) {
+		const ownerUrl = required('DATABASE_OWNER_URL');
+		const app = await buildApp(process.env, 'chuan-seed');
+		const started = Date.now();
+		try {
+			await buildWorld(app, ownerUrl, {
+				told: (what, at, all) => {
+					process.stderr.write(`  ${String(at).padStart(3)}/${String(all)} ${what}\n`);
+				}
+			});
+		} finally {
+			await app.db.close();
+		}
+		process.stderr.write(`  ${String(Math.round((Date.now() - started) / 1000))} s\n`);
+	} else if (demonstration && !ifEmpty) {
+		throw new CannotStart(
+			'Cơ sở dữ liệu đã có dữ liệu: dữ liệu trình diễn chỉ tạo được trên cơ sở dữ liệu trống.',
+			'The database is not empty: demonstration data are made on an empty one only.'
+		);
+	} else if (!demonstration) {
+		const app = await buildApp(process.env, 'chuan-seed');
+		try {
+			await storeProgrammes(app);
+		} finally {
+			await app.db.close();
+		}
+	}
+	if (demonstration && (state?.history === false || state?.demonstration === true)) await printSignIns();
+}
+
+try {
+	await seed();
+} catch (thrown) {
+	endWith(thrown);
+}

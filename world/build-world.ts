@@ -1,0 +1,55 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import pg from 'pg';
+import type { JsonValue } from '#lib/domain/shared/canonical-json.ts';
+import { storeDefinition } from '#lib/server/app/definitions/store-definition.ts';
+import type { App } from '#lib/server/app/ports.ts';
+import { systemContext } from '#lib/server/app/system-context.ts';
+import { demonstrationOf, done, letHappen } from './demonstration.ts';
+import type { Demonstration } from './demonstration.ts';
+import { firstMapRound, secondMapRound } from './map-rounds.ts';
+import { fundTheYear } from './money.ts';
+import { settlePeople } from './people.ts';
+
+const DEFINITIONS = path.resolve(import.meta.dirname, '../definitions');
+
+/** The programmes that the portal serves, from data. The same documents again change nothing. */
+export async function storeProgrammes(app: App): Promise<void> {
+	for (const name of ['map', 'task', 'proposal']) {
+		const json = JSON.parse(await readFile(path.join(DEFINITIONS, `${name}.json`), 'utf8')) as JsonValue;
+		done(await storeDefinition(systemContext(app), json));
+	}
+}
+
+/**
+ * Builds the demonstration world on a database without history: the real use cases, as the real people, while the
+ * clock of the database goes from half a year ago to the day of the start. `ownerUrl` is the role that may move it.
+ * `today`: for tests, a start on another day; the clock then stays there.
+ */
+export async function buildWorld(
+	app: App,
+	ownerUrl: string,
+	options: { readonly today?: Date; readonly told?: (what: string, at: number, all: number) => void } = {}
+): Promise<Demonstration> {
+	const owner = new pg.Pool({ connectionString: ownerUrl, max: 1 });
+	const lead = options.today === undefined ? 0 : Math.round((options.today.getTime() - Date.now()) / 1000);
+	try {
+		const world = demonstrationOf(app, new Date(Date.now() + lead * 1000));
+		await letHappen(
+			world,
+			owner,
+			[
+				{ daysBefore: 160, hour: 8, what: 'chương trình', run: () => storeProgrammes(app) },
+				{ daysBefore: 159, hour: 8, what: 'con người, tổ chức', run: () => settlePeople(world) },
+				{ daysBefore: 158, hour: 8, what: 'nguồn kinh phí', run: () => fundTheYear(world) },
+				...firstMapRound(world),
+				...secondMapRound(world)
+			],
+			options.told ?? (() => undefined)
+		);
+		await owner.query('UPDATE app_clock SET offset_sec = $1', [lead]);
+		return world;
+	} finally {
+		await owner.end();
+	}
+}

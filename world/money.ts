@@ -1,0 +1,124 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { labourFromJson, lineFromJson } from '#lib/domain/budgets/line-json.ts';
+import type { BudgetLine } from '#lib/domain/budgets/line.ts';
+import { decimalFromPlain } from '#lib/domain/shared/decimal.ts';
+import { approveAppraisal } from '#lib/server/app/budgets/approve-appraisal.ts';
+import { prepareAppraisal } from '#lib/server/app/budgets/prepare-appraisal.ts';
+import { readAppraisal } from '#lib/server/app/budgets/read-appraisal.ts';
+import { saveAppraisal } from '#lib/server/app/budgets/save-appraisal.ts';
+import type { AppraisalDecision } from '#lib/server/app/budgets/save-appraisal.ts';
+import { verifyAppraisal } from '#lib/server/app/budgets/verify-appraisal.ts';
+import { allocateFund } from '#lib/server/app/funds/allocate-fund.ts';
+import { createFundSource } from '#lib/server/app/funds/create-fund-source.ts';
+import { done, found } from './demonstration.ts';
+import type { Demonstration } from './demonstration.ts';
+
+export interface SampleBudget {
+	readonly code: string;
+	readonly applicant?: string;
+	readonly months: number;
+	readonly khoanMethod?: string;
+	readonly requested: readonly unknown[];
+	readonly decisions?: readonly {
+		readonly key: string;
+		readonly reason: string;
+		readonly note: string;
+		readonly removed?: boolean;
+		readonly quantity?: string;
+		readonly unitPrice?: string;
+		readonly labour?: unknown;
+	}[];
+}
+
+const { budgets } = JSON.parse(await readFile(path.join(import.meta.dirname, 'budgets.json'), 'utf8')) as {
+	budgets: readonly SampleBudget[];
+};
+
+/** The sample budget of a lot; of several applicants, that of the one named. */
+export function budgetOf(lot: string, applicant?: string): SampleBudget {
+	return found(
+		budgets.find((budget) => budget.code === lot && budget.applicant === applicant),
+		`budget ${lot}`
+	);
+}
+
+export function linesOf(budget: SampleBudget): BudgetLine[] {
+	return budget.requested.map((line) => done(lineFromJson(line)));
+}
+
+function decisionsOf(budget: SampleBudget): AppraisalDecision[] {
+	return (budget.decisions ?? []).map(({ key, reason, note, removed, quantity, unitPrice, labour }) => {
+		if (removed === true) return { key, removed, reason, note };
+		const read = labour === undefined ? undefined : labourFromJson(labour);
+		return {
+			key,
+			reason,
+			note,
+			...(quantity !== undefined && { quantity: done(decimalFromPlain(quantity)) }),
+			...(unitPrice !== undefined && { unitPrice: BigInt(unitPrice) }),
+			...(read !== undefined && { labour: read })
+		};
+	});
+}
+
+/** The two sources of the year, and what next year's rounds count on. */
+export async function fundTheYear(world: Demonstration): Promise<void> {
+	const head = await world.as('head');
+	const give = async (
+		key: string,
+		code: string,
+		name: string,
+		year: number,
+		amount: bigint
+	): Promise<void> => {
+		const { sourceId } = done(await createFundSource(head, { code, name: { vi: name } }));
+		world.known.funds.set(key, sourceId);
+		const note = `Giao dự toán ngân sách năm ${String(year)}`;
+		done(await allocateFund(head, { sourceId, year, amount, key: world.app.ids.v4(), note }));
+	};
+	const year = String(world.year);
+	const next = String(world.year + 1);
+	await give('map', `HT-CTDBDL-${year}`, `Hỗ trợ CTĐBĐL ${year}`, world.year, 400_000_000n);
+	await give('task', `SN-KHCN-${year}`, `Sự nghiệp KH&CN ${year} - Sở`, world.year, 1_400_000_000n);
+	await give('map.next', `HT-CTDBDL-${next}`, `Hỗ trợ CTĐBĐL ${next}`, world.year + 1, 300_000_000n);
+	await give('task.next', `SN-KHCN-${next}`, `Sự nghiệp KH&CN ${next} - Sở`, world.year + 1, 3_000_000_000n);
+}
+
+async function appraisalOf(world: Demonstration, application: string): Promise<string> {
+	const id = found(world.known.applications.get(application), application);
+	return found(await world.app.db.read.budgets.appraisalOf(id), `appraisal of ${application}`).id;
+}
+
+/** The finance officer appraises by the sample's decisions and puts it forward. */
+export async function appraise(
+	world: Demonstration,
+	application: string,
+	budget?: SampleBudget
+): Promise<void> {
+	const officer = await world.as('finance');
+	const appraisalId = await appraisalOf(world, application);
+	if (budget !== undefined) {
+		const { version } = done(await readAppraisal(officer, appraisalId)).appraisal;
+		done(await saveAppraisal(officer, { appraisalId, version, lines: decisionsOf(budget) }));
+	}
+	await sign(world, application, 'finance', prepareAppraisal);
+}
+
+export const verify = (world: Demonstration, application: string): Promise<void> =>
+	sign(world, application, 'head', verifyAppraisal);
+export const approve = (world: Demonstration, application: string): Promise<void> =>
+	sign(world, application, 'director', approveAppraisal);
+
+async function sign(
+	world: Demonstration,
+	application: string,
+	person: string,
+	step: typeof prepareAppraisal
+): Promise<void> {
+	const ctx = await world.as(person);
+	const appraisalId = await appraisalOf(world, application);
+	const { hash } = done(await readAppraisal(ctx, appraisalId));
+	if (hash === null) throw new Error(`${application} is not complete`);
+	done(await step(ctx, { appraisalId, seenHash: hash }));
+}

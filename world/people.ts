@@ -1,0 +1,99 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { parseOrganisation } from '#lib/contracts/organisations/organisation.ts';
+import type { Role } from '#lib/domain/access/actor.ts';
+import { enrolPerson } from '#lib/server/app/identity/enrol-person.ts';
+import type { Enrolment } from '#lib/server/app/identity/enrol-person.ts';
+import { createOrganisation } from '#lib/server/app/organisations/manage-organisation.ts';
+import { done, found } from './demonstration.ts';
+import type { Demonstration } from './demonstration.ts';
+
+/** Of every demonstration account; printed by the start, so it protects nothing but made-up data. */
+export const DEMONSTRATION_PASSWORD = 'chuan-trinh-dien-996';
+
+interface SomePerson {
+	readonly fullName: string;
+	readonly title: string;
+	readonly email: string;
+	readonly phone?: string;
+}
+
+interface People {
+	readonly staff: readonly (SomePerson & {
+		readonly key: string;
+		readonly employer?: string;
+		readonly grants?: readonly Role[];
+	})[];
+	readonly signIns: readonly { readonly key: string; readonly role: string }[];
+}
+
+interface SomeOrganisation {
+	readonly key: string;
+	readonly profile: { readonly name: string };
+	readonly representative: SomePerson;
+	readonly editor: SomePerson;
+}
+
+async function read(name: string): Promise<unknown> {
+	return JSON.parse(await readFile(path.join(import.meta.dirname, name), 'utf8'));
+}
+
+const readPeople = async (): Promise<People> => (await read('people.json')) as People;
+const readOrganisations = async (): Promise<readonly SomeOrganisation[]> =>
+	(await read('organisations.json')) as readonly SomeOrganisation[];
+
+/** Everybody with an account, and the organisations that they act for. One password is hashed once for all. */
+export async function settlePeople(world: Demonstration): Promise<void> {
+	const passwordHash = await world.app.hasher.hash(DEMONSTRATION_PASSWORD);
+	const enrol = async (key: string, person: SomePerson, more: Partial<Enrolment>): Promise<void> => {
+		const { fullName, title, email, phone = '' } = person;
+		const made = await enrolPerson(world.system, {
+			fullName,
+			title,
+			email,
+			phone,
+			password: DEMONSTRATION_PASSWORD,
+			passwordHash,
+			demonstration: true,
+			...more
+		});
+		world.known.accounts.set(key, done(made));
+	};
+	const { staff } = await readPeople();
+	for (const person of staff) {
+		const grants = (person.grants ?? []).map((role) => ({ role, scope: { type: 'all' as const } }));
+		await enrol(person.key, person, { grants, employerText: person.employer ?? 'Sở Khoa học và Công nghệ' });
+	}
+	for (const { key, profile, representative, editor } of await readOrganisations()) {
+		await enrol(`${key}.rep`, representative, { employerText: profile.name });
+		const ctx = await world.as(`${key}.rep`);
+		const { id, session } = done(await createOrganisation(ctx, done(parseOrganisation(profile))));
+		// The page would hand it to the browser; nobody sits at one here.
+		await world.app.sessions.end(session.token);
+		world.known.organisations.set(key, { id, name: profile.name });
+		const scope = { type: 'organisation', id } as const;
+		await enrol(`${key}.editor`, editor, { employerText: profile.name, grants: [{ role: 'editor', scope }] });
+	}
+}
+
+export interface SignInRow {
+	readonly role: string;
+	readonly name: string;
+	readonly email: string;
+}
+
+/** One account of each role, with something to do. */
+export async function signInRows(): Promise<SignInRow[]> {
+	const { staff, signIns } = await readPeople();
+	const organisations = await readOrganisations();
+	return signIns.map(({ key, role }) => {
+		const [organisation = '', side = ''] = key.split('.');
+		const firm = organisations.find((one) => one.key === organisation);
+		const ofFirm = side === 'rep' ? firm?.representative : firm?.editor;
+		const person = found(firm === undefined ? staff.find((one) => one.key === key) : ofFirm, `person ${key}`);
+		const firmName = firm === undefined ? '' : ` (${firm.profile.name})`;
+		const title =
+			firm === undefined && person.title.length <= 8 && person.title !== '' ? `${person.title} ` : '';
+		return { role, name: `${title}${person.fullName}${firmName}`, email: person.email };
+	});
+}
