@@ -5,13 +5,21 @@ const AREAS = ['ui', 'public', 'access', 'applications', 'office', 'councils', '
 
 type Messages = Readonly<Record<string, string>>;
 
+/** A message is a sentence, or a choice of sentences by number: then all of them in a row. */
+function sentences(message: unknown): string {
+	if (typeof message === 'string') return message;
+	return (message as { match: Record<string, string> }[])
+		.flatMap(({ match }) => Object.values(match))
+		.join(' ');
+}
+
 function read(language: 'vi' | 'en', area: string): Messages {
 	const { $schema, ...messages } = JSON.parse(textOf(`messages/${language}/${area}.json`)) as Record<
 		string,
-		string
+		unknown
 	>;
 	expect($schema === undefined || typeof $schema === 'string').toBe(true);
-	return messages;
+	return Object.fromEntries(Object.entries(messages).map(([key, message]) => [key, sentences(message)]));
 }
 
 function all(language: 'vi' | 'en'): Map<string, string> {

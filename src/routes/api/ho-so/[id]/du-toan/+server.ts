@@ -7,12 +7,17 @@ import { toTyped } from '#lib/contracts/budgets/typed-line.ts';
 import { refuse } from '#lib/domain/shared/result.ts';
 import { readBudget } from '#lib/server/app/budgets/read-budget.ts';
 import { saveBudgetLines } from '#lib/server/app/budgets/save-budget-lines.ts';
+import { readJson } from '#lib/server/http/json-body.ts';
 import { refusalJson } from '#lib/server/http/refusal-response.ts';
+
+/** Some thousand lines. */
+const MOST_BYTES = 1_000_000;
 
 /** Saves as one types. A stale save answers 409 with the budget as it is now, so that the person can choose. */
 export const PATCH: RequestHandler = async ({ locals, params, request }) => {
-	const body: unknown = await request.json().catch(() => undefined);
-	const input = parseInput(saveBudgetLinesShape, body);
+	const body = await readJson(request, MOST_BYTES);
+	if (!body.ok) return refusalJson(body.refusal);
+	const input = parseInput(saveBudgetLinesShape, body.value);
 	if (!input.ok) return refusalJson(input.refusal);
 	const page = await readBudget(locals.ctx, params.id);
 	if (!page.ok) return refusalJson(page.refusal);
