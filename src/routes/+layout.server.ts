@@ -1,11 +1,17 @@
 import type { LayoutServerLoad } from './$types';
 import { navigationOf } from '#lib/domain/access/navigation.ts';
+import { countTasks } from '#lib/server/app/tasks/read-tasks.ts';
 
-export const load: LayoutServerLoad = ({ locals }) => {
-	const { actor } = locals;
+export const load: LayoutServerLoad = async ({ locals }) => {
+	const { actor, ctx } = locals;
+	const counted = actor.kind === 'person' ? await countTasks(ctx) : undefined;
+	const counts = counted?.ok === true ? counted.value : {};
 	return {
 		locale: locals.locale,
 		person: actor.kind === 'person' ? { name: actor.name, title: actor.title } : null,
-		navigation: navigationOf(actor)
+		navigation: navigationOf(actor).map((item) => {
+			const count = counts[item.key] ?? 0;
+			return count > 0 ? { ...item, count } : item;
+		})
 	};
 };

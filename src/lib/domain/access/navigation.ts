@@ -23,6 +23,8 @@ export type NavigationKey =
 export interface NavigationItem {
 	readonly key: NavigationKey;
 	readonly href: string;
+	/** How much waits for the reader there; absent where nothing does. */
+	readonly count?: number;
 }
 
 interface Place extends NavigationItem {

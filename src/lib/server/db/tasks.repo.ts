@@ -1,6 +1,43 @@
-import type { TasksRepository } from '#lib/server/app/tasks/ports.ts';
+import type { OwnTaskKind, TaskHats, TaskRow, TasksRepository } from '#lib/server/app/tasks/ports.ts';
 import type { Connection } from './connection.ts';
+import { committeeTasks } from './committee-tasks.ts';
+import { heldTasks } from './held-tasks.ts';
+import { Prisma } from './generated/client.ts';
+import { officeTasks } from './office-tasks.ts';
+import { applicantTasks, caretakerTasks } from './own-tasks.ts';
 
-export function tasksRepository(_db: Connection): TasksRepository {
-	return {};
+/** Every part gives the same columns, so that the hats of a person come together in one statement. */
+function ownTasks(hats: TaskHats): Prisma.Sql | undefined {
+	const parts = [
+		...(hats.organisationIds.length > 0 ? applicantTasks(hats.organisationIds) : []),
+		...officeTasks(hats),
+		...(hats.sits ? committeeTasks(hats.personId) : []),
+		...caretakerTasks(hats)
+	];
+	return parts.length === 0 ? undefined : Prisma.join(parts, ' UNION ALL ');
+}
+
+export function tasksRepository(db: Connection): TasksRepository {
+	return {
+		async waiting(hats, limit) {
+			const own = ownTasks(hats);
+			if (own === undefined) return [];
+			return db.$queryRaw<TaskRow[]>`
+				SELECT * FROM (${own}) AS t
+				ORDER BY due ASC NULLS LAST, since ASC NULLS LAST, kind, code, target LIMIT ${limit}`;
+		},
+		async counts(hats) {
+			const own = ownTasks(hats);
+			if (own === undefined) return [];
+			return db.$queryRaw<{ kind: OwnTaskKind; count: number }[]>`
+				SELECT kind, count(*)::int AS count FROM (${own}) AS t GROUP BY kind`;
+		},
+		async held(hats, limit) {
+			const parts = heldTasks(hats);
+			if (parts.length === 0) return [];
+			return db.$queryRaw<TaskRow[]>`
+				SELECT * FROM (${Prisma.join(parts, ' UNION ALL ')}) AS t
+				ORDER BY since ASC NULLS LAST, code, target LIMIT ${limit}`;
+		}
+	};
 }

@@ -1,1 +1,89 @@
-export interface TasksRepository {}
+import type { Scope } from '#lib/domain/access/policy.ts';
+
+/** Acts that wait for the reader. */
+export type OwnTaskKind =
+	| 'finish_draft'
+	| 'finish_replacement'
+	| 'read_invalid_notice'
+	| 'read_result'
+	| 'publish_call'
+	| 'open_dossiers'
+	| 'check_validity'
+	| 'record_survey'
+	| 'form_council'
+	| 'prepare_selection'
+	| 'decide_proposals'
+	| 'sign_undertaking'
+	| 'declare_interests'
+	| 'rule_interests'
+	| 'submit_sheets'
+	| 'open_session'
+	| 'tally_session'
+	| 'close_session'
+	| 'appraise'
+	| 'verify_appraisal'
+	| 'approve_appraisal'
+	| 'close_selection'
+	| 'issue_result'
+	| 'failed_mail'
+	| 'unsealed_audit';
+
+/** Whose turn it is where the reader waits. */
+export type HeldTaskKind =
+	| 'held_office'
+	| 'held_council'
+	| 'held_result'
+	| 'held_preparer'
+	| 'held_verifier'
+	| 'held_approver'
+	| 'held_director'
+	| 'held_session';
+
+export type TaskKind = OwnTaskKind | HeldTaskKind;
+
+export interface TaskRow {
+	readonly kind: TaskKind;
+	/** What the link leads to: an id, or the code of a call. */
+	readonly target: string;
+	/** The lot within the target, or ''. */
+	readonly part: string;
+	/** Printed code of the object, or ''. */
+	readonly code: string;
+	readonly titleVi: string;
+	readonly titleEn: string;
+	/** How many objects are in it; 1 where it is about one. */
+	readonly count: number;
+	/** Deadline or hour of the meeting; null where there is none. */
+	readonly due: Date | null;
+	/** Since when it waits. */
+	readonly since: Date | null;
+}
+
+/** Where the reader may act, by hat; a hat that is not worn is absent and costs nothing. */
+export interface TaskHats {
+	readonly personId: string;
+	/** Organisations that the person works or acts for: their cases are nobody's task here. */
+	readonly tied: readonly string[];
+	/** Organisations whose dossiers the person keeps. */
+	readonly organisationIds: readonly string[];
+	readonly manage?: Scope;
+	readonly decideProposals?: Scope;
+	readonly appraise?: Scope;
+	readonly verify?: Scope;
+	readonly approve?: Scope;
+	readonly closeSelection?: Scope;
+	readonly issueResult?: Scope;
+	/** Sits in a council. */
+	readonly sits: boolean;
+	readonly mail: boolean;
+	readonly audit: boolean;
+}
+
+export interface TasksRepository {
+	/** What waits for the reader, the nearest deadline first; one statement whatever the number of hats. */
+	waiting(hats: TaskHats, limit: number): Promise<readonly TaskRow[]>;
+	/** The same, counted by kind. */
+	counts(hats: TaskHats): Promise<readonly { readonly kind: OwnTaskKind; readonly count: number }[]>;
+	/** What others hold that the reader waits for, the longest held first; one statement. */
+	held(hats: TaskHats, limit: number): Promise<readonly TaskRow[]>;
+}

@@ -1,0 +1,28 @@
+import { tiedOrganisations } from '#lib/domain/access/actor.ts';
+import type { Person } from '#lib/domain/access/actor.ts';
+import { can, scopeOf } from '#lib/domain/access/policy.ts';
+import type { Action, Scope } from '#lib/domain/access/policy.ts';
+import type { TaskHats } from './ports.ts';
+
+/** The hats of a person, read from the permission table, so that a task never asks for a forbidden act. */
+export function taskHats(person: Person): TaskHats {
+	const worn = (action: Action): Scope | undefined => {
+		const scope = scopeOf(person, action);
+		return scope.all || scope.programmes.length > 0 ? scope : undefined;
+	};
+	return {
+		personId: person.personId,
+		tied: tiedOrganisations(person),
+		organisationIds: scopeOf(person, 'application.read_own').organisationIds,
+		manage: worn('call.manage'),
+		decideProposals: worn('proposal.decide'),
+		appraise: worn('budget.appraise'),
+		verify: worn('budget.verify'),
+		approve: worn('budget.approve'),
+		closeSelection: worn('selection.close'),
+		issueResult: worn('result.issue'),
+		sits: person.seats.length > 0,
+		mail: can(person, 'mail.read').ok,
+		audit: can(person, 'audit.read').ok
+	};
+}

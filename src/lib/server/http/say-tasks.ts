@@ -1,0 +1,154 @@
+import { addDays, vietnamDateOf } from '#lib/domain/shared/period.ts';
+import { formatDate, formatTime } from '#lib/i18n/formats/dates.ts';
+import type { Locale } from '#lib/i18n/formats/locale.ts';
+import { localizedText } from '#lib/i18n/localized-text.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
+import { localizeHref } from '#lib/i18n/paraglide/runtime.js';
+import type { HeldTaskKind, OwnTaskKind, TaskKind, TaskRow } from '#lib/server/app/tasks/ports.ts';
+
+type Say = (params: Readonly<Record<string, string>>) => string;
+
+// As with refusals: the words are chosen by name on the server, the browser never carries them all.
+const words: Readonly<Record<string, Say | undefined>> = m as unknown as Record<string, Say | undefined>;
+
+function say(key: string, params: Readonly<Record<string, string>> = {}): string {
+	const said = words[key];
+	if (said === undefined) throw new Error(`no words for ${key}`);
+	return said(params);
+}
+
+const call = (rest: string) => (row: TaskRow) => `/van-phong/dot/${row.target}${rest}`;
+const dossiers = (state: string) => (row: TaskRow) =>
+	`/van-phong/ho-so?dot=${row.target}&trang-thai=${state}`;
+const dossier = (row: TaskRow) => `/ho-so/${row.target}`;
+const council = (row: TaskRow) => `/hoi-dong/${row.target}`;
+const session = (row: TaskRow) => `/hoi-dong/${row.target}/phien/${row.part}`;
+const appraisal = (row: TaskRow) => `/tham-dinh/${row.target}`;
+
+/** Where each task is done. */
+const WAYS: Readonly<Record<OwnTaskKind, (row: TaskRow) => string>> = {
+	finish_draft: dossier,
+	finish_replacement: dossier,
+	read_invalid_notice: dossier,
+	read_result: (row) => `/van-ban/${row.target}`,
+	publish_call: call(''),
+	open_dossiers: call('/mo-ho-so'),
+	check_validity: dossiers('submitted'),
+	record_survey: dossiers('valid'),
+	form_council: call('/hoi-dong'),
+	prepare_selection: call('/lua-chon'),
+	decide_proposals: () => '/van-phong/de-xuat',
+	sign_undertaking: council,
+	declare_interests: council,
+	rule_interests: council,
+	submit_sheets: council,
+	open_session: session,
+	tally_session: session,
+	close_session: session,
+	appraise: appraisal,
+	verify_appraisal: appraisal,
+	approve_appraisal: appraisal,
+	close_selection: call('/lua-chon'),
+	issue_result: call('/ket-qua'),
+	failed_mail: () => '/quan-tri/thu',
+	unsealed_audit: () => '/quan-tri/nhat-ky'
+};
+
+function isOwn(kind: TaskKind): kind is OwnTaskKind {
+	return kind in WAYS;
+}
+
+/** One task as its line shows it. */
+export interface SaidTask {
+	readonly key: string;
+	readonly title: string;
+	readonly detail: string;
+	readonly act: string;
+	readonly href: string;
+	/** "trễ 1 ngày", "thứ Tư", or "từ" before the day since when it waits. */
+	readonly when: string;
+	readonly date: string;
+	readonly late: boolean;
+}
+
+export interface SaidTasks {
+	readonly urgent: readonly SaidTask[];
+	readonly later: readonly SaidTask[];
+	readonly open: readonly SaidTask[];
+	readonly late: number;
+}
+
+const DAY = 86_400_000;
+
+function dayOf(due: Date, now: Date, locale: Locale): string {
+	const today = vietnamDateOf(now);
+	const on = vietnamDateOf(due);
+	if (due < now) {
+		const days = Math.round((Date.parse(today) - Date.parse(on)) / DAY);
+		return days === 0 ? m.tasks_late_today() : m.tasks_late({ count: days });
+	}
+	if (on === today) return m.tasks_today();
+	if (on === addDays(today, 1)) return m.tasks_tomorrow();
+	const name = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'Asia/Ho_Chi_Minh' }).format(due);
+	return locale === 'vi' ? name.charAt(0).toLowerCase() + name.slice(1) : name;
+}
+
+function titleOf(row: TaskRow, locale: Locale): string {
+	return localizedText({ vi: row.titleVi, en: row.titleEn }, locale);
+}
+
+/** The tasks in words and by urgency: late or due by tomorrow, due later, without a deadline. */
+export function sayTasks(rows: readonly TaskRow[], now: Date, locale: Locale): SaidTasks {
+	const groups = { urgent: [] as SaidTask[], later: [] as SaidTask[], open: [] as SaidTask[], late: 0 };
+	const soon = addDays(vietnamDateOf(now), 1);
+	for (const row of rows) {
+		if (!isOwn(row.kind)) continue;
+		const { kind, due, since } = row;
+		const title = titleOf(row, locale);
+		const late = due !== null && due < now;
+		const task: SaidTask = {
+			key: `${kind}:${row.target}:${row.part}`,
+			title: say(`tasks_${kind}`, { code: row.code, count: String(row.count) }),
+			detail: kind === 'finish_draft' ? `${title === '' ? m.tasks_untitled() : title} · ${row.code}` : title,
+			act: say(`tasks_act_${kind}`),
+			href: localizeHref(WAYS[kind](row)),
+			when: due === null ? (since === null ? '' : m.tasks_waits_since()) : dayOf(due, now, locale),
+			date:
+				due === null
+					? since === null
+						? ''
+						: formatDate(since, locale)
+					: `${formatTime(due)} ${formatDate(due, locale)}`,
+			late
+		};
+		if (late) groups.late += 1;
+		if (due === null) groups.open.push(task);
+		else if (late || vietnamDateOf(due) <= soon) groups.urgent.push(task);
+		else groups.later.push(task);
+	}
+	return groups;
+}
+
+export interface SaidHeldTask {
+	readonly key: string;
+	readonly title: string;
+	readonly detail: string;
+	readonly who: string;
+	readonly since: string;
+	readonly due: string;
+}
+
+/** What others hold, in words. */
+export function sayHeldTasks(rows: readonly TaskRow[], locale: Locale): SaidHeldTask[] {
+	return rows.map((row) => {
+		const kind = row.kind as HeldTaskKind;
+		return {
+			key: `${kind}:${row.target}:${row.code}`,
+			title: say(`tasks_${kind}`, { code: row.code }),
+			detail: titleOf(row, locale),
+			who: say(`tasks_who_${kind}`),
+			since: row.since === null ? '' : formatDate(row.since, locale),
+			due: row.due === null ? '' : formatDate(row.due, locale)
+		};
+	});
+}
