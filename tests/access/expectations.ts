@@ -1,0 +1,219 @@
+/**
+ * Who may pass which door, written down from what the portal is for and not from the code that guards it. Everyone
+ * here meets one world: a task call before its council, an appraisal under way, a draft of the same enterprise.
+ */
+export const ROLES = [
+	'visitor',
+	/** Represents the enterprise whose application it is. */
+	'owner',
+	/** Writes for the same enterprise. */
+	'editor',
+	/** Represents another enterprise. */
+	'stranger',
+	/** Chi cục TĐC: the measurement programme. */
+	'measurement',
+	/** Phòng QLKH: tasks and proposals. */
+	'science',
+	'chair',
+	'reviewer',
+	'scientificSecretary',
+	'administrativeSecretary',
+	/** Sits on the council of another call. */
+	'otherMember',
+	'finance',
+	'head',
+	'director',
+	'auditor',
+	'administrator'
+] as const;
+
+export type TestRole = (typeof ROLES)[number];
+type Roles = readonly TestRole[];
+
+const everyone: Roles = ROLES;
+const signedIn: Roles = ROLES.filter((role) => role !== 'visitor');
+const applicants: Roles = ['owner', 'editor', 'stranger'];
+const own: Roles = ['owner', 'editor'];
+const owner: Roles = ['owner'];
+const officers: Roles = ['measurement', 'science'];
+const science: Roles = ['science'];
+const money: Roles = ['finance', 'head'];
+const readers: Roles = ['director', 'auditor'];
+/** Reads tasks. */
+const taskStaff: Roles = ['science', ...money, ...readers];
+const anyStaff: Roles = [...officers, ...money, ...readers];
+const council: Roles = ['chair', 'reviewer', 'scientificSecretary', 'administrativeSecretary'];
+const voters: Roles = ['chair', 'reviewer', 'scientificSecretary'];
+const secretaries: Roles = ['scientificSecretary', 'administrativeSecretary'];
+const runs: Roles = ['chair', ...secretaries];
+const administrator: Roles = ['administrator'];
+
+export const EXPECTED: Readonly<Record<string, Roles>> = {
+	// Public pages
+	'/(public) view': everyone,
+	'/(public)/dot-keu-goi view': everyone,
+	'/(public)/dot-keu-goi/[code] view': everyone,
+	'/(public)/ket-qua view': everyone,
+	'/(public)/ket-qua/[id] view': everyone,
+	'/(public)/huong-dan view': everyone,
+	'/(public)/bao-ve-du-lieu view': everyone,
+	'/(public)/kha-nang-tiep-can view': everyone,
+	'/health view': everyone,
+
+	// Entering
+	'/(public)/dang-nhap view': everyone,
+	'/(public)/dang-nhap default': everyone,
+	'/(public)/dang-ky view': everyone,
+	'/(public)/dang-ky default': everyone,
+	'/(public)/quen-mat-khau view': everyone,
+	'/(public)/quen-mat-khau default': everyone,
+	'/(public)/dat-lai-mat-khau/[token] view': everyone,
+	'/(public)/dat-lai-mat-khau/[token] default': everyone,
+	'/(public)/xac-minh/[token] view': everyone,
+	'/(public)/xac-minh/[token] default': everyone,
+	'/dang-xuat POST': signedIn,
+
+	// Everyone signed in
+	'/viec-can-lam view': signedIn,
+	'/tai-khoan view': signedIn,
+	'/tai-khoan profile': signedIn,
+	'/tai-khoan password': signedIn,
+	'/tai-khoan signOutEverywhere': signedIn,
+
+	// Applicants
+	'/(applicant)/to-chuc view': signedIn,
+	'/(applicant)/to-chuc create': signedIn,
+	'/(applicant)/to-chuc edit': owner,
+	'/(applicant)/to-chuc/nguoi-dung view': ['owner', 'stranger'],
+	'/(applicant)/to-chuc/nguoi-dung add': owner,
+	'/(applicant)/to-chuc/nguoi-dung remove': owner,
+	'/(applicant)/ho-so view': applicants,
+	'/(applicant)/ho-so/moi view': signedIn,
+	'/(applicant)/ho-so/moi default': own,
+	'/(applicant)/ho-so/[id] view': own,
+	'/(applicant)/ho-so/[id] withdraw': owner,
+	'/(applicant)/ho-so/[id] replace': owner,
+	'/(applicant)/ho-so/[id] abandon': own,
+	'/(applicant)/ho-so/[id]/phan/[section] view': own,
+	'/(applicant)/ho-so/[id]/phan/[section] default': own,
+	'/(applicant)/ho-so/[id]/du-toan view': own,
+	'/(applicant)/ho-so/[id]/du-toan save': own,
+	'/(applicant)/ho-so/[id]/du-toan add': own,
+	'/(applicant)/ho-so/[id]/du-toan remove': own,
+	'/(applicant)/ho-so/[id]/tai-lieu view': own,
+	'/(applicant)/ho-so/[id]/tai-lieu upload': own,
+	'/(applicant)/ho-so/[id]/tai-lieu remove': own,
+	'/(applicant)/ho-so/[id]/tai-lieu restore': own,
+	'/(applicant)/ho-so/[id]/tai-lieu date': own,
+	'/(applicant)/ho-so/[id]/tai-lieu cancel': own,
+	'/(applicant)/ho-so/[id]/nop view': own,
+	'/(applicant)/ho-so/[id]/nop default': owner,
+	'/(applicant)/ho-so/[id]/ban-nop view': own,
+
+	// Office
+	'/(office)/van-phong view': anyStaff,
+	'/(office)/van-phong/dot view': anyStaff,
+	'/(office)/van-phong/dot/moi view': officers,
+	'/(office)/van-phong/dot/moi default': officers,
+	'/(office)/van-phong/dot/[code] view': taskStaff,
+	'/(office)/van-phong/dot/[code] edit': science,
+	'/(office)/van-phong/dot/[code] publish': science,
+	'/(office)/van-phong/dot/[code] addLot': science,
+	'/(office)/van-phong/dot/[code] removeLot': science,
+	'/(office)/van-phong/dot/[code]/mo-ho-so view': taskStaff,
+	'/(office)/van-phong/dot/[code]/mo-ho-so open': science,
+	'/(office)/van-phong/dot/[code]/hoi-dong view': ['science', ...readers, ...council],
+	'/(office)/van-phong/dot/[code]/hoi-dong create': science,
+	'/(office)/van-phong/dot/[code]/hoi-dong add': science,
+	'/(office)/van-phong/dot/[code]/hoi-dong end': science,
+	'/(office)/van-phong/dot/[code]/hoi-dong seat': science,
+	'/(office)/van-phong/dot/[code]/hoi-dong plan': science,
+	'/(office)/van-phong/dot/[code]/lua-chon view': [...taskStaff, ...runs],
+	'/(office)/van-phong/dot/[code]/lua-chon save': science,
+	'/(office)/van-phong/dot/[code]/lua-chon close': ['director'],
+	'/(office)/van-phong/dot/[code]/ket-qua view': taskStaff,
+	'/(office)/van-phong/dot/[code]/ket-qua issue': ['director'],
+	'/(office)/van-phong/ho-so view': anyStaff,
+	'/(office)/van-phong/ho-so/[id] view': taskStaff,
+	'/(office)/van-phong/ho-so/[id] validity': science,
+	'/(office)/van-phong/ho-so/[id] excellent': science,
+	// The site survey belongs to the measurement programme.
+	'/(office)/van-phong/ho-so/[id]/khao-sat view': ['measurement', ...money, ...readers],
+	'/(office)/van-phong/ho-so/[id]/khao-sat save': ['measurement'],
+	'/(office)/van-phong/ho-so/[id]/khao-sat finish': ['measurement'],
+	'/(office)/van-phong/ho-so/[id]/khao-sat upload': ['measurement'],
+	'/(office)/van-phong/de-xuat view': science,
+	'/(office)/van-phong/de-xuat/[id] view': science,
+	'/(office)/van-phong/de-xuat/[id] accept': science,
+	'/(office)/van-phong/de-xuat/[id] decline': science,
+	'/(office)/van-phong/nguoi/moi view': [...officers, 'administrator'],
+	'/(office)/van-phong/nguoi/moi default': [...officers, 'administrator'],
+	'/(office)/van-phong/chuong-trinh view': [...officers, ...readers, 'administrator'],
+	'/(office)/van-phong/chuong-trinh/[id] view': ['science', ...readers, 'administrator'],
+
+	// Council
+	'/(committee)/hoi-dong view': [...council, 'otherMember'],
+	'/(committee)/hoi-dong/[council] view': council,
+	'/(committee)/hoi-dong/[council] sign': council,
+	'/(committee)/hoi-dong/[council] declare': council,
+	'/(committee)/hoi-dong/[council] rule': ['chair'],
+	'/(committee)/hoi-dong/[council]/ho-so/[id] view': council,
+	'/(committee)/hoi-dong/[council]/cham/[id] view': voters,
+	'/(committee)/hoi-dong/[council]/cham/[id] save': voters,
+	'/(committee)/hoi-dong/[council]/cham/[id] submit': voters,
+	'/(committee)/hoi-dong/[council]/phien/[lot] view': [...council, 'science', ...readers],
+	'/(committee)/hoi-dong/[council]/phien/[lot] attendance': runs,
+	'/(committee)/hoi-dong/[council]/phien/[lot] open': runs,
+	'/(committee)/hoi-dong/[council]/phien/[lot] invalid': runs,
+	'/(committee)/hoi-dong/[council]/phien/[lot] tally': runs,
+	'/(committee)/hoi-dong/[council]/phien/[lot] vote': runs,
+	'/(committee)/hoi-dong/[council]/phien/[lot] conclusion': runs,
+	'/(committee)/hoi-dong/[council]/phien/[lot] close': ['chair'],
+
+	// Money
+	'/(finance)/tham-dinh view': anyStaff,
+	'/(finance)/tham-dinh/[id] view': taskStaff,
+	'/(finance)/tham-dinh/[id] save': ['finance'],
+	'/(finance)/tham-dinh/[id] addLine': ['finance'],
+	'/(finance)/tham-dinh/[id] prepare': ['finance'],
+	'/(finance)/tham-dinh/[id] verify': ['head'],
+	'/(finance)/tham-dinh/[id] approve': ['director'],
+	// Whose signature is due gives it back: here the head's.
+	'/(finance)/tham-dinh/[id] giveBack': ['head'],
+	'/(finance)/nguon-kinh-phi view': [...money, ...readers],
+	'/(finance)/nguon-kinh-phi allocate': ['head'],
+	'/(finance)/nguon-kinh-phi create': ['head'],
+	'/(finance)/nguon-kinh-phi/[id] view': [...money, ...readers],
+	'/(finance)/nguon-kinh-phi/[id] allocate': ['head'],
+	'/(finance)/nguon-kinh-phi/[id] reverse': ['head'],
+
+	// Records: a file of a draft, and the opening minutes, which stay in the office
+	'/tai-lieu/[id] view': own,
+	'/van-ban/[id] view': [...taskStaff, ...runs],
+	'/van-ban/[id]/pdf view': [...taskStaff, ...runs],
+
+	// Administration
+	'/(admin)/quan-tri/nguoi-dung view': administrator,
+	'/(admin)/quan-tri/nguoi-dung/[id] view': administrator,
+	'/(admin)/quan-tri/nguoi-dung/[id] grant': administrator,
+	'/(admin)/quan-tri/nguoi-dung/[id] revoke': administrator,
+	'/(admin)/quan-tri/nguoi-dung/[id] disable': administrator,
+	'/(admin)/quan-tri/nguoi-dung/[id] enable': administrator,
+	'/(admin)/quan-tri/nguoi-dung/[id] invite': administrator,
+	'/(admin)/quan-tri/thu view': administrator,
+	'/(admin)/quan-tri/thu/[id] view': administrator,
+	'/(admin)/quan-tri/nhat-ky view': ['auditor', 'administrator'],
+	'/(admin)/thanh-phan view': ['auditor', 'administrator'],
+
+	// Machine interfaces
+	'/api/ho-so/[id]/phan/[section] PATCH': own,
+	'/api/ho-so/[id]/du-toan PATCH': own,
+	'/api/tai-len POST': own,
+	'/api/tai-len OPTIONS': [...applicants, ...officers],
+	'/api/tai-len/[id] view': own,
+	'/api/tai-len/[id] PATCH': own,
+	'/api/tai-len/[id] DELETE': own,
+	'/api/tai-len/[id] OPTIONS': [...applicants, ...officers],
+	'/api/tai-lieu/[id] view': own,
+	'/api/cham/[id] PATCH': voters
+};

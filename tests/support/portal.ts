@@ -1,0 +1,117 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import net from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { identifiers } from '../../src/lib/server/ids.ts';
+import type { TestDatabase } from './database.ts';
+import { root } from './source-files.ts';
+
+/** The built portal as it runs for everybody, on a database of the test's own. */
+export interface Portal {
+	readonly origin: string;
+	/** What the process has written, for a failure's message. */
+	said(): string;
+	close(): Promise<void>;
+}
+
+async function freePort(): Promise<number> {
+	const server = net.createServer();
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const address = server.address();
+	await new Promise((resolve) => server.close(resolve));
+	if (address === null || typeof address === 'string') throw new Error('no port');
+	return address.port;
+}
+
+const PATIENCE_MS = 60_000;
+
+/** Starts the web process of the build. `npm test` has built it; a stale build tests yesterday's pages. */
+export async function startPortal(database: TestDatabase): Promise<Portal> {
+	if (!existsSync(path.join(root, 'build', 'index.js'))) throw new Error('there is no build: npm run build');
+	const folder = await mkdtemp(path.join(os.tmpdir(), 'chuan-portal-'));
+	const port = await freePort();
+	const origin = `http://127.0.0.1:${String(port)}`;
+	const written: string[] = [];
+	const child = spawn(path.join(root, 'node_modules', '.bin', 'node'), ['src/cli/web.mjs'], {
+		cwd: root,
+		env: {
+			...process.env,
+			NODE_ENV: 'production',
+			HOST: '127.0.0.1',
+			PORT: String(port),
+			ORIGIN: origin,
+			BODY_SIZE_LIMIT: '10M',
+			DATABASE_URL: database.appUrl,
+			CHUAN_OBJECTS: folder,
+			CHUAN_DATA: folder,
+			CHUAN_EMBEDDED: '1'
+		},
+		stdio: ['ignore', 'pipe', 'pipe', 'ipc']
+	});
+	for (const stream of [child.stdout, child.stderr]) {
+		stream?.on('data', (bytes: Buffer) => {
+			written.push(bytes.toString('utf8'));
+			if (written.length > 400) written.shift();
+		});
+	}
+	const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+	const said = (): string => written.join('');
+	const close = async (): Promise<void> => {
+		if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
+		await ended;
+		await rm(folder, { recursive: true, force: true });
+	};
+	const until = Date.now() + PATIENCE_MS;
+	for (;;) {
+		const answer = await fetch(`${origin}/dang-nhap`).catch(() => undefined);
+		await answer?.body?.cancel();
+		if (answer?.ok === true) return { origin, said, close };
+		if (child.exitCode !== null || Date.now() > until) {
+			await close();
+			throw new Error(`the portal did not start: ${said()}`);
+		}
+		await new Promise((resolve) => setTimeout(resolve, 150));
+	}
+}
+
+/** A cookie of a session of this account, as signing in would have left it. */
+export async function signIn(database: TestDatabase, accountId: string): Promise<string> {
+	const token = randomBytes(24).toString('base64url');
+	await keepSignedIn(database, accountId, token);
+	return `chuan_session=${token}`;
+}
+
+/** Puts a session back that a request may have ended. */
+export async function keepSignedIn(database: TestDatabase, accountId: string, token: string): Promise<void> {
+	await database.owner.query(
+		`INSERT INTO session (id, account_id, created_at, expires_at) VALUES ($1, $2, now(), now() + interval '7 days')
+		 ON CONFLICT (id) DO NOTHING`,
+		[identifiers.sha256(token), accountId]
+	);
+}
+
+const WATCHED_OUT = new Set([
+	'audit_entry',
+	'audit_detail',
+	'audit_seal',
+	'session',
+	'attempt_limit',
+	'app_clock'
+]);
+
+/** A digest of everything stored but the trail of refusals and sessions, table by table. */
+export async function contentOf(database: TestDatabase): Promise<Readonly<Record<string, string>>> {
+	const { rows } = await database.owner.query<{ name: string }>(
+		`SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename`
+	);
+	const names = rows.map(({ name }) => name).filter((name) => !WATCHED_OUT.has(name));
+	const parts = names.map(
+		(name) =>
+			`SELECT '${name}' AS name, coalesce(md5(string_agg(t::text, '' ORDER BY t::text)), '') AS digest FROM "${name}" t`
+	);
+	const digests = await database.owner.query<{ name: string; digest: string }>(parts.join(' UNION ALL '));
+	return Object.fromEntries(digests.rows.map(({ name, digest }) => [name, digest]));
+}
