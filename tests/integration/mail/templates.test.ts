@@ -3,6 +3,7 @@ import type { MailLanguage, MailSender, MailWords } from '#lib/server/mail/lette
 import { approvalWaitingMail } from '#lib/server/mail/templates/approval-waiting.ts';
 import { councilInvitationMail } from '#lib/server/mail/templates/council-invitation.ts';
 import { invalidApplicationMail } from '#lib/server/mail/templates/invalid-application.ts';
+import { proposalDecidedMail } from '#lib/server/mail/templates/proposal-decided.ts';
 import { resetPasswordMail } from '#lib/server/mail/templates/reset-password.ts';
 import { resultLetterMail } from '#lib/server/mail/templates/result-letter.ts';
 import { submissionReceiptMail } from '#lib/server/mail/templates/submission-receipt.ts';
@@ -42,6 +43,18 @@ const templates: Record<string, (typed: string, language: MailLanguage) => MailW
 	'result-letter': (typed, language) =>
 		resultLetterMail(
 			{ name: typed, code: 'MAP-2026-0001', call: typed, letterNumber: '318/SKHCN-CCTĐC', url },
+			language,
+			sender
+		),
+	'proposal-decided': (typed, language) =>
+		proposalDecidedMail(
+			{
+				name: typed,
+				code: 'PROPOSAL-2026-0001',
+				title: typed,
+				decision: { accepted: false, reason: typed },
+				url
+			},
 			language,
 			sender
 		),

@@ -7,6 +7,7 @@ import { councilInvitationMail } from './templates/council-invitation.ts';
 import { invalidApplicationMail } from './templates/invalid-application.ts';
 import { invitationMail } from './templates/invitation.ts';
 import { membershipMail } from './templates/membership.ts';
+import { proposalDecidedMail } from './templates/proposal-decided.ts';
 import { resetPasswordMail } from './templates/reset-password.ts';
 import { resultLetterMail } from './templates/result-letter.ts';
 import { submissionReceiptMail } from './templates/submission-receipt.ts';
@@ -25,6 +26,7 @@ export function lettersOf(sender: MailSender): Letters {
 		councilInvitation: (data, language) => councilInvitationMail(data, language, sender),
 		resultLetter: (data, language) => resultLetterMail(data, language, sender),
 		approvalWaiting: (data, language) => approvalWaitingMail(data, language, sender),
-		budgetApproved: (data, language) => budgetApprovedMail(data, language, sender)
+		budgetApproved: (data, language) => budgetApprovedMail(data, language, sender),
+		proposalDecided: (data, language) => proposalDecidedMail(data, language, sender)
 	};
 }

@@ -68,4 +68,14 @@ export interface Letters {
 		},
 		language: Language
 	): Letter;
+	proposalDecided(
+		data: {
+			name: string;
+			code: string;
+			title: string;
+			decision: { accepted: true; task: string; list: string } | { accepted: false; reason: string };
+			url: string;
+		},
+		language: Language
+	): Letter;
 }

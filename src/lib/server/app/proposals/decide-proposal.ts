@@ -1,0 +1,154 @@
+import { APPLICATION_MACHINE } from '#lib/domain/workflow/application.ts';
+import { advance } from '#lib/domain/workflow/machine.ts';
+import { ok, refuse } from '#lib/domain/shared/result.ts';
+import type { Result } from '#lib/domain/shared/result.ts';
+import { localizedText } from '#lib/i18n/localized-text.ts';
+import { frozenRevision } from '../applications/read-frozen-copy.ts';
+import { addressOf, post } from '../identity/links.ts';
+import { loadCase } from '../intake/load-case.ts';
+import type { OfficeCase } from '../intake/load-case.ts';
+import type { Tx } from '../ports.ts';
+import { transact } from '../use-case.ts';
+import type { Context, Verb } from '../use-case.ts';
+import { taskOfProposal } from './task-of-proposal.ts';
+
+export interface AcceptProposalInput {
+	readonly applicationId: string;
+	readonly version: number;
+	/** A draft whose programme has a list of tasks. */
+	readonly callId: string;
+	readonly lotCode: string;
+	readonly variant: string;
+}
+
+/**
+ * Makes a valid proposal a task of a draft call's list, linked with the proposal and with its proposer, whose bonus
+ * reads it later. Refuses `proposal_call_missing`, `proposal_call_published`, `variant_unknown`, `lot_code_missing`,
+ * `lot_code_taken`, `state_forbids`, `stale_version`, `tied_to_applicant`, `not_found`.
+ */
+export async function acceptProposal(
+	ctx: Context,
+	input: AcceptProposalInput
+): Promise<Result<{ readonly callCode: string; readonly lotId: string }>> {
+	const object = { type: 'application', id: input.applicationId };
+	return transact(ctx, 'accept_proposal', object, async ({ tx, permit, note }) => {
+		const found = await loadProposal(tx, permit, input.applicationId);
+		if (!found.ok) return found;
+		const { application } = found.value;
+		const next = advance(APPLICATION_MACHINE, application.state, 'accept_proposal');
+		if (!next.ok) return next;
+
+		// Held, so that the call is not published while its list grows.
+		await tx.intake.lockCall(input.callId, 'update');
+		const target = await tx.calls.find(input.callId);
+		if (target === undefined || !permit('call.manage', { programme: target.programme }).ok)
+			return refuse('proposal_call_missing', { field: 'callId' });
+		if (target.state !== 'draft') return refuse('proposal_call_published', { field: 'callId' });
+		const stored = await tx.definitions.find(target.definitionId);
+		if (stored?.document.workflow.selection !== 'one_per_lot')
+			return refuse('proposal_call_missing', { field: 'callId' });
+		if (!stored.document.variants.some(({ key }) => key === input.variant))
+			return refuse('variant_unknown', { field: 'variant' });
+		if (input.lotCode === '') return refuse('lot_code_missing', { field: 'lotCode' });
+		if ((await tx.calls.lots(target.id)).some(({ code }) => code === input.lotCode))
+			return refuse('lot_code_taken', { field: 'lotCode' });
+
+		const frozen = await frozenRevision(tx, application.revisionId, ctx.app.ids.sha256);
+		if (frozen === undefined) throw new Error(`revision ${application.revisionId} is gone`);
+		if (!(await tx.applications.advance(application.seen(input.version), next.value)))
+			return refuse('stale_version');
+		const { objectives, expectedProducts } = taskOfProposal(frozen.revision.answers);
+		const lotId = ctx.app.ids.v7();
+		await tx.calls.addLot(target.id, {
+			id: lotId,
+			code: input.lotCode,
+			title: { vi: application.title },
+			variant: input.variant,
+			proposerId: application.organisationId,
+			proposalApplicationId: application.id,
+			objectives,
+			expectedProducts
+		});
+		note({
+			before: { state: application.state },
+			after: { state: next.value, call: target.code, lot: input.lotCode }
+		});
+		await tx.timeline.append({
+			applicationId: application.id,
+			kind: 'proposal_accepted',
+			audience: 'both',
+			params: { lot: input.lotCode, call: target.title.vi }
+		});
+		await mailDecision(tx, ctx, found.value, (locale) => ({
+			accepted: true,
+			task: input.lotCode,
+			list: localizedText(target.title, locale)
+		}));
+		return ok({ callCode: target.code, lotId });
+	});
+}
+
+/** Declines a valid proposal. Refuses `reason_missing`, `state_forbids`, `stale_version`, `tied_to_applicant`, `not_found`. */
+export async function declineProposal(
+	ctx: Context,
+	input: { readonly applicationId: string; readonly version: number; readonly reason: string }
+): Promise<Result<{ readonly id: string }>> {
+	const object = { type: 'application', id: input.applicationId };
+	return transact(ctx, 'decline_proposal', object, async ({ tx, permit, note }) => {
+		const found = await loadProposal(tx, permit, input.applicationId);
+		if (!found.ok) return found;
+		const { application } = found.value;
+		const next = advance(APPLICATION_MACHINE, application.state, 'decline_proposal');
+		if (!next.ok) return next;
+		const reason = input.reason.trim();
+		if (reason === '') return refuse('reason_missing', { field: 'reason' });
+		if (!(await tx.applications.advance(application.seen(input.version), next.value)))
+			return refuse('stale_version');
+		note({ before: { state: application.state }, after: { state: next.value, reason } });
+		await tx.timeline.append({
+			applicationId: application.id,
+			kind: 'proposal_declined',
+			audience: 'both',
+			params: { reason }
+		});
+		await mailDecision(tx, ctx, found.value, () => ({ accepted: false, reason }));
+		return ok({ id: application.id });
+	});
+}
+
+async function loadProposal(tx: Tx, permit: Verb['permit'], id: string) {
+	const found = await loadCase(tx, id);
+	if (!found.ok) return found;
+	const { application, definition, subject } = found.value;
+	const allowed = permit('proposal.decide', subject);
+	if (!allowed.ok) return allowed;
+	if (definition.workflow.selection !== 'accept_or_decline') return refuse('not_found');
+	const seen = (version: number) => ({ id: application.id, version, state: application.state });
+	return ok({ ...found.value, application: { ...application, seen } });
+}
+
+type Decision =
+	| { readonly accepted: true; readonly task: string; readonly list: string }
+	| { readonly accepted: false; readonly reason: string };
+
+/** Each representative of the proposer is told, in the language they read. */
+async function mailDecision(
+	tx: Tx,
+	ctx: Context,
+	{ application }: OfficeCase,
+	decisionIn: (locale: 'vi' | 'en') => Decision
+): Promise<void> {
+	for (const { email, name, locale } of await tx.intake.contacts(application.organisationId)) {
+		const letter = ctx.app.letters.proposalDecided(
+			{
+				name,
+				code: application.code,
+				title: application.title,
+				decision: decisionIn(locale),
+				url: addressOf(ctx, `/ho-so/${application.id}`, locale)
+			},
+			locale
+		);
+		await post(tx, { email, name, language: locale }, `proposal:${application.id}:${email}`, letter);
+	}
+}
