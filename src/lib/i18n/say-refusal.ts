@@ -23,8 +23,3 @@ export function sayRefusals(refusal: Refusal): { field?: string; message: string
 	if (refusal.causes && refusal.causes.length > 0) return refusal.causes.flatMap(sayRefusals);
 	return [{ field: refusal.field, message: sayRefusal(refusal) }];
 }
-
-/** The codes that have no words yet; a test holds this list empty. */
-export function missingRefusalWords(codes: readonly string[]): string[] {
-	return codes.filter((code) => words[`refusal_${code}`] === undefined);
-}

@@ -1,5 +1,9 @@
 import type { Patch } from '#lib/domain/definitions/answers.ts';
-import type { FieldDefinition, ScalarField, SectionDefinition } from '#lib/domain/definitions/field-definition.ts';
+import type {
+	FieldDefinition,
+	ScalarField,
+	SectionDefinition
+} from '#lib/domain/definitions/field-definition.ts';
 
 /** What a plain form of a section carries: inputs named by their path (`field`, `field/row/column`). */
 export interface PostedSection {
@@ -44,16 +48,20 @@ function valuesOf(field: FieldDefinition, form: FormData): Found[] {
 		const value = posted(field, field.key, form);
 		return value === undefined ? [] : [{ path: field.key, place: { fieldKey: field.key }, value }];
 	}
-	const rows = new Set([...form.keys()].flatMap((name) => {
-		const [key, row, column] = name.split('/');
-		return key === field.key && row !== undefined && column !== undefined ? [row] : [];
-	}));
+	const rows = new Set(
+		[...form.keys()].flatMap((name) => {
+			const [key, row, column] = name.split('/');
+			return key === field.key && row !== undefined && column !== undefined ? [row] : [];
+		})
+	);
 	return [...rows].flatMap((rowId) =>
 		field.columns.flatMap((column) => {
 			if (column.kind === 'calculated') return [];
 			const path = `${field.key}/${rowId}/${column.key}`;
 			const value = posted(column, path, form);
-			return value === undefined ? [] : [{ path, place: { fieldKey: field.key, rowId, columnKey: column.key }, value }];
+			return value === undefined
+				? []
+				: [{ path, place: { fieldKey: field.key, rowId, columnKey: column.key }, value }];
 		})
 	);
 }

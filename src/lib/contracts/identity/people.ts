@@ -26,5 +26,3 @@ export const grantShape = z.object({
 });
 
 export type GrantInput = z.output<typeof grantShape>;
-
-export const idShape = z.object({ id: z.uuid('not_found') });

@@ -39,8 +39,6 @@ const CALLS: Readonly<Record<string, Form>> = {
 	days
 };
 
-export const CALL_NAMES: readonly string[] = Object.keys(CALLS);
-
 /** `check` is handed in, since calls hold expressions and expressions hold calls. */
 export function checkCall(call: Call, scope: Scope, check: Check): Typed {
 	const form = Object.hasOwn(CALLS, call.name) ? CALLS[call.name] : undefined;

@@ -48,13 +48,6 @@ export function criterionPoints(criterion: Criterion, content: SheetContent): nu
 	return points;
 }
 
-/** Points by criterion key, null where not complete. */
-export function sheetPoints(rubric: Rubric, content: SheetContent): Record<string, number | null> {
-	return Object.fromEntries(
-		rubric.criteria.map((criterion) => [criterion.key, criterionPoints(criterion, content)])
-	);
-}
-
 /** Whole points 0..100, or null until every mark is given. */
 export function sheetTotal(rubric: Rubric, content: SheetContent): number | null {
 	let total = 0;

@@ -15,11 +15,3 @@ export function advance<State extends string, Event extends string>(
 	const next = machine[state][event];
 	return next === undefined ? refuse('state_forbids', { params: { state, event } }) : ok(next);
 }
-
-/** The events that the state allows, for menus and to-do lists. */
-export function allowedEvents<State extends string, Event extends string>(
-	machine: Machine<State, Event>,
-	state: State
-): Event[] {
-	return Object.keys(machine[state]) as Event[];
-}

@@ -38,5 +38,3 @@ export function overviewData(overview: ApplicationOverview) {
 		may
 	};
 }
-
-export type OverviewData = ReturnType<typeof overviewData>;

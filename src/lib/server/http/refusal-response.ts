@@ -19,7 +19,9 @@ const STATUS: Readonly<Record<string, number>> = {
 };
 
 export function statusOf(refusal: Refusal): number {
-	return STATUS[refusal.code] ?? (refusal.code.endsWith('_frozen') || refusal.code.endsWith('_closed') ? 409 : 400);
+	return (
+		STATUS[refusal.code] ?? (refusal.code.endsWith('_frozen') || refusal.code.endsWith('_closed') ? 409 : 400)
+	);
 }
 
 /** A problem as a form shows it: at the field where there is one. */

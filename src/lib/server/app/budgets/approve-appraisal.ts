@@ -52,7 +52,7 @@ async function commit(
 		idempotencyKey: commitmentKey(application.id, hash)
 	});
 	if (!entry.ok) return entry;
-	const written = { id: ctx.app.ids.v7(), by: person.personId, note: application.code ?? '' };
+	const written = { id: ctx.app.ids.v7(), by: person.personId, note: '' };
 	if (!(await tx.funds.post(entry.value, written))) return refuse('already_done');
 
 	await tx.budgets.freeze(appraisedVersion.id);

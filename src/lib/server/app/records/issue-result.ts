@@ -10,9 +10,7 @@ import { letterContent } from './letter-content.ts';
 import type { RecordRow } from './ports.ts';
 import { resultFacts } from './result-facts.ts';
 import type { ResultCase, ResultFacts } from './result-facts.ts';
-
-/** Applications whose money is not settled yet: the result waits for them. */
-const UNFINISHED = new Set(['recommended', 'in_appraisal']);
+import { unfinishedCases } from './unfinished-cases.ts';
 
 /**
  * Issues the result of a call: one decision with the next number of the year's gap-free series, published; a letter
@@ -41,12 +39,10 @@ export async function issueResult(
 		if (!next.ok || (workflow.selection !== 'accept_or_decline' && call.state !== 'selected')) {
 			return refuse('state_forbids', { params: { state: call.state, event: 'conclude' } });
 		}
-		const open = facts.cases.filter(({ application }) => UNFINISHED.has(application.state)).length;
-		if (open > 0) return refuse('appraisals_unfinished', { params: { count: String(open) } });
-		const undecided = facts.cases.filter(({ application }) =>
-			['submitted', 'valid', 'in_review'].includes(application.state)
-		).length;
-		if (undecided > 0) return refuse('proposals_undecided', { params: { count: String(undecided) } });
+		const { money, undecided } = unfinishedCases(facts);
+		if (money.length > 0) return refuse('appraisals_unfinished', { params: { count: String(money.length) } });
+		if (undecided.length > 0)
+			return refuse('proposals_undecided', { params: { count: String(undecided.length) } });
 
 		const { issuer } = ctx.app.config;
 		const issuedBy = person.value.personId;

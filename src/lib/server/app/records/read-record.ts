@@ -6,7 +6,12 @@ import type { Context } from '../use-case.ts';
 import type { RecordKind, RecordRow } from './ports.ts';
 
 /** Drawn up inside the office: an applicant and the public never read them. */
-const INTERNAL: readonly RecordKind[] = ['opening_minutes', 'survey_minutes', 'tally_minutes', 'appraisal_annex'];
+const INTERNAL: readonly RecordKind[] = [
+	'opening_minutes',
+	'survey_minutes',
+	'tally_minutes',
+	'appraisal_annex'
+];
 
 /**
  * A stored record for whoever may read it: published ones everybody, an organisation's own its people, the rest
@@ -19,7 +24,11 @@ export async function readRecord(ctx: Context, id: string): Promise<Result<Recor
 	const call = record.callId === null ? undefined : await ctx.app.db.read.calls.find(record.callId);
 	// An applicant's grant covers its organisation; a record without one must not match every organisation.
 	const organisationId = INTERNAL.includes(record.kind) ? NOBODYS : (record.organisationId ?? NOBODYS);
-	const allowed = can(ctx.actor, 'record.read', { organisationId, programme: call?.programme, callId: call?.id });
+	const allowed = can(ctx.actor, 'record.read', {
+		organisationId,
+		programme: call?.programme,
+		callId: call?.id
+	});
 	return allowed.ok ? ok(record) : allowed;
 }
 
