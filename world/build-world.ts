@@ -10,6 +10,8 @@ import type { Demonstration } from './demonstration.ts';
 import { firstMapRound, secondMapRound } from './map-rounds.ts';
 import { fundTheYear } from './money.ts';
 import { settlePeople } from './people.ts';
+import { proposalRounds } from './proposals.ts';
+import { firstTaskRound, secondTaskRound } from './task-rounds.ts';
 
 const DEFINITIONS = path.resolve(import.meta.dirname, '../definitions');
 
@@ -43,7 +45,10 @@ export async function buildWorld(
 				{ daysBefore: 159, hour: 8, what: 'con người, tổ chức', run: () => settlePeople(world) },
 				{ daysBefore: 158, hour: 8, what: 'nguồn kinh phí', run: () => fundTheYear(world) },
 				...firstMapRound(world),
-				...secondMapRound(world)
+				...secondMapRound(world),
+				...proposalRounds(world),
+				...firstTaskRound(world),
+				...secondTaskRound(world)
 			],
 			options.told ?? (() => undefined)
 		);

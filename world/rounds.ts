@@ -51,10 +51,13 @@ export async function announce(
 		readonly code: string;
 		readonly draft: CallDraft;
 		readonly lots?: readonly NewLot[];
+		/** What fills the list before the lots do. */
+		readonly first?: () => Promise<void>;
 	}
 ): Promise<void> {
 	const ctx = await world.as(officer);
 	done(await createCall(ctx, call));
+	await call.first?.();
 	for (const lot of call.lots ?? []) done(await addLot(ctx, { callCode: call.code, lot }));
 	const { version } = await callOf(world, call.code);
 	done(await publishCall(ctx, { code: call.code, version }));
