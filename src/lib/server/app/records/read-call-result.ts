@@ -1,0 +1,98 @@
+import { can } from '#lib/domain/access/policy.ts';
+import { sumDong } from '#lib/domain/shared/money.ts';
+import type { Localized } from '#lib/domain/shared/localized.ts';
+import { ok, refuse } from '#lib/domain/shared/result.ts';
+import type { Result } from '#lib/domain/shared/result.ts';
+import type { ApplicationState } from '#lib/domain/workflow/application.ts';
+import { ask } from '../use-case.ts';
+import type { Context } from '../use-case.ts';
+import { resultFacts } from './result-facts.ts';
+import type { ResultFacts } from './result-facts.ts';
+import { unfinishedCases } from './unfinished-cases.ts';
+
+export interface CallResultLine {
+	readonly applicationId: string;
+	readonly code: string;
+	readonly title: string;
+	readonly organisation: string;
+	readonly lotCode: string;
+	readonly state: ApplicationState;
+	readonly unfinished: boolean;
+	readonly requested: bigint | null;
+	/** đồng of the state budget; null where nothing is approved. */
+	readonly approved: bigint | null;
+	readonly letter: { readonly id: string; readonly number: string } | null;
+}
+
+export interface CallResultView {
+	readonly call: {
+		readonly code: string;
+		readonly title: Localized;
+		readonly version: number;
+	};
+	/** Before its time, with cases open, ready to be issued, or done. */
+	readonly stage: 'too_early' | 'unfinished' | 'ready' | 'concluded';
+	/** True where money is granted: the result is a decision with letters. */
+	readonly withDecision: boolean;
+	readonly lines: readonly CallResultLine[];
+	readonly unfinished: number;
+	readonly supported: number;
+	readonly total: bigint;
+	readonly decision: { readonly id: string; readonly number: string; readonly issuedAt: Date } | null;
+	readonly letters: number;
+	readonly may: { readonly issue: boolean };
+}
+
+function stageOf({ call, definition }: ResultFacts, unfinished: number): CallResultView['stage'] {
+	if (call.state === 'concluded') return 'concluded';
+	const decidesOneByOne = definition.workflow.selection === 'accept_or_decline' && call.state === 'opened';
+	if (!decidesOneByOne && call.state !== 'selected') return 'too_early';
+	return unfinished > 0 ? 'unfinished' : 'ready';
+}
+
+/** The result of a call as it would be issued now, or as it was. Refuses `not_found`. */
+export async function readCallResult(ctx: Context, callCode: string): Promise<Result<CallResultView>> {
+	const call = await ctx.app.db.read.calls.findByCode(callCode);
+	if (call === undefined) return refuse('not_found');
+	const subject = { programme: call.programme, callId: call.id };
+	return ask(ctx, 'result.read', subject, async (read) => {
+		const [facts, records] = await Promise.all([resultFacts(read, call), read.records.ofCall(call.id)]);
+		const decision = records.find(({ kind }) => kind === 'decision');
+		const letters = new Map(
+			records.filter(({ kind }) => kind === 'result_letter').map((row) => [row.applicationId, row])
+		);
+		const open = new Set(unfinishedCases(facts).all);
+		const lines = facts.cases.map(({ application, organisation, lot, approved }): CallResultLine => {
+			const letter = letters.get(application.id);
+			return {
+				applicationId: application.id,
+				code: application.code ?? '',
+				title: application.title,
+				organisation: organisation.name,
+				lotCode: lot.code,
+				state: application.state,
+				unfinished: open.has(application.id),
+				requested: application.requested,
+				approved: approved ?? null,
+				letter: letter === undefined ? null : { id: letter.id, number: letter.numberText ?? '' }
+			};
+		});
+		const stage = stageOf(facts, open.size);
+		const supported = lines.flatMap(({ approved }) => (approved === null ? [] : [approved]));
+		return ok({
+			call: { code: call.code, title: call.title, version: call.version },
+			stage,
+			withDecision: facts.definition.workflow.approvalChain.length > 0,
+			lines,
+			unfinished: open.size,
+			supported: supported.length,
+			total: sumDong(supported),
+			decision:
+				decision === undefined
+					? null
+					: { id: decision.id, number: decision.numberText ?? '', issuedAt: decision.issuedAt },
+			letters: letters.size,
+			may: { issue: stage === 'ready' && can(ctx.actor, 'result.issue', subject).ok }
+		});
+	});
+}
