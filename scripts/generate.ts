@@ -13,6 +13,9 @@ function bin(name: string): string {
 	return path.join(root, 'node_modules', '.bin', name);
 }
 
+// Kit first: its tsconfig is what the others read.
+const kit = spawnSync(bin('svelte-kit'), ['sync'], { cwd: root, stdio: 'inherit' });
+if (kit.status !== 0) process.exit(kit.status ?? 1);
 const prisma = spawnSync(bin('prisma'), ['generate', '--no-hints'], { cwd: root, encoding: 'utf8' });
 if (prisma.status !== 0) {
 	console.error(prisma.stdout, prisma.stderr);
@@ -20,5 +23,3 @@ if (prisma.status !== 0) {
 }
 process.chdir(root);
 await compile(paraglideOptions);
-const kit = spawnSync(bin('svelte-kit'), ['sync'], { cwd: root, stdio: 'inherit' });
-process.exit(kit.status ?? 1);
