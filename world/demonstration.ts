@@ -108,7 +108,7 @@ export async function letHappen(
 	}
 }
 
-let begun = new WeakSet<pg.Pool>();
+const begun = new WeakSet<pg.Pool>();
 
 async function setClock(owner: pg.Pool, at: number): Promise<void> {
 	const offset = Math.ceil((at - Date.now()) / 1000);

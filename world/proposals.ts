@@ -1,4 +1,5 @@
 import { createApplication } from '#lib/server/app/applications/create-application.ts';
+import { issueResult } from '#lib/server/app/records/issue-result.ts';
 import { acceptProposal } from '#lib/server/app/proposals/decide-proposal.ts';
 import { done, found } from './demonstration.ts';
 import type { Demonstration, Happening } from './demonstration.ts';
@@ -169,6 +170,15 @@ export function proposalRounds(world: Demonstration): Happening[] {
 			hour: 9,
 			what: `${code(1)}: kiểm tra`,
 			run: () => judge(world, 'science', 'proposal.dn3')
+		},
+		{
+			daysBefore: 69,
+			hour: 9,
+			what: `${code(1)}: kết thúc`,
+			run: async () => {
+				const { version } = found(await world.app.db.read.calls.findByCode(code(1)), code(1));
+				done(await issueResult(await world.as('director'), { callCode: code(1), version }));
+			}
 		},
 		publish(2, 30, -45),
 		{ daysBefore: 12, hour: 10, what: `${code(2)}: đề xuất dn8`, run: () => propose(world, code(2), 'dn8') },

@@ -7,6 +7,7 @@ import { buildWorld, storeProgrammes } from '../../world/build-world.ts';
 import { DEMONSTRATION_PASSWORD, signInRows } from '../../world/people.ts';
 import { buildApp } from '../lib/server/container.ts';
 import { CannotStart, endWith } from './cannot-start.ts';
+import { clearUnfinished, isUnfinished } from './unfinished-world.ts';
 
 function required(name: string): string {
 	const value = process.env[name] ?? '';
@@ -48,6 +49,7 @@ async function seed(): Promise<void> {
 			'Demonstration accounts are never made in production mode on a real database.'
 		);
 	}
+	if (embedded && (await isUnfinished(url))) await clearUnfinished(required('DATABASE_OWNER_URL'));
 	const [state] = await ask<{ people: boolean; history: boolean; demonstration: boolean }>(
 		url,
 		`SELECT EXISTS (SELECT 1 FROM person) AS people, EXISTS (SELECT 1 FROM audit_entry) AS history,

@@ -1,0 +1,43 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import type { App } from '../../src/lib/server/app/ports.ts';
+import { buildApp } from '../../src/lib/server/container.ts';
+import { buildWorld } from '../../world/build-world.ts';
+import type { Demonstration } from '../../world/demonstration.ts';
+import { freshDatabase } from './database.ts';
+import type { TestDatabase } from './database.ts';
+
+export interface BuiltWorld {
+	readonly database: TestDatabase;
+	readonly app: App;
+	readonly world: Demonstration;
+	close(): Promise<void>;
+}
+
+/** The whole demonstration world on a database of its own; `today`: as if started on that day. */
+export async function builtWorld(today?: Date): Promise<BuiltWorld> {
+	const database = await freshDatabase();
+	const folder = await mkdtemp(path.join(os.tmpdir(), 'chuan-world-'));
+	const app = await buildApp(
+		{
+			DATABASE_URL: database.appUrl,
+			CHUAN_OBJECTS: folder,
+			ORIGIN: 'https://chuan.test',
+			CHUAN_EMBEDDED: '1'
+		},
+		'world-test'
+	);
+	const close = async (): Promise<void> => {
+		await app.db.close();
+		await database.close();
+		await rm(folder, { recursive: true, force: true });
+	};
+	try {
+		const world = await buildWorld(app, database.ownerUrl, today === undefined ? {} : { today });
+		return { database, app, world, close };
+	} catch (thrown) {
+		await close();
+		throw thrown;
+	}
+}
