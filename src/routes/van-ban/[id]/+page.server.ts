@@ -1,5 +1,10 @@
 import type { PageServerLoad } from './$types';
 import { recordContent } from '#lib/contracts/records/contents.ts';
+import type { Actor } from '#lib/domain/access/actor.ts';
+import { can } from '#lib/domain/access/policy.ts';
+import { mayEnter } from '#lib/domain/access/routes.ts';
+import { localizeHref } from '#lib/i18n/paraglide/runtime.js';
+import type { RecordRow } from '#lib/server/app/records/ports.ts';
 import { readRecord } from '#lib/server/app/records/read-record.ts';
 import { qrSquares } from '#lib/server/render/qr-squares.ts';
 import { valueOrError } from '#lib/server/http/refusal-response.ts';
@@ -14,8 +19,21 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		number: record.numberText ?? '',
 		hash: record.hash,
 		issuedAt: record.issuedAt,
-		applicationId: locals.actor.kind === 'person' && record.kind === 'receipt' ? record.applicationId : null,
+		applicationHref: applicationHref(locals.actor, record),
 		content,
 		qr: content.format === 'chuan.receipt/1' ? qrSquares(address) : null
 	};
 };
+
+/** From a receipt to its application: each side has a page of its own for it, some readers have none. */
+function applicationHref(
+	actor: Actor,
+	{ kind, applicationId, organisationId }: RecordRow
+): string | undefined {
+	if (kind !== 'receipt' || applicationId === null || organisationId === null) return undefined;
+	if (can(actor, 'application.read_own', { organisationId }).ok)
+		return localizeHref(`/ho-so/${applicationId}`);
+	return mayEnter(actor, '/(office)/van-phong/ho-so/[id]', 'view').ok
+		? localizeHref(`/van-phong/ho-so/${applicationId}`)
+		: undefined;
+}
