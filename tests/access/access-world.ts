@@ -1,0 +1,326 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { createCouncil } from '../../src/lib/server/app/councils/create-council.ts';
+import { appointMember } from '../../src/lib/server/app/councils/appoint-member.ts';
+import { prepareAppraisal } from '../../src/lib/server/app/budgets/prepare-appraisal.ts';
+import { decisionContent } from '../../src/lib/server/app/records/decision-content.ts';
+import { resultFacts } from '../../src/lib/server/app/records/result-facts.ts';
+import { ok } from '../../src/lib/domain/shared/result.ts';
+import { issueOpeningMinutes } from '../../src/lib/server/app/records/issue-opening-minutes.ts';
+import { allocateFund } from '../../src/lib/server/app/funds/allocate-fund.ts';
+import { createFundSource } from '../../src/lib/server/app/funds/create-fund-source.ts';
+import { transact } from '../../src/lib/server/app/use-case.ts';
+import type { Context } from '../../src/lib/server/app/use-case.ts';
+import { identifiers } from '../../src/lib/server/ids.ts';
+import { decidedCase, hashOf } from '../integration/budgets/budget-world.ts';
+import {
+	contextOf,
+	insertCall,
+	insertOrganisation,
+	insertPerson,
+	insertSubmission
+} from '../integration/intake/world.ts';
+import type { TestCall, TestPerson } from '../integration/intake/world.ts';
+import { must, openTaskWorld } from '../integration/scoring/scoring-world.ts';
+import type { ScoringWorld } from '../integration/scoring/scoring-world.ts';
+import { samplePdf } from '../support/sample-files.ts';
+import { signIn, startPortal } from '../support/portal.ts';
+import type { Portal } from '../support/portal.ts';
+import { root } from '../support/source-files.ts';
+import type { TestRole } from './expectations.ts';
+
+type SignedRole = Exclude<TestRole, 'visitor'>;
+
+export interface AccessWorld {
+	readonly scoring: ScoringWorld;
+	readonly portal: Portal;
+	readonly people: Readonly<Record<SignedRole, TestPerson>>;
+	/** Ids and codes by name. */
+	readonly at: Readonly<Record<Place, string>>;
+	close(): Promise<void>;
+}
+
+export type Place =
+	| 'organisation'
+	| 'call'
+	| 'openCall'
+	| 'openLot'
+	| 'council'
+	| 'lot'
+	| 'case'
+	| 'draft'
+	| 'section'
+	| 'surveyed'
+	| 'proposal'
+	| 'definition'
+	| 'appraisal'
+	| 'fund'
+	| 'record'
+	| 'mail'
+	| 'somebody'
+	| 'somebodysGrant'
+	/** Of a second editor, who may go. */
+	| 'spareEditorsGrant'
+	| 'spareMember'
+	| 'document'
+	| 'upload'
+	| 'publication';
+
+/** A second call on the same rules, open for applications. */
+async function openSecondCall(world: ScoringWorld, code: string): Promise<TestCall> {
+	const id = identifiers.v7();
+	const lotId = identifiers.v7();
+	const { owner } = world.database;
+	await owner.query(
+		`INSERT INTO call (id, code, definition_id, programme, title_vi, opens_at, closes_at, state, published_at, created_at)
+		 SELECT $1, $2, definition_id, programme, 'Đợt đang mở', app_now() - interval '1 hour', app_now() + interval '30 days', 'published', app_now(), app_now()
+		 FROM call WHERE id = $3`,
+		[id, code, world.call.id]
+	);
+	await owner.query(
+		`INSERT INTO lot (id, call_id, code, position, title_vi, variant)
+		 SELECT $1, $2, 'GL-DL-09', 0, 'Nhiệm vụ đang mở', variant FROM lot WHERE call_id = $3 LIMIT 1`,
+		[lotId, id, world.call.id]
+	);
+	return { id, code, definitionId: world.call.definitionId, lots: { 'GL-DL-09': lotId } };
+}
+
+async function firstSection(programme: string): Promise<string> {
+	const text = await readFile(path.join(root, 'definitions', `${programme}.json`), 'utf8');
+	const { sections } = JSON.parse(text) as { sections: { key: string }[] };
+	const key = sections[0]?.key;
+	if (key === undefined) throw new Error(`no section in ${programme}`);
+	return key;
+}
+
+/** An item of the task's checklist that takes a PDF. */
+const ITEM = 'legal_status';
+
+const sole = async (world: ScoringWorld, statement: string, values: readonly unknown[]): Promise<string> => {
+	const { rows } = await world.database.owner.query<{ id: string }>(statement, [...values]);
+	const id = rows[0]?.id;
+	if (id === undefined) throw new Error(`nothing found: ${statement}`);
+	return id;
+};
+
+/** A published decision of a call, drawn from its records; nobody is supported yet. */
+async function publish(ctx: Context, callId: string, issuedBy: string): Promise<string> {
+	const issued = await transact(ctx, 'issue_result', { type: 'call', id: callId }, async ({ tx }) => {
+		const call = await tx.calls.find(callId);
+		if (call === undefined) throw new Error('no call');
+		const at = await tx.clock.now();
+		const content = decisionContent(await resultFacts(tx, call), at);
+		const kind = 'decision' as const;
+		return ok(
+			await tx.records.issue(
+				{ kind, series: 'QĐ', callId, content, published: true, issuedBy },
+				ctx.app.config.issuer
+			)
+		);
+	});
+	return must(issued).id;
+}
+
+/** A file of the draft, through the plain form. */
+async function attach(world: ScoringWorld, portal: Portal, cookie: string, draft: string): Promise<string> {
+	const body = new FormData();
+	body.set('itemKey', ITEM);
+	body.set('file', new File([new Uint8Array(samplePdf())], 'tu-cach.pdf', { type: 'application/pdf' }));
+	const answer = await fetch(`${portal.origin}/ho-so/${draft}/tai-lieu?/upload`, {
+		method: 'POST',
+		headers: { cookie, origin: portal.origin, accept: 'text/html' },
+		body,
+		redirect: 'manual'
+	});
+	if (answer.status !== 303)
+		throw new Error(`no file attached: ${String(answer.status)} ${await answer.text()}`);
+	return sole(world, 'SELECT id FROM application_document WHERE application_id = $1', [draft]);
+}
+
+const base64 = (text: string): string => Buffer.from(text).toString('base64');
+
+/** An upload of the draft that nothing has been sent of. */
+async function beginUpload(portal: Portal, cookie: string, draft: string): Promise<string> {
+	const metadata = { applicationId: draft, itemKey: 'application_form', filename: 'don.pdf' };
+	const answer = await fetch(`${portal.origin}/api/tai-len`, {
+		method: 'POST',
+		headers: {
+			cookie,
+			origin: portal.origin,
+			'tus-resumable': '1.0.0',
+			'upload-length': '1000',
+			'upload-metadata': Object.entries(metadata)
+				.map(([key, value]) => `${key} ${base64(value)}`)
+				.join(',')
+		}
+	});
+	const id = answer.headers.get('location')?.split('/').pop();
+	if (answer.status !== 201 || id === undefined) throw new Error(`no upload: ${await answer.text()}`);
+	return id;
+}
+
+/** One state of the office in which every door has something behind it, and a person of every role. */
+export async function openAccessWorld(): Promise<AccessWorld> {
+	const world = await openTaskWorld();
+	const { owner } = world.database;
+	const caseId = world.cases['A']?.id ?? '';
+	const organisation = await sole(world, 'SELECT organisation_id AS id FROM application WHERE id = $1', [
+		caseId
+	]);
+	const other = await insertOrganisation(world, 'Công ty TNHH Cân Phú Thiện', '5999901002');
+	const granted = (name: string, role: string, scopeType?: string, scopeId?: string): Promise<TestPerson> =>
+		insertPerson(world, name, {
+			grants: [
+				{
+					role,
+					...(scopeType === undefined ? {} : { scopeType }),
+					...(scopeId === undefined ? {} : { scopeId })
+				}
+			]
+		});
+	const mapCall = await insertCall(world, 'map', 'MAP-2026-9', ['MAP']);
+	const proposalCall = await insertCall(world, 'proposal', 'DX-2026-9', ['DX']);
+	const openCall = await openSecondCall(world, 'TASK-2026-9');
+
+	const science = await granted('Bùi Thị Sáu', 'science_officer', 'programme', 'TASK');
+	await owner.query(
+		`INSERT INTO role_grant (id, person_id, role, scope_type, scope_id, valid_from) VALUES ($1, $2, 'science_officer', 'programme', 'PROPOSAL', app_now())`,
+		[identifiers.v7(), science.personId]
+	);
+	const seat = (key: string): TestPerson => {
+		const found = world.people[key];
+		if (found === undefined) throw new Error(`no ${key}`);
+		return found;
+	};
+	const people: Record<SignedRole, TestPerson> = {
+		owner: await granted('Siu Thị Hà', 'representative', 'organisation', organisation),
+		editor: await granted('Kpă Tuấn', 'editor', 'organisation', organisation),
+		stranger: await granted('Lê Văn Phú', 'representative', 'organisation', other),
+		measurement: await granted('Nguyễn Thị Tâm', 'measurement_officer', 'programme', 'MAP'),
+		science,
+		chair: seat('khai'),
+		reviewer: seat('duy'),
+		scientificSecretary: seat('lan'),
+		administrativeSecretary: seat('chi'),
+		otherMember: await insertPerson(world, 'Trương Mỹ Lệ'),
+		finance: await granted('Lê Thị Hồng Vân', 'finance_officer'),
+		head: await granted('Trịnh Công Danh', 'finance_head'),
+		director: world.director,
+		auditor: await granted('Phan Văn Hậu', 'auditor'),
+		administrator: await granted('Mai Quốc Việt', 'administrator')
+	};
+	const spare = await insertPerson(world, 'Đinh Thị Mai', { grants: [{ role: 'auditor' }] });
+	const spareEditor = await granted('Ksor Bình', 'editor', 'organisation', organisation);
+
+	// The measurement programme's council, with one application that may be surveyed.
+	const surveyed = await insertSubmission(world, mapCall, 'MAP', {
+		code: 'MAP-2026-9-0001',
+		organisationId: other
+	});
+	await owner.query(`UPDATE call SET state = 'opened', opened_at = app_now() WHERE id = $1`, [mapCall.id]);
+	await owner.query(`UPDATE application SET state = 'valid' WHERE id = $1`, [surveyed.id]);
+	const officer = await contextOf(world, people.measurement);
+	const { councilId: otherCouncil } = must(
+		await createCouncil(officer, { callCode: mapCall.code, name: '', decisionNo: '' })
+	);
+	must(
+		await appointMember(officer, {
+			councilId: otherCouncil,
+			personId: people.otherMember.personId,
+			role: 'member'
+		})
+	);
+	const proposal = await insertSubmission(world, proposalCall, 'DX', {
+		code: 'DX-2026-9-0001',
+		organisationId: other
+	});
+	await owner.query(`UPDATE call SET state = 'opened', opened_at = app_now() WHERE id = $1`, [
+		proposalCall.id
+	]);
+
+	const draft = identifiers.v7();
+	const openLot = Object.values(openCall.lots)[0] ?? '';
+	await owner.query(
+		`INSERT INTO application (id, call_id, lot_id, organisation_id, created_by, title, state, created_at, updated_at)
+		 VALUES ($1, $2, $3, $4, $5, 'Bản nháp', 'draft', app_now(), app_now())`,
+		[draft, openCall.id, openLot, organisation, people.owner.personId]
+	);
+
+	const as = {
+		officer: await contextOf(world, people.finance),
+		head: await contextOf(world, people.head),
+		director: await contextOf(world, people.director)
+	};
+	const { sourceId: fund } = must(
+		await createFundSource(as.head, { code: 'SN-KHCN', name: { vi: 'Sự nghiệp KH&CN' } })
+	);
+	must(
+		await allocateFund(as.head, {
+			sourceId: fund,
+			year: 2026,
+			amount: 1_400_000_000n,
+			key: 'first',
+			note: ''
+		})
+	);
+	await owner.query(
+		'UPDATE call SET fund_source_id = $1, budget_year = 2026, envelope = 3000000000 WHERE id = $2',
+		[fund, openCall.id]
+	);
+	const money = {
+		...world,
+		call: openCall,
+		sourceId: fund,
+		people: { officer: people.finance, head: people.head, director: people.director },
+		as
+	};
+	const { appraisalId } = await decidedCase(money, 'GL-DL-01');
+	must(await prepareAppraisal(as.officer, { appraisalId, seenHash: await hashOf(money, appraisalId) }));
+
+	const opener = await contextOf(world, science);
+	const record = must(
+		await transact(opener, 'open_dossiers', { type: 'call', id: world.call.id }, ({ tx }) =>
+			issueOpeningMinutes(tx, opener, world.call.id)
+		)
+	);
+	const publication = await publish(as.director, mapCall.id, world.director.personId);
+	const grantOf = (personId: string): Promise<string> =>
+		sole(world, 'SELECT id FROM role_grant WHERE person_id = $1', [personId]);
+	const at: Record<Exclude<Place, 'document' | 'upload'>, string> = {
+		organisation,
+		call: world.call.code,
+		openCall: openCall.code,
+		openLot,
+		council: world.councilId,
+		lot: world.call.lots['GL-DL-03'] ?? '',
+		case: caseId,
+		draft,
+		section: await firstSection('task'),
+		surveyed: surveyed.id,
+		proposal: proposal.id,
+		definition: world.call.definitionId,
+		appraisal: appraisalId,
+		fund,
+		record: record.id,
+		mail: await sole(world, 'SELECT id FROM mail_message LIMIT 1', []),
+		somebody: spare.personId,
+		somebodysGrant: await grantOf(spare.personId),
+		spareEditorsGrant: await grantOf(spareEditor.personId),
+		spareMember: await world.memberId('long'),
+		publication
+	};
+	const portal = await startPortal(world.database);
+	const cookie = await signIn(world.database, people.owner.accountId);
+	const document = await attach(world, portal, cookie, draft);
+	const upload = await beginUpload(portal, cookie, draft);
+	return {
+		scoring: world,
+		portal,
+		people,
+		at: { ...at, document, upload },
+		async close() {
+			await portal.close();
+			await world.close();
+		}
+	};
+}

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { contentOf } from '../support/portal.ts';
+import { openAccessWorld } from './access-world.ts';
+import type { AccessWorld } from './access-world.ts';
+import { addressOf } from './addresses.ts';
+import { act, comparable, isSignIn, view } from './doors.ts';
+import type { Answer } from './doors.ts';
+import { EXPECTED, ROLES } from './expectations.ts';
+import type { TestRole } from './expectations.ts';
+import { readRoutes } from './route-tree.ts';
+
+let world: AccessWorld;
+let close: (() => Promise<void>) | undefined;
+beforeAll(async () => {
+	world = await openAccessWorld();
+	close = () => world.close();
+});
+afterAll(() => close?.());
+
+const routes = [...readRoutes()];
+const mayPass = (door: string, role: TestRole): boolean => EXPECTED[door]?.includes(role) === true;
+
+/** Empty when the answer is that of an open door. */
+function shut({ status, location, text }: Answer): string {
+	if (status >= 500) return `${String(status)} ${text.slice(0, 200)}`;
+	if (status === 401 || status === 403 || status === 404) return String(status);
+	return isSignIn(location) ? 'sign in' : '';
+}
+
+describe('pages and files, by every role', () => {
+	for (const [route, { view: answers, page }] of routes) {
+		if (!answers) continue;
+		const door = `${route} view`;
+		it(door, async () => {
+			const wrong: string[] = [];
+			const named = addressOf(route, world.at) !== addressOf(route, world.at, true);
+			for (const role of ROLES) {
+				const answer = await view(world, role, route);
+				if (mayPass(door, role)) {
+					const why = shut(answer);
+					if (why !== '') wrong.push(`${role} is refused: ${why}`);
+				} else if (role === 'visitor') {
+					const told = page ? isSignIn(answer.location) : answer.status === 401 || isSignIn(answer.location);
+					const secret = named && !told && answer.status === 404;
+					if (!told && !secret) wrong.push(`visitor: ${String(answer.status)}`);
+				} else {
+					if (answer.status !== 404) wrong.push(`${role} gets ${String(answer.status)}`);
+					const other = named ? await view(world, role, route, true) : answer;
+					if (comparable(answer) !== comparable(other)) wrong.push(`${role} can tell that it exists`);
+				}
+			}
+			expect(wrong).toEqual([]);
+		});
+	}
+});
+
+describe('acts, by every role', () => {
+	for (const [route, { acts, page }] of routes) {
+		for (const name of acts) {
+			const door = { route, act: name, page };
+			const title = `${route} ${name}`;
+			it(title, async () => {
+				const wrong: string[] = [];
+				const before = await contentOf(world.scoring.database);
+				for (const role of ROLES.filter((one) => !mayPass(title, one))) {
+					const answer = await act(world, role, door);
+					if (role === 'visitor') {
+						if (answer.status !== 401) wrong.push(`visitor: ${String(answer.status)}`);
+						continue;
+					}
+					if (answer.status !== 404) {
+						wrong.push(`${role} gets ${String(answer.status)} ${answer.text.slice(0, 200)}`);
+						continue;
+					}
+					const other = await act(world, role, door, true);
+					if (comparable(answer) !== comparable(other)) wrong.push(`${role} can tell that it exists`);
+				}
+				expect(await contentOf(world.scoring.database)).toEqual(before);
+				for (const role of ROLES.filter((one) => mayPass(title, one))) {
+					const answer = await act(world, role, door);
+					const why = shut(answer);
+					if (why !== '') wrong.push(`${role} is refused: ${why} ${answer.text.slice(0, 200)}`);
+				}
+				expect(wrong).toEqual([]);
+			});
+		}
+	}
+});

@@ -1,0 +1,92 @@
+import type { AccessWorld, Place } from './access-world.ts';
+
+/** What stands behind the parameters of a route, by the beginning of its id; the longest one counts. */
+const PLACES: Readonly<Record<string, Readonly<Record<string, Place>>>> = {
+	'/(public)/dot-keu-goi/[code]': { code: 'call' },
+	'/(public)/ket-qua/[id]': { id: 'publication' },
+	'/(applicant)/ho-so/[id]': { id: 'draft', section: 'section' },
+	'/(applicant)/ho-so/[id]/ban-nop': { id: 'case' },
+	'/(office)/van-phong/dot/[code]': { code: 'call' },
+	'/(office)/van-phong/ho-so/[id]': { id: 'case' },
+	'/(office)/van-phong/ho-so/[id]/khao-sat': { id: 'surveyed' },
+	'/(office)/van-phong/de-xuat/[id]': { id: 'proposal' },
+	'/(office)/van-phong/chuong-trinh/[id]': { id: 'definition' },
+	'/(committee)/hoi-dong/[council]': { council: 'council', id: 'case', lot: 'lot' },
+	'/(finance)/tham-dinh/[id]': { id: 'appraisal' },
+	'/(finance)/nguon-kinh-phi/[id]': { id: 'fund' },
+	'/tai-lieu/[id]': { id: 'document' },
+	'/van-ban/[id]': { id: 'record' },
+	'/(admin)/quan-tri/nguoi-dung/[id]': { id: 'somebody' },
+	'/(admin)/quan-tri/thu/[id]': { id: 'mail' },
+	'/api/ho-so/[id]': { id: 'draft', section: 'section' },
+	'/api/tai-len/[id]': { id: 'upload' },
+	'/api/tai-lieu/[id]': { id: 'document' },
+	'/api/cham/[id]': { id: 'case' }
+};
+
+/** A version 4 id that nothing has. */
+export const NOBODY = '0f0f0f0f-0f0f-4f0f-8f0f-0f0f0f0f0f0f';
+const NO_CODE = 'KHONG-CO-0';
+
+function placesOf(route: string): Readonly<Record<string, Place>> {
+	const fitting = Object.keys(PLACES).filter((begin) => route.startsWith(begin));
+	return PLACES[fitting.sort((a, b) => b.length - a.length)[0] ?? ''] ?? {};
+}
+
+/** The address of a route with something behind it, or, `missing`, with nothing behind any of its parameters. */
+export function addressOf(route: string, at: AccessWorld['at'], missing = false): string {
+	const places = placesOf(route);
+	const path = route.replace(/\/\([a-z]+\)/g, '').replace(/\[([a-z]+)\]/g, (_whole, name: string) => {
+		if (name === 'token') return 'A'.repeat(43);
+		const place = places[name];
+		if (place === undefined) throw new Error(`${route}: what stands behind [${name}]?`);
+		if (missing && name === 'code') return NO_CODE;
+		return missing && name !== 'section' ? NOBODY : at[place];
+	});
+	return path === '' ? '/' : path;
+}
+
+/** What every form of the portal could ask for, well formed, about things of the world, and of a version long gone. */
+export function formOf(at: AccessWorld['at']): Readonly<Record<string, string>> {
+	return {
+		version: '999999',
+		baseVersion: '999999',
+		seenHash: '0'.repeat(64),
+		note: 'Lý do',
+		reason: 'Lý do',
+		councilId: at.council,
+		lotId: at.lot,
+		applicationId: at.case,
+		personId: at.somebody,
+		memberId: at.spareMember,
+		declarationId: NOBODY,
+		documentId: at.document,
+		uploadId: at.upload,
+		organisationId: at.organisation,
+		grantId: at.spareEditorsGrant,
+		entryId: NOBODY,
+		id: at.organisation,
+		itemKey: 'khong_co',
+		role: 'member',
+		kind: 'enterprise',
+		name: 'Công ty CP Mía đường Ayun Thượng',
+		taxCode: '5999902750',
+		repName: 'Siu Thị Hà',
+		fullName: 'Siu Thị Hà',
+		email: 'nguoi.moi@chuan.test',
+		phone: '',
+		provinceCode: '52',
+		valid: 'yes',
+		excellent: 'yes',
+		ruling: 'allowed',
+		for: '1',
+		against: '0',
+		conclusion: 'Kết luận',
+		heldOn: '01/02/2026',
+		participants: 'Ông A',
+		date: '01/01/2030',
+		time: '08:30',
+		place: 'Phòng họp',
+		[`${at.case}.ground`]: 'none'
+	};
+}

@@ -1,0 +1,134 @@
+import type { AccessWorld } from './access-world.ts';
+import { addressOf, formOf, NOBODY } from './addresses.ts';
+import { keepSignedIn } from '../support/portal.ts';
+import { samplePdf } from '../support/sample-files.ts';
+import type { TestRole } from './expectations.ts';
+
+export interface Answer {
+	readonly status: number;
+	/** Where it leads, without the origin. */
+	readonly location: string;
+	readonly text: string;
+}
+
+/** A token that is the same for every request of a role: some requests end it, and it is put back. */
+const tokenOf = (role: TestRole): string => `phien-cua-${role}-0000000000000000`;
+
+export async function cookieOf(world: AccessWorld, role: TestRole): Promise<Record<string, string>> {
+	if (role === 'visitor') return {};
+	await keepSignedIn(world.scoring.database, world.people[role].accountId, tokenOf(role));
+	return { cookie: `chuan_session=${tokenOf(role)}` };
+}
+
+export async function send(world: AccessWorld, path: string, init: RequestInit = {}): Promise<Answer> {
+	const { origin } = world.portal;
+	const answer = await fetch(`${origin}${path}`, { redirect: 'manual', ...init });
+	return {
+		status: answer.status,
+		location: (answer.headers.get('location') ?? '').replace(origin, ''),
+		text: await answer.text()
+	};
+}
+
+export async function view(
+	world: AccessWorld,
+	role: TestRole,
+	route: string,
+	missing = false
+): Promise<Answer> {
+	// The resumable protocol's version goes along; pages do not look at it.
+	const headers = { accept: 'text/html', 'tus-resumable': '1.0.0', ...(await cookieOf(world, role)) };
+	return send(world, addressOf(route, world.at, missing), { headers });
+}
+
+interface Body {
+	readonly headers?: Readonly<Record<string, string>>;
+	readonly body?: BodyInit;
+}
+
+const json = (value: unknown): Body => ({
+	headers: { 'content-type': 'application/json' },
+	body: JSON.stringify(value)
+});
+
+const base64 = (text: string): string => Buffer.from(text).toString('base64');
+
+/** What a method of an endpoint is sent: well formed, about the world, stale where there is a version. */
+function bodyOf(door: string, world: AccessWorld, missing: boolean): Body {
+	const tus = { 'tus-resumable': '1.0.0' };
+	switch (door) {
+		case '/api/ho-so/[id]/phan/[section] PATCH':
+			return json({ patches: [{ op: 'set', fieldKey: 'khong_co', baseVersion: 0, value: 'x' }] });
+		case '/api/ho-so/[id]/du-toan PATCH':
+			return json({ baseVersion: 999_999, lines: [], removed: [] });
+		case '/api/cham/[id] PATCH':
+			return json({ councilId: missing ? NOBODY : world.at.council, baseVersion: 999_999, comment: '' });
+		case '/api/tai-len POST': {
+			const about = {
+				applicationId: missing ? NOBODY : world.at.draft,
+				itemKey: 'khong_co',
+				filename: 'a.pdf'
+			};
+			const metadata = Object.entries(about).map(([key, value]) => `${key} ${base64(value)}`);
+			return { headers: { ...tus, 'upload-length': '1000', 'upload-metadata': metadata.join(',') } };
+		}
+		case '/api/tai-len/[id] PATCH': {
+			const headers = { ...tus, 'content-type': 'application/offset+octet-stream', 'upload-offset': '999' };
+			return { headers, body: 'x' };
+		}
+		default:
+			return { headers: tus };
+	}
+}
+
+/** A form as a browser with scripts posts it, so that the outcome comes back without the page around it. */
+function postedForm(door: string, world: AccessWorld, missing: boolean): Body {
+	const headers = { 'x-sveltekit-action': 'true' };
+	const fields = formOf(missing ? missingPlaces(world.at) : world.at);
+	if (!door.endsWith(' upload')) return { headers, body: new URLSearchParams({ ...fields }) };
+	const body = new FormData();
+	for (const [name, value] of Object.entries(fields)) body.set(name, value);
+	body.set('file', new File([new Uint8Array(samplePdf())], 'a.pdf', { type: 'application/pdf' }));
+	return { headers, body };
+}
+
+function missingPlaces(at: AccessWorld['at']): AccessWorld['at'] {
+	return Object.fromEntries(Object.keys(at).map((place) => [place, NOBODY])) as AccessWorld['at'];
+}
+
+/** The outcome of an act: of a form action, the status that it failed or went on with. */
+export async function act(
+	world: AccessWorld,
+	role: TestRole,
+	door: { readonly route: string; readonly act: string; readonly page: boolean },
+	missing = false
+): Promise<Answer> {
+	const name = `${door.route} ${door.act}`;
+	const { headers, body } = door.page ? postedForm(name, world, missing) : bodyOf(name, world, missing);
+	const query = door.page && door.act !== 'default' ? `?/${door.act}` : '';
+	const answer = await send(world, `${addressOf(door.route, world.at, missing)}${query}`, {
+		method: door.page ? 'POST' : door.act,
+		headers: {
+			accept: 'application/json',
+			origin: world.portal.origin,
+			...headers,
+			...(await cookieOf(world, role))
+		},
+		...(body === undefined ? {} : { body })
+	});
+	if (!door.page || answer.status !== 200) return answer;
+	const told = JSON.parse(answer.text) as { type: string; status?: number; location?: string };
+	return { status: told.status ?? 200, location: told.location ?? '', text: answer.text };
+}
+
+/** What differs between two answers only because they are two: request ids, nonces, times, ids in addresses. */
+export function comparable({ text }: Answer): string {
+	return text
+		.replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'ID')
+		.replace(/nonce="[^"]*"/g, 'nonce')
+		.replace(/__sveltekit_\w+/g, '__sveltekit')
+		.replace(/(?:TASK|MAP|DX)-2026-\d+|KHONG-CO-0/g, 'CODE')
+		.replace(/\d{2}:\d{2}(?::\d{2})?/g, 'TIME');
+}
+
+export const isSignIn = (location: string): boolean => /^\/(?:en\/)?dang-nhap\?ve=/.test(location);
