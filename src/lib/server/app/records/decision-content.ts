@@ -36,10 +36,10 @@ export function decisionContent(facts: ResultFacts, at: Date) {
 								columns: [
 									{ title: 'TT', align: 'center', share: 0 },
 									{ title: 'Mã hồ sơ', align: 'left', share: 0 },
-									{ title: 'Tên nhiệm vụ, nội dung hỗ trợ', align: 'left', share: 2 },
-									{ title: 'Tổ chức chủ trì', align: 'left', share: 1 },
-									{ title: 'Ngân sách nhà nước (đồng)', align: 'right', share: 0 },
-									{ title: 'Đối ứng (đồng)', align: 'right', share: 0 }
+									{ title: 'Tên nhiệm vụ, nội dung hỗ trợ', align: 'left', share: 4 },
+									{ title: 'Tổ chức chủ trì', align: 'left', share: 4 },
+									{ title: 'Ngân sách nhà nước (đồng)', align: 'right', share: 3 },
+									{ title: 'Đối ứng (đồng)', align: 'right', share: 3 }
 								],
 								rows: funded.map(({ application, organisation, approved, own }, index) => [
 									String(index + 1),
