@@ -84,10 +84,11 @@ function candidateOf(
 	};
 }
 
-/** The proposal, or why there is none yet: `sessions_not_closed` {count}, `envelope_missing`. */
+/** The proposal, or why there is none yet: `sessions_none`, `sessions_not_closed` {count}, `envelope_missing`. */
 export function requireProposal({ proposal, sessions, call }: SelectionCase): Result<EnvelopeProposal> {
 	if (proposal !== null) return ok(proposal);
 	if (call.envelope === null) return refuse('envelope_missing');
+	if (sessions.length === 0) return refuse('sessions_none');
 	const open = sessions.filter(({ state }) => state !== 'closed').length;
 	return refuse('sessions_not_closed', { params: { count: String(open) } });
 }
