@@ -7,6 +7,7 @@ import {
 } from '#lib/contracts/budgets/save-appraisal.ts';
 import { emptyTypedLine, linesOfForm } from '#lib/contracts/budgets/typed-line.ts';
 import { parseInput } from '#lib/contracts/parse-input.ts';
+import type { Appraisal } from '#lib/domain/budgets/appraisal.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { approveAppraisal } from '#lib/server/app/budgets/approve-appraisal.ts';
 import { giveBackAppraisal } from '#lib/server/app/budgets/give-back-appraisal.ts';
@@ -23,9 +24,17 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	return {
 		...page,
 		actRefusal: page.actRefusal === null ? null : (sayProblems(page.actRefusal)[0]?.message ?? ''),
-		open: page.figures.problems.flatMap((problem) => sayProblems(problem))
+		open: page.figures.problems.flatMap((problem) =>
+			sayProblems(problem).map((said) => ({ ...said, line: lineOf(page.figures, said.field) }))
+		)
 	};
 };
+
+/** What the line is called that a problem points at (`lines/<key>/<part>`). */
+function lineOf({ rows }: Appraisal, field: string | undefined): string {
+	const row = rows.find(({ key }) => key === field?.split('/')[1]);
+	return (row?.appraised ?? row?.requested)?.content ?? '';
+}
 
 async function save({ locals, params, request, url }: RequestEvent, adds: boolean) {
 	const fields = await formFields(request);
