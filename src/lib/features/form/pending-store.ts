@@ -1,5 +1,4 @@
 import type { Patch } from '#lib/domain/definitions/answers.ts';
-import { saveAnswersShape } from '#lib/contracts/applications/save-answers.ts';
 
 /** Where what is typed waits in this browser until the portal has acknowledged it. */
 export interface PendingStore {
@@ -53,6 +52,19 @@ function read(text: string | null): Patch[] {
 	} catch {
 		return [];
 	}
-	const parsed = saveAnswersShape.safeParse(json);
-	return parsed.success ? (parsed.data.patches as Patch[]) : [];
+	const { patches } = isRecord(json) ? json : {};
+	return Array.isArray(patches) ? patches.filter(isPatch) : [];
+}
+
+/** By hand and not by the contract: its library would double what this page makes a slow line carry. */
+function isPatch(value: unknown): value is Patch {
+	if (!isRecord(value) || typeof value['fieldKey'] !== 'string') return false;
+	if (!Number.isSafeInteger(value['baseVersion'])) return false;
+	const { op, rowId } = value;
+	if (op === undefined || op === 'set') return rowId === undefined || typeof rowId === 'string';
+	return typeof rowId === 'string' && (op === 'add_row' || op === 'remove_row' || op === 'move_row');
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
