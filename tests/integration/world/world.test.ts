@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { amountInWords } from '../../../src/lib/i18n/formats/amount-in-words.ts';
+import { dongInWords } from '../../../src/lib/i18n/formats/amount-in-words.ts';
 import { approveAppraisal } from '../../../src/lib/server/app/budgets/approve-appraisal.ts';
 import { readAppraisal } from '../../../src/lib/server/app/budgets/read-appraisal.ts';
 import { verifyAppraisal } from '../../../src/lib/server/app/budgets/verify-appraisal.ts';
@@ -93,7 +93,7 @@ describe('the demonstration world', () => {
 		const page = done(await readAppraisal(await built.world.as('director'), await appraisalOf('gl01')));
 		expect(page.appraisal.state).toBe('approved');
 		expect(page.figures.appraised.totals.state).toBe(825_895_000n);
-		expect(amountInWords(page.figures.appraised.totals.state)).toBe(
+		expect(dongInWords(page.figures.appraised.totals.state)).toBe(
 			'Tám trăm hai mươi lăm triệu tám trăm chín mươi lăm nghìn đồng'
 		);
 	});
