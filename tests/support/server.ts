@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { node, prepare, root } from '../../src/cli/prepare.mjs';
+import { root } from './source-files.ts';
 
 export interface RunningPortal {
 	/** Without a slash at the end. */
@@ -49,8 +50,8 @@ async function end(child: ChildProcess): Promise<void> {
 }
 
 /**
- * The production build, made anew where the sources changed, with its worker, on a database that is there
- * already. `port` from freePort: links in letters carry the address, so it has to be known beforehand.
+ * The production build with its worker, on a database that is there already. `npm test` has built it; a stale
+ * build tests yesterday's pages. `port` from freePort: links in letters carry the address, so it has to be known beforehand.
  */
 export async function startPortal(about: {
 	readonly databaseUrl: string;
@@ -58,7 +59,7 @@ export async function startPortal(about: {
 	readonly port: number;
 	readonly env?: NodeJS.ProcessEnv;
 }): Promise<RunningPortal> {
-	prepare({ build: true });
+	if (!existsSync(path.join(root, 'build', 'index.js'))) throw new Error('there is no build: npm run build');
 	const origin = `http://localhost:${about.port}`;
 	const env: NodeJS.ProcessEnv = {
 		...process.env,
@@ -70,11 +71,11 @@ export async function startPortal(about: {
 		DATABASE_URL: about.databaseUrl,
 		CHUAN_OBJECTS: about.objects,
 		CHUAN_EMBEDDED: '1',
-		CHUAN_LOG_LEVEL: 'error',
+		LOG_LEVEL: 'error',
 		...about.env
 	};
 	const run = (file: string): ChildProcess =>
-		spawn(node, [path.join(root, 'src/cli', file)], {
+		spawn(path.join(root, 'node_modules/.bin/node'), [path.join(root, 'src/cli', file)], {
 			cwd: root,
 			env,
 			stdio: ['ignore', process.env['PORTAL_LOG'] === '1' ? 'inherit' : 'ignore', 'inherit', 'ipc']

@@ -1,0 +1,90 @@
+import type { Rubric } from '#lib/domain/scoring/scale.ts';
+import { appointMember } from '#lib/server/app/councils/appoint-member.ts';
+import { createCouncil } from '#lib/server/app/councils/create-council.ts';
+import { declareConflicts } from '#lib/server/app/councils/declare-conflicts.ts';
+import { seatCouncil } from '#lib/server/app/councils/seat-council.ts';
+import { signUndertaking } from '#lib/server/app/councils/sign-undertaking.ts';
+import { allocateFund } from '#lib/server/app/funds/allocate-fund.ts';
+import { createFundSource } from '#lib/server/app/funds/create-fund-source.ts';
+import { saveMarks } from '#lib/server/app/sheets/save-marks.ts';
+import { submitSheet } from '#lib/server/app/sheets/submit-sheet.ts';
+import { marksForTotal } from '../../world/marks-for-total.ts';
+import { must } from '../integration/applications/filled-dossier.ts';
+import type { TestCall } from '../integration/intake/world.ts';
+import type { Enrolled, Stage } from './stage.ts';
+
+const SEATS = [
+	['chair', 'Nguyễn Văn Khải', 'chair'],
+	['vice', 'Trần Thị Mỹ Hạnh', 'vice_chair'],
+	['first', 'Lê Quang Duy', 'reviewer'],
+	['second', 'Y Blăng Niê', 'reviewer'],
+	['secretary', 'Phạm Thị Thu Lan', 'scientific_secretary'],
+	['fifth', 'Đỗ Minh Tuấn', 'member'],
+	['sixth', 'Hoàng Bảo Ngọc', 'member']
+] as const;
+
+export interface Council {
+	readonly id: string;
+	readonly callId: string;
+	readonly people: Readonly<Record<string, Enrolled>>;
+}
+
+/** A council of seven, seated; nobody has signed or declared anything. */
+export async function seatWholeCouncil(stage: Stage, officer: Enrolled, call: TestCall): Promise<Council> {
+	const ctx = await stage.as(officer);
+	const { councilId } = must(
+		await createCouncil(ctx, { callCode: call.code, name: '', decisionNo: '12/QĐ-SKHCN' })
+	);
+	const people: Record<string, Enrolled> = {};
+	for (const [key, fullName, role] of SEATS) {
+		const person = await stage.enrol(`hd-${key}`, { fullName });
+		people[key] = person;
+		must(await appointMember(ctx, { councilId, personId: person.personId, role }));
+	}
+	must(await seatCouncil(ctx, { councilId, version: 1 }));
+	return { id: councilId, callId: call.id, people };
+}
+
+/** The criteria that the council marks by. */
+export async function rubricOf(stage: Stage, callId: string): Promise<Rubric> {
+	const call = await stage.app.db.read.calls.find(callId);
+	const stored = await stage.app.db.read.definitions.find(call?.definitionId ?? '');
+	const rubric = Object.values(stored?.document.rubrics ?? {})[0];
+	if (rubric === undefined) throw new Error('no rubric');
+	return rubric;
+}
+
+/** Everybody but the chair signs, declares and submits a sheet of 82 points. */
+export async function actsOfCouncil(stage: Stage, council: Council, applicationId: string): Promise<void> {
+	const rubric = await rubricOf(stage, council.callId);
+	for (const [key, person] of Object.entries(council.people)) {
+		if (key === 'chair') continue;
+		const ctx = await stage.as(person);
+		const about = { councilId: council.id, applicationId };
+		must(await signUndertaking(ctx, { councilId: council.id }));
+		must(
+			await declareConflicts(ctx, {
+				councilId: council.id,
+				declarations: [{ applicationId, kind: 'none', ground: '', note: '' }]
+			})
+		);
+		const saved = must(
+			await saveMarks(ctx, { ...about, ...marksForTotal(rubric, 82), comment: '', baseVersion: 0 })
+		);
+		must(await submitSheet(ctx, { ...about, version: saved.version }));
+	}
+}
+
+/** A source with money of this year, and the call that is paid from it with an envelope of as much. */
+export async function fundFor(stage: Stage, head: Enrolled, call: TestCall, amount: bigint): Promise<void> {
+	const ctx = await stage.as(head);
+	const year = (await stage.app.db.read.clock.now()).getUTCFullYear();
+	const { sourceId } = must(
+		await createFundSource(ctx, { code: 'CTDBDL', name: { vi: 'Hỗ trợ Chương trình đảm bảo đo lường' } })
+	);
+	must(await allocateFund(ctx, { sourceId, year, amount, key: 'first', note: 'Giao dự toán' }));
+	await stage.database.owner.query(
+		'UPDATE call SET fund_source_id = $1, budget_year = $2, envelope = $3 WHERE id = $4',
+		[sourceId, year, amount, call.id]
+	);
+}

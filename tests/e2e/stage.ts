@@ -1,0 +1,126 @@
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { App } from '#lib/server/app/ports.ts';
+import { enrolPerson } from '#lib/server/app/identity/enrol-person.ts';
+import type { Enrolment } from '#lib/server/app/identity/enrol-person.ts';
+import { systemContext } from '#lib/server/app/system-context.ts';
+import type { Context } from '#lib/server/app/use-case.ts';
+import { buildApp } from '#lib/server/container.ts';
+import { openBrowser } from '../support/browser.ts';
+import { freshDatabase } from '../support/database.ts';
+import type { TestDatabase } from '../support/database.ts';
+import { freePort, startPortal } from '../support/server.ts';
+import { must } from '../integration/applications/filled-dossier.ts';
+import { contextOf } from '../integration/intake/world.ts';
+
+/** Of everybody whom a stage enrols. */
+export const PASSWORD = 'đo-đúng-cân-đủ-1207';
+
+export interface Enrolled {
+	readonly personId: string;
+	readonly accountId: string;
+	readonly email: string;
+}
+
+export interface Stage {
+	readonly database: TestDatabase;
+	/** The same use cases as the portal's, on the same database and objects, for what a journey fills in. */
+	readonly app: App;
+	readonly browser: Browser;
+	readonly origin: string;
+	/** Faults that browsers reported: uncaught errors and answers of 500 and above. */
+	readonly faults: string[];
+	enrol(key: string, input: Omit<Enrolment, 'password' | 'passwordHash' | 'email'>): Promise<Enrolled>;
+	as(person: Pick<Enrolled, 'accountId'>): Promise<Context>;
+	/** A window of one's own, with nobody signed in. */
+	window(size?: { width?: number; scripts?: boolean; locale?: 'vi' | 'en' }): Promise<Page>;
+	/** A window of this person. */
+	signedIn(person: Pick<Enrolled, 'accountId'>, width?: number): Promise<Page>;
+	/** Forward only, as the database asks. */
+	moveClock(hours: number): Promise<void>;
+	close(): Promise<void>;
+}
+
+/** A portal on its production build with an empty database, and a browser before it. */
+export async function openStage(): Promise<Stage> {
+	const database = await freshDatabase();
+	const objects = await mkdtemp(path.join(os.tmpdir(), 'chuan-e2e-'));
+	const port = await freePort();
+	const portal = await startPortal({ databaseUrl: database.appUrl, objects, port });
+	const { origin } = portal;
+	const app = await buildApp(
+		{ DATABASE_URL: database.appUrl, CHUAN_OBJECTS: objects, ORIGIN: origin, CHUAN_EMBEDDED: '1' },
+		'e2e-test'
+	);
+	const browser = await openBrowser();
+	const passwordHash = await app.hasher.hash(PASSWORD);
+	const faults: string[] = [];
+
+	async function window({ width = 1280, scripts = true } = {}): Promise<Page> {
+		const context: BrowserContext = await browser.newContext({
+			baseURL: origin,
+			viewport: { width, height: 900 },
+			javaScriptEnabled: scripts,
+			acceptDownloads: true
+		});
+		context.setDefaultTimeout(40_000);
+		const page = await context.newPage();
+		page.on('pageerror', (error) => faults.push(`${page.url()}: ${error.message}`));
+		page.on('response', (answer) => {
+			if (answer.status() >= 500) faults.push(`${answer.status()} ${answer.url()}`);
+		});
+		return page;
+	}
+
+	return {
+		database,
+		app,
+		browser,
+		origin,
+		faults,
+		window,
+		async enrol(key, input) {
+			const email = `${key}@chuan.test`;
+			const made = must(
+				await enrolPerson(systemContext(app), { ...input, email, password: PASSWORD, passwordHash })
+			);
+			return { ...made, email };
+		},
+		as: (person) => contextOf({ app, database, close: () => Promise.resolve() }, person),
+		async signedIn(person, width) {
+			const page = await window(width === undefined ? {} : { width });
+			const { token } = await app.sessions.create(person.accountId);
+			await page.context().addCookies([{ name: 'chuan_session', value: token, url: origin }]);
+			return page;
+		},
+		async moveClock(hours) {
+			await database.owner.query('UPDATE app_clock SET offset_sec = offset_sec + $1', [hours * 3600]);
+		},
+		async close() {
+			await browser.close();
+			await portal.stop();
+			await app.db.close();
+			await database.close();
+			await rm(objects, { recursive: true, force: true });
+		}
+	};
+}
+
+const MESSAGES = path.resolve(import.meta.dirname, '../../messages');
+
+/** The words of the portal by their key, so that a test follows them when they are said better. */
+export async function wordsOf(
+	locale: 'vi' | 'en'
+): Promise<(key: string, values?: Readonly<Record<string, string>>) => string> {
+	const words: Record<string, unknown> = {};
+	for (const file of await readdir(path.join(MESSAGES, locale))) {
+		Object.assign(words, JSON.parse(await readFile(path.join(MESSAGES, locale, file), 'utf8')));
+	}
+	return (key, values = {}) => {
+		const text = words[key];
+		if (typeof text !== 'string') throw new Error(`no plain message ${key}`);
+		return text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+	};
+}
