@@ -1,0 +1,163 @@
+import type { Request } from 'autocannon';
+import type pg from 'pg';
+import { idOf } from './world.ts';
+import type { Asker } from './load.ts';
+
+/** One thing that people do all day, as HTTP asks it and as the database alone would have to do it. */
+export interface BenchCase {
+	readonly name: string;
+	readonly kind: 'page' | 'write';
+	/** Made anew for every measurement; told how many connections will ask. */
+	readonly askers: (about: {
+		readonly admin: pg.Client;
+		readonly origin: string;
+	}) => Promise<(connection: number) => Asker>;
+	/** A write by hand with the same rows; pages are replayed from what the portal sent. */
+	readonly bare?: (pool: pg.Pool, turn: number) => Promise<void>;
+	/** How many rows say that the write was done. */
+	readonly written?: string;
+}
+
+const cookie = (name: string): { cookie: string } => ({ cookie: `chuan_session=bench-${name}` });
+
+function page(name: string, path: string, as?: string): BenchCase {
+	const request: Request = { method: 'GET', path, headers: as === undefined ? {} : cookie(as) };
+	return { name, kind: 'page', askers: () => Promise.resolve(() => () => request) };
+}
+
+/** About 6 KB of Vietnamese in the four long answers of the section, another text at every save. */
+function sectionBody(version: number): string {
+	const words = (count: number): string => `${'lường '.repeat(count - 1)}${version}`;
+	const answers = { needs_text: 360, general_objective: 110, expected_effect: 200, spread: 90 };
+	const patches = Object.entries(answers).map(([fieldKey, count]) => ({
+		fieldKey,
+		baseVersion: version,
+		value: words(count)
+	}));
+	return JSON.stringify({ patches });
+}
+
+const saveSection: BenchCase = {
+	name: 'save of a draft section (6 KB)',
+	kind: 'write',
+	async askers({ admin, origin }) {
+		const { rows } = await admin.query<{ id: string; version: number }>(
+			`SELECT application_id AS id, version FROM answer_section WHERE section_key = 'needs' ORDER BY application_id`
+		);
+		return (connection) => (answered) => {
+			const draft = rows[connection];
+			if (draft === undefined) return undefined;
+			return {
+				method: 'PATCH',
+				path: `/api/ho-so/${draft.id}/phan/needs`,
+				headers: { ...cookie('applicant'), origin, 'content-type': 'application/json' },
+				body: sectionBody(draft.version + answered)
+			};
+		};
+	},
+	async bare(pool, turn) {
+		const id = idOf(`draft ${1 + (turn % 60)}`);
+		await inTransaction(pool, async (client) => {
+			await client.query(
+				`SELECT s.content FROM application a JOIN answer_section s ON s.application_id = a.id AND s.section_key = 'spare' WHERE a.id = $1 FOR NO KEY UPDATE OF a, s`,
+				[id]
+			);
+			await client.query(
+				`UPDATE answer_section SET content = $2::jsonb, version = version + 1, updated_at = app_now() WHERE application_id = $1 AND section_key = 'spare'`,
+				[id, sectionBody(turn)]
+			);
+			await client.query('UPDATE application SET updated_at = app_now() WHERE id = $1', [id]);
+			await audit(client, id);
+		});
+	},
+	written: `SELECT coalesce(sum(version - 1), 0)::int AS done FROM answer_section WHERE section_key = 'needs'`
+};
+
+const submitSheet: BenchCase = {
+	name: 'submit of a score sheet',
+	kind: 'write',
+	async askers({ admin, origin }) {
+		// Every sheet can be submitted once, so that all connections draw from one pile.
+		const { rows: sheets } = await admin.query<{
+			seat: string;
+			council: string;
+			application: string;
+			version: number;
+			marks: Record<string, string>;
+		}>(`SELECT m.position::text AS seat, m.council_id AS council, h.application_id AS application, h.version,
+			  (SELECT jsonb_object_agg('mark.' || criterion_key, value::text) FROM score_mark k WHERE k.sheet_id = h.id) AS marks
+			FROM score_sheet h JOIN council_member m ON m.id = h.member_id
+			WHERE h.state = 'draft' AND m.council_id <> '${idOf('council 9')}' ORDER BY h.id DESC LIMIT 6000`);
+		return () => () => {
+			const sheet = sheets.pop();
+			if (sheet === undefined) return undefined;
+			const form = { version: String(sheet.version), comment: 'Hồ sơ đầy đủ.', ...sheet.marks };
+			return {
+				method: 'POST',
+				path: `/hoi-dong/${sheet.council}/cham/${sheet.application}?/submit`,
+				headers: {
+					...cookie(`seat-${sheet.seat}`),
+					origin,
+					accept: 'application/json',
+					'x-sveltekit-action': 'true',
+					'content-type': 'application/x-www-form-urlencoded'
+				},
+				body: new URLSearchParams(form).toString()
+			};
+		};
+	},
+	// On drafts that nobody submits over HTTP; the state stays, so that the frozen row does not end the measurement.
+	async bare(pool, turn) {
+		const seat = 1 + (turn % 8);
+		await inTransaction(pool, async (client) => {
+			const { rows } = await client.query<{ id: string }>(
+				`SELECT id FROM score_sheet WHERE member_id = $1 ORDER BY id OFFSET $2 LIMIT 1 FOR UPDATE`,
+				[idOf(`member 9/${seat}`), turn % 10]
+			);
+			const id = rows[0]?.id ?? '';
+			await client.query('SELECT criterion_key, sub_key, value FROM score_mark WHERE sheet_id = $1', [id]);
+			await client.query(
+				`INSERT INTO score_mark (sheet_id, criterion_key, value) SELECT $1, criterion_key, value FROM score_mark WHERE sheet_id = $1
+				 ON CONFLICT (sheet_id, criterion_key, sub_key) DO UPDATE SET value = EXCLUDED.value`,
+				[id]
+			);
+			await client.query(
+				'UPDATE score_sheet SET version = version + 1, updated_at = app_now() WHERE id = $1',
+				[id]
+			);
+			await audit(client, id);
+		});
+	},
+	written: `SELECT count(*)::int AS done FROM score_sheet WHERE state = 'submitted' AND length(hash) = 64`
+};
+
+async function inTransaction(pool: pg.Pool, run: (client: pg.PoolClient) => Promise<void>): Promise<void> {
+	const client = await pool.connect();
+	try {
+		await client.query('BEGIN');
+		await run(client);
+		await client.query('COMMIT');
+	} finally {
+		client.release();
+	}
+}
+
+async function audit(client: pg.PoolClient, id: string): Promise<void> {
+	await client.query(
+		`INSERT INTO audit_entry (id, at, action, outcome, object_type, object_id, digest) VALUES (gen_random_uuid(), app_now(), 'bench', 'done', 'application', $1, 'x')`,
+		[id]
+	);
+}
+
+export const CASES: readonly BenchCase[] = [
+	page('public call list', '/dot-keu-goi'),
+	page(
+		'application list (25 rows, filter, search)',
+		`/van-phong/ho-so?trang-thai=in_review&tim=${encodeURIComponent('ca phe')}`,
+		'officer'
+	),
+	page('application page with documents', `/ho-so/${idOf('draft 60')}/tai-lieu`, 'applicant'),
+	saveSection,
+	submitSheet,
+	page(`ranking of a closed session`, `/hoi-dong/${idOf('council 0')}/phien/${idOf('lot 0')}`, 'seat-2')
+];

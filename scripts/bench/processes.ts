@@ -1,0 +1,131 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { BenchWorld } from './world.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+/** A statement as the portal sent it. */
+export interface Statement {
+	readonly text: string;
+	readonly values: readonly unknown[];
+}
+
+export interface Served {
+	readonly origin: string;
+	/** What was sent to the database since the last look; only of a process that records. */
+	statements(): readonly Statement[];
+	/** Bytes now, and at their most; undefined where the system does not say. */
+	memory(): { readonly now: number; readonly most: number } | undefined;
+	stop(): Promise<void>;
+}
+
+async function freePort(): Promise<number> {
+	const server = createServer();
+	server.listen(0, 'localhost');
+	await once(server, 'listening');
+	const address = server.address();
+	server.close();
+	await once(server, 'close');
+	if (address === null || typeof address === 'string') throw new Error('no port was given');
+	return address.port;
+}
+
+async function untilAnswering(origin: string, child: ChildProcess): Promise<void> {
+	while (child.exitCode === null) {
+		try {
+			const answer = await fetch(origin, { signal: AbortSignal.timeout(10_000) });
+			await answer.body?.cancel();
+			return;
+		} catch (thrown) {
+			// Nobody listens yet; anything else is a fault.
+			if (!(thrown instanceof TypeError) && !(thrown instanceof DOMException)) throw thrown;
+		}
+		await pause(100);
+	}
+	throw new Error(`the web process ended with ${String(child.exitCode)}`);
+}
+
+function memoryOf(pid: number): { now: number; most: number } | undefined {
+	if (process.platform !== 'linux') return undefined;
+	const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+	const kilobytes = (name: string): number =>
+		Number(new RegExp(`${name}:\\s+(\\d+) kB`).exec(status)?.[1] ?? 0);
+	return { now: kilobytes('VmRSS') * 1024, most: kilobytes('VmHWM') * 1024 };
+}
+
+async function serve(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Served> {
+	const port = await freePort();
+	const origin = `http://localhost:${port}`;
+	const child = spawn(process.execPath, args, {
+		cwd: root,
+		env: {
+			...process.env,
+			...env,
+			NODE_ENV: 'production',
+			PORT: String(port),
+			HOST: 'localhost',
+			ORIGIN: origin
+		},
+		stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+		serialization: 'advanced'
+	});
+	let seen: Statement[] = [];
+	child.on('message', (message) => seen.push(message as Statement));
+	const stop = async (): Promise<void> => {
+		if (child.exitCode !== null || child.signalCode !== null) return;
+		const ended = once(child, 'exit');
+		child.kill('SIGTERM');
+		const late = setTimeout(() => child.kill('SIGKILL'), 10_000);
+		await ended;
+		clearTimeout(late);
+	};
+	try {
+		await untilAnswering(origin, child);
+	} catch (thrown) {
+		await stop();
+		throw thrown;
+	}
+	return {
+		origin,
+		statements() {
+			const taken = seen;
+			seen = [];
+			return taken;
+		},
+		memory: () => memoryOf(child.pid ?? 0),
+		stop
+	};
+}
+
+/** The production build on the bench's database, optionally telling what it asks the database. */
+export function servePortal(world: BenchWorld, recording = false): Promise<Served> {
+	const recorder = path.join(import.meta.dirname, 'record-queries.mjs');
+	return serve([...(recording ? ['--import', recorder] : []), path.join(root, 'src/cli/web.mjs')], {
+		DATABASE_URL: world.appUrl,
+		CHUAN_OBJECTS: world.objects,
+		CHUAN_EMBEDDED: '1',
+		BODY_SIZE_LIMIT: '10M'
+	});
+}
+
+/** tests/bench/bare: one page of SvelteKit with nothing in it, the measure of what rendering costs at least. */
+export async function serveBare(): Promise<Served> {
+	const sources = path.join(root, 'tests/bench/bare');
+	const entry = path.join(root, '.bench/bare/index.js');
+	const lock = path.join(root, 'package-lock.json');
+	if (!existsSync(entry) || statSync(entry).mtimeMs < statSync(lock).mtimeMs) {
+		const build = spawn(
+			process.execPath,
+			[path.join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'error'],
+			{ cwd: sources, stdio: ['ignore', 'ignore', 'inherit'] }
+		);
+		await once(build, 'exit');
+		if (build.exitCode !== 0) throw new Error('the bare page could not be built');
+	}
+	return serve([entry], {});
+}

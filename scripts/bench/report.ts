@@ -1,0 +1,78 @@
+import os from 'node:os';
+import type { Measured } from './load.ts';
+
+export interface Line {
+	readonly name: string;
+	readonly connections: number;
+	readonly http: Measured;
+	/** The same statements, or a bare transaction with the same rows, straight on PostgreSQL. */
+	readonly database?: Measured;
+	/** Statements that the page sends at every visit. */
+	readonly queries?: number;
+	/** The bare page, for rendered pages. */
+	readonly against?: Measured | undefined;
+	readonly memory?: { readonly now: number; readonly most: number } | undefined;
+}
+
+const figure = (value: number): string =>
+	value >= 100 ? String(Math.round(value)) : String(Math.round(value * 10) / 10);
+
+/** By throughput: at one connection that is the time of one, and finer than whole milliseconds. */
+function ratio(line: Line, to: Measured | undefined): string {
+	return to === undefined || line.http.perSecond === 0
+		? ''
+		: `${figure(to.perSecond / line.http.perSecond)}x`;
+}
+
+/** Processors and how busy others keep them: figures mean little without. */
+export function printMachine(): void {
+	const [one = 0, five = 0] = os.loadavg();
+	console.log(
+		`  ${os.cpus().length} processors (${os.cpus()[0]?.model.trim() ?? '?'}), load ${figure(one)} over 1 min, ${figure(five)} over 5 min, Node ${process.versions.node}`
+	);
+}
+
+/** A plain table, one line a measurement. */
+export function printTable(lines: readonly Line[]): void {
+	const head = [
+		'',
+		'conn',
+		'req/s',
+		'p50 ms',
+		'p99 ms',
+		'failed',
+		'queries',
+		'db/s',
+		'db p50',
+		'x db',
+		'x bare page',
+		'MB'
+	];
+	const rows = lines.map((line) => [
+		line.name,
+		String(line.connections),
+		figure(line.http.perSecond),
+		figure(line.http.p50),
+		figure(line.http.p99),
+		String(line.http.failed),
+		line.queries === undefined ? '' : String(line.queries),
+		line.database === undefined ? '' : figure(line.database.perSecond),
+		line.database === undefined ? '' : figure(line.database.p50),
+		ratio(line, line.database),
+		ratio(line, line.against),
+		line.memory === undefined
+			? ''
+			: `${figure(line.memory.now / 1e6)} (most ${figure(line.memory.most / 1e6)})`
+	]);
+	const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)));
+	console.log('');
+	for (const row of [head, ...rows]) {
+		console.log(
+			row
+				.map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0)))
+				.join('  ')
+		);
+	}
+	console.log(`
+  x db: how many times the database alone is faster, by throughput; x bare page: the same for the bare SvelteKit page.`);
+}
