@@ -10,4 +10,6 @@ export const createApplicationShape = z.object({
 	organisationId: z.uuid('organisation_missing')
 });
 
-export type CreateApplicationInput = z.output<typeof createApplicationShape>;
+type Parsed = z.output<typeof createApplicationShape>;
+
+export type CreateApplicationInput = Omit<Parsed, 'lotId'> & Partial<Pick<Parsed, 'lotId'>>;

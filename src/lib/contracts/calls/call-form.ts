@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseDong } from '#lib/domain/shared/money.ts';
+import type { Dong } from '#lib/domain/shared/money.ts';
 import { parseCalendarDate, vietnamInstant } from '#lib/domain/shared/period.ts';
 import type { CalendarDate } from '#lib/domain/shared/period.ts';
 import { ok } from '#lib/domain/shared/result.ts';
@@ -29,7 +30,7 @@ const time = z
 	});
 
 /** Empty where the programme pays nothing, or as long as it is not known. */
-const money = readBy((text) => (text.trim() === '' ? ok(null) : parseDong(text)));
+const money = readBy((text): Result<Dong | null> => (text.trim() === '' ? ok(null) : parseDong(text)));
 
 function localized(vi: string, en: string) {
 	return en === '' ? { vi } : { vi, en };
