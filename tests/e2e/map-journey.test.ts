@@ -1,0 +1,313 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { signUpInBrowser, verifyInBrowser } from './entering.ts';
+import { openStage, wordsOf } from './stage.ts';
+import type { Enrolled, Stage } from './stage.ts';
+import { confirmIn, fits, open, says, textOf } from './walks.ts';
+import { fillDossier } from '../integration/applications/filled-dossier.ts';
+import { insertCall } from '../integration/intake/world.ts';
+import type { TestCall } from '../integration/intake/world.ts';
+import { actsOfCouncil, fundFor, rubricOf, seatWholeCouncil } from './map-cast.ts';
+import type { Council } from './map-cast.ts';
+import { marksForTotal } from '../../world/marks-for-total.ts';
+import { sampleDocx, sampleJpeg, samplePdf, sampleXlsx } from '../support/sample-files.ts';
+
+const EMAIL = 'tam.nguyen@chuan.test';
+const FIRM = 'Công ty TNHH Cà phê Cao nguyên Ia Hrung';
+
+let stage: Stage;
+let say: Awaited<ReturnType<typeof wordsOf>>;
+let call: TestCall;
+let applicant: Page;
+let staff: Readonly<Record<'admin' | 'officer' | 'finance' | 'head' | 'director', Enrolled>>;
+let applicationId = '';
+let council: Council;
+let appraisal = '';
+
+beforeAll(async () => {
+	stage = await openStage();
+	say = await wordsOf('vi');
+	call = await insertCall({ ...stage, close: () => Promise.resolve() }, 'map', 'MAP-2026-02', ['MAP']);
+	const all = { type: 'all' } as const;
+	staff = {
+		admin: await stage.enrol('quan-tri', {
+			fullName: 'Phạm Minh Quân',
+			grants: [{ role: 'administrator', scope: all }]
+		}),
+		officer: await stage.enrol('can-bo', {
+			fullName: 'Trần Thị Mai',
+			grants: [{ role: 'measurement_officer', scope: all }]
+		}),
+		finance: await stage.enrol('tai-chinh', {
+			fullName: 'Lê Thị Hồng Vân',
+			grants: [{ role: 'finance_officer', scope: all }]
+		}),
+		head: await stage.enrol('truong-phong', {
+			fullName: 'Trịnh Công Danh',
+			grants: [{ role: 'finance_head', scope: all }]
+		}),
+		director: await stage.enrol('giam-doc', {
+			fullName: 'Giám đốc Sở',
+			grants: [{ role: 'director', scope: all }]
+		})
+	};
+});
+
+afterAll(async () => {
+	await stage.close();
+});
+
+describe('MAP: from sign-up to receipt', () => {
+	it('shows a visitor what is open, without an account', async () => {
+		applicant = await stage.window();
+		await open(applicant, '/');
+		await open(applicant, '/dot-keu-goi/MAP-2026-02');
+		expect(await textOf(applicant)).toContain('MAP-2026-02');
+	});
+
+	it('signs up with an organisation, and in by the link of the letter', async () => {
+		await signUpInBrowser(applicant, say, {
+			email: EMAIL,
+			fullName: 'Nguyễn Thị Thanh Tâm',
+			firm: FIRM,
+			taxCode: '5999900016'
+		});
+		const link = await verifyInBrowser(stage, staff.admin, EMAIL);
+		await open(applicant, link);
+		await applicant.getByRole('button', { name: say('access_verify_confirm') }).click();
+		await says(applicant, say('access_verified_title'));
+		await open(applicant, '/dang-nhap');
+		await applicant.locator('[name=email]').fill(EMAIL);
+		await applicant.locator('[name=password]').fill('đo-đúng-cân-đủ-1207');
+		await applicant.keyboard.press('Enter');
+		await applicant.waitForURL('**/viec-can-lam');
+		await open(applicant, '/to-chuc');
+		expect(await textOf(applicant)).toContain(FIRM);
+	});
+
+	it('begins an application', async () => {
+		await open(applicant, '/ho-so/moi?dot=MAP-2026-02');
+		await applicant.getByRole('button', { name: say('applications_new_begin') }).click();
+		await applicant.waitForURL(/\/ho-so\/[0-9a-f-]{36}/);
+		applicationId = /[0-9a-f-]{36}/.exec(applicant.url())?.[0] ?? '';
+	});
+
+	it('keeps what is typed, also over a reload', async () => {
+		await open(applicant, `/ho-so/${applicationId}/phan/company`);
+		const address = applicant.getByLabel(/./).and(applicant.locator('[name*="site_address"]')).first();
+		await address.fill('Làng Út 1, xã Ia Hrung');
+		await address.blur();
+		await applicant
+			.getByText(say('ui_saved_at', { time: '' }).trim(), { exact: false })
+			.first()
+			.waitFor();
+		await applicant.reload({ waitUntil: 'networkidle' });
+		expect(await applicant.locator('[name*="site_address"]').first().inputValue()).toBe(
+			'Làng Út 1, xã Ia Hrung'
+		);
+	});
+
+	it('uploads real files, one of them cut off on its way', async () => {
+		const account = await stage.app.db.read.identity.findAccountByEmail(EMAIL);
+		await fillDossier(await stage.as({ accountId: account?.id ?? '' }), applicationId, []);
+		await open(applicant, `/ho-so/${applicationId}/tai-lieu`);
+		let cut = 0;
+		await applicant.route('**/api/tai-len/*', (route) => {
+			if (route.request().method() !== 'PATCH' || cut > 0) return route.continue();
+			cut += 1;
+			return route.abort('connectionreset');
+		});
+		const files: readonly (readonly [string, string, string, Buffer])[] = [
+			['request', 'Đơn đề nghị.pdf', 'application/pdf', samplePdf('Đơn đề nghị')],
+			['registration', 'Giấy đăng ký.jpg', 'image/jpeg', sampleJpeg()],
+			[
+				'instrument_certificates',
+				'Danh mục.xlsx',
+				'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+				await sampleXlsx()
+			],
+			['standard_certificates', 'Chuẩn.pdf', 'application/pdf', samplePdf('Giấy chứng nhận chuẩn')]
+		];
+		for (const [item, name, mimeType, buffer] of files) {
+			await applicant.locator(`#tep-${item}`).setInputFiles({ name, mimeType, buffer });
+			await applicant.locator(`#muc-${item}`).getByText(name).first().waitFor();
+		}
+		await expect.poll(async () => (await documents()).length, { timeout: 30_000 }).toBe(4);
+		expect(cut).toBe(1);
+		// What a Word file is called does not make it a PDF.
+		await applicant.locator('#tep-own_commitment').setInputFiles({
+			name: 'Cam kết.pdf',
+			mimeType: 'application/pdf',
+			buffer: await sampleDocx()
+		});
+		await applicant.locator('#muc-own_commitment').getByText(say('ui_file_refused')).first().waitFor();
+		expect(await documents()).toHaveLength(4);
+	});
+
+	it('leads from what is missing to the place, then submits once, however often it is pressed', async () => {
+		await open(applicant, `/ho-so/${applicationId}/nop`);
+		await applicant.locator('main a[href*="/tai-lieu#own_commitment"]').first().click();
+		await applicant.waitForURL('**/tai-lieu#own_commitment');
+		// A page of its own, with its scripts at work, before a file is given to it.
+		await open(applicant, `/ho-so/${applicationId}/tai-lieu`);
+		await applicant
+			.locator('#tep-own_commitment')
+			.setInputFiles({ name: 'Cam kết.pdf', mimeType: 'application/pdf', buffer: samplePdf('Cam kết') });
+		await expect.poll(async () => (await documents()).length, { timeout: 30_000 }).toBe(5);
+		await open(applicant, `/ho-so/${applicationId}/nop`);
+		const send = applicant.getByRole('button', { name: say('applications_submit_do') });
+		await send.click();
+		await applicant.locator('[aria-invalid=true], .error').first().waitFor();
+		for (const box of await applicant.locator('[name=declaration]').all()) await box.check();
+		await send.dblclick();
+		await says(applicant, say('applications_received_at'));
+		const row = await stage.app.db.read.applications.find(applicationId);
+		expect(row?.state).toBe('submitted');
+		const { rows } = await stage.database.owner.query(
+			'SELECT 1 FROM application_revision WHERE application_id = $1',
+			[applicationId]
+		);
+		expect(rows).toHaveLength(1);
+		expect(await textOf(applicant)).toContain(row?.code ?? '?');
+	});
+
+	it('finds nothing to send again by the back button', async () => {
+		await applicant.goBack({ waitUntil: 'networkidle' });
+		expect(await textOf(applicant)).not.toContain('500');
+		await open(applicant, `/ho-so/${applicationId}/ban-nop`);
+		await fits(applicant);
+	});
+});
+
+describe('MAP: from opening to the result', () => {
+	it('opens what was sealed, only after the deadline', async () => {
+		const page = await stage.signedIn(staff.officer);
+		await open(page, '/van-phong/dot/MAP-2026-02/mo-ho-so');
+		expect(await page.locator('[popovertarget=open-dossiers]').count()).toBe(0);
+		await stage.moveClock(25);
+		await page.reload({ waitUntil: 'networkidle' });
+		await fundFor(stage, staff.head, call, 400_000_000n);
+		await confirmIn(page, 'open-dossiers');
+		await says(page, say('office_opened_notice', { count: '1' }));
+		await page.context().close();
+	});
+
+	it('checks the dossier item by item and records the survey', async () => {
+		const page = await stage.signedIn(staff.officer);
+		await open(page, `/van-phong/ho-so/${applicationId}`);
+		for (const box of await page.locator('form[action="?/validity"] input[type=radio][value=yes]').all())
+			await box.check();
+		await page.getByRole('button', { name: say('office_validity_save') }).click();
+		await says(page, say('office_validity_saved'));
+		await open(page, `/van-phong/ho-so/${applicationId}/khao-sat`);
+		const now = await stage.app.db.read.clock.now();
+		const today = new Intl.DateTimeFormat('vi-VN', {
+			day: '2-digit',
+			month: '2-digit',
+			year: 'numeric',
+			timeZone: 'Asia/Ho_Chi_Minh'
+		}).format(now);
+		await page.locator('[name=heldOn]:visible').fill(today);
+		await page.locator('[name=participants]').fill('Trần Thị Mai; Nguyễn Thị Thanh Tâm');
+		for (const box of await page.locator('textarea[name^="findings."]').all())
+			await box.fill('Đã kiểm tra tại chỗ.');
+		await page.locator('[name=conclusion]').fill('Hiện trạng đúng như hồ sơ.');
+		await page.getByRole('button', { name: say('office_survey_finish') }).click();
+		await says(page, say('office_survey_finished'));
+		await page.context().close();
+	});
+
+	it('lets a member declare, read, mark and submit', async () => {
+		council = await seatWholeCouncil(stage, staff.officer, call);
+		const page = await stage.signedIn(council.people['chair'] ?? staff.admin);
+		await open(page, `/hoi-dong/${council.id}`);
+		await page.getByRole('button', { name: say('office_sign') }).click();
+		await says(page, say('office_signed'));
+		await page.locator(`select[name="${applicationId}.ground"]`).selectOption('none');
+		await page.getByRole('button', { name: say('office_declare') }).click();
+		await page.locator(`a[href$="/cham/${applicationId}"]`).waitFor();
+		await open(page, `/hoi-dong/${council.id}/ho-so/${applicationId}`);
+		await open(page, `/hoi-dong/${council.id}/cham/${applicationId}`);
+		await page.getByRole('button', { name: say('councils_submit') }).click();
+		await page.locator('[aria-invalid=true], .error').first().waitFor();
+		const { marks, comments } = marksForTotal(await rubricOf(stage, call.id), 88);
+		for (const [slot, mark] of Object.entries(marks))
+			await page.locator(`[name="mark.${slot}"]`).fill(String(mark));
+		for (const [key, words] of Object.entries(comments))
+			await page.locator(`[name="comment.${key}"]`).fill(words);
+		await expect
+			.poll(
+				async () => {
+					const { rows } = await stage.database.owner.query('SELECT 1 FROM score_mark');
+					return rows.length;
+				},
+				{ timeout: 10_000 }
+			)
+			.toBe(Object.keys(marks).length);
+		await page.getByRole('button', { name: say('councils_submit') }).click();
+		await says(page, say('councils_submitted_text'));
+		await page.context().close();
+	});
+
+	it('counts in the session what was marked, and closes it', async () => {
+		await actsOfCouncil(stage, council, applicationId);
+		const path = `/hoi-dong/${council.id}/phien/${call.lots['MAP'] ?? ''}`;
+		const secretary = await stage.signedIn(council.people['secretary'] ?? staff.admin);
+		await open(secretary, path);
+		await secretary.getByRole('button', { name: say('councils_open_session') }).click();
+		await secretary.locator('.summary[role=alert]').waitFor();
+		for (const box of await secretary.locator('input[name^="present."]').all()) await box.check();
+		await secretary.getByRole('button', { name: say('councils_save_attendance') }).click();
+		await says(secretary, say('councils_quorum_met'));
+		await secretary.getByRole('button', { name: say('councils_open_session') }).click();
+		await secretary.getByRole('button', { name: say('councils_tally') }).click();
+		await secretary.locator('[name=conclusion]').fill('Hội đồng thống nhất kết quả chấm.');
+		await secretary.getByRole('button', { name: say('councils_conclusion_save') }).click();
+		await secretary.waitForLoadState('networkidle');
+		await secretary.context().close();
+		const chair = await stage.signedIn(council.people['chair'] ?? staff.admin);
+		await open(chair, path);
+		await chair.getByRole('button', { name: say('councils_close_session') }).click();
+		await says(chair, say('councils_closed_at'));
+		expect((await stage.app.db.read.sessions.ofLot(call.lots['MAP'] ?? ''))?.state).toBe('closed');
+		await chair.context().close();
+	});
+
+	it('selects within the envelope', async () => {
+		const officer = await stage.signedIn(staff.officer);
+		await open(officer, '/van-phong/dot/MAP-2026-02/lua-chon');
+		await officer.getByRole('button', { name: say('councils_selection_save') }).click();
+		await says(officer, say('councils_selection_saved'));
+		await officer.context().close();
+		const director = await stage.signedIn(staff.director);
+		await open(director, '/van-phong/dot/MAP-2026-02/lua-chon');
+		await confirmIn(director, 'close');
+		await says(director, say('councils_selection_closed'));
+		await director.context().close();
+	});
+
+	it('takes three people to approve a budget', async () => {
+		const { rows } = await stage.database.owner.query<{ id: string }>('SELECT id FROM appraisal');
+		appraisal = rows[0]?.id ?? '';
+		for (const [who, act] of [
+			['finance', 'prepare'],
+			['head', 'verify'],
+			['director', 'approve']
+		] as const) {
+			const page = await stage.signedIn(staff[who]);
+			await open(page, `/tham-dinh/${appraisal}`);
+			await page.locator(`form[action="?/${act}"] button`).click();
+			await page.locator(`form[action="?/${act}"]`).waitFor({ state: 'detached' });
+			await page.context().close();
+		}
+		expect((await stage.app.db.read.applications.find(applicationId))?.state).toBe('approved');
+	});
+
+	it('reported no fault of its own on the way', () => {
+		expect(stage.faults).toEqual([]);
+	});
+});
+
+async function documents(): Promise<readonly unknown[]> {
+	return stage.app.db.read.uploads.documents(applicationId);
+}
