@@ -28,7 +28,13 @@ export default {
 		typescript: {
 			config: (config) => ({
 				...config,
-				include: [...config.include, '../scripts/**/*.ts', '../prisma.config.ts', '../*.config.ts', '../tests/**/*.ts']
+				include: [
+					...config.include,
+					'../scripts/**/*.ts',
+					'../prisma.config.ts',
+					'../*.config.ts',
+					'../tests/**/*.ts'
+				]
 			})
 		}
 	}

@@ -5,9 +5,5 @@ import { defineConfig } from 'vite';
 import { paraglideOptions } from './scripts/paraglide-options.ts';
 
 export default defineConfig({
-	plugins: [
-		tailwindcss(),
-		paraglideVitePlugin(paraglideOptions),
-		sveltekit()
-	]
+	plugins: [tailwindcss(), paraglideVitePlugin(paraglideOptions), sveltekit()]
 });

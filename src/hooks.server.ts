@@ -6,7 +6,11 @@ import { identifiers } from '#lib/server/ids.ts';
 import { log } from '#lib/server/http/log.ts';
 import { fromOwnOrigin } from '#lib/server/http/origin-check.ts';
 import { runningApp } from '#lib/server/http/running-app.ts';
-import { clearSessionCookie, readSessionCookie, writeSessionCookie } from '#lib/server/http/session-cookie.ts';
+import {
+	clearSessionCookie,
+	readSessionCookie,
+	writeSessionCookie
+} from '#lib/server/http/session-cookie.ts';
 import { sayRefusal } from '#lib/i18n/say-refusal.ts';
 import { localizeHref } from '#lib/i18n/paraglide/runtime.js';
 import { paraglideMiddleware } from '#lib/i18n/paraglide/server.js';
@@ -57,7 +61,8 @@ const session: Handle = async ({ event, resolve }) => {
 		const person = held === undefined ? undefined : await app.db.read.identity.loadPerson(held.accountId);
 		if (person !== undefined) event.locals.actor = person;
 		if (person === undefined) clearSessionCookie(event.cookies, secure);
-		else if (held?.renewedUntil !== undefined) writeSessionCookie(event.cookies, token, held.renewedUntil, secure);
+		else if (held?.renewedUntil !== undefined)
+			writeSessionCookie(event.cookies, token, held.renewedUntil, secure);
 	}
 	event.locals.ctx = {
 		app,
@@ -109,7 +114,8 @@ export const handle = sequence(trace, locale, originCheck, session, headers, doo
 
 export const handleError: HandleServerError = ({ error: thrown, event, status }) => {
 	const requestId = event.locals.requestId;
-	if (status >= 500 && !isRedirect(thrown)) log.error({ requestId, route: event.route.id, err: thrown }, 'bug');
+	if (status >= 500 && !isRedirect(thrown))
+		log.error({ requestId, route: event.route.id, err: thrown }, 'bug');
 	return {
 		message: sayRefusal({ code: status === 404 ? 'not_found' : 'unexpected' }),
 		code: status === 404 ? 'not_found' : 'unexpected',

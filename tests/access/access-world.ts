@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { createApplication } from '../../src/lib/server/app/applications/create-application.ts';
 import { createCouncil } from '../../src/lib/server/app/councils/create-council.ts';
 import { appointMember } from '../../src/lib/server/app/councils/appoint-member.ts';
 import { prepareAppraisal } from '../../src/lib/server/app/budgets/prepare-appraisal.ts';
@@ -64,7 +65,9 @@ export type Place =
 	| 'spareMember'
 	| 'document'
 	| 'upload'
-	| 'publication';
+	| 'publication'
+	| 'declaration'
+	| 'entry';
 
 /** A second call on the same rules, open for applications. */
 async function openSecondCall(world: ScoringWorld, code: string): Promise<TestCall> {
@@ -238,12 +241,13 @@ export async function openAccessWorld(): Promise<AccessWorld> {
 		proposalCall.id
 	]);
 
-	const draft = identifiers.v7();
 	const openLot = Object.values(openCall.lots)[0] ?? '';
-	await owner.query(
-		`INSERT INTO application (id, call_id, lot_id, organisation_id, created_by, title, state, created_at, updated_at)
-		 VALUES ($1, $2, $3, $4, $5, 'Bản nháp', 'draft', app_now(), app_now())`,
-		[draft, openCall.id, openLot, organisation, people.owner.personId]
+	const { id: draft } = must(
+		await createApplication(await contextOf(world, people.owner), {
+			callCode: openCall.code,
+			lotId: openLot,
+			organisationId: organisation
+		})
 	);
 
 	const as = {
@@ -307,7 +311,11 @@ export async function openAccessWorld(): Promise<AccessWorld> {
 		somebodysGrant: await grantOf(spare.personId),
 		spareEditorsGrant: await grantOf(spareEditor.personId),
 		spareMember: await world.memberId('long'),
-		publication
+		publication,
+		declaration: await sole(world, 'SELECT id FROM conflict_declaration WHERE member_id = $1 LIMIT 1', [
+			await world.memberId('ngoc')
+		]),
+		entry: await sole(world, 'SELECT id FROM journal_entry LIMIT 1', [])
 	};
 	const portal = await startPortal(world.database);
 	const cookie = await signIn(world.database, people.owner.accountId);

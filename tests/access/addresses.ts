@@ -1,3 +1,4 @@
+import { GIA_LAI_COMMUNES } from '../../src/lib/domain/places/gia-lai-communes.ts';
 import type { AccessWorld, Place } from './access-world.ts';
 
 /** What stands behind the parameters of a route, by the beginning of its id; the longest one counts. */
@@ -46,8 +47,16 @@ export function addressOf(route: string, at: AccessWorld['at'], missing = false)
 	return path === '' ? '/' : path;
 }
 
+/** Where a name means something else in one form than in the others. */
+const own = (at: AccessWorld['at']): Readonly<Record<string, Readonly<Record<string, string>>>> => ({
+	'/(applicant)/to-chuc/nguoi-dung add': { role: 'editor' },
+	'/(applicant)/ho-so/moi default': { callCode: at.openCall, lotId: at.openLot },
+	'/(admin)/quan-tri/nguoi-dung/[id] grant': { role: 'auditor' },
+	'/(admin)/quan-tri/nguoi-dung/[id] revoke': { grantId: at.somebodysGrant }
+});
+
 /** What every form of the portal could ask for, well formed, about things of the world, and of a version long gone. */
-export function formOf(at: AccessWorld['at']): Readonly<Record<string, string>> {
+export function formOf(at: AccessWorld['at'], door: string): Readonly<Record<string, string>> {
 	return {
 		version: '999999',
 		baseVersion: '999999',
@@ -59,12 +68,12 @@ export function formOf(at: AccessWorld['at']): Readonly<Record<string, string>> 
 		applicationId: at.case,
 		personId: at.somebody,
 		memberId: at.spareMember,
-		declarationId: NOBODY,
+		declarationId: at.declaration,
 		documentId: at.document,
 		uploadId: at.upload,
 		organisationId: at.organisation,
 		grantId: at.spareEditorsGrant,
-		entryId: NOBODY,
+		entryId: at.entry,
 		id: at.organisation,
 		itemKey: 'khong_co',
 		role: 'member',
@@ -76,6 +85,7 @@ export function formOf(at: AccessWorld['at']): Readonly<Record<string, string>> 
 		email: 'nguoi.moi@chuan.test',
 		phone: '',
 		provinceCode: '52',
+		communeCode: GIA_LAI_COMMUNES[0]?.code ?? '',
 		valid: 'yes',
 		excellent: 'yes',
 		ruling: 'allowed',
@@ -87,6 +97,7 @@ export function formOf(at: AccessWorld['at']): Readonly<Record<string, string>> 
 		date: '01/01/2030',
 		time: '08:30',
 		place: 'Phòng họp',
-		[`${at.case}.ground`]: 'none'
+		[`${at.case}.ground`]: 'none',
+		...own(at)[door]
 	};
 }

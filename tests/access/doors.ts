@@ -84,7 +84,7 @@ function bodyOf(door: string, world: AccessWorld, missing: boolean): Body {
 /** A form as a browser with scripts posts it, so that the outcome comes back without the page around it. */
 function postedForm(door: string, world: AccessWorld, missing: boolean): Body {
 	const headers = { 'x-sveltekit-action': 'true' };
-	const fields = formOf(missing ? missingPlaces(world.at) : world.at);
+	const fields = formOf(missing ? missingPlaces(world.at) : world.at, door);
 	if (!door.endsWith(' upload')) return { headers, body: new URLSearchParams({ ...fields }) };
 	const body = new FormData();
 	for (const [name, value] of Object.entries(fields)) body.set(name, value);
@@ -92,8 +92,13 @@ function postedForm(door: string, world: AccessWorld, missing: boolean): Body {
 	return { headers, body };
 }
 
+/** Ids that nothing has, each its own: what comes back tells equal texts apart from unequal ones. */
 function missingPlaces(at: AccessWorld['at']): AccessWorld['at'] {
-	return Object.fromEntries(Object.keys(at).map((place) => [place, NOBODY])) as AccessWorld['at'];
+	const ids = Object.keys(at).map((place, index) => [
+		place,
+		`0f0f0f0f-0f0f-4f0f-8f0f-${String(index).padStart(12, '0')}`
+	]);
+	return Object.fromEntries(ids) as AccessWorld['at'];
 }
 
 /** The outcome of an act: of a form action, the status that it failed or went on with. */

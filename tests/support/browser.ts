@@ -7,7 +7,13 @@ import type { Browser } from 'playwright-core';
  * another purpose: it runs everything in one process, which ends with its first window, and switches off the
  * checks of origin that are tested here.
  */
-const ARGS = ['--no-sandbox', '--no-zygote', '--disable-dev-shm-usage', '--disable-gpu', '--font-render-hinting=none'];
+const ARGS = [
+	'--no-sandbox',
+	'--no-zygote',
+	'--disable-dev-shm-usage',
+	'--disable-gpu',
+	'--font-render-hinting=none'
+];
 
 /**
  * A Chromium that npm brings: no package of the system is needed. `CHROMIUM_PATH` names another one,

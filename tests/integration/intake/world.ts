@@ -184,10 +184,13 @@ export async function insertSubmission(
 	const id = identifiers.v7();
 	const revisionId = identifiers.v7();
 	const { owner } = world.database;
+	const lots = await owner.query<{ variant: string }>('SELECT variant FROM lot WHERE id = $1', [
+		call.lots[lotCode]
+	]);
 	const snapshot: JsonValue = {
 		format: 'chuan.revision/1',
 		definition: { id: call.definitionId, key: 'X', version: 1, hash: '' },
-		variant: 'standard',
+		variant: lots.rows[0]?.variant ?? 'standard',
 		call: { id: call.id, code: call.code, title: 'Đợt thử', closesAt: new Date().toISOString() },
 		lot: { id: call.lots[lotCode] ?? '', code: lotCode, title: '' },
 		application: { id, code: more.code, revision: 1 },

@@ -16,7 +16,9 @@ export const ROLES = [
 export type Role = (typeof ROLES)[number];
 
 /** Roles that the office gives to its own people; an organisation never grants them. */
-export const STAFF_ROLES: readonly Role[] = ROLES.filter((role) => role !== 'representative' && role !== 'editor');
+export const STAFF_ROLES: readonly Role[] = ROLES.filter(
+	(role) => role !== 'representative' && role !== 'editor'
+);
 
 export type GrantScope =
 	| { readonly type: 'all' }

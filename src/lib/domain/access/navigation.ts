@@ -58,5 +58,7 @@ export function navigationOf(actor: Actor): NavigationItem[] {
 		actor.kind === 'person'
 			? [...SIGNED_IN, ...(actor.grants.every(({ scope }) => scope.type === 'organisation') ? PUBLIC : [])]
 			: PUBLIC;
-	return places.filter(({ route }) => mayEnter(actor, route, 'view').ok).map(({ key, href }) => ({ key, href }));
+	return places
+		.filter(({ route }) => mayEnter(actor, route, 'view').ok)
+		.map(({ key, href }) => ({ key, href }));
 }

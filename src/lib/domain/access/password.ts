@@ -8,7 +8,17 @@ export const PASSWORD_MIN = 10;
 export const PASSWORD_MAX = 128;
 
 const DIFFERENT_CHARACTERS = 5;
-const COMMON = ['1234567890', '0987654321', 'password', 'matkhau', 'qwerty', 'abcdef', '123456', '0123', '9876'];
+const COMMON = [
+	'1234567890',
+	'0987654321',
+	'password',
+	'matkhau',
+	'qwerty',
+	'abcdef',
+	'123456',
+	'0123',
+	'9876'
+];
 
 /**
  * A new password. Refusals, all with field `password`: `password_too_short` (params.min), `password_too_long`

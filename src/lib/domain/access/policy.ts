@@ -32,7 +32,13 @@ const applicant = role('representative', 'editor');
 const officer = role('measurement_officer', 'science_officer');
 const finance = role('finance_officer', 'finance_head');
 const readsAll = role('auditor');
-const votingSeats: readonly CouncilRole[] = ['chair', 'vice_chair', 'reviewer', 'scientific_secretary', 'member'];
+const votingSeats: readonly CouncilRole[] = [
+	'chair',
+	'vice_chair',
+	'reviewer',
+	'scientific_secretary',
+	'member'
+];
 const voting = seat(...votingSeats);
 const anySeat = seat(...votingSeats, 'administrative_secretary');
 const secretaries = seat('scientific_secretary', 'administrative_secretary');
@@ -83,7 +89,15 @@ export const POLICY = {
 	'session.close': { who: [seat('chair', 'vice_chair')] },
 
 	// Selection
-	'selection.read': { who: [officer, finance, role('director'), readsAll, seat('chair', 'scientific_secretary', 'administrative_secretary')] },
+	'selection.read': {
+		who: [
+			officer,
+			finance,
+			role('director'),
+			readsAll,
+			seat('chair', 'scientific_secretary', 'administrative_secretary')
+		]
+	},
 	'selection.prepare': { who: [officer] },
 	'selection.close': { who: [role('director')] },
 
@@ -98,7 +112,9 @@ export const POLICY = {
 	// Results and records
 	'result.issue': { who: [role('director')] },
 	'result.read': { who: [officer, finance, role('director'), readsAll] },
-	'record.read': { who: [applicant, officer, finance, role('director'), readsAll, secretaries, seat('chair')] },
+	'record.read': {
+		who: [applicant, officer, finance, role('director'), readsAll, secretaries, seat('chair')]
+	},
 
 	// Administration
 	'person.manage': { who: [role('administrator')] },
@@ -134,7 +150,11 @@ export function can(actor: Actor, action: Action, subject: Subject = {}): Result
 	if (actor.kind === 'visitor') return refuse('sign_in_needed');
 	const used = row.who.map((who) => usedBy(actor, who, subject)).find((found) => found !== undefined);
 	if (used === undefined) return refuse('not_found');
-	if (row.notTied === true && subject.organisationId !== undefined && tiedOrganisations(actor).includes(subject.organisationId)) {
+	if (
+		row.notTied === true &&
+		subject.organisationId !== undefined &&
+		tiedOrganisations(actor).includes(subject.organisationId)
+	) {
 		return refuse('tied_to_applicant');
 	}
 	return ok({ grantUsed: used });
@@ -144,17 +164,22 @@ function usedBy(person: Person, who: Who, subject: Subject): string | undefined 
 	if (who.kind === 'anyone' || who.kind === 'signed_in') return who.kind;
 	if (who.kind === 'seat') {
 		const held = person.seats.find(
-			(candidate) => who.roles.includes(candidate.role) && (subject.callId === undefined || subject.callId === candidate.callId)
+			(candidate) =>
+				who.roles.includes(candidate.role) &&
+				(subject.callId === undefined || subject.callId === candidate.callId)
 		);
 		return held === undefined ? undefined : `${held.role}/council:${held.councilId}`;
 	}
 	const grant = person.grants.find(({ role: held, scope }) => {
 		if (!who.roles.includes(held)) return false;
 		if (scope.type === 'all') return true;
-		if (scope.type === 'organisation') return subject.organisationId === undefined || subject.organisationId === scope.id;
+		if (scope.type === 'organisation')
+			return subject.organisationId === undefined || subject.organisationId === scope.id;
 		return subject.programme === undefined || subject.programme === scope.id;
 	});
-	return grant === undefined ? undefined : `${grant.role}/${grant.scope.type}${'id' in grant.scope ? `:${grant.scope.id}` : ''}`;
+	return grant === undefined
+		? undefined
+		: `${grant.role}/${grant.scope.type}${'id' in grant.scope ? `:${grant.scope.id}` : ''}`;
 }
 
 /** What a list may show: everything, or the rows of these organisations, programmes and calls (any of them). */

@@ -43,7 +43,10 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 	},
 
 	// Applicants
-	'/(applicant)/to-chuc': { view: 'account.own', acts: { create: 'organisation.create', edit: 'organisation.edit' } },
+	'/(applicant)/to-chuc': {
+		view: 'account.own',
+		acts: { create: 'organisation.create', edit: 'organisation.edit' }
+	},
 	'/(applicant)/to-chuc/nguoi-dung': {
 		view: 'organisation.members',
 		acts: { add: 'organisation.members', remove: 'organisation.members' }
@@ -54,7 +57,10 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 		view: 'application.read_own',
 		acts: { withdraw: 'application.withdraw', replace: 'application.submit', abandon: 'application.edit' }
 	},
-	'/(applicant)/ho-so/[id]/phan/[section]': { view: 'application.read_own', acts: { default: 'application.edit' } },
+	'/(applicant)/ho-so/[id]/phan/[section]': {
+		view: 'application.read_own',
+		acts: { default: 'application.edit' }
+	},
 	'/(applicant)/ho-so/[id]/du-toan': {
 		view: 'application.read_own',
 		acts: { save: 'application.edit', add: 'application.edit', remove: 'application.edit' }
@@ -76,11 +82,23 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 	'/(office)/van-phong': { view: 'call.read_staff' },
 	'/(office)/van-phong/dot': { view: 'call.read_staff' },
 	'/(office)/van-phong/dot/moi': { view: 'call.manage', acts: { default: 'call.manage' } },
-	'/(office)/van-phong/dot/[code]': { view: 'call.read_staff', acts: { edit: 'call.manage', publish: 'call.manage', addLot: 'call.manage', removeLot: 'call.manage' } },
-	'/(office)/van-phong/dot/[code]/mo-ho-so': { view: 'call.read_staff', acts: { open: 'call.open_dossiers' } },
+	'/(office)/van-phong/dot/[code]': {
+		view: 'call.read_staff',
+		acts: { edit: 'call.manage', publish: 'call.manage', addLot: 'call.manage', removeLot: 'call.manage' }
+	},
+	'/(office)/van-phong/dot/[code]/mo-ho-so': {
+		view: 'call.read_staff',
+		acts: { open: 'call.open_dossiers' }
+	},
 	'/(office)/van-phong/dot/[code]/hoi-dong': {
 		view: 'council.read',
-		acts: { create: 'council.manage', add: 'council.manage', end: 'council.manage', seat: 'council.manage', plan: 'council.manage' }
+		acts: {
+			create: 'council.manage',
+			add: 'council.manage',
+			end: 'council.manage',
+			seat: 'council.manage',
+			plan: 'council.manage'
+		}
 	},
 	'/(office)/van-phong/dot/[code]/lua-chon': {
 		view: 'selection.read',
@@ -97,7 +115,10 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 		acts: { save: 'application.survey', finish: 'application.survey', upload: 'application.survey' }
 	},
 	'/(office)/van-phong/de-xuat': { view: 'proposal.decide' },
-	'/(office)/van-phong/de-xuat/[id]': { view: 'proposal.decide', acts: { accept: 'proposal.decide', decline: 'proposal.decide' } },
+	'/(office)/van-phong/de-xuat/[id]': {
+		view: 'proposal.decide',
+		acts: { accept: 'proposal.decide', decline: 'proposal.decide' }
+	},
 	'/(office)/van-phong/nguoi/moi': { view: 'person.invite', acts: { default: 'person.invite' } },
 	'/(office)/van-phong/chuong-trinh': { view: 'definition.read' },
 	'/(office)/van-phong/chuong-trinh/[id]': { view: 'definition.read' },
@@ -109,7 +130,10 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 		acts: { sign: 'conflict.declare', declare: 'conflict.declare', rule: 'conflict.rule' }
 	},
 	'/(committee)/hoi-dong/[council]/ho-so/[id]': { view: 'dossier.read' },
-	'/(committee)/hoi-dong/[council]/cham/[id]': { view: 'sheet.score', acts: { save: 'sheet.score', submit: 'sheet.score' } },
+	'/(committee)/hoi-dong/[council]/cham/[id]': {
+		view: 'sheet.score',
+		acts: { save: 'sheet.score', submit: 'sheet.score' }
+	},
 	'/(committee)/hoi-dong/[council]/phien/[lot]': {
 		view: 'session.read',
 		acts: {
@@ -136,7 +160,10 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 			giveBack: 'budget.read'
 		}
 	},
-	'/(finance)/nguon-kinh-phi': { view: 'fund.read', acts: { allocate: 'fund.allocate', create: 'fund.allocate' } },
+	'/(finance)/nguon-kinh-phi': {
+		view: 'fund.read',
+		acts: { allocate: 'fund.allocate', create: 'fund.allocate' }
+	},
 	'/(finance)/nguon-kinh-phi/[id]': {
 		view: 'fund.read',
 		acts: { allocate: 'fund.allocate', reverse: 'fund.allocate' }
@@ -181,7 +208,11 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
  * Scopes are asked again by the use case with the subject in hand. `act` is the form action's name
  * for POST to a page, or the HTTP method of an endpoint.
  */
-export function mayEnter(actor: Actor, routeId: string, act: 'view' | { readonly named: string }): Result<Permission> {
+export function mayEnter(
+	actor: Actor,
+	routeId: string,
+	act: 'view' | { readonly named: string }
+): Result<Permission> {
 	const row = ROUTES[routeId];
 	const action = act === 'view' ? row?.view : row?.acts?.[act.named];
 	return action === undefined ? refuse('not_found') : can(actor, action);

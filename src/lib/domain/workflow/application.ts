@@ -45,7 +45,12 @@ export const APPLICATION_MACHINE: Machine<ApplicationState, ApplicationEvent> = 
 		find_invalid: 'invalid'
 	},
 	withdrawn: {},
-	valid: { review: 'in_review', find_invalid: 'invalid', accept_proposal: 'accepted', decline_proposal: 'declined' },
+	valid: {
+		review: 'in_review',
+		find_invalid: 'invalid',
+		accept_proposal: 'accepted',
+		decline_proposal: 'declined'
+	},
 	invalid: { find_valid: 'valid' },
 	in_review: { recommend: 'recommended', hold_in_reserve: 'reserve', not_recommend: 'not_recommended' },
 	recommended: { appraise: 'in_appraisal' },

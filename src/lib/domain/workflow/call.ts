@@ -4,9 +4,11 @@ import type { Machine } from './machine.ts';
  * The life of a call. `published` covers "not open yet", "open" and "closed": which of them it is follows
  * from the clock and the window, never from a flag that somebody must remember to set.
  */
-export type CallState = 'draft' | 'published' | 'opened' | 'selecting' | 'selected' | 'concluded' | 'cancelled';
+export type CallState =
+	'draft' | 'published' | 'opened' | 'selecting' | 'selected' | 'concluded' | 'cancelled';
 
-export type CallEvent = 'publish' | 'open_dossiers' | 'start_selection' | 'close_selection' | 'conclude' | 'cancel';
+export type CallEvent =
+	'publish' | 'open_dossiers' | 'start_selection' | 'close_selection' | 'conclude' | 'cancel';
 
 export const CALL_MACHINE: Machine<CallState, CallEvent> = {
 	draft: { publish: 'published', cancel: 'cancelled' },

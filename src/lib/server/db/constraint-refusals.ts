@@ -33,7 +33,8 @@ const BY_TEXT: readonly (readonly [text: string, code: string])[] = [
 
 /** All that an error says: Prisma wraps the driver's error, its detail in `meta` or `cause`. */
 function wordsOf(error: unknown, depth = 0): string {
-	if (!(error instanceof Error) || depth > 4) return typeof error === 'object' ? JSON.stringify(error) ?? '' : '';
+	if (!(error instanceof Error) || depth > 4)
+		return typeof error === 'object' ? (JSON.stringify(error) ?? '') : '';
 	const meta = 'meta' in error ? JSON.stringify(error.meta) : '';
 	return [error.message, meta, wordsOf(error.cause, depth + 1)].join('\n');
 }

@@ -23,7 +23,8 @@ function documentOf(row: Row): ProgrammeDefinition {
 	if (kept !== undefined) return kept;
 	const document = parseDefinition(row.document);
 	// Stored documents passed the contract; one that does not was changed behind the portal's back.
-	if (!document.ok) throw new Error(`definition ${row.id} does not pass its contract: ${document.refusal.code}`);
+	if (!document.ok)
+		throw new Error(`definition ${row.id} does not pass its contract: ${document.refusal.code}`);
 	parsed.set(row.hash, document.value);
 	return document.value;
 }
@@ -38,7 +39,9 @@ const frozen = new Map<string, StoredDefinition>();
 export function definitionsRepository(db: Connection): DefinitionsRepository {
 	return {
 		async list() {
-			return (await db.programmeDefinition.findMany({ orderBy: [{ key: 'asc' }, { version: 'desc' }] })).map(stored);
+			return (await db.programmeDefinition.findMany({ orderBy: [{ key: 'asc' }, { version: 'desc' }] })).map(
+				stored
+			);
 		},
 		async find(id) {
 			const kept = frozen.get(id);
@@ -71,4 +74,3 @@ export function definitionsRepository(db: Connection): DefinitionsRepository {
 		}
 	};
 }
-

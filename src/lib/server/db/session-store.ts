@@ -4,7 +4,10 @@ import type { Connection } from './connection.ts';
 export function sessionStore(db: Connection): SessionStore {
 	return {
 		async find(idHash) {
-			const row = await db.session.findUnique({ where: { id: idHash }, select: { accountId: true, expiresAt: true } });
+			const row = await db.session.findUnique({
+				where: { id: idHash },
+				select: { accountId: true, expiresAt: true }
+			});
 			return row ?? undefined;
 		},
 		async listOf(accountId) {

@@ -45,17 +45,18 @@ export async function readOfficeApplication(ctx: Context, id: string): Promise<R
 	if (!found.ok) return found;
 	const { application, definition, lot, call, subject } = found.value;
 	return ask(ctx, 'application.read', subject, async (read) => {
-		const [frozen, validity, survey, timeline, session, councils, records, documents, now] = await Promise.all([
-			frozenRevision(read, application.revisionId, ctx.app.ids.sha256),
-			read.intake.validity(id),
-			read.intake.survey(id),
-			read.timeline.of(id, 'office'),
-			read.intake.sessionState(application.lotId),
-			read.councils.ofCall(call.id),
-			read.records.ofApplication(id),
-			read.uploads.documents(id),
-			read.clock.now()
-		]);
+		const [frozen, validity, survey, timeline, session, councils, records, documents, now] =
+			await Promise.all([
+				frozenRevision(read, application.revisionId, ctx.app.ids.sha256),
+				read.intake.validity(id),
+				read.intake.survey(id),
+				read.timeline.of(id, 'office'),
+				read.intake.sessionState(application.lotId),
+				read.councils.ofCall(call.id),
+				read.records.ofApplication(id),
+				read.uploads.documents(id),
+				read.clock.now()
+			]);
 		if (frozen === undefined) throw new Error(`revision ${application.revisionId} is gone`);
 		const { revision, row } = frozen;
 		const { state } = application;
