@@ -85,6 +85,10 @@ function actOf(method: string, url: URL, isPage: boolean): 'view' | { named: str
 const door: Handle = async ({ event, resolve }) => {
 	const id = event.route.id;
 	if (id === null) return resolve(event);
+	// No address holds NUL, and no text of the database can.
+	if (event.url.href.includes('%00')) {
+		error(404, { message: sayRefusal({ code: 'not_found' }), code: 'not_found' });
+	}
 	const isPage = !id.startsWith('/api/') && !ENDPOINTS.has(id);
 	const permission = mayEnter(event.locals.actor, id, actOf(event.request.method, event.url, isPage));
 	if (permission.ok) return resolve(event);

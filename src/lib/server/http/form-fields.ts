@@ -1,6 +1,13 @@
+import { error } from '@sveltejs/kit';
+import { sayRefusal } from '#lib/i18n/say-refusal.ts';
+
 /** The text fields of a posted form; files are left out, the last of several of one name counts. */
 export async function formFields(request: Request): Promise<Record<string, string>> {
-	const form = await request.formData();
+	// A body that is no form is the sender's mistake, not ours.
+	const form = await request.formData().catch((): never => {
+		const refusal = { code: 'input_wrong_type' };
+		error(400, { message: sayRefusal(refusal), code: refusal.code });
+	});
 	const fields: Record<string, string> = {};
 	for (const [name, value] of form) if (typeof value === 'string') fields[name] = value;
 	return fields;

@@ -15,6 +15,7 @@ const STATUS: Readonly<Record<string, number>> = {
 	already_done: 409,
 	too_many_attempts: 429,
 	file_too_large: 413,
+	body_too_large: 413,
 	store_unavailable: 503
 };
 
