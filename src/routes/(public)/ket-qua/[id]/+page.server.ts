@@ -5,9 +5,12 @@ import { readRecord } from '#lib/server/app/records/read-record.ts';
 import { valueOrError } from '#lib/server/http/refusal-response.ts';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
-	const record = valueOrError(await readRecord(locals.ctx, params.id), url);
+	const read = await readRecord(locals.ctx, params.id);
 	// Only what is published has a public page; the office reads the rest under /van-ban.
-	if (!record.published || record.kind !== 'decision') return valueOrError(refuse('not_found'), url);
+	const record = valueOrError(
+		read.ok && (!read.value.published || read.value.kind !== 'decision') ? refuse('not_found') : read,
+		url
+	);
 	return {
 		id: record.id,
 		number: record.numberText ?? '',
