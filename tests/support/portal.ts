@@ -66,14 +66,24 @@ export async function startPortal(database: TestDatabase): Promise<Portal> {
 	};
 	const until = Date.now() + PATIENCE_MS;
 	for (;;) {
-		const answer = await fetch(`${origin}/dang-nhap`).catch(() => undefined);
-		await answer?.body?.cancel();
-		if (answer?.ok === true) return { origin, said, close };
+		if (await answers(`${origin}/dang-nhap`, written)) return { origin, said, close };
 		if (child.exitCode !== null || Date.now() > until) {
 			await close();
 			throw new Error(`the portal did not start: ${said()}`);
 		}
 		await new Promise((resolve) => setTimeout(resolve, 150));
+	}
+}
+
+/** Whether the portal answers; what went wrong so far is told when it never does. */
+async function answers(address: string, written: string[]): Promise<boolean> {
+	try {
+		const answer = await fetch(address);
+		await answer.body?.cancel();
+		return answer.ok;
+	} catch (error) {
+		written.push(`${String(error)}\n`);
+		return false;
 	}
 }
 

@@ -49,7 +49,7 @@ function hrefOf({ id, verdict }: Document, told: boolean): string | undefined {
 	}
 }
 
-/** A document for `DocumentList` and `DocumentRow`. `told`: the reader brought it, and sees its state beside the link. */
+/** A document for `DocumentRow`. `told`: the reader brought it, and sees its state beside the link. */
 export function documentView(
 	document: Document,
 	locale: Locale,
