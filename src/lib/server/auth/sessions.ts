@@ -1,17 +1,6 @@
 import { Lucia, TimeSpan } from 'lucia';
 import type { Adapter, DatabaseSession, DatabaseUser } from 'lucia';
-import type { SessionIssuer } from '#lib/server/app/identity/ports.ts';
-
-/** Rows of the session table, by the SHA-256 of the token. */
-export interface SessionStore {
-	find(idHash: string): Promise<{ accountId: string; expiresAt: Date } | undefined>;
-	listOf(accountId: string): Promise<{ idHash: string; expiresAt: Date }[]>;
-	insert(row: { idHash: string; accountId: string; expiresAt: Date }): Promise<void>;
-	prolong(idHash: string, expiresAt: Date): Promise<void>;
-	remove(idHash: string): Promise<void>;
-	removeAllOf(accountId: string): Promise<void>;
-	removeExpired(): Promise<void>;
-}
+import type { SessionIssuer, SessionStore } from '#lib/server/app/identity/ports.ts';
 
 /** Lucia keeps ids as they are; this adapter lets only their hash reach the table. */
 function hashingAdapter(store: SessionStore, sha256: (text: string) => string): Adapter {

@@ -1,4 +1,4 @@
-import type { SessionStore } from '#lib/server/auth/sessions.ts';
+import type { SessionStore } from '#lib/server/app/identity/ports.ts';
 import type { Connection } from './connection.ts';
 
 export function sessionStore(db: Connection): SessionStore {

@@ -170,3 +170,14 @@ export interface IdentityRepository {
 	/** Sessions, links, devices and counters past their time; how many rows went. */
 	purgeExpired(): Promise<number>;
 }
+
+/** Rows of the session table, by the SHA-256 of the token. */
+export interface SessionStore {
+	find(idHash: string): Promise<{ accountId: string; expiresAt: Date } | undefined>;
+	listOf(accountId: string): Promise<{ idHash: string; expiresAt: Date }[]>;
+	insert(row: { idHash: string; accountId: string; expiresAt: Date }): Promise<void>;
+	prolong(idHash: string, expiresAt: Date): Promise<void>;
+	remove(idHash: string): Promise<void>;
+	removeAllOf(accountId: string): Promise<void>;
+	removeExpired(): Promise<void>;
+}
