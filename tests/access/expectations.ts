@@ -180,6 +180,9 @@ export const EXPECTED: Readonly<Record<string, Roles>> = {
 	'/(finance)/tham-dinh/[id] approve': ['director'],
 	// Whose signature is due gives it back: here the head's.
 	'/(finance)/tham-dinh/[id] giveBack': ['head'],
+	'/(finance)/tham-dinh/[id] proposeRejection': ['finance'],
+	'/(finance)/tham-dinh/[id] declineRejection': ['director'],
+	'/(finance)/tham-dinh/[id] reject': ['director'],
 	'/(finance)/nguon-kinh-phi view': [...money, ...readers],
 	'/(finance)/nguon-kinh-phi allocate': ['head'],
 	'/(finance)/nguon-kinh-phi create': ['head'],

@@ -7,7 +7,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const [open, coming, results] = await Promise.all([
 		listPublicCalls(locals.ctx, { standing: 'open', search: '', page: 1, size: 6 }),
 		listPublicCalls(locals.ctx, { standing: 'coming', search: '', page: 1, size: 3 }),
-		listPublishedResults(locals.ctx, { search: '', year: undefined, page: 1, size: 4 })
+		listPublishedResults(locals.ctx, { search: '', year: undefined, page: 1, size: 4, supportedOnly: true })
 	]);
 	const { rows, total, now } = valueOrError(open, url);
 	return {

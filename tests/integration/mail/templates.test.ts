@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MailLanguage, MailSender, MailWords } from '#lib/server/mail/letter.ts';
 import { approvalWaitingMail } from '#lib/server/mail/templates/approval-waiting.ts';
+import { budgetRejectedMail } from '#lib/server/mail/templates/budget-rejected.ts';
 import { councilInvitationMail } from '#lib/server/mail/templates/council-invitation.ts';
 import { invalidApplicationMail } from '#lib/server/mail/templates/invalid-application.ts';
 import { proposalDecidedMail } from '#lib/server/mail/templates/proposal-decided.ts';
@@ -61,6 +62,12 @@ const templates: Record<string, (typed: string, language: MailLanguage) => MailW
 	'council-invitation': (typed, language) =>
 		councilInvitationMail(
 			{ name: typed, council: typed, role: typed, session: typed, url },
+			language,
+			sender
+		),
+	'budget-rejected': (typed, language) =>
+		budgetRejectedMail(
+			{ name: typed, code: 'GL-DL-03', title: typed, requested: '1.284.632.000 đồng', reason: typed, url },
 			language,
 			sender
 		),

@@ -31,6 +31,7 @@ export const CODE = 'TASK-2026-2';
 const LOT = 'GL-DL-03';
 
 export interface ResultWorld extends ScoringWorld {
+	readonly clerk: Context;
 	readonly head: Context;
 	readonly chief: Context;
 	/** Representative of the organisation behind a case. */
@@ -94,6 +95,7 @@ export async function openResultWorld(): Promise<ResultWorld> {
 	must(await closeSelection(chief, { callCode: CODE, version: 1 }));
 	return {
 		...world,
+		clerk,
 		head,
 		chief,
 		representative: (key) => representativeOf(world, key),

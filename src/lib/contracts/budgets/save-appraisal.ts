@@ -50,6 +50,11 @@ export const signAppraisalShape = z.object({
 
 export const giveBackShape = z.object({ note: z.string().max(2000, 'text_too_long').default('') });
 
+export const rejectionShape = z.object({
+	version: z.coerce.number().int().nonnegative(),
+	rejection: z.string().max(20_000, 'text_too_long').default('')
+});
+
 type Words = { readonly reason?: string; readonly note?: string };
 
 export interface ReadDecisions {

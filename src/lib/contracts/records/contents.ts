@@ -101,6 +101,10 @@ export const decisionContent = z.object({
 			own: z.string()
 		})
 	),
+	/** Cases that got no money after the appraisal; absent in decisions that were issued before there were any. */
+	rejected: z
+		.array(z.object({ code: z.string(), title: z.string(), lot: z.string(), organisation: z.string() }))
+		.optional(),
 	total: z.string()
 });
 

@@ -157,7 +157,10 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 			prepare: 'budget.appraise',
 			verify: 'budget.verify',
 			approve: 'budget.approve',
-			giveBack: 'budget.read'
+			giveBack: 'budget.read',
+			proposeRejection: 'budget.appraise',
+			declineRejection: 'budget.approve',
+			reject: 'budget.approve'
 		}
 	},
 	'/(finance)/nguon-kinh-phi': {

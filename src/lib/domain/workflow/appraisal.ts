@@ -1,16 +1,37 @@
 import type { Machine } from './machine.ts';
 
-/** Appraisal of one budget. Any change of a figure, and giving back, lead to `preparing`: the signatures lapse. */
-export type AppraisalState = 'preparing' | 'prepared' | 'verified' | 'approved';
+/**
+ * Appraisal of one budget. Any change of a figure, and giving back, lead to `preparing`: the signatures lapse.
+ * `rejecting`: the preparer proposes to give no money, and the director decides; a verified one the director may end
+ * alone, since two others have already looked at it.
+ */
+export type AppraisalState = 'preparing' | 'prepared' | 'verified' | 'approved' | 'rejecting' | 'rejected';
 
-export type AppraisalEvent = 'change' | 'prepare' | 'verify' | 'approve' | 'give_back';
+export type AppraisalEvent =
+	| 'change'
+	| 'prepare'
+	| 'verify'
+	| 'approve'
+	| 'give_back'
+	| 'propose_rejection'
+	| 'decline_rejection'
+	| 'reject';
 
 export const APPRAISAL_MACHINE: Machine<AppraisalState, AppraisalEvent> = {
-	preparing: { change: 'preparing', prepare: 'prepared' },
+	preparing: { change: 'preparing', prepare: 'prepared', propose_rejection: 'rejecting' },
 	prepared: { change: 'preparing', verify: 'verified', give_back: 'preparing' },
-	verified: { change: 'preparing', approve: 'approved', give_back: 'preparing' },
-	approved: {}
+	verified: { change: 'preparing', approve: 'approved', give_back: 'preparing', reject: 'rejected' },
+	approved: {},
+	rejecting: { decline_rejection: 'preparing', reject: 'rejected' },
+	rejected: {}
 };
 
 /** In the order of the chain, for filters. */
-export const APPRAISAL_STATES: readonly AppraisalState[] = ['preparing', 'prepared', 'verified', 'approved'];
+export const APPRAISAL_STATES: readonly AppraisalState[] = [
+	'preparing',
+	'prepared',
+	'verified',
+	'rejecting',
+	'approved',
+	'rejected'
+];

@@ -4,6 +4,7 @@ import { appraisalsRepository } from './appraisals.repo.ts';
 import { toLine, toRecord, toVersion } from './budgets.map.ts';
 import type { Connection } from './connection.ts';
 import { Prisma } from './generated/client.ts';
+import { rejectionsRepository } from './rejections.repo.ts';
 
 /** Columns of a line except its key, in the order of `RECORD`. */
 const COLUMNS = [
@@ -116,6 +117,7 @@ export function budgetsRepository(db: Connection): BudgetsRepository {
 			await db.$executeRaw`UPDATE budget_version SET frozen_at = app_now() WHERE id = ${versionId}::uuid`;
 		},
 
-		...appraisalsRepository(db)
+		...appraisalsRepository(db),
+		...rejectionsRepository(db)
 	};
 }

@@ -32,6 +32,12 @@ export function heldTasks(hats: TaskHats): Prisma.Sql[] {
 			approve === undefined ? (verify ?? appraise ?? manage) : undefined,
 			hats
 		),
+		...chain(
+			'held_approver',
+			'rejecting',
+			approve === undefined ? (verify ?? appraise ?? manage) : undefined,
+			hats
+		),
 		...(manage === undefined ? [] : callsElsewhere(manage))
 	];
 }
@@ -59,7 +65,7 @@ function dossiersAtTheOffice(organisationIds: readonly string[]): Prisma.Sql[] {
 
 function chain(
 	kind: HeldTaskKind,
-	state: 'preparing' | 'prepared' | 'verified',
+	state: 'preparing' | 'prepared' | 'verified' | 'rejecting',
 	scope: Scope | undefined,
 	{ tied }: TaskHats
 ): Prisma.Sql[] {

@@ -25,7 +25,10 @@ export function officeTasks(hats: TaskHats): Prisma.Sql[] {
 			: [appraisals('verify_appraisal', 'prepared', hats.verify, hats, untouched(hats.personId))]),
 		...(hats.approve === undefined
 			? []
-			: [appraisals('approve_appraisal', 'verified', hats.approve, hats, untouched(hats.personId))]),
+			: [
+					appraisals('approve_appraisal', 'verified', hats.approve, hats, untouched(hats.personId)),
+					appraisals('decide_rejection', 'rejecting', hats.approve, hats, notProposedBy(hats.personId))
+				]),
 		...(hats.closeSelection === undefined
 			? []
 			: [
@@ -42,9 +45,15 @@ function untouched(personId: string): Prisma.Sql {
 		WHERE t.budget_version_id = p.appraised_version_id AND t.revoked_at IS NULL AND t.person_id = ${personId}::uuid)`;
 }
 
+/** Nor does who proposed to give no money decide on it. */
+function notProposedBy(personId: string): Prisma.Sql {
+	return Prisma.sql`${untouched(personId)} AND NOT EXISTS (SELECT 1 FROM appraisal_rejection r
+		WHERE r.appraisal_id = p.id AND r.outcome IS NULL AND r.proposed_by = ${personId}::uuid)`;
+}
+
 function appraisals(
-	kind: 'appraise' | 'verify_appraisal' | 'approve_appraisal',
-	state: 'preparing' | 'prepared' | 'verified',
+	kind: 'appraise' | 'verify_appraisal' | 'approve_appraisal' | 'decide_rejection',
+	state: 'preparing' | 'prepared' | 'verified' | 'rejecting',
 	scope: Scope,
 	{ tied }: TaskHats,
 	mine: Prisma.Sql

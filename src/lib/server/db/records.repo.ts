@@ -33,24 +33,29 @@ function toRecord(row: OfficialRecord): RecordRow {
 
 export function recordsRepository(db: Connection): RecordsRepository {
 	return {
-		async publishedResults({ search, year, page, size }) {
+		async publishedResults({ search, year, page, size, supportedOnly = false }) {
 			const like = `%${fold(search).replace(/[\\%_]/g, '\\$&')}%`;
 			const wanted = year ?? null;
 			const rows = await db.$queryRaw<
-				(Omit<PublishedResultRow, 'approved'> & { approved: string; total: bigint })[]
+				(Omit<PublishedResultRow, 'approved'> & { approved: string | null; total: bigint })[]
 			>`
 				SELECT r.id AS "recordId", r.number_text AS "numberText", r.issued_at AS "issuedAt",
 				  item ->> 'code' AS code, item ->> 'title' AS title, item ->> 'organisation' AS organisation,
 				  item ->> 'approved' AS approved, count(*) OVER () AS total
 				FROM official_record r
-				CROSS JOIN LATERAL jsonb_array_elements(convert_from(r.bytes, 'UTF8')::jsonb -> 'items') WITH ORDINALITY AS i(item, place)
+				CROSS JOIN LATERAL (SELECT convert_from(r.bytes, 'UTF8')::jsonb AS said) d
+				CROSS JOIN LATERAL jsonb_array_elements((d.said -> 'items') || CASE WHEN ${supportedOnly} THEN '[]'::jsonb
+				  ELSE coalesce(d.said -> 'rejected', '[]'::jsonb) END) WITH ORDINALITY AS i(item, place)
 				WHERE r.published AND r.kind = 'decision' AND (${wanted}::int IS NULL OR r.year = ${wanted}::int)
 				  AND vn_fold(concat_ws(' ', r.number_text, item ->> 'code', item ->> 'title', item ->> 'organisation')) LIKE ${like}
 				ORDER BY r.issued_at DESC, r.id DESC, place LIMIT ${size} OFFSET ${(page - 1) * size}`;
 			const years = await db.$queryRaw<{ year: number }[]>`
 				SELECT DISTINCT year FROM official_record WHERE published AND kind = 'decision' ORDER BY year DESC`;
 			return {
-				rows: rows.map(({ total: _total, approved, ...row }) => ({ ...row, approved: BigInt(approved) })),
+				rows: rows.map(({ total: _total, approved, ...row }) => ({
+					...row,
+					approved: approved === null ? null : BigInt(approved)
+				})),
 				total: Number(rows[0]?.total ?? 0n),
 				years: years.map((row) => row.year)
 			};

@@ -3,6 +3,7 @@ import type { MailSender } from './letter.ts';
 import { alreadyRegisteredMail } from './templates/already-registered.ts';
 import { approvalWaitingMail } from './templates/approval-waiting.ts';
 import { budgetApprovedMail } from './templates/budget-approved.ts';
+import { budgetRejectedMail } from './templates/budget-rejected.ts';
 import { councilInvitationMail } from './templates/council-invitation.ts';
 import { invalidApplicationMail } from './templates/invalid-application.ts';
 import { invitationMail } from './templates/invitation.ts';
@@ -27,6 +28,7 @@ export function lettersOf(sender: MailSender): Letters {
 		resultLetter: (data, language) => resultLetterMail(data, language, sender),
 		approvalWaiting: (data, language) => approvalWaitingMail(data, language, sender),
 		budgetApproved: (data, language) => budgetApprovedMail(data, language, sender),
+		budgetRejected: (data, language) => budgetRejectedMail(data, language, sender),
 		proposalDecided: (data, language) => proposalDecidedMail(data, language, sender)
 	};
 }

@@ -23,7 +23,8 @@ const SIZE = 25;
 const WAITS_FOR: readonly (readonly [Role, AppraisalState])[] = [
 	['finance_officer', 'preparing'],
 	['finance_head', 'prepared'],
-	['director', 'verified']
+	['director', 'verified'],
+	['director', 'rejecting']
 ];
 
 /** The appraisals that the reader may see; what waits for the reader comes first. */

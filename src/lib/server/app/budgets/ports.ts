@@ -71,6 +71,22 @@ export interface ApprovalStepRow {
 	readonly revokedAt: Date | null;
 }
 
+/** A proposal to give no money, or its end. */
+export interface RejectionRow {
+	readonly id: string;
+	readonly reason: string;
+	/** Null where the director ended a verified appraisal without a proposal. */
+	readonly proposedBy: string | null;
+	readonly proposerName: string;
+	readonly proposedAt: Date | null;
+	readonly decidedBy: string | null;
+	readonly deciderName: string;
+	readonly decidedAt: Date | null;
+	/** null: it waits for the director. */
+	readonly outcome: 'rejected' | 'declined' | null;
+	readonly note: string;
+}
+
 /** One appraisal in the list of the finance office. */
 export interface AppraisalListRow {
 	readonly id: string;
@@ -161,6 +177,28 @@ export interface BudgetsRepository {
 		to: AppraisalState,
 		change?: { readonly editor?: string; readonly returnNote?: string }
 	): Promise<boolean>;
+	/** Proposals to give no money and their ends, the newest first. */
+	rejections(appraisalId: string): Promise<readonly RejectionRow[]>;
+	/** Recorded reasons of the rejected cases of a call, by application. */
+	rejectionReasons(callId: string): Promise<ReadonlyMap<string, string>>;
+	proposeRejection(row: {
+		readonly id: string;
+		readonly appraisalId: string;
+		readonly reason: string;
+		readonly by: string;
+	}): Promise<void>;
+	/** Ends a proposal; false: somebody was faster. */
+	decideRejection(
+		id: string,
+		end: { readonly outcome: 'rejected' | 'declined'; readonly by: string; readonly note: string }
+	): Promise<boolean>;
+	/** The director's own rejection of a verified appraisal. */
+	recordRejection(row: {
+		readonly id: string;
+		readonly appraisalId: string;
+		readonly reason: string;
+		readonly by: string;
+	}): Promise<void>;
 	listAppraisals(
 		filter: AppraisalFilter
 	): Promise<{ readonly rows: readonly AppraisalListRow[]; readonly total: number; readonly mine: number }>;

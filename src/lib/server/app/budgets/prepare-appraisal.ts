@@ -5,7 +5,7 @@ import type { SignInput } from './sign-appraisal.ts';
 
 /**
  * The finance officer puts the appraisal forward. Refusals: `not_found`, `tied_to_applicant`,
- * `budget_not_complete` with every problem (a difference without a reason among them), `approval_stale_figures`,
+ * `appraisal_amount_zero` (that is a rejection), `budget_not_complete` with every problem (a difference without a reason among them), `approval_stale_figures`,
  * `approval_same_person`, `approval_wrong_order`, `approval_not_your_role`, `state_forbids`, `stale_version`.
  */
 export function prepareAppraisal(

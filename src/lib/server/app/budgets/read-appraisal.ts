@@ -8,14 +8,19 @@ import { isUuid } from '#lib/domain/shared/ids.ts';
 import type { Localized } from '#lib/domain/shared/localized.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
+import type { AppraisalState } from '#lib/domain/workflow/appraisal.ts';
 import { ask } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { appraisalCase, appraisalOf, approvalRequest } from './appraisal-case.ts';
+import { mayDecide } from './decide-rejection.ts';
 import type { AppraisalCase } from './appraisal-case.ts';
-import type { AppraisalRow } from './ports.ts';
+import type { AppraisalRow, RejectionRow } from './ports.ts';
 
 export type SigningAct = 'prepare' | 'verify' | 'approve';
 const ACTS: readonly SigningAct[] = ['prepare', 'verify', 'approve'];
+
+/** Nothing changes once it has ended, or while the director decides on ending it. */
+const EDITABLE: ReadonlySet<AppraisalState> = new Set(['preparing', 'prepared', 'verified']);
 
 /** One step of the chain as the panel shows it. */
 export interface ChainStepView {
@@ -51,6 +56,9 @@ export interface AppraisalPage {
 	/** Why the reader, whose role it is, may not take the step that is due. */
 	readonly actRefusal: Refusal | null;
 	readonly mayGiveBack: boolean;
+	/** Proposals to give no money, the newest first, and what the reader may do about ending it so. */
+	readonly rejections: readonly RejectionRow[];
+	readonly rejection: 'propose' | 'decide' | 'end' | null;
 	/** The source that an approval would commit on; null where the call names none. */
 	readonly fund:
 		(FundBalance & { readonly name: Localized; readonly sourceId: string; readonly year: number }) | null;
@@ -70,6 +78,7 @@ export async function readAppraisal(ctx: Context, id: string): Promise<Result<Ap
 			call.fundSourceId === null || call.budgetYear === null
 				? null
 				: { sourceId: call.fundSourceId, year: call.budgetYear };
+		const rejections = await read.budgets.rejections(id);
 		const source = fund === null ? undefined : await read.funds.find(fund.sourceId);
 		return ok({
 			appraisal: {
@@ -91,12 +100,14 @@ export async function readAppraisal(ctx: Context, id: string): Promise<Result<Ap
 			hash: appraisedVersion.hash,
 			...chainView(found),
 			mayEdit:
-				appraisal.state !== 'approved' &&
+				EDITABLE.has(appraisal.state) &&
 				can(ctx.actor, 'budget.appraise', subject).ok &&
 				!found.steps.some(
 					(taken) => taken.step > 0 && ctx.actor.kind === 'person' && taken.personId === ctx.actor.personId
 				),
 			...acts,
+			rejections,
+			rejection: rejectionAct(ctx, found, rejections),
 			fund:
 				fund === null || source === undefined
 					? null
@@ -133,6 +144,21 @@ function chainView(found: AppraisalCase): Pick<AppraisalPage, 'chain' | 'lapsed'
 	};
 }
 
+/** What the reader may do about ending the appraisal without money. */
+function rejectionAct(
+	{ actor }: Context,
+	found: AppraisalCase,
+	rejections: readonly RejectionRow[]
+): AppraisalPage['rejection'] {
+	const { state } = found.appraisal;
+	if (actor.kind !== 'person') return null;
+	if (state === 'preparing') return can(actor, 'budget.appraise', found.subject).ok ? 'propose' : null;
+	if (state !== 'rejecting' && state !== 'verified') return null;
+	const proposal = rejections.find(({ outcome }) => outcome === null);
+	if (!can(actor, 'budget.approve', found.subject).ok || !mayDecide(found, actor, proposal).ok) return null;
+	return state === 'rejecting' ? 'decide' : 'end';
+}
+
 function actsOf(
 	ctx: Context,
 	found: AppraisalCase
@@ -140,7 +166,7 @@ function actsOf(
 	const none = { act: null, actRefusal: null, mayGiveBack: false };
 	const { actor } = ctx;
 	const { appraisal, appraisedVersion } = found;
-	if (actor.kind !== 'person' || appraisal.state === 'approved') return none;
+	if (actor.kind !== 'person' || !EDITABLE.has(appraisal.state)) return none;
 	const step = appraisal.state === 'preparing' ? 0 : appraisal.state === 'prepared' ? 1 : 2;
 	const act = ACTS[step];
 	if (act === undefined) return none;

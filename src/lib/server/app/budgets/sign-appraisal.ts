@@ -53,6 +53,8 @@ export async function signAppraisal(
 
 		const { hash } = appraisedVersion;
 		if (hash === null) return refuse('budget_not_complete', { causes: appraisalOf(found).problems });
+		// Nothing to give is a rejection, with its reason, and not an approval of 0 đồng.
+		if (appraisedVersion.stateTotal <= 0n) return refuse('appraisal_amount_zero');
 		const taken = mayTake(approvalRequest(found, person, input.seenHash, step));
 		if (!taken.ok) return taken;
 		// Who changed these figures does not check them, whatever other role they hold.

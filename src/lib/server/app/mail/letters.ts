@@ -54,6 +54,10 @@ export interface Letters {
 		data: { name: string; code: string; title: string; amount: string; step: string; url: string },
 		language: Language
 	): Letter;
+	budgetRejected(
+		data: { name: string; code: string; title: string; requested: string; reason: string; url: string },
+		language: Language
+	): Letter;
 	/** Every amount with its unit, in the form of the language. */
 	budgetApproved(
 		data: {

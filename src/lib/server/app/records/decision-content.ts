@@ -2,7 +2,7 @@ import { dongInWords } from '#lib/i18n/formats/amount-in-words.ts';
 import { formatDong, formatDongFigure } from '#lib/i18n/formats/figures.ts';
 import { sumDong } from '#lib/domain/shared/money.ts';
 import { letterhead, OFFICE } from './letterhead.ts';
-import type { ResultFacts } from './result-facts.ts';
+import type { ResultCase, ResultFacts } from './result-facts.ts';
 
 /** Quyết định phê duyệt (form B3-4-QĐPDKP), in the layout of NĐ 30/2020: who is supported, by how much. */
 export function decisionContent(facts: ResultFacts, at: Date) {
@@ -10,6 +10,7 @@ export function decisionContent(facts: ResultFacts, at: Date) {
 	const funded = cases.flatMap((row) =>
 		row.approved === undefined ? [] : [{ ...row, approved: row.approved }]
 	);
+	const rejected = cases.filter(({ application }) => application.state === 'rejected');
 	const total = sumDong(funded.map(({ approved }) => approved));
 	return {
 		format: 'chuan.decision/1',
@@ -66,6 +67,7 @@ export function decisionContent(facts: ResultFacts, at: Date) {
 					`Kinh phí thực hiện ${formatDong(total, 'vi')} lấy từ nguồn đã được giao năm ${call.budgetYear ?? ''}. Tổ chức chủ trì sử dụng kinh phí đúng nội dung, dự toán đã thẩm định và quyết toán theo quy định.`
 				]
 			},
+			...(rejected.length === 0 ? [] : [rejectedArticle(rejected)]),
 			{
 				paragraphs: [
 					'Phòng Kế hoạch – Tài chính, đơn vị chuyên môn được giao và các tổ chức có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này.'
@@ -73,7 +75,7 @@ export function decisionContent(facts: ResultFacts, at: Date) {
 			}
 		],
 		recipients: [
-			'Như Điều 3;',
+			`Như Điều ${rejected.length === 0 ? 3 : 4};`,
 			'UBND tỉnh (để b/c);',
 			'Giám đốc, các Phó Giám đốc Sở;',
 			'Trang thông tin điện tử của Sở;',
@@ -88,7 +90,36 @@ export function decisionContent(facts: ResultFacts, at: Date) {
 			approved: approved.toString(),
 			own: (own ?? 0n).toString()
 		})),
+		rejected: rejected.map(({ application, organisation, lot }) => ({
+			code: application.code ?? '',
+			title: application.title,
+			lot: lot.code,
+			organisation: organisation.name
+		})),
 		total: total.toString(),
 		issuerInText: OFFICE.issuerInText
+	};
+}
+
+/** Who gets no money after the appraisal. The decision is public: the reason stands in the letter to each. */
+function rejectedArticle(rejected: readonly ResultCase[]) {
+	return {
+		paragraphs: [`Không phê duyệt kinh phí đối với ${rejected.length} hồ sơ sau khi thẩm định, gồm:`],
+		table: {
+			columns: [
+				{ title: 'TT', align: 'center', share: 0 },
+				{ title: 'Mã hồ sơ', align: 'left', share: 0 },
+				{ title: 'Tên nhiệm vụ, nội dung hỗ trợ', align: 'left', share: 4 },
+				{ title: 'Tổ chức chủ trì', align: 'left', share: 4 }
+			],
+			rows: rejected.map(({ application, organisation }, index) => [
+				String(index + 1),
+				application.code ?? '',
+				application.title,
+				organisation.name
+			]),
+			total: []
+		},
+		after: ['Lý do được ghi trong thông báo gửi từng tổ chức.']
 	};
 }

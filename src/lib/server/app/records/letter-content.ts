@@ -25,7 +25,8 @@ function scoreSentences({ tally }: ResultCase, { threshold }: ResultFacts): stri
 
 /** Thông báo kết quả gửi tổ chức đăng ký, with aggregated scores and reasons and no reviewer's identity. */
 export function letterContent(row: ResultCase, facts: ResultFacts, decisionNumber: string, at: Date) {
-	const { application, organisation, approved, chosen } = row;
+	const { application, organisation, approved, chosen, rejection } = row;
+	const why = rejection ?? chosen?.reason ?? '';
 	const outcome = OUTCOME[application.state] ?? 'đã được xem xét';
 	return {
 		format: 'chuan.letter/1',
@@ -37,7 +38,7 @@ export function letterContent(row: ResultCase, facts: ResultFacts, decisionNumbe
 			`${OFFICE.issuerInText} thông báo kết quả xét chọn hồ sơ mã ${application.code ?? ''}, “${application.title}”, của quý đơn vị tại đợt ${facts.call.code}, ${facts.call.title.vi}.`,
 			`Kết quả: hồ sơ ${outcome}.`,
 			...scoreSentences(row, facts),
-			...(chosen === undefined || chosen.reason === '' ? [] : [`Lý do: ${chosen.reason}`]),
+			...(why === '' ? [] : [`Lý do: ${why}`]),
 			...(approved === undefined
 				? []
 				: [

@@ -36,7 +36,7 @@ export interface RecordRow {
 	readonly published: boolean;
 }
 
-/** One supported case of a published decision. */
+/** One case of a published decision: supported, or without money after its appraisal. */
 export interface PublishedResultRow {
 	readonly recordId: string;
 	readonly numberText: string;
@@ -44,8 +44,8 @@ export interface PublishedResultRow {
 	readonly code: string;
 	readonly title: string;
 	readonly organisation: string;
-	/** đồng of the state budget. */
-	readonly approved: bigint;
+	/** đồng of the state budget; null where no money was approved. */
+	readonly approved: bigint | null;
 }
 
 export interface RecordsRepository {
@@ -55,6 +55,8 @@ export interface RecordsRepository {
 		readonly year: number | undefined;
 		readonly page: number;
 		readonly size: number;
+		/** Supported cases only. */
+		readonly supportedOnly?: boolean;
 	}): Promise<{
 		readonly rows: readonly PublishedResultRow[];
 		readonly total: number;

@@ -6,7 +6,7 @@ import type { PublishedResultRow } from './ports.ts';
 
 export const RESULTS_PAGE_SIZE = 20;
 
-/** Supported cases of published decisions, newest first: what everybody may read. */
+/** Cases of published decisions, newest first: what everybody may read. */
 export async function listPublishedResults(
 	ctx: Context,
 	question: {
@@ -14,6 +14,7 @@ export async function listPublishedResults(
 		readonly year: number | undefined;
 		readonly page: number;
 		readonly size?: number;
+		readonly supportedOnly?: boolean;
 	}
 ): Promise<
 	Result<{

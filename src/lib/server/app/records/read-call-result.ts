@@ -21,6 +21,8 @@ export interface CallResultLine {
 	readonly requested: bigint | null;
 	/** đồng of the state budget; null where nothing is approved. */
 	readonly approved: bigint | null;
+	/** Why no money was approved; '' where that is not so. */
+	readonly reason: string;
 	readonly letter: { readonly id: string; readonly number: string } | null;
 }
 
@@ -62,21 +64,24 @@ export async function readCallResult(ctx: Context, callCode: string): Promise<Re
 			records.filter(({ kind }) => kind === 'result_letter').map((row) => [row.applicationId, row])
 		);
 		const open = new Set(unfinishedCases(facts).all);
-		const lines = facts.cases.map(({ application, organisation, lot, approved }): CallResultLine => {
-			const letter = letters.get(application.id);
-			return {
-				applicationId: application.id,
-				code: application.code ?? '',
-				title: application.title,
-				organisation: organisation.name,
-				lotCode: lot.code,
-				state: application.state,
-				unfinished: open.has(application.id),
-				requested: application.requested,
-				approved: approved ?? null,
-				letter: letter === undefined ? null : { id: letter.id, number: letter.numberText ?? '' }
-			};
-		});
+		const lines = facts.cases.map(
+			({ application, organisation, lot, approved, rejection }): CallResultLine => {
+				const letter = letters.get(application.id);
+				return {
+					applicationId: application.id,
+					code: application.code ?? '',
+					title: application.title,
+					organisation: organisation.name,
+					lotCode: lot.code,
+					state: application.state,
+					unfinished: open.has(application.id),
+					requested: application.requested,
+					approved: approved ?? null,
+					reason: rejection ?? '',
+					letter: letter === undefined ? null : { id: letter.id, number: letter.numberText ?? '' }
+				};
+			}
+		);
 		const stage = stageOf(facts, open.size);
 		const supported = lines.flatMap(({ approved }) => (approved === null ? [] : [approved]));
 		return ok({

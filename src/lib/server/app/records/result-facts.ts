@@ -18,6 +18,8 @@ export interface ResultCase {
 	/** đồng, of the frozen appraised version that was approved. */
 	readonly approved?: bigint;
 	readonly own?: bigint;
+	/** Why no money was approved; for a rejected case. */
+	readonly rejection?: string;
 }
 
 export interface ResultFacts {
@@ -49,6 +51,7 @@ export async function resultFacts(tx: Tx, call: CallRow): Promise<ResultFacts> {
 			row
 		])
 	);
+	const rejections = await tx.budgets.rejectionReasons(call.id);
 	const cases: ResultCase[] = [];
 	for (const application of applications) {
 		const lot = lots.get(application.lotId);
@@ -68,7 +71,8 @@ export async function resultFacts(tx: Tx, call: CallRow): Promise<ResultFacts> {
 			tally: tallies.get(application.id),
 			chosen: items.get(application.id),
 			approved: version?.stateTotal,
-			own: version?.ownTotal
+			own: version?.ownTotal,
+			rejection: application.state === 'rejected' ? rejections.get(application.id) : undefined
 		});
 	}
 	const rule = rulesOn(stored.document.ruleSet, vietnamDateOf(call.closesAt)).threshold;

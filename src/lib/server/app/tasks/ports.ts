@@ -23,6 +23,7 @@ export type OwnTaskKind =
 	| 'appraise'
 	| 'verify_appraisal'
 	| 'approve_appraisal'
+	| 'decide_rejection'
 	| 'close_selection'
 	| 'issue_result'
 	| 'failed_mail'

@@ -2,6 +2,7 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 import {
 	giveBackShape,
 	readDecisions,
+	rejectionShape,
 	saveAppraisalShape,
 	signAppraisalShape
 } from '#lib/contracts/budgets/save-appraisal.ts';
@@ -10,8 +11,10 @@ import { parseInput } from '#lib/contracts/parse-input.ts';
 import type { Appraisal } from '#lib/domain/budgets/appraisal.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { approveAppraisal } from '#lib/server/app/budgets/approve-appraisal.ts';
+import { declineRejection, rejectAppraisal } from '#lib/server/app/budgets/decide-rejection.ts';
 import { giveBackAppraisal } from '#lib/server/app/budgets/give-back-appraisal.ts';
 import { prepareAppraisal } from '#lib/server/app/budgets/prepare-appraisal.ts';
+import { proposeRejection } from '#lib/server/app/budgets/propose-rejection.ts';
 import { readAppraisal } from '#lib/server/app/budgets/read-appraisal.ts';
 import { saveAppraisal } from '#lib/server/app/budgets/save-appraisal.ts';
 import { verifyAppraisal } from '#lib/server/app/budgets/verify-appraisal.ts';
@@ -71,12 +74,33 @@ async function sign({ locals, params, request }: RequestEvent, act: Sign) {
 	return signed.ok ? { signed: true } : failWith(signed.refusal, fields);
 }
 
+type Reject = (
+	ctx: Context,
+	input: { appraisalId: string; version: number; reason: string }
+) => Promise<Result<unknown>>;
+
+async function reject({ locals, params, request }: RequestEvent, act: Reject) {
+	const fields = await formFields(request);
+	const input = parseInput(rejectionShape, fields);
+	const done = input.ok
+		? await act(locals.ctx, {
+				appraisalId: params.id,
+				version: input.value.version,
+				reason: input.value.rejection
+			})
+		: input;
+	return done.ok ? { ended: true } : failWith(done.refusal, fields);
+}
+
 export const actions: Actions = {
 	save: (event) => save(event, false),
 	addLine: (event) => save(event, true),
 	prepare: (event) => sign(event, prepareAppraisal),
 	verify: (event) => sign(event, verifyAppraisal),
 	approve: (event) => sign(event, approveAppraisal),
+	proposeRejection: (event) => reject(event, proposeRejection),
+	declineRejection: (event) => reject(event, declineRejection),
+	reject: (event) => reject(event, rejectAppraisal),
 	giveBack: async ({ locals, params, request }) => {
 		const fields = await formFields(request);
 		const input = parseInput(giveBackShape, fields);

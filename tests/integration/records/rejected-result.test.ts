@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { recordContent } from '../../../src/lib/contracts/records/contents.ts';
+import { rejectAppraisal } from '../../../src/lib/server/app/budgets/decide-rejection.ts';
+import { proposeRejection } from '../../../src/lib/server/app/budgets/propose-rejection.ts';
+import { issueResult } from '../../../src/lib/server/app/records/issue-result.ts';
+import { listPublishedResults } from '../../../src/lib/server/app/records/published-results.ts';
+import { readCallResult } from '../../../src/lib/server/app/records/read-call-result.ts';
+import type { Context } from '../../../src/lib/server/app/use-case.ts';
+import { recordPdf } from '../../../src/lib/server/render/record-pdf.ts';
+import { checkPdf } from '../../../src/lib/server/scan/check-pdf.ts';
+import { must } from '../scoring/scoring-world.ts';
+import { CODE, openResultWorld } from './result-world.ts';
+import type { ResultWorld } from './result-world.ts';
+
+const REASON = 'Nguồn đối ứng không được chứng minh.';
+let world: ResultWorld;
+beforeAll(async () => {
+	world = await openResultWorld();
+	const { rows } = await world.database.owner.query<{ id: string; version: number }>(
+		'SELECT id, version FROM appraisal'
+	);
+	const [{ id: appraisalId, version } = { id: '', version: 0 }] = rows;
+	must(await proposeRejection(world.clerk, { appraisalId, version, reason: REASON }));
+	must(await rejectAppraisal(world.chief, { appraisalId, version: version + 1, reason: '' }));
+}, 180_000);
+afterAll(() => world.close());
+
+const visitor = (): Context => ({ ...world.chief, actor: { kind: 'visitor' } });
+
+describe('the result of a call whose chosen case got no money', () => {
+	it('is ready to be issued, and shows the reason to the office', async () => {
+		const view = must(await readCallResult(world.chief, CODE));
+		expect(view).toMatchObject({ stage: 'ready', supported: 0, total: 0n });
+		const line = view.lines.find(({ state }) => state === 'rejected');
+		expect(line).toMatchObject({ reason: REASON, approved: null, unfinished: false });
+		expect(view.lines.filter(({ reason }) => reason !== '').length).toBe(1);
+	});
+
+	it('says so in the decision without the reason, and in the letter with it, for no one else', async () => {
+		const version = (await world.app.db.read.calls.findByCode(CODE))?.version ?? 0;
+		must(await issueResult(world.chief, { callCode: CODE, version }));
+		const [decision] = await world.app.db.read.records.ofCall(world.call.id, 'decision');
+		if (decision === undefined) throw new Error('no decision');
+		const content = recordContent.parse(decision.content);
+		if (content.format !== 'chuan.decision/1') throw new Error(content.format);
+		expect(content.items).toEqual([]);
+		expect(content.rejected?.length).toBe(1);
+		expect(content.articles.length).toBe(4);
+		expect(content.recipients[0]).toBe('Như Điều 4;');
+		expect(JSON.stringify(content)).toContain('Không phê duyệt kinh phí đối với 1 hồ sơ');
+		expect(JSON.stringify(content)).not.toContain(REASON);
+		expect(checkPdf(must(await recordPdf(decision)))).toEqual({ ok: true, value: undefined });
+
+		const letters = await world.app.db.read.records.ofCall(world.call.id, 'result_letter');
+		const texts = letters.map((letter) => JSON.stringify(letter.content));
+		expect(texts.filter((text) => text.includes(`Lý do: ${REASON}`)).length).toBe(1);
+		expect(texts.filter((text) => text.includes('không được phê duyệt kinh phí')).length).toBe(1);
+	});
+
+	it('is on the public list without an amount, and never among the supported', async () => {
+		const question = { search: '', page: 1, year: undefined };
+		const listed = must(await listPublishedResults(visitor(), question));
+		expect(listed.rows.map(({ approved }) => approved)).toEqual([null]);
+		expect(JSON.stringify(listed.rows.map(({ title }) => title))).not.toContain(REASON);
+		const supported = must(await listPublishedResults(visitor(), { ...question, supportedOnly: true }));
+		expect(supported.total).toBe(0);
+	});
+});
