@@ -7,14 +7,7 @@ import type { CompilerOptions } from '@inlang/paraglide-js';
 export const paraglideOptions: CompilerOptions = {
 	project: './project.inlang',
 	outdir: './src/lib/i18n/paraglide',
-	strategy: ['url', 'baseLocale'],
-	urlPatterns: [
-		{
-			pattern: '/:path(.*)?',
-			localized: [
-				['en', '/en/:path(.*)?'],
-				['vi', '/:path(.*)?']
-			]
-		}
-	]
+	// No `urlPatterns`: the default ones say exactly this, and addresses are then made by cutting text. Patterns of
+	// our own would go through URLPattern at every link of every page.
+	strategy: ['url', 'baseLocale']
 };

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { error, isRedirect, redirect } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
@@ -12,8 +13,8 @@ import {
 	writeSessionCookie
 } from '#lib/server/http/session-cookie.ts';
 import { sayRefusal } from '#lib/i18n/say-refusal.ts';
-import { localizeHref } from '#lib/i18n/paraglide/runtime.js';
-import { paraglideMiddleware } from '#lib/i18n/paraglide/server.js';
+import { localeOfPath } from '#lib/i18n/address.ts';
+import { localizeHref, overwriteServerAsyncLocalStorage } from '#lib/i18n/paraglide/runtime.js';
 
 export const init: ServerInit = async () => {
 	await runningApp();
@@ -36,12 +37,22 @@ const trace: Handle = async ({ event, resolve }) => {
 	return response;
 };
 
-const locale: Handle = ({ event, resolve }) =>
-	paraglideMiddleware(event.request, ({ request, locale: spoken }) => {
-		event.request = request;
-		event.locals.locale = spoken === 'en' ? 'en' : 'vi';
-		return resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', event.locals.locale) });
-	});
+/** What the words of a request need to know, wherever they are said. */
+const speaking = new AsyncLocalStorage<{
+	locale?: 'vi' | 'en';
+	origin?: string;
+	messageCalls?: Set<string>;
+}>();
+overwriteServerAsyncLocalStorage(speaking);
+
+// Paraglide's own middleware copies every request in order to change its address; `reroute` does that here.
+const locale: Handle = ({ event, resolve }) => {
+	const spoken = localeOfPath(event.url.pathname);
+	event.locals.locale = spoken;
+	return speaking.run({ locale: spoken, origin: event.url.origin, messageCalls: new Set() }, () =>
+		resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', spoken) })
+	);
+};
 
 const originCheck: Handle = async ({ event, resolve }) => {
 	const app = await runningApp();
@@ -58,7 +69,7 @@ const session: Handle = async ({ event, resolve }) => {
 	event.locals.actor = { kind: 'visitor' };
 	if (token !== undefined) {
 		const held = await app.sessions.accountOf(token);
-		const person = held === undefined ? undefined : await app.db.read.identity.loadPerson(held.accountId);
+		const person = held?.person;
 		if (person !== undefined) event.locals.actor = person;
 		if (person === undefined) clearSessionCookie(event.cookies, secure);
 		else if (held?.renewedUntil !== undefined)

@@ -1,5 +1,5 @@
 import type { Reroute } from '@sveltejs/kit';
-import { deLocalizeUrl } from '#lib/i18n/paraglide/runtime.js';
+import { withoutLocale } from '#lib/i18n/address.ts';
 
 /** English addresses are the Vietnamese ones under /en: one set of routes serves both. */
-export const reroute: Reroute = ({ url }) => deLocalizeUrl(url).pathname;
+export const reroute: Reroute = ({ url }) => withoutLocale(url.pathname);

@@ -2,7 +2,7 @@ import { identifiers } from './ids.ts';
 import { attemptLimiter } from './auth/attempt-limiter.ts';
 import { passwordHasher } from './auth/passwords.ts';
 import { sessionIssuer } from './auth/sessions.ts';
-import { openDatabase } from './db/database.ts';
+import { databaseOn } from './db/database.ts';
 import { createDatabase } from './db/client.ts';
 import { sessionStore } from './db/session-store.ts';
 import { heldMailer } from './mail/held-mailer.ts';
@@ -25,9 +25,8 @@ export interface Environment {
 export async function buildApp(env: Environment, applicationName: string): Promise<App> {
 	const url = env['DATABASE_URL'];
 	if (url === undefined || url === '') throw new Error('DATABASE_URL is not set');
-	const options = { url, applicationName, poolSize: Number(env['DATABASE_POOL'] ?? '10') };
-	const sessionsDb = createDatabase({ ...options, poolSize: 2 });
-	const db = openDatabase(options);
+	const client = createDatabase({ url, applicationName, poolSize: Number(env['DATABASE_POOL'] ?? '10') });
+	const db = databaseOn(client);
 	const store = await openStore(env);
 	const origin = (env['ORIGIN'] ?? 'http://localhost:3000').replace(/\/+$/, '');
 	const mailer = openMailer(env, origin);
@@ -36,7 +35,7 @@ export async function buildApp(env: Environment, applicationName: string): Promi
 			...db,
 			async close() {
 				mailer.close();
-				await Promise.all([db.close(), sessionsDb.close()]);
+				await db.close();
 			}
 		},
 		ids: identifiers,
@@ -44,8 +43,8 @@ export async function buildApp(env: Environment, applicationName: string): Promi
 		scanner: openScanner(env),
 		inspector: fileInspector(store),
 		hasher: passwordHasher,
-		sessions: sessionIssuer(sessionStore(sessionsDb.prisma), identifiers),
-		attempts: attemptLimiter(sessionsDb.pool, identifiers.sha256),
+		sessions: sessionIssuer(sessionStore(client), identifiers),
+		attempts: attemptLimiter(client.pool, identifiers.sha256),
 		letters: lettersOf({ organisation: AGENCY, origin }),
 		mailer,
 		config: {

@@ -1,6 +1,14 @@
 import { Lucia, TimeSpan } from 'lucia';
 import type { Adapter, DatabaseSession, DatabaseUser } from 'lucia';
+import type { Person } from '#lib/domain/access/actor.ts';
 import type { SessionIssuer, SessionStore } from '#lib/server/app/identity/ports.ts';
+
+declare module 'lucia' {
+	interface Register {
+		Lucia: Lucia<Record<never, never>, { person: Person | undefined }>;
+		DatabaseUserAttributes: { person: Person | undefined };
+	}
+}
 
 /** Lucia keeps ids as they are; this adapter lets only their hash reach the table. */
 function hashingAdapter(store: SessionStore, sha256: (text: string) => string): Adapter {
@@ -10,7 +18,7 @@ function hashingAdapter(store: SessionStore, sha256: (text: string) => string): 
 			if (row === undefined) return [null, null];
 			return [
 				{ id, userId: row.accountId, expiresAt: row.expiresAt, attributes: {} },
-				{ id: row.accountId, attributes: {} }
+				{ id: row.accountId, attributes: { person: row.person } }
 			];
 		},
 		async getUserSessions(accountId) {
@@ -38,7 +46,10 @@ export function sessionIssuer(
 	store: SessionStore,
 	chance: { secret(): string; sha256(text: string): string }
 ): SessionIssuer {
-	const lucia = new Lucia(hashingAdapter(store, chance.sha256), { sessionExpiresIn: LIFETIME });
+	const lucia = new Lucia(hashingAdapter(store, chance.sha256), {
+		sessionExpiresIn: LIFETIME,
+		getUserAttributes: ({ person }) => ({ person })
+	});
 	return {
 		async create(accountId) {
 			const session = await lucia.createSession(accountId, {}, { sessionId: chance.secret() });
@@ -47,7 +58,11 @@ export function sessionIssuer(
 		async accountOf(token) {
 			const { session, user } = await lucia.validateSession(token);
 			if (session === null) return undefined;
-			return { accountId: user.id, ...(session.fresh ? { renewedUntil: session.expiresAt } : {}) };
+			return {
+				accountId: user.id,
+				person: user.person,
+				...(session.fresh ? { renewedUntil: session.expiresAt } : {})
+			};
 		},
 		end: (token) => lucia.invalidateSession(token),
 		endAll: (accountId) => lucia.invalidateUserSessions(accountId)

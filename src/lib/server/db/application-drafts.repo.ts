@@ -6,6 +6,7 @@ import { callState } from './calls.map.ts';
 import { clockRepository } from './clock.repo.ts';
 import type { Connection } from './connection.ts';
 import { Prisma } from './generated/client.ts';
+import type { Rows } from './rows.ts';
 
 type Drafts = Pick<
 	ApplicationsRepository,
@@ -55,7 +56,7 @@ function toOpenSection(row: OpenSectionRow): OpenSection {
 }
 
 /** Working copies. Only `answers.ts` of the core writes a section's content, so what is read back has its shape. */
-export function applicationDrafts(db: Connection): Drafts {
+export function applicationDrafts(db: Connection, rows: Rows): Drafts {
 	return {
 		async create({ sections, ...application }) {
 			const at = await clockRepository(db).now();
@@ -86,7 +87,7 @@ export function applicationDrafts(db: Connection): Drafts {
 		},
 
 		async openSection(id, sectionKey) {
-			const [row] = await db.$queryRaw<OpenSectionRow[]>`
+			const [row] = await rows<OpenSectionRow>(Prisma.sql`
 				SELECT a.id, a.organisation_id, a.state, a.replacing, a.title, c.id AS call_id, c.programme, c.definition_id,
 				  c.state AS call_state, c.opens_at, c.closes_at, l.variant, s.content, s.version, app_now() AS now
 				FROM application a
@@ -94,21 +95,21 @@ export function applicationDrafts(db: Connection): Drafts {
 				JOIN lot l ON l.id = a.lot_id
 				JOIN answer_section s ON s.application_id = a.id AND s.section_key = ${sectionKey}
 				WHERE a.id = ${id}::uuid
-				FOR NO KEY UPDATE OF a, s`;
+				FOR NO KEY UPDATE OF a, s`);
 			return row === undefined ? undefined : toOpenSection(row);
 		},
 
 		async saveSection({ applicationId, sectionKey, content, version, by, title }) {
 			// The trigger that folds the title runs only when the title is written.
 			const renamed = title === undefined ? Prisma.empty : Prisma.sql`, title = ${title}`;
-			const [row] = await db.$queryRaw<{ at: Date }[]>`
+			const [row] = await rows<{ at: Date }>(Prisma.sql`
 				WITH saved AS (
 				  UPDATE answer_section SET content = ${JSON.stringify(content)}::jsonb, version = ${version}::int,
 				    updated_at = app_now(), updated_by = ${by}::uuid
 				  WHERE application_id = ${applicationId}::uuid AND section_key = ${sectionKey}
 				  RETURNING updated_at)
 				UPDATE application SET updated_at = saved.updated_at${renamed} FROM saved
-				WHERE id = ${applicationId}::uuid RETURNING application.updated_at AS at`;
+				WHERE id = ${applicationId}::uuid RETURNING application.updated_at AS at`);
 			if (row === undefined)
 				throw new Error(`section ${sectionKey} of ${applicationId} is not there to be saved`);
 			return row.at;

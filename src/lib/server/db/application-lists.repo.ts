@@ -6,8 +6,8 @@ import type {
 } from '#lib/server/app/applications/ports.ts';
 import { applicationState } from './applications.map.ts';
 import { callState, localized } from './calls.map.ts';
-import type { Connection } from './connection.ts';
 import { Prisma } from './generated/client.ts';
+import type { Rows } from './rows.ts';
 
 interface OwnRow {
 	readonly id: string;
@@ -55,7 +55,7 @@ function toOwn(row: OwnRow): OwnApplication {
 	};
 }
 
-export function applicationLists(db: Connection): Pick<ApplicationsRepository, 'listOwn'> {
+export function applicationLists(rows: Rows): Pick<ApplicationsRepository, 'listOwn'> {
 	return {
 		async listOwn(scope, { search, states, sort, page, size }) {
 			const words = fold(search).replace(/[\\%_]/g, '\\$&');
@@ -63,8 +63,8 @@ export function applicationLists(db: Connection): Pick<ApplicationsRepository, '
 				? Prisma.sql`true`
 				: Prisma.sql`a.organisation_id = ANY(${[...scope.organisationIds]}::uuid[])`;
 			const inState = states === undefined ? Prisma.empty : Prisma.sql`AND a.state = ANY(${[...states]})`;
-			const found = words === '' ? Prisma.empty : Prisma.sql`AND a.search_text LIKE ${`%${words}%`}`;
-			const rows = await db.$queryRaw<OwnRow[]>`
+			const matching = words === '' ? Prisma.empty : Prisma.sql`AND a.search_text LIKE ${`%${words}%`}`;
+			const found = await rows<OwnRow>(Prisma.sql`
 				SELECT a.id, a.code, a.title, a.state, a.replacing, a.submitted_at, a.updated_at, a.requested,
 				  o.name AS organisation_name, c.code AS call_code, c.title_vi, c.title_en, c.state AS call_state, c.closes_at,
 				  l.title_vi AS lot_title_vi, l.title_en AS lot_title_en, count(*) OVER () AS total
@@ -72,9 +72,9 @@ export function applicationLists(db: Connection): Pick<ApplicationsRepository, '
 				JOIN organisation o ON o.id = a.organisation_id
 				JOIN call c ON c.id = a.call_id
 				JOIN lot l ON l.id = a.lot_id
-				WHERE ${inScope} ${inState} ${found}
-				ORDER BY ${ORDER[sort]} LIMIT ${size} OFFSET ${(page - 1) * size}`;
-			return { rows: rows.map(toOwn), total: Number(rows[0]?.total ?? 0n) };
+				WHERE ${inScope} ${inState} ${matching}
+				ORDER BY ${ORDER[sort]} LIMIT ${size} OFFSET ${(page - 1) * size}`);
+			return { rows: found.map(toOwn), total: Number(found[0]?.total ?? 0n) };
 		}
 	};
 }

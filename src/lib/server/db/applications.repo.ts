@@ -5,12 +5,13 @@ import { applicationSubmissions } from './application-submissions.repo.ts';
 import { toApplication } from './applications.map.ts';
 import { clockRepository } from './clock.repo.ts';
 import type { Connection } from './connection.ts';
+import type { Rows } from './rows.ts';
 
-export function applicationsRepository(db: Connection): ApplicationsRepository {
+export function applicationsRepository(db: Connection, rows: Rows): ApplicationsRepository {
 	return {
-		...applicationDrafts(db),
+		...applicationDrafts(db, rows),
 		...applicationSubmissions(db),
-		...applicationLists(db),
+		...applicationLists(rows),
 		async find(id) {
 			const row = await db.application.findUnique({ where: { id } });
 			return row === null ? undefined : toApplication(row);

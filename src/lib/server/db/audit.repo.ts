@@ -4,7 +4,8 @@ import type { AuditFinding, AuditLine, AuditRepository, AuditRow } from '#lib/se
 import { identifiers, sha256 } from '#lib/server/ids.ts';
 import { clockRepository } from './clock.repo.ts';
 import type { Connection } from './connection.ts';
-import type { Prisma } from './generated/client.ts';
+import { Prisma } from './generated/client.ts';
+import type { Rows } from './rows.ts';
 
 interface StoredEntry extends AuditLine {
 	readonly id: string;
@@ -12,24 +13,35 @@ interface StoredEntry extends AuditLine {
 	readonly detailDigest: string;
 }
 
-/** The digest of an entry covers every column that says something, in canonical JSON. */
+/** What the digest of an entry covers: every column that says something, in canonical JSON. */
+function digestedText(entry: Omit<StoredEntry, 'at'>, at: string): string {
+	return canonicalJson({
+		id: entry.id,
+		at,
+		actorId: entry.actorId,
+		grantUsed: entry.grantUsed,
+		onBehalfOf: entry.onBehalfOf,
+		action: entry.action,
+		outcome: entry.outcome,
+		refusal: entry.refusal,
+		objectType: entry.objectType,
+		objectId: entry.objectId,
+		requestId: entry.requestId,
+		detailDigest: entry.detailDigest
+	});
+}
+
 function entryDigest(entry: StoredEntry): string {
-	return sha256(
-		canonicalJson({
-			id: entry.id,
-			at: entry.at.toISOString(),
-			actorId: entry.actorId,
-			grantUsed: entry.grantUsed,
-			onBehalfOf: entry.onBehalfOf,
-			action: entry.action,
-			outcome: entry.outcome,
-			refusal: entry.refusal,
-			objectType: entry.objectType,
-			objectId: entry.objectId,
-			requestId: entry.requestId,
-			detailDigest: entry.detailDigest
-		})
-	);
+	return sha256(digestedText(entry, entry.at.toISOString()));
+}
+
+/** The digested text before and after its time; no column can hold the mark, which is made of the entry's new id. */
+function aroundTime(entry: Omit<StoredEntry, 'at'>): readonly [string, string] {
+	const mark = `at ${entry.id}`;
+	const [head, tail, ...more] = digestedText(entry, mark).split(mark);
+	if (head === undefined || tail === undefined || more.length > 0)
+		throw new Error('an audit entry holds the mark of its own time');
+	return [head, tail];
 }
 
 function sealHash(position: bigint, previousHash: string, digest: string): string {
@@ -53,23 +65,28 @@ function plain(value: unknown): JsonValue {
 
 const SEALER_LOCK = 7_315_001n;
 
-export function auditRepository(db: Connection): AuditRepository {
+export function auditRepository(db: Connection, rows: Rows): AuditRepository {
 	return {
 		async append(line, detail) {
 			const id = identifiers.v7();
-			// Milliseconds: what a JavaScript Date carries back when the digest is checked.
-			const [stamp] = await db.$queryRaw<{ at: Date }[]>`SELECT date_trunc('milliseconds', app_now()) AS at`;
-			if (stamp === undefined) throw new Error('app_now() returned no row');
 			const content = plain({ before: detail.before, after: detail.after });
 			const kept = detail.before !== undefined || detail.after !== undefined;
 			const salt = kept ? identifiers.secret() : '';
 			const detailDigest = kept ? sha256(salt + canonicalJson(content)) : '';
-			const entry: StoredEntry = { ...line, id, at: stamp.at, detailDigest };
-			await db.auditEntry.create({ data: { ...entry, digest: entryDigest(entry) } });
-			if (kept)
-				await db.auditDetail.create({
-					data: { entryId: id, salt, content: content as Prisma.InputJsonValue }
-				});
+			const entry = { ...line, id, detailDigest };
+			// The digest covers the time, and the time is the database's: the same bytes as `entryDigest`, put together there.
+			// Milliseconds: what a JavaScript Date carries back when the digest is checked.
+			const [head, tail] = aroundTime(entry);
+			await rows(Prisma.sql`
+				WITH stamp AS (SELECT date_trunc('milliseconds', app_now()) AS at), kept AS (
+				  INSERT INTO audit_detail (entry_id, salt, content)
+				  SELECT ${id}::uuid, ${salt}, ${JSON.stringify(content)}::jsonb WHERE ${kept}::boolean)
+				INSERT INTO audit_entry (id, at, actor_id, grant_used, on_behalf_of, action, outcome, refusal, object_type, object_id,
+				  request_id, detail_digest, digest)
+				SELECT ${id}::uuid, at, ${entry.actorId}, ${entry.grantUsed}, ${entry.onBehalfOf}, ${entry.action}, ${entry.outcome},
+				  ${entry.refusal}, ${entry.objectType}, ${entry.objectId}, ${entry.requestId}, ${detailDigest},
+				  encode(sha256(convert_to(${head}::text || to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') || ${tail}::text, 'UTF8')), 'hex')
+				FROM stamp`);
 		},
 
 		async list({ actorId, objectId, action, outcome, page, size }) {
@@ -90,20 +107,20 @@ export function auditRepository(db: Connection): AuditRepository {
 			]);
 			const seals = await db.auditSeal.findMany({ where: { entryId: { in: entries.map(({ id }) => id) } } });
 			const sealOf = new Map(seals.map((seal) => [seal.entryId, seal]));
-			const rows: AuditRow[] = entries.map((entry) => ({
+			const listed: AuditRow[] = entries.map((entry) => ({
 				...entry,
 				outcome: entry.outcome === 'done' ? 'done' : 'refused',
 				position: sealOf.get(entry.id)?.position,
 				sealHash: sealOf.get(entry.id)?.hash
 			}));
-			return { rows, total };
+			return { rows: listed, total };
 		},
 
 		async actions() {
-			const rows = await db.$queryRaw<
+			const found = await db.$queryRaw<
 				{ action: string }[]
 			>`SELECT DISTINCT action FROM audit_entry ORDER BY action`;
-			return rows.map(({ action }) => action);
+			return found.map(({ action }) => action);
 		},
 
 		async seal(limit) {

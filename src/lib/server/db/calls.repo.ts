@@ -5,6 +5,7 @@ import { clockRepository } from './clock.repo.ts';
 import type { Connection } from './connection.ts';
 import { Prisma } from './generated/client.ts';
 import type { Call } from './generated/client.ts';
+import type { Rows } from './rows.ts';
 
 function columns(draft: CallDraft) {
 	return {
@@ -40,7 +41,7 @@ interface ListRow extends Call {
 	readonly total: bigint;
 }
 
-export function callsRepository(db: Connection): CallsRepository {
+export function callsRepository(db: Connection, rows: Rows): CallsRepository {
 	return {
 		async insert({ id, code, definitionId, programme, draft }) {
 			const createdAt = await clockRepository(db).now();
@@ -89,7 +90,7 @@ export function callsRepository(db: Connection): CallsRepository {
 		async list(filter) {
 			const like = `%${fold(filter.search).replace(/[\\%_]/g, '\\$&')}%`;
 			const programmes = filter.programmes === undefined ? null : [...filter.programmes];
-			const rows = await db.$queryRaw<ListRow[]>`
+			const found = await rows<ListRow>(Prisma.sql`
 				SELECT c.id, c.code, c.definition_id AS "definitionId", c.programme, c.title_vi AS "titleVi", c.title_en AS "titleEn",
 				  c.summary_vi AS "summaryVi", c.summary_en AS "summaryEn", c.opens_at AS "opensAt", c.closes_at AS "closesAt",
 				  c.envelope, c.fund_source_id AS "fundSourceId", c.budget_year AS "budgetYear", c.state, c.version,
@@ -101,14 +102,14 @@ export function callsRepository(db: Connection): CallsRepository {
 				WHERE ${STANDING[filter.standing]} AND (${filter.withDrafts} OR c.state NOT IN ('draft', 'cancelled'))
 				  AND (${programmes}::text[] IS NULL OR c.programme = ANY(${programmes}::text[]))
 				  AND c.search_text LIKE ${like}
-				ORDER BY ${ORDER[filter.sort]} LIMIT ${filter.size} OFFSET ${(filter.page - 1) * filter.size}`;
+				ORDER BY ${ORDER[filter.sort]} LIMIT ${filter.size} OFFSET ${(filter.page - 1) * filter.size}`);
 			return {
-				rows: rows.map((row) => ({
+				rows: found.map((row) => ({
 					...toCall(row),
 					lots: Number(row.lots),
 					submitted: Number(row.submitted)
 				})),
-				total: Number(rows[0]?.total ?? 0n)
+				total: Number(found[0]?.total ?? 0n)
 			};
 		},
 		async countStates(callId) {

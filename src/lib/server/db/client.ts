@@ -1,6 +1,10 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient } from './generated/client.ts';
+import type { Prisma } from './generated/client.ts';
+import { preparedName, rowsOf } from './rows.ts';
+import type { Rows } from './rows.ts';
 
 export interface DatabaseOptions {
 	/** `postgresql://` address; a Unix socket goes in `?host=/folder`. */
@@ -13,9 +17,44 @@ export interface DatabaseOptions {
 
 export interface Database {
 	readonly prisma: PrismaClient;
-	/** The same connections, for SQL that Prisma cannot say (ranking, reports, locks). */
+	/** The same connections, for what takes a pool. */
 	readonly pool: pg.Pool;
+	/** The same connections, for SQL that Prisma cannot say or says in too many statements. */
+	readonly rows: Rows;
+	/** Runs in one transaction; `rows` and `tx` are on its connection. */
+	transaction<T>(run: (tx: Prisma.TransactionClient, rows: Rows) => Promise<T>): Promise<T>;
 	close(): Promise<void>;
+}
+
+/** How long a verb may wait for a connection and run, ms. Locks are short; a verb that needs more is a bug. */
+const TRANSACTION_LIMITS = { maxWait: 10_000, timeout: 30_000 };
+
+/** Prisma takes a client from the pool at the start of a transaction; whoever began it learns here which one. */
+class TellingPool extends pg.Pool {
+	readonly taken = new AsyncLocalStorage<{ client?: pg.PoolClient }>();
+
+	override connect(): Promise<pg.PoolClient>;
+	override connect(
+		callback: (
+			error: Error | undefined,
+			client: pg.PoolClient | undefined,
+			done: (release?: boolean | Error) => void
+		) => void
+	): void;
+	override connect(
+		callback?: (
+			error: Error | undefined,
+			client: pg.PoolClient | undefined,
+			done: (release?: boolean | Error) => void
+		) => void
+	): Promise<pg.PoolClient> | void {
+		if (callback !== undefined) return super.connect(callback);
+		const begun = this.taken.getStore();
+		return super.connect().then((client) => {
+			if (begun !== undefined) begun.client ??= client;
+			return client;
+		});
+	}
 }
 
 /**
@@ -23,7 +62,7 @@ export interface Database {
  * Statements are cut after 30 s, and a transaction left idle after 60 s, so that no lock outlives its owner.
  */
 export function createDatabase(options: DatabaseOptions): Database {
-	const pool = new pg.Pool({
+	const pool = new TellingPool({
 		connectionString: options.url,
 		application_name: options.applicationName,
 		max: options.poolSize ?? 10,
@@ -37,10 +76,30 @@ export function createDatabase(options: DatabaseOptions): Database {
 	pool.on('error', (error) => {
 		process.emitWarning(`database connection lost: ${error.message}`, { code: 'CHUAN_DB_CONNECTION' });
 	});
-	const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) });
+	const prisma = new PrismaClient({
+		adapter: new PrismaPg(pool, {
+			disposeExternalPool: false,
+			statementNameGenerator: ({ sql }) => preparedName(sql) ?? ''
+		})
+	});
 	return {
 		prisma,
 		pool,
+		rows: rowsOf(pool),
+		transaction(run) {
+			const begun: { client?: pg.PoolClient } = {};
+			return pool.taken.run(begun, () =>
+				prisma.$transaction(
+					// Left before anything else runs: a second connection that the verb might take is not the transaction's.
+					(tx) =>
+						pool.taken.exit(() => {
+							if (begun.client === undefined) throw new Error('a transaction began without a connection');
+							return run(tx, rowsOf(begun.client));
+						}),
+					TRANSACTION_LIMITS
+				)
+			);
+		},
 		async close() {
 			await prisma.$disconnect();
 			await pool.end();

@@ -4,8 +4,8 @@ import { auditRepository } from './audit.repo.ts';
 import { budgetsRepository } from './budgets.repo.ts';
 import { callsRepository } from './calls.repo.ts';
 import { createDatabase } from './client.ts';
-import type { DatabaseOptions } from './client.ts';
-import { clockRepository } from './clock.repo.ts';
+import type { DatabaseOptions, Database as Client } from './client.ts';
+import { clockOf } from './clock.repo.ts';
 import type { Connection } from './connection.ts';
 import { refusalOf } from './constraint-refusals.ts';
 import { councilsRepository } from './councils.repo.ts';
@@ -15,6 +15,7 @@ import { identityRepository } from './identity.repo.ts';
 import { mailRepository } from './mail.repo.ts';
 import { organisationsRepository } from './organisations.repo.ts';
 import { recordsRepository } from './records.repo.ts';
+import type { Rows } from './rows.ts';
 import { selectionRepository } from './selection.repo.ts';
 import { intakeRepository } from './intake.repo.ts';
 import { proposalsRepository } from './proposals.repo.ts';
@@ -24,18 +25,18 @@ import { tasksRepository } from './tasks.repo.ts';
 import { timelineRepository } from './timeline.repo.ts';
 import { uploadsRepository } from './uploads.repo.ts';
 
-function repositories(db: Connection): Repositories {
+function repositories(db: Connection, rows: Rows): Repositories {
 	return {
-		clock: clockRepository(db),
-		audit: auditRepository(db),
-		identity: identityRepository(db),
+		clock: clockOf(rows),
+		audit: auditRepository(db, rows),
+		identity: identityRepository(db, rows),
 		organisations: organisationsRepository(db),
 		definitions: definitionsRepository(db),
-		calls: callsRepository(db),
-		applications: applicationsRepository(db),
+		calls: callsRepository(db, rows),
+		applications: applicationsRepository(db, rows),
 		uploads: uploadsRepository(db),
 		timeline: timelineRepository(db),
-		intake: intakeRepository(db),
+		intake: intakeRepository(db, rows),
 		proposals: proposalsRepository(db),
 		councils: councilsRepository(db),
 		sheets: sheetsRepository(db),
@@ -45,19 +46,19 @@ function repositories(db: Connection): Repositories {
 		funds: fundsRepository(db),
 		records: recordsRepository(db),
 		mail: mailRepository(db),
-		tasks: tasksRepository(db)
+		tasks: tasksRepository(rows)
 	};
 }
 
-/** How long a verb may wait for a connection and run, ms. Locks are short; a verb that needs more is a bug. */
-const TRANSACTION_LIMITS = { maxWait: 10_000, timeout: 30_000 };
-
 /** The database as the use cases see it. */
 export function openDatabase(options: DatabaseOptions): Database {
-	const client = createDatabase(options);
+	return databaseOn(createDatabase(options));
+}
+
+export function databaseOn(client: Client): Database {
 	return {
-		read: repositories(client.prisma),
-		transaction: (run) => client.prisma.$transaction((tx) => run(repositories(tx)), TRANSACTION_LIMITS),
+		read: repositories(client.prisma, client.rows),
+		transaction: (run) => client.transaction((tx, rows) => run(repositories(tx, rows))),
 		refusalOf,
 		close: () => client.close()
 	};

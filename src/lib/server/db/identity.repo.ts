@@ -3,7 +3,8 @@ import { accountQueries } from './accounts.repo.ts';
 import type { Connection } from './connection.ts';
 import { grantQueries } from './grants.repo.ts';
 import { personQueries } from './people.repo.ts';
+import type { Rows } from './rows.ts';
 
-export function identityRepository(db: Connection): IdentityRepository {
-	return { ...personQueries(db), ...accountQueries(db), ...grantQueries(db) };
+export function identityRepository(db: Connection, rows: Rows): IdentityRepository {
+	return { ...personQueries(db, rows), ...accountQueries(db), ...grantQueries(db) };
 }

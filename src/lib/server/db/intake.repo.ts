@@ -16,6 +16,7 @@ import { localized } from './calls.map.ts';
 import { clockRepository } from './clock.repo.ts';
 import type { Connection } from './connection.ts';
 import { Prisma } from './generated/client.ts';
+import type { Rows } from './rows.ts';
 
 interface ListedRow {
 	readonly id: string;
@@ -74,7 +75,7 @@ export function sessionState(text: string): ReviewSessionState {
 	throw new Error(`review_session.state holds ${text}`);
 }
 
-export function intakeRepository(db: Connection): IntakeRepository {
+export function intakeRepository(db: Connection, rows: Rows): IntakeRepository {
 	return {
 		async openCall({ id, version }, at) {
 			const { count } = await db.call.updateMany({
@@ -101,7 +102,7 @@ export function intakeRepository(db: Connection): IntakeRepository {
 		async list({ scope, search, callCode, state, sort, descending, page, size }) {
 			const like = `%${fold(search).replace(/[\\%_]/g, '\\$&')}%`;
 			const direction = descending ? Prisma.sql`DESC NULLS LAST` : Prisma.sql`ASC NULLS LAST`;
-			const rows = await db.$queryRaw<ListedRow[]>`
+			const found = await rows<ListedRow>(Prisma.sql`
 				SELECT a.id, a.code, a.title, a.state, o.name AS organisation, k.code AS call_code, k.title_vi, k.title_en,
 				  l.code AS lot_code, a.submitted_at, a.requested, a.own, v.valid, s.finished_at IS NOT NULL AND s.application_id IS NOT NULL AS survey_finished,
 				  count(*) OVER () AS total
@@ -114,16 +115,16 @@ export function intakeRepository(db: Connection): IntakeRepository {
 				  LEFT JOIN site_survey s ON s.application_id = a.id
 				WHERE ${readable(scope)} AND a.search_text LIKE ${like}
 				  AND (${callCode} = '' OR k.code = ${callCode}) AND (${state} = '' OR a.state = ${state})
-				ORDER BY ${ORDER[sort]} ${direction}, a.code LIMIT ${size} OFFSET ${(page - 1) * size}`;
-			return { rows: rows.map(toListed), total: Number(rows[0]?.total ?? 0n) };
+				ORDER BY ${ORDER[sort]} ${direction}, a.code LIMIT ${size} OFFSET ${(page - 1) * size}`);
+			return { rows: found.map(toListed), total: Number(found[0]?.total ?? 0n) };
 		},
 
 		async callsWithDossiers(scope) {
-			const rows = await db.$queryRaw<{ code: string; title_vi: string; title_en: string }[]>`
+			const found = await rows<{ code: string; title_vi: string; title_en: string }>(Prisma.sql`
 				SELECT k.code, k.title_vi, k.title_en FROM call k JOIN programme_definition d ON d.id = k.definition_id
 				WHERE EXISTS (SELECT 1 FROM application a WHERE a.call_id = k.id AND ${readable(scope)})
-				ORDER BY k.closes_at DESC, k.code`;
-			return rows.map((row) => ({ code: row.code, title: localized(row.title_vi, row.title_en) }));
+				ORDER BY k.closes_at DESC, k.code`);
+			return found.map((row) => ({ code: row.code, title: localized(row.title_vi, row.title_en) }));
 		},
 
 		async lockCall(callId, mode) {

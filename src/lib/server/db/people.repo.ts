@@ -4,6 +4,7 @@ import type { IdentityRepository, PersonRow } from '#lib/server/app/identity/por
 import type { Connection } from './connection.ts';
 import { Prisma } from './generated/client.ts';
 import { likePattern } from './like.ts';
+import type { Rows } from './rows.ts';
 
 type PersonQueries = Pick<
 	IdentityRepository,
@@ -15,20 +16,21 @@ interface ListedPerson extends Omit<PersonRow, 'roles'> {
 	readonly total: bigint;
 }
 
-export function personQueries(db: Connection): PersonQueries {
+/** A person with grants and seats in force now: one round trip a request, whatever their number. */
+export const ACTOR = Prisma.sql`a.id AS account_id, p.id AS person_id, p.full_name, p.title, a.email, p.employer_id,
+	  coalesce((SELECT json_agg(json_build_object('role', g.role, 'scope_type', g.scope_type, 'scope_id', g.scope_id) ORDER BY g.id)
+	    FROM role_grant g WHERE g.person_id = p.id AND g.valid_from <= app_now() AND (g.valid_to IS NULL OR g.valid_to > app_now())), '[]') AS grants,
+	  coalesce((SELECT json_agg(json_build_object('id', m.id, 'council_id', m.council_id, 'call_id', c.call_id, 'role', m.role) ORDER BY m.id)
+	    FROM council_member m JOIN council c ON c.id = m.council_id
+	    WHERE m.person_id = p.id AND m.ended_at IS NULL AND c.state <> 'dissolved'), '[]') AS seats`;
+
+export function personQueries(db: Connection, rows: Rows): PersonQueries {
 	return {
 		async loadPerson(accountId) {
-			// One round trip a request, whatever the number of grants and seats.
-			const rows = await db.$queryRaw<ActorRow[]>`
-				SELECT a.id AS account_id, p.id AS person_id, p.full_name, p.title, a.email, p.employer_id,
-				  coalesce((SELECT json_agg(json_build_object('role', g.role, 'scope_type', g.scope_type, 'scope_id', g.scope_id) ORDER BY g.id)
-				    FROM role_grant g WHERE g.person_id = p.id AND g.valid_from <= app_now() AND (g.valid_to IS NULL OR g.valid_to > app_now())), '[]') AS grants,
-				  coalesce((SELECT json_agg(json_build_object('id', m.id, 'council_id', m.council_id, 'call_id', c.call_id, 'role', m.role) ORDER BY m.id)
-				    FROM council_member m JOIN council c ON c.id = m.council_id
-				    WHERE m.person_id = p.id AND m.ended_at IS NULL AND c.state <> 'dissolved'), '[]') AS seats
-				FROM account a JOIN person p ON p.id = a.person_id
-				WHERE a.id = ${accountId}::uuid AND a.disabled_at IS NULL`;
-			const row = rows[0];
+			const [row] = await rows<ActorRow>(
+				Prisma.sql`SELECT ${ACTOR} FROM account a JOIN person p ON p.id = a.person_id
+				WHERE a.id = ${accountId}::uuid AND a.disabled_at IS NULL`
+			);
 			return row === undefined ? undefined : toPerson(row);
 		},
 
@@ -40,10 +42,10 @@ export function personQueries(db: Connection): PersonQueries {
 		},
 
 		async lockPerson(id) {
-			const rows = await db.$queryRaw<
-				{ id: string }[]
-			>`SELECT id FROM person WHERE id = ${id}::uuid FOR UPDATE`;
-			return rows.length === 1;
+			const locked = await rows<{ id: string }>(
+				Prisma.sql`SELECT id FROM person WHERE id = ${id}::uuid FOR UPDATE`
+			);
+			return locked.length === 1;
 		},
 
 		async createPerson(row) {
@@ -68,27 +70,27 @@ export function personQueries(db: Connection): PersonQueries {
 				sort === 'newest'
 					? Prisma.sql`p.created_at DESC, p.id DESC`
 					: Prisma.sql`regexp_replace(p.full_name, '^.*\\s', '') COLLATE "vi-x-icu", p.full_name COLLATE "vi-x-icu", p.id`;
-			const rows = await db.$queryRaw<ListedPerson[]>`
+			const found = await rows<ListedPerson>(Prisma.sql`
 				SELECT p.id, p.full_name AS "fullName", p.title, p.employer_text AS "employerText", a.email,
 				  coalesce((SELECT array_agg(DISTINCT g.role) FROM role_grant g WHERE g.person_id = p.id
 				    AND g.valid_from <= app_now() AND (g.valid_to IS NULL OR g.valid_to > app_now())), '{}') AS roles,
 				  a.disabled_at IS NOT NULL AS disabled, a.email_verified_at IS NOT NULL AS verified, count(*) OVER () AS total
 				FROM person p LEFT JOIN account a ON a.person_id = p.id
 				WHERE (p.search_text LIKE ${like} OR a.email LIKE ${like}) ${holds}
-				ORDER BY ${order} LIMIT ${size} OFFSET ${(page - 1) * size}`;
+				ORDER BY ${order} LIMIT ${size} OFFSET ${(page - 1) * size}`);
 			return {
-				rows: rows.map(({ total: _total, ...row }) => ({ ...row, roles: row.roles.filter(isRole) })),
-				total: Number(rows[0]?.total ?? 0n)
+				rows: found.map(({ total: _total, ...row }) => ({ ...row, roles: row.roles.filter(isRole) })),
+				total: Number(found[0]?.total ?? 0n)
 			};
 		},
 
 		async namesOf(ids) {
 			if (ids.length === 0) return new Map();
-			const rows = await db.person.findMany({
+			const found = await db.person.findMany({
 				where: { id: { in: [...ids] } },
 				select: { id: true, fullName: true }
 			});
-			return new Map(rows.map(({ id, fullName }) => [id, fullName]));
+			return new Map(found.map(({ id, fullName }) => [id, fullName]));
 		}
 	};
 }

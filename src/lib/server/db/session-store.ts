@@ -1,18 +1,34 @@
 import type { SessionStore } from '#lib/server/app/identity/ports.ts';
-import type { Connection } from './connection.ts';
+import type { Database } from './client.ts';
+import { Prisma } from './generated/client.ts';
+import { toPerson } from './identity.map.ts';
+import type { ActorRow } from './identity.map.ts';
+import { ACTOR } from './people.repo.ts';
 
-export function sessionStore(db: Connection): SessionStore {
+type SessionOfActor = ActorRow & {
+	readonly session_account: string;
+	readonly expires_at: Date;
+	readonly disabled: boolean;
+};
+
+export function sessionStore({ prisma: db, rows }: Pick<Database, 'prisma' | 'rows'>): SessionStore {
 	return {
+		// Asked at every request of everybody who is signed in: the session and its person in one statement.
 		async find(idHash) {
-			const row = await db.session.findUnique({
-				where: { id: idHash },
-				select: { accountId: true, expiresAt: true }
-			});
-			return row ?? undefined;
+			const [row] = await rows<SessionOfActor>(
+				Prisma.sql`SELECT s.account_id AS session_account, s.expires_at, a.disabled_at IS NOT NULL AS disabled, ${ACTOR}
+				FROM session s JOIN account a ON a.id = s.account_id JOIN person p ON p.id = a.person_id WHERE s.id = ${idHash}`
+			);
+			if (row === undefined) return undefined;
+			return {
+				accountId: row.session_account,
+				expiresAt: row.expires_at,
+				person: row.disabled ? undefined : toPerson(row)
+			};
 		},
 		async listOf(accountId) {
-			const rows = await db.session.findMany({ where: { accountId } });
-			return rows.map(({ id, expiresAt }) => ({ idHash: id, expiresAt }));
+			const found = await db.session.findMany({ where: { accountId } });
+			return found.map(({ id, expiresAt }) => ({ idHash: id, expiresAt }));
 		},
 		async insert({ idHash, accountId, expiresAt }) {
 			await db.session.create({ data: { id: idHash, accountId, expiresAt, createdAt: new Date() } });

@@ -95,8 +95,18 @@ export interface PasswordHasher {
 /** Sessions, as `server/auth` gives them. The token exists in the cookie only; the table holds its SHA-256. */
 export interface SessionIssuer {
 	create(accountId: string): Promise<{ readonly token: string; readonly expiresAt: Date }>;
-	/** The account behind a token, or undefined; prolongs a session past half of its life. */
-	accountOf(token: string): Promise<{ readonly accountId: string; readonly renewedUntil?: Date } | undefined>;
+	/**
+	 * The account behind a token and its person (undefined when the account is disabled), or undefined; prolongs a
+	 * session past half of its life.
+	 */
+	accountOf(token: string): Promise<
+		| {
+				readonly accountId: string;
+				readonly person: Person | undefined;
+				readonly renewedUntil?: Date;
+		  }
+		| undefined
+	>;
 	end(token: string): Promise<void>;
 	endAll(accountId: string): Promise<void>;
 }
@@ -173,7 +183,9 @@ export interface IdentityRepository {
 
 /** Rows of the session table, by the SHA-256 of the token. */
 export interface SessionStore {
-	find(idHash: string): Promise<{ accountId: string; expiresAt: Date } | undefined>;
+	find(
+		idHash: string
+	): Promise<{ accountId: string; expiresAt: Date; person: Person | undefined } | undefined>;
 	listOf(accountId: string): Promise<{ idHash: string; expiresAt: Date }[]>;
 	insert(row: { idHash: string; accountId: string; expiresAt: Date }): Promise<void>;
 	prolong(idHash: string, expiresAt: Date): Promise<void>;
