@@ -20,14 +20,18 @@ function readBy<Value>(read: (text: string) => Result<Value>) {
 const day = readBy<CalendarDate>((text) => parseCalendarDate(text));
 
 const TIME = /^([01]?\d|2[0-3])[:h.]([0-5]\d)$/;
-const time = z
-	.string()
-	.trim()
-	.regex(TIME, 'time_format')
-	.transform((typed) => {
-		const [, hour, minute] = TIME.exec(typed) ?? [];
-		return { hour: Number(hour), minute: Number(minute) };
-	});
+/** A deadline may also be 24:00, the end of its day. */
+const CLOSING_TIME = /^([01]?\d|2[0-3]|24(?=[:h.]00$))[:h.]([0-5]\d)$/;
+function timeOfDay(shape: RegExp) {
+	return z
+		.string()
+		.trim()
+		.regex(shape, 'time_format')
+		.transform((typed) => {
+			const [, hour, minute] = shape.exec(typed) ?? [];
+			return { hour: Number(hour), minute: Number(minute) };
+		});
+}
 
 /** Empty where the programme pays nothing, or as long as it is not known. */
 const money = readBy((text): Result<Dong | null> => (text.trim() === '' ? ok(null) : parseDong(text)));
@@ -42,9 +46,9 @@ const fields = {
 	summaryVi: paragraph(2000).default(''),
 	summaryEn: paragraph(2000).default(''),
 	opensAt: day,
-	opensTime: time,
+	opensTime: timeOfDay(TIME),
 	closesAt: day,
-	closesTime: time,
+	closesTime: timeOfDay(CLOSING_TIME),
 	envelope: money.default(null),
 	fundSourceId: z.union([z.literal(''), z.uuid()], 'call_fund_missing').default(''),
 	budgetYear: z

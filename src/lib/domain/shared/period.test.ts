@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+	deadlineDay,
+	endsWithDay,
 	addDays,
 	addMonths,
 	calendarDate,
@@ -105,6 +107,22 @@ describe('Vietnam time', () => {
 				expect(vietnamDateOf(startOfVietnamDay(date))).toBe(date);
 			})
 		);
+	});
+});
+
+describe('the day of a deadline', () => {
+	it('is the one that a deadline at 00:00 ends', () => {
+		expect(deadlineDay(new Date('2026-12-07T17:00:00Z'))).toBe('2026-12-07');
+		expect(deadlineDay(new Date('2026-12-31T17:00:00Z'))).toBe('2026-12-31');
+	});
+	it('is its own day at any other hour', () => {
+		expect(deadlineDay(new Date('2026-12-07T17:00:00.001Z'))).toBe('2026-12-08');
+		expect(deadlineDay(new Date('2026-12-07T10:00:00Z'))).toBe('2026-12-07');
+	});
+	it('ends with a deadline at 00:00 in Vietnam only', () => {
+		expect(endsWithDay(new Date('2026-12-07T17:00:00Z'))).toBe(true);
+		expect(endsWithDay(new Date('2026-12-07T17:00:00.001Z'))).toBe(false);
+		expect(endsWithDay(new Date('2026-12-08T00:00:00Z'))).toBe(false);
 	});
 });
 

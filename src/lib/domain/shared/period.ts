@@ -150,6 +150,19 @@ export function vietnamInstant(date: CalendarDate, hour: number, minute = 0): Da
 	return new Date(startOfVietnamDay(date).getTime() + (hour * 60 + minute) * 60_000);
 }
 
+/**
+ * The last day on which a deadline can still be kept. Deadlines are half-open: one at 00:00 ends the day before it
+ * ("hết ngày 07/12" is stored as 00:00 of the 8th).
+ */
+export function deadlineDay(deadline: Date): CalendarDate {
+	return vietnamDateOf(new Date(deadline.getTime() - 1));
+}
+
+/** True for a deadline at the end of a day: 00:00 in Vietnam. */
+export function endsWithDay(deadline: Date): boolean {
+	return startOfVietnamDay(vietnamDateOf(deadline)).getTime() === deadline.getTime();
+}
+
 /** Refusal: `period_end_before_start`; a period of no days (`to` equal to `from`) is refused as well. */
 export function parsePeriod(from: CalendarDate, to: CalendarDate | null, field?: string): Result<Period> {
 	if (to !== null && to <= from) {

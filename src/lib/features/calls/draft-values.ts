@@ -1,3 +1,4 @@
+import { deadlineDay, endsWithDay } from '#lib/domain/shared/period.ts';
 import type { Localized } from '#lib/domain/shared/localized.ts';
 import { formatDongFigure } from '#lib/i18n/formats/figures.ts';
 import { formatDate, formatTime } from '#lib/i18n/formats/dates.ts';
@@ -21,8 +22,8 @@ export function draftValues(call: Draft): Record<string, string> {
 		summaryEn: call.summary.en ?? '',
 		opensAt: formatDate(call.opensAt, 'vi'),
 		opensTime: formatTime(call.opensAt),
-		closesAt: formatDate(call.closesAt, 'vi'),
-		closesTime: formatTime(call.closesAt),
+		closesAt: formatDate(deadlineDay(call.closesAt), 'vi'),
+		closesTime: endsWithDay(call.closesAt) ? '24:00' : formatTime(call.closesAt),
 		envelope: call.envelope === null ? '' : formatDongFigure(call.envelope, 'vi'),
 		fundSourceId: call.fundSourceId ?? '',
 		budgetYear: call.budgetYear === null ? '' : String(call.budgetYear)

@@ -1,4 +1,11 @@
-import { dateParts, vietnamDateOf, vietnamTimeOf, type CalendarDate } from '#lib/domain/shared/period.ts';
+import {
+	dateParts,
+	deadlineDay,
+	endsWithDay,
+	vietnamDateOf,
+	vietnamTimeOf,
+	type CalendarDate
+} from '#lib/domain/shared/period.ts';
 import type { Locale } from './locale.ts';
 
 const ENGLISH_MONTHS = [
@@ -31,6 +38,16 @@ export function formatTime(instant: Date): string {
 /** `17:00 06/11/2026`; in English `17:00, 6 Nov 2026`. Time of Vietnam. */
 export function formatDateTime(instant: Date, locale: Locale): string {
 	return `${formatTime(instant)}${locale === 'en' ? ',' : ''} ${formatDate(instant, locale)}`;
+}
+
+/**
+ * A deadline as people read it: `17:00 06/11/2026`, and where it is the end of a day, `hết ngày 07/12/2026` (stored as
+ * 00:00 of the 8th); in English `end of 7 Dec 2026`.
+ */
+export function formatDeadline(deadline: Date, locale: Locale): string {
+	if (!endsWithDay(deadline)) return formatDateTime(deadline, locale);
+	const day = formatDate(deadlineDay(deadline), locale);
+	return locale === 'en' ? `end of ${day}` : `hết ngày ${day}`;
 }
 
 /** To the second, for receipts and the audit trail: `16:59:59 06/11/2026`. What lies below a second is cut off, not rounded. */

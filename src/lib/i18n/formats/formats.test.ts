@@ -4,7 +4,14 @@ import { decimal } from '#lib/domain/shared/decimal.ts';
 import { fraction } from '#lib/domain/shared/fraction.ts';
 import { MAX_DONG, parseDong } from '#lib/domain/shared/money.ts';
 import { calendarDate } from '#lib/domain/shared/period.ts';
-import { formatDate, formatDateTime, formatDateTimeSeconds, formatLongDate, formatTime } from './dates.ts';
+import {
+	formatDate,
+	formatDateTime,
+	formatDateTimeSeconds,
+	formatDeadline,
+	formatLongDate,
+	formatTime
+} from './dates.ts';
 import {
 	formatDecimal,
 	formatDong,
@@ -79,6 +86,16 @@ describe('dates', () => {
 		expect(formatDateTime(instant, 'vi')).toBe('16:59 06/11/2026');
 		expect(formatDateTimeSeconds(instant, 'vi')).toBe('16:59:59 06/11/2026');
 		expect(formatDateTimeSeconds(instant, 'en')).toBe('16:59:59, 6 Nov 2026');
+	});
+	it('name the day that a deadline at 00:00 ends, and the hour of any other', () => {
+		const endOf7th = new Date('2026-12-07T17:00:00Z');
+		expect(formatDeadline(endOf7th, 'vi')).toBe('hết ngày 07/12/2026');
+		expect(formatDeadline(endOf7th, 'en')).toBe('end of 7 Dec 2026');
+		expect(formatDeadline(new Date('2026-12-31T17:00:00Z'), 'vi')).toBe('hết ngày 31/12/2026');
+		expect(formatDeadline(new Date('2026-12-07T17:01:00Z'), 'vi')).toBe('00:01 08/12/2026');
+		expect(formatDeadline(new Date('2026-12-07T10:00:00Z'), 'vi')).toBe('17:00 07/12/2026');
+		// Midnight elsewhere is no end of a day here.
+		expect(formatDeadline(new Date('2026-12-08T00:00:00Z'), 'vi')).toBe('07:00 08/12/2026');
 	});
 	it('follow NĐ 30/2020 in official documents', () => {
 		expect(formatLongDate(calendarDate('2026-02-05'), 'vi')).toBe('ngày 05 tháng 02 năm 2026');

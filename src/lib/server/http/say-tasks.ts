@@ -1,5 +1,5 @@
-import { addDays, vietnamDateOf } from '#lib/domain/shared/period.ts';
-import { formatDate, formatTime } from '#lib/i18n/formats/dates.ts';
+import { addDays, deadlineDay, vietnamDateOf } from '#lib/domain/shared/period.ts';
+import { formatDate, formatDeadline } from '#lib/i18n/formats/dates.ts';
 import type { Locale } from '#lib/i18n/formats/locale.ts';
 import { localizedText } from '#lib/i18n/localized-text.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
@@ -83,14 +83,16 @@ const DAY = 86_400_000;
 
 function dayOf(due: Date, now: Date, locale: Locale): string {
 	const today = vietnamDateOf(now);
-	const on = vietnamDateOf(due);
+	const on = deadlineDay(due);
 	if (due < now) {
 		const days = Math.round((Date.parse(today) - Date.parse(on)) / DAY);
 		return days === 0 ? m.tasks_late_today() : m.tasks_late({ count: days });
 	}
 	if (on === today) return m.tasks_today();
 	if (on === addDays(today, 1)) return m.tasks_tomorrow();
-	const name = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'Asia/Ho_Chi_Minh' }).format(due);
+	const name = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'Asia/Ho_Chi_Minh' }).format(
+		due.getTime() - 1
+	);
 	return locale === 'vi' ? name.charAt(0).toLowerCase() + name.slice(1) : name;
 }
 
@@ -114,17 +116,12 @@ export function sayTasks(rows: readonly TaskRow[], now: Date, locale: Locale): S
 			act: say(`tasks_act_${kind}`),
 			href: localizeHref(WAYS[kind](row)),
 			when: due === null ? (since === null ? '' : m.tasks_waits_since()) : dayOf(due, now, locale),
-			date:
-				due === null
-					? since === null
-						? ''
-						: formatDate(since, locale)
-					: `${formatTime(due)} ${formatDate(due, locale)}`,
+			date: due === null ? (since === null ? '' : formatDate(since, locale)) : formatDeadline(due, locale),
 			late
 		};
 		if (late) groups.late += 1;
 		if (due === null) groups.open.push(task);
-		else if (late || vietnamDateOf(due) <= soon) groups.urgent.push(task);
+		else if (late || deadlineDay(due) <= soon) groups.urgent.push(task);
 		else groups.later.push(task);
 	}
 	return groups;
@@ -149,7 +146,7 @@ export function sayHeldTasks(rows: readonly TaskRow[], locale: Locale): SaidHeld
 			detail: titleOf(row, locale),
 			who: say(`tasks_who_${kind}`),
 			since: row.since === null ? '' : formatDate(row.since, locale),
-			due: row.due === null ? '' : formatDate(row.due, locale)
+			due: row.due === null ? '' : formatDate(deadlineDay(row.due), locale)
 		};
 	});
 }

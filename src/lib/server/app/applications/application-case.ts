@@ -4,7 +4,7 @@ import type { FormFacts } from '#lib/domain/definitions/form-reading.ts';
 import type { ReadingContext } from '#lib/domain/definitions/field-kinds/field-kind.ts';
 import { GIA_LAI_COMMUNES } from '#lib/domain/places/gia-lai-communes.ts';
 import { PROVINCES } from '#lib/domain/places/provinces.ts';
-import { vietnamDateOf } from '#lib/domain/shared/period.ts';
+import { deadlineDay } from '#lib/domain/shared/period.ts';
 import type { CallRow, LotRow } from '../calls/ports.ts';
 import type { StoredDefinition } from '../definitions/ports.ts';
 import type { OrganisationRow } from '../organisations/ports.ts';
@@ -37,7 +37,7 @@ export function subjectOf({ application, call }: Pick<ApplicationCase, 'applicat
 
 /** The end is half-open ("hết ngày" is 00:00 of the next day), so the last day is the one before the end. */
 export function factsOf({ call, organisation }: Pick<ApplicationCase, 'call' | 'organisation'>): FormFacts {
-	return { applicantKind: organisation.kind, closesOn: vietnamDateOf(new Date(call.closesAt.getTime() - 1)) };
+	return { applicantKind: organisation.kind, closesOn: deadlineDay(call.closesAt) };
 }
 
 /** Codes of places with their names, for reading answers. */

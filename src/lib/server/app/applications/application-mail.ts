@@ -1,5 +1,5 @@
 /** Messages to the applicant's representatives about their own application. */
-import { formatDateTime, formatDateTimeSeconds } from '#lib/i18n/formats/dates.ts';
+import { formatDateTime, formatDateTimeSeconds, formatDeadline } from '#lib/i18n/formats/dates.ts';
 import { localizedText } from '#lib/i18n/localized-text.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { MemberRow } from '../organisations/ports.ts';
@@ -50,7 +50,7 @@ export async function mailSubmitted(
 				receivedAt: formatDateTimeSeconds(sent.receivedAt, language),
 				contentHash: sent.hash,
 				url: linkOf(ctx, language, application.id),
-				deadline: formatDateTime(call.closesAt, language)
+				deadline: formatDeadline(call.closesAt, language)
 			},
 			language
 		);

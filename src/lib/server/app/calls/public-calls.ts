@@ -1,6 +1,6 @@
 import { dossierOf, inVariant } from '#lib/domain/definitions/definition.ts';
 import { rulesOn } from '#lib/domain/rules/rule-set.ts';
-import { vietnamDateOf } from '#lib/domain/shared/period.ts';
+import { deadlineDay } from '#lib/domain/shared/period.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { windowOf } from '#lib/domain/workflow/call.ts';
@@ -66,7 +66,7 @@ export async function readPublicCall(ctx: Context, code: string) {
 				)
 			).map((row) => [row.id, row.name])
 		);
-		const rules = rulesOn(document.ruleSet, vietnamDateOf(call.closesAt));
+		const rules = rulesOn(document.ruleSet, deadlineDay(call.closesAt));
 		return ok({
 			call: {
 				code: call.code,

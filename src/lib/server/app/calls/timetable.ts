@@ -3,7 +3,7 @@ import { addWorkingDays, workingDayOnOrAfter } from '#lib/domain/rules/calendar.
 import { OFFICIAL_CALENDAR } from '#lib/domain/rules/official-calendar.ts';
 import { rulesOn } from '#lib/domain/rules/rule-set.ts';
 import type { TimeLimit } from '#lib/domain/rules/rule-set.ts';
-import { addDays, vietnamDateOf } from '#lib/domain/shared/period.ts';
+import { addDays, deadlineDay } from '#lib/domain/shared/period.ts';
 import type { CalendarDate } from '#lib/domain/shared/period.ts';
 import type { CallRow } from './ports.ts';
 
@@ -24,7 +24,7 @@ export function timetableOf(
 	definition: ProgrammeDefinition,
 	call: Pick<CallRow, 'opensAt' | 'closesAt'>
 ): TimetableEntry[] {
-	const closing = vietnamDateOf(call.closesAt);
+	const closing = deadlineDay(call.closesAt);
 	const { timeLimits } = rulesOn(definition.ruleSet, closing);
 	const opening = timeLimits?.value['opening'];
 	return [

@@ -1,4 +1,4 @@
-import { formatDateTime, formatDateTimeSeconds } from '#lib/i18n/formats/dates.ts';
+import { formatDateTime, formatDateTimeSeconds, formatDeadline } from '#lib/i18n/formats/dates.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { Tx } from '../ports.ts';
@@ -44,7 +44,7 @@ export async function issueOpeningMinutes(tx: Tx, ctx: Context, callId: string):
 				subject: `Mở hồ sơ ${call.title.vi} (mã đợt ${call.code})`,
 				opening: [
 					`Vào hồi ${formatDateTime(at, 'vi')}, ${OFFICE.issuerInText} mở hồ sơ nộp trực tuyến trên hệ thống cho đợt ${call.code}.`,
-					`Thời hạn nộp hồ sơ kết thúc lúc ${formatDateTime(call.closesAt, 'vi')}. Thời điểm nhận từng hồ sơ do hệ thống ghi theo thời gian thực.`
+					`Thời hạn nộp hồ sơ: ${formatDeadline(call.closesAt, 'vi')}. Thời điểm nhận từng hồ sơ do hệ thống ghi theo thời gian thực.`
 				],
 				attendees: [
 					{

@@ -1,6 +1,6 @@
 import type { ProgrammeDefinition } from '#lib/domain/definitions/definition.ts';
 import { rulesOn } from '#lib/domain/rules/rule-set.ts';
-import { vietnamDateOf } from '#lib/domain/shared/period.ts';
+import { deadlineDay } from '#lib/domain/shared/period.ts';
 import type { ApplicationRow } from '../applications/ports.ts';
 import type { CallRow, LotRow } from '../calls/ports.ts';
 import type { OrganisationRow } from '../organisations/ports.ts';
@@ -75,7 +75,7 @@ export async function resultFacts(tx: Tx, call: CallRow): Promise<ResultFacts> {
 			rejection: application.state === 'rejected' ? rejections.get(application.id) : undefined
 		});
 	}
-	const rule = rulesOn(stored.document.ruleSet, vietnamDateOf(call.closesAt)).threshold;
+	const rule = rulesOn(stored.document.ruleSet, deadlineDay(call.closesAt)).threshold;
 	return {
 		call,
 		definition: stored.document,
