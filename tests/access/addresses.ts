@@ -51,6 +51,8 @@ export function addressOf(route: string, at: AccessWorld['at'], missing = false)
 const own = (at: AccessWorld['at']): Readonly<Record<string, Readonly<Record<string, string>>>> => ({
 	'/(applicant)/to-chuc/nguoi-dung add': { role: 'editor' },
 	'/(applicant)/ho-so/moi default': { callCode: at.openCall, lotId: at.openLot },
+	// Somebody keeps no seat, the spare member keeps theirs.
+	'/(office)/van-phong/dot/[code]/hoi-dong replace': { reason: '' },
 	'/(admin)/quan-tri/nguoi-dung/[id] grant': { role: 'auditor' },
 	'/(admin)/quan-tri/nguoi-dung/[id] revoke': { grantId: at.somebodysGrant }
 });

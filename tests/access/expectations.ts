@@ -125,6 +125,8 @@ export const EXPECTED: Readonly<Record<string, Roles>> = {
 	'/(office)/van-phong/dot/[code]/hoi-dong view': ['science', ...readers, ...council],
 	'/(office)/van-phong/dot/[code]/hoi-dong create': science,
 	'/(office)/van-phong/dot/[code]/hoi-dong add': science,
+	'/(office)/van-phong/dot/[code]/hoi-dong replace': science,
+	'/(office)/van-phong/dot/[code]/hoi-dong dissolve': science,
 	'/(office)/van-phong/dot/[code]/hoi-dong end': science,
 	'/(office)/van-phong/dot/[code]/hoi-dong seat': science,
 	'/(office)/van-phong/dot/[code]/hoi-dong plan': science,

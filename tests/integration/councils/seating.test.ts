@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { appointMember } from '../../../src/lib/server/app/councils/appoint-member.ts';
 import { createCouncil } from '../../../src/lib/server/app/councils/create-council.ts';
+import { dissolveCouncil } from '../../../src/lib/server/app/councils/dissolve-council.ts';
 import { endMembership } from '../../../src/lib/server/app/councils/end-membership.ts';
 import { planSession } from '../../../src/lib/server/app/councils/plan-session.ts';
 import { readCallCouncil } from '../../../src/lib/server/app/councils/read-call-council.ts';
@@ -29,7 +30,8 @@ describe('forming', () => {
 		const view = await readCallCouncil(ctx, { callCode: world.call.code, search: '' });
 		expect(view.ok && view.value.record?.council.name).toMatch(/^Hội đồng tư vấn tuyển chọn/);
 		const councils = await world.app.db.read.councils.ofCall(world.call.id);
-		for (const council of councils) await world.app.db.read.councils.advance(council, 'dissolved');
+		for (const { id: councilId, version } of councils)
+			expect(said(await dissolveCouncil(ctx, { councilId, version, reason: 'Lập nhầm.' }))).toBe('ok');
 	});
 
 	it('takes people with an account, once each, in a role that exists', async () => {
@@ -52,8 +54,7 @@ describe('forming', () => {
 		expect(
 			said(await endMembership(ctx, { memberId: await memberIdOf(councilId, 'Nguyễn Văn Khải'), reason: '' }))
 		).toBe('ok');
-		const [council] = await world.app.db.read.councils.ofCall(world.call.id);
-		if (council !== undefined) await world.app.db.read.councils.advance(council, 'dissolved');
+		expect(said(await dissolveCouncil(ctx, { councilId, version: 1, reason: 'Lập lại.' }))).toBe('ok');
 	});
 });
 
@@ -78,8 +79,7 @@ describe('seating', () => {
 		await world.database.owner.query(`UPDATE application SET state = 'valid' WHERE id = $1`, [
 			world.cases.water.id
 		]);
-		const [council] = await world.app.db.read.councils.ofCall(world.call.id);
-		if (council !== undefined) await world.app.db.read.councils.advance(council, 'dissolved');
+		expect(said(await dissolveCouncil(ctx, { councilId, version: 1, reason: 'Lập lại.' }))).toBe('ok');
 	});
 
 	it('moves valid applications under review, plans a session a lot and invites everybody, once', async () => {

@@ -13,6 +13,18 @@ export const appointMemberShape = z.object({ councilId: id, personId: id, role: 
 
 export const endMembershipShape = z.object({ memberId: id, reason: paragraph(2000).default('') });
 
+export const replaceMemberShape = z.object({
+	memberId: z.uuid('council_seat_missing'),
+	personId: id,
+	reason: paragraph(2000).default('')
+});
+
+export const dissolveCouncilShape = z.object({
+	councilId: id,
+	version: versionShape,
+	dissolveReason: paragraph(2000).default('')
+});
+
 export const seatCouncilShape = z.object({ councilId: id, version: versionShape });
 
 export const planSessionShape = z.object({

@@ -96,6 +96,8 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 			create: 'council.manage',
 			add: 'council.manage',
 			end: 'council.manage',
+			replace: 'council.manage',
+			dissolve: 'council.manage',
 			seat: 'council.manage',
 			plan: 'council.manage'
 		}

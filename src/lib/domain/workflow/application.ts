@@ -26,6 +26,7 @@ export type ApplicationEvent =
 	| 'find_valid'
 	| 'find_invalid'
 	| 'review'
+	| 'lose_council'
 	| 'recommend'
 	| 'hold_in_reserve'
 	| 'not_recommend'
@@ -52,7 +53,13 @@ export const APPLICATION_MACHINE: Machine<ApplicationState, ApplicationEvent> = 
 		decline_proposal: 'declined'
 	},
 	invalid: { find_valid: 'valid' },
-	in_review: { recommend: 'recommended', hold_in_reserve: 'reserve', not_recommend: 'not_recommended' },
+	in_review: {
+		recommend: 'recommended',
+		hold_in_reserve: 'reserve',
+		not_recommend: 'not_recommended',
+		// Its council was dissolved before any sheet: it waits for another one.
+		lose_council: 'valid'
+	},
 	recommended: { appraise: 'in_appraisal' },
 	reserve: { recommend: 'recommended' },
 	not_recommended: {},

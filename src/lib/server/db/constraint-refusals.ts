@@ -23,6 +23,8 @@ const BY_TEXT: readonly (readonly [text: string, code: string])[] = [
 	['outside the window of the call', 'window_closed'],
 	['the sheet is frozen', 'sheet_frozen'],
 	['the member may not score', 'conflict_blocks'],
+	['the council has submitted sheets', 'council_has_sheets'],
+	['council_one_a_call', 'council_exists'],
 	['the session is closed', 'session_closed'],
 	['the selection is closed', 'selection_closed'],
 	['the definition is frozen', 'definition_frozen'],

@@ -140,9 +140,42 @@ export function councilsRepository(db: Connection): CouncilsRepository {
 		},
 
 		async planSessions(councilId, lotIds) {
-			await db.reviewSession.createMany({
-				data: lotIds.map((lotId) => ({ id: identifiers.v7(), lotId, councilId, state: 'planned' }))
+			if (lotIds.length === 0) return;
+			const rows = lotIds.map(
+				(lotId) => Prisma.sql`(${identifiers.v7()}::uuid, ${lotId}::uuid, ${councilId}::uuid, 'planned')`
+			);
+			await db.$executeRaw`
+				INSERT INTO review_session AS s (id, lot_id, council_id, state) VALUES ${Prisma.join(rows)}
+				ON CONFLICT (lot_id) DO UPDATE SET council_id = EXCLUDED.council_id, version = s.version + 1, scheduled_at = NULL, place = ''
+				WHERE s.state = 'planned'`;
+		},
+
+		async endReview(callId, to) {
+			const rows = await db.$queryRaw<{ id: string }[]>`
+				UPDATE application SET state = ${to}, version = version + 1, updated_at = app_now()
+				WHERE call_id = ${callId}::uuid AND state = 'in_review' RETURNING id`;
+			return rows.map(({ id }) => id);
+		},
+
+		async dissolve({ id, version, state }, { at, by, reason }) {
+			const { count } = await db.council.updateMany({
+				where: { id, version, state },
+				data: {
+					state: 'dissolved',
+					version: { increment: 1 },
+					dissolvedAt: at,
+					dissolvedBy: by,
+					dissolveReason: reason
+				}
 			});
+			if (count === 1) {
+				await db.councilMember.updateMany({ where: { councilId: id, endedAt: null }, data: { endedAt: at } });
+			}
+			return count === 1;
+		},
+
+		async submittedSheets(councilId) {
+			return db.scoreSheet.count({ where: { state: 'submitted', member: { councilId } } });
 		},
 
 		async setSession({ lotId, version }, { scheduledAt, place }) {

@@ -12,6 +12,9 @@ export interface CouncilRow {
 	readonly state: CouncilState;
 	readonly version: number;
 	readonly createdAt: Date;
+	readonly dissolvedAt: Date | null;
+	/** '' unless it is dissolved. */
+	readonly dissolveReason: string;
 }
 
 export interface MemberRow {
@@ -107,10 +110,10 @@ export interface CouncilsRepository {
 	find(id: string): Promise<CouncilRow | undefined>;
 	/** Councils of a call, the newest first. */
 	ofCall(callId: string): Promise<readonly CouncilRow[]>;
-	insert(row: Omit<CouncilRow, 'version' | 'state'>): Promise<void>;
+	insert(row: Omit<CouncilRow, 'version' | 'state' | 'dissolvedAt' | 'dissolveReason'>): Promise<void>;
 	advance(
 		seen: { readonly id: string; readonly version: number; readonly state: CouncilState },
-		to: CouncilState
+		to: 'seated'
 	): Promise<boolean>;
 	/** Everybody who sits or sat, in the order of appointment within the order of roles. */
 	members(councilId: string): Promise<readonly MemberRow[]>;
@@ -134,6 +137,16 @@ export interface CouncilsRepository {
 	lots(councilId: string): Promise<readonly CouncilLotRow[]>;
 	/** Valid applications of the call become `in_review`, in one statement. */
 	startReview(callId: string): Promise<readonly { readonly id: string; readonly lotId: string }[]>;
+	/** Applications of the call under review go back; their ids. */
+	endReview(callId: string, to: ApplicationState): Promise<readonly string[]>;
+	/** Ends the council with all its seats; false: somebody was faster. */
+	dissolve(
+		seen: { readonly id: string; readonly version: number; readonly state: CouncilState },
+		end: { readonly at: Date; readonly by: string; readonly reason: string }
+	): Promise<boolean>;
+	/** How many sheets its members have submitted. */
+	submittedSheets(councilId: string): Promise<number>;
+	/** A session for each lot; one that a dissolved council left behind passes to this one, with nothing planned. */
 	planSessions(councilId: string, lotIds: readonly string[]): Promise<void>;
 	/** Sets time and place of a session that is still planned. */
 	setSession(

@@ -7,11 +7,12 @@ import { vietnamDateOf } from '#lib/domain/shared/period.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 import type { CallRow } from '../calls/ports.ts';
+import type { Repositories } from '../ports.ts';
 import { ask } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { readCouncilRecord, standingIn } from './council-standing.ts';
 import type { CouncilRecord } from './council-standing.ts';
-import type { CandidateRow, CouncilLotRow, MemberRow } from './ports.ts';
+import type { CandidateRow, CouncilLotRow, CouncilRow, MemberRow } from './ports.ts';
 import { dossierProblems } from './seat-council.ts';
 
 const CANDIDATES_SHOWN = 20;
@@ -43,7 +44,9 @@ export interface CallCouncilView {
 	/** Applications before the council. */
 	readonly applications: number;
 	readonly candidates: readonly CandidateRow[];
-	readonly may: { readonly manage: boolean; readonly invite: boolean };
+	/** Councils that were dissolved before this one, the newest first. */
+	readonly dissolved: readonly CouncilRow[];
+	readonly may: { readonly manage: boolean; readonly invite: boolean; readonly dissolve: boolean };
 	readonly now: Date;
 }
 
@@ -61,7 +64,8 @@ export async function readCallCouncil(
 		const { workflow, ruleSet } = stored.document;
 		const now = await read.clock.now();
 		const manage = can(ctx.actor, 'council.manage', subject).ok;
-		const council = (await read.councils.ofCall(call.id)).find(({ state }) => state !== 'dissolved');
+		const councils = await read.councils.ofCall(call.id);
+		const council = councils.find(({ state }) => state !== 'dissolved');
 		const record = council === undefined ? undefined : await readCouncilRecord(read, council.id);
 		const searched = record !== undefined && manage && input.search.trim() !== '';
 		const rules = rulesOn(ruleSet, vietnamDateOf(now));
@@ -81,10 +85,20 @@ export async function readCallCouncil(
 			candidates: searched
 				? await read.councils.candidates(record.council.id, input.search.slice(0, 200), CANDIDATES_SHOWN)
 				: [],
-			may: { manage, invite: manage && can(ctx.actor, 'person.invite', {}).ok },
+			dissolved: councils.filter(({ state }) => state === 'dissolved'),
+			may: {
+				manage,
+				invite: manage && can(ctx.actor, 'person.invite', {}).ok,
+				dissolve: manage && record !== undefined && (await mayDissolve(read, record))
+			},
 			now
 		});
 	});
+}
+
+async function mayDissolve(read: Repositories, { council, lots }: CouncilRecord): Promise<boolean> {
+	if (lots.some(({ sessionState }) => sessionState !== 'planned')) return false;
+	return (await read.councils.submittedSheets(council.id)) === 0;
 }
 
 function seatView(record: CouncilRecord, member: MemberRow): SeatView {

@@ -64,7 +64,7 @@ export async function seatCouncil(
 			];
 			if (causes.length > 0) return refuse('council_cannot_be_seated', { causes });
 			const seen = { id: council.id, version: input.version, state: council.state };
-			if (!(await tx.councils.advance(seen, next.value))) return refuse('stale_version');
+			if (!(await tx.councils.advance(seen, 'seated'))) return refuse('stale_version');
 
 			const reviewed = await tx.councils.startReview(call.id);
 			const lotIds = [...new Set(reviewed.map(({ lotId }) => lotId))];

@@ -2,16 +2,20 @@ import type { Actions, PageServerLoad } from './$types';
 import {
 	appointMemberShape,
 	createCouncilShape,
+	dissolveCouncilShape,
 	endMembershipShape,
 	planSessionShape,
+	replaceMemberShape,
 	seatCouncilShape
 } from '#lib/contracts/councils/councils.ts';
 import { parseInput } from '#lib/contracts/parse-input.ts';
 import { appointMember } from '#lib/server/app/councils/appoint-member.ts';
 import { createCouncil } from '#lib/server/app/councils/create-council.ts';
+import { dissolveCouncil } from '#lib/server/app/councils/dissolve-council.ts';
 import { endMembership } from '#lib/server/app/councils/end-membership.ts';
 import { planSession } from '#lib/server/app/councils/plan-session.ts';
 import { readCallCouncil } from '#lib/server/app/councils/read-call-council.ts';
+import { replaceMember } from '#lib/server/app/councils/replace-member.ts';
 import { seatCouncil } from '#lib/server/app/councils/seat-council.ts';
 import { sayRefusal } from '#lib/i18n/say-refusal.ts';
 import { formFields } from '#lib/server/http/form-fields.ts';
@@ -21,13 +25,19 @@ import { failWith, valueOrError } from '#lib/server/http/refusal-response.ts';
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const { search } = listQuestion(url);
 	const view = valueOrError(await readCallCouncil(locals.ctx, { callCode: params.code, search }), url);
-	const { call, record, rules, problems, lots, ...rest } = view;
+	const { call, record, rules, problems, lots, dissolved, ...rest } = view;
 	return {
 		...rest,
 		search,
 		call: { code: call.code, title: call.title, state: call.state },
 		council: record?.council ?? null,
 		size: rules.councilSize ?? null,
+		dissolved: dissolved.map(({ id, name, dissolvedAt, dissolveReason }) => ({
+			id,
+			name,
+			dissolvedAt,
+			dissolveReason
+		})),
 		problems: problems.map(sayRefusal),
 		lots: lots.map((lot) => ({
 			...lot,
@@ -57,6 +67,20 @@ export const actions: Actions = {
 		const input = parseInput(endMembershipShape, fields);
 		const ended = input.ok ? await endMembership(locals.ctx, input.value) : input;
 		return ended.ok ? { done: 'ended' as const } : failWith(ended.refusal, fields);
+	},
+	replace: async ({ request, locals }) => {
+		const fields = await formFields(request);
+		const input = parseInput(replaceMemberShape, fields);
+		const replaced = input.ok ? await replaceMember(locals.ctx, input.value) : input;
+		return replaced.ok ? { done: 'replaced' as const } : failWith(replaced.refusal, fields);
+	},
+	dissolve: async ({ request, locals }) => {
+		const fields = await formFields(request);
+		const input = parseInput(dissolveCouncilShape, fields);
+		const dissolved = input.ok
+			? await dissolveCouncil(locals.ctx, { ...input.value, reason: input.value.dissolveReason })
+			: input;
+		return dissolved.ok ? { done: 'dissolved' as const } : failWith(dissolved.refusal, fields);
 	},
 	seat: async ({ request, locals }) => {
 		const fields = await formFields(request);

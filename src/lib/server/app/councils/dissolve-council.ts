@@ -1,0 +1,94 @@
+import { APPLICATION_MACHINE } from '#lib/domain/workflow/application.ts';
+import { COUNCIL_MACHINE } from '#lib/domain/workflow/council.ts';
+import { advance } from '#lib/domain/workflow/machine.ts';
+import { cleanText } from '#lib/domain/shared/vietnamese-text.ts';
+import { ok, refuse } from '#lib/domain/shared/result.ts';
+import type { Result } from '#lib/domain/shared/result.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
+import type { Tx } from '../ports.ts';
+import { actorId, transact } from '../use-case.ts';
+import type { Context } from '../use-case.ts';
+import { loadCouncil } from './load-council.ts';
+import type { CouncilRow, MemberRow } from './ports.ts';
+
+const REASON_LIMIT = 2000;
+
+/**
+ * Dissolves a council before any of its sheets is submitted: every seat ends, its applications wait for another
+ * council, and the members are told. Refuses `reason_missing`, `text_too_long`, `session_in_progress`,
+ * `council_has_sheets` {count}, `state_forbids`, `stale_version`, `not_found`.
+ */
+export async function dissolveCouncil(
+	ctx: Context,
+	input: { readonly councilId: string; readonly version: number; readonly reason: string }
+): Promise<Result<true>> {
+	const object = { type: 'council', id: input.councilId };
+	return transact(ctx, 'dissolve_council', object, async ({ tx, permit, note }) => {
+		const loaded = await loadCouncil(tx, input.councilId);
+		if (!loaded.ok) return loaded;
+		const allowed = permit('council.manage', loaded.value.subject);
+		if (!allowed.ok) return allowed;
+		const { call } = loaded.value;
+		// As seating does; then the council, and its sessions against who submits a sheet at this moment.
+		await tx.intake.lockCall(call.id, 'update');
+		await tx.councils.lock(input.councilId);
+		const council = await tx.councils.find(input.councilId);
+		if (council === undefined) return refuse('not_found');
+		const next = advance(COUNCIL_MACHINE, council.state, 'dissolve');
+		if (!next.ok) return next;
+		if (council.version !== input.version) return refuse('stale_version');
+		const reason = cleanText(input.reason);
+		if (reason === '') return refuse('reason_missing', { field: 'dissolveReason' });
+		if ([...reason].length > REASON_LIMIT) {
+			return refuse('text_too_long', { field: 'dissolveReason', params: { max: String(REASON_LIMIT) } });
+		}
+		for (const { lotId } of await tx.councils.lots(council.id)) {
+			const session = await tx.sessions.hold(lotId, 'update');
+			if (session?.state !== 'planned') return refuse('session_in_progress');
+		}
+		const sheets = await tx.councils.submittedSheets(council.id);
+		if (sheets > 0) return refuse('council_has_sheets', { params: { count: String(sheets) } });
+
+		const at = await tx.clock.now();
+		const members = (await tx.councils.members(council.id)).filter(({ endedAt }) => endedAt === null);
+		const waiting = await sendBack(tx, council, call.id);
+		if (!(await tx.councils.dissolve(council, { at, by: actorId(ctx.actor), reason })))
+			return refuse('stale_version');
+		if (council.state === 'seated') await mailDissolved(tx, council, members, reason);
+		note({
+			before: { state: council.state, members: members.map(({ personId, role }) => ({ personId, role })) },
+			after: { state: next.value, reason, applications: waiting }
+		});
+		return ok(true);
+	});
+}
+
+/** What the council was to judge waits again for one, as it did after its validity check. Gives how many. */
+async function sendBack(tx: Tx, council: CouncilRow, callId: string): Promise<number> {
+	if (council.state !== 'seated') return 0;
+	const back = advance(APPLICATION_MACHINE, 'in_review', 'lose_council');
+	if (!back.ok) throw new Error('an application under review can lose its council');
+	const ids = await tx.councils.endReview(callId, back.value);
+	await tx.timeline.appendMany(
+		ids.map((id) => ({ applicationId: id, kind: 'council_dissolved', audience: 'both' as const }))
+	);
+	return ids.length;
+}
+
+async function mailDissolved(
+	tx: Tx,
+	council: CouncilRow,
+	members: readonly MemberRow[],
+	reason: string
+): Promise<void> {
+	for (const { memberId, email, name, locale } of members) {
+		if (email === '') continue;
+		await tx.mail.enqueue({
+			idempotencyKey: `council-dissolved:${memberId}`,
+			recipient: email,
+			recipientName: name,
+			subject: m.office_mail_dissolved_subject({ council: council.name }, { locale }),
+			body: m.office_mail_dissolved_body({ council: council.name, reason }, { locale })
+		});
+	}
+}
