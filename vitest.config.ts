@@ -1,7 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 const postgres = ['tests/support/postgres.global.ts'];
-const slow = { testTimeout: 30_000, hookTimeout: 120_000 };
+/** Generous: a busy machine is not a fault, and a test that hangs is found all the same. */
+const slow = { testTimeout: 180_000, hookTimeout: 300_000 };
 
 /** Two processors are what CI promises; more workers than that only fight over them. */
 export default defineConfig({
@@ -10,7 +11,7 @@ export default defineConfig({
 		projects: [
 			{
 				// No plugins: the core must run as plain TypeScript.
-				test: { name: 'pure', include: ['src/lib/**/*.test.ts'], environment: 'node' }
+				test: { name: 'pure', include: ['src/lib/**/*.test.ts'], environment: 'node', testTimeout: 60_000 }
 			},
 			{
 				test: {
@@ -47,8 +48,7 @@ export default defineConfig({
 					environment: 'node',
 					globalSetup: postgres,
 					fileParallelism: false,
-					testTimeout: 180_000,
-					hookTimeout: 300_000
+					...slow
 				}
 			}
 		]

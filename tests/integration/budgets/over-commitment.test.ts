@@ -49,13 +49,15 @@ describe('twenty approvals at once on one source', () => {
 		await expect(
 			world.database.app.query('UPDATE fund_balance SET allocated = allocated + 1')
 		).rejects.toThrow('permission denied');
+		const balance = await world.app.db.read.funds.balance({ sourceId: world.sourceId, year: YEAR });
+		const tooMuch = (balance?.allocated ?? 0n) - (balance?.committed ?? 0n) + 1n;
 		const direct = world.database.app.query(
 			`WITH e AS (INSERT INTO journal_entry (id, kind, idempotency_key, budget_year, at, by)
 			   VALUES (gen_random_uuid(), 'commit', 'forged', $2, app_now(), gen_random_uuid()) RETURNING id)
 			 INSERT INTO posting (id, entry_id, account, source_id, budget_year, application_id, amount)
 			 SELECT gen_random_uuid(), e.id, t.account, $1, $2, CASE t.account WHEN 'committed' THEN gen_random_uuid() END, t.amount
-			 FROM e, (VALUES ('available', -2000::bigint), ('committed', 2000::bigint)) AS t (account, amount)`,
-			[world.sourceId, YEAR]
+			 FROM e, (VALUES ('available', -$3::bigint), ('committed', $3::bigint)) AS t (account, amount)`,
+			[world.sourceId, YEAR, String(tooMuch)]
 		);
 		await expect(direct).rejects.toThrow('fund_balance_never_over');
 		await expect(world.database.app.query('DELETE FROM posting')).rejects.toThrow('permission denied');

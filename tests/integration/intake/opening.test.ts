@@ -3,6 +3,7 @@ import { listApplications } from '../../../src/lib/server/app/intake/list-applic
 import { openDossiers } from '../../../src/lib/server/app/intake/open-dossiers.ts';
 import { readOfficeApplication } from '../../../src/lib/server/app/intake/read-office-application.ts';
 import { readOpening } from '../../../src/lib/server/app/intake/read-opening.ts';
+import { readCallResult } from '../../../src/lib/server/app/records/read-call-result.ts';
 import {
 	contextOf,
 	insertCall,
@@ -82,6 +83,10 @@ describe('before the deadline', () => {
 			value: { rows: [], total: 0, calls: [] }
 		});
 		expect(said(await readOfficeApplication(ctx, coffee.id))).toBe('not_found');
+		expect(await readCallResult(ctx, call.code)).toMatchObject({
+			ok: true,
+			value: { stage: 'too_early', lines: [], unfinished: 0 }
+		});
 	});
 });
 

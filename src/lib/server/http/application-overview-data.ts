@@ -34,6 +34,12 @@ export function overviewData(overview: ApplicationOverview) {
 				? null
 				: { number: standing.number, hash: standing.hash, submittedAt: standing.submittedAt },
 		receiptId: receipt?.id ?? null,
+		letters: overview.letters.map(({ id, kind, numberText, issuedAt }) => ({
+			id,
+			kind,
+			numberText,
+			issuedAt
+		})),
 		timeline: sayTimeline(overview.timeline, 'applicant'),
 		may
 	};

@@ -4,6 +4,7 @@ import { ok } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { mayEdit, mayReplace, withinWindow } from '#lib/domain/workflow/application-window.ts';
 import { can } from '#lib/domain/access/policy.ts';
+import type { Repositories } from '../ports.ts';
 import type { RecordRow } from '../records/ports.ts';
 import type { TimelineRow } from '../timeline/ports.ts';
 import type { Context } from '../use-case.ts';
@@ -24,6 +25,8 @@ export interface ApplicationOverview {
 	readonly revisions: readonly Omit<RevisionRow, 'bytes'>[];
 	/** Of the revision that stands. */
 	readonly receipt: RecordRow | undefined;
+	/** What was issued to the applicant besides receipts, and the published decision; the last first. */
+	readonly letters: readonly RecordRow[];
 	readonly sections: readonly SectionEntry[];
 	readonly completeness: Completeness;
 	readonly documents: readonly DocumentRow[];
@@ -44,7 +47,9 @@ export async function readApplication(ctx: Context, id: string): Promise<Result<
 	const { application, call } = of;
 	const now = await read.clock.now();
 	const state = await dossierState(read, of);
-	const records = await read.records.ofApplication(application.id);
+	const records = [...(await read.records.ofApplication(application.id))].sort(
+		(a, b) => +b.issuedAt - +a.issuedAt
+	);
 	const open = withinWindow(call, now).ok;
 	const represents = can(ctx.actor, 'application.submit', subjectOf(of)).ok;
 	const form = formOf(of.definition.document, of.lot.variant);
@@ -53,7 +58,8 @@ export async function readApplication(ctx: Context, id: string): Promise<Result<
 		now,
 		timeline: await read.timeline.of(application.id, 'applicant'),
 		revisions: await read.applications.revisions(application.id),
-		receipt: records.filter(({ kind }) => kind === 'receipt').sort((a, b) => +b.issuedAt - +a.issuedAt)[0],
+		receipt: records.find(({ kind }) => kind === 'receipt'),
+		letters: await lettersTo(read, of, records),
 		sections: sectionEntries(form.sections, state.completeness),
 		completeness: state.completeness,
 		documents: state.documents,
@@ -64,4 +70,16 @@ export async function readApplication(ctx: Context, id: string): Promise<Result<
 			withdraw: represents && open && application.state === 'submitted'
 		}
 	});
+}
+
+/** Notices and letters of this application, and the decision that supports it. */
+async function lettersTo(
+	read: Repositories,
+	{ application, call }: ApplicationCase,
+	records: readonly RecordRow[]
+): Promise<readonly RecordRow[]> {
+	const letters = records.filter(({ kind }) => kind === 'result_letter' || kind === 'invalid_notice');
+	if (application.state !== 'approved') return letters;
+	const decisions = await read.records.ofCall(call.id, 'decision');
+	return [...letters, ...decisions.filter(({ published }) => published)];
 }

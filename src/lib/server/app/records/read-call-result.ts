@@ -63,8 +63,10 @@ export async function readCallResult(ctx: Context, callCode: string): Promise<Re
 		const letters = new Map(
 			records.filter(({ kind }) => kind === 'result_letter').map((row) => [row.applicationId, row])
 		);
-		const open = new Set(unfinishedCases(facts).all);
-		const lines = facts.cases.map(
+		// Dossiers are sealed until they are opened together: who applied is not told here either (TT 20/2023, Art. 7).
+		const sealed = call.state === 'published';
+		const open = new Set(sealed ? [] : unfinishedCases(facts).all);
+		const lines = (sealed ? [] : facts.cases).map(
 			({ application, organisation, lot, approved, rejection }): CallResultLine => {
 				const letter = letters.get(application.id);
 				return {
