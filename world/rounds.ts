@@ -14,6 +14,7 @@ import { openDossiers } from '#lib/server/app/intake/open-dossiers.ts';
 import { closeSession } from '#lib/server/app/sessions/close-session.ts';
 import { openSession } from '#lib/server/app/sessions/open-session.ts';
 import { recordAttendance } from '#lib/server/app/sessions/record-attendance.ts';
+import { recordCountingBoard } from '#lib/server/app/sessions/record-counting-board.ts';
 import { tallySession } from '#lib/server/app/sessions/tally-session.ts';
 import { closeSelection } from '#lib/server/app/selection/close-selection.ts';
 import { readSelection } from '#lib/server/app/selection/read-selection.ts';
@@ -236,6 +237,11 @@ export async function hold(
 	const secretary = await world.as(meeting.secretary);
 	done(await recordAttendance(secretary, { lotId, attendance }));
 	done(await openSession(secretary, { lotId, version: await version() }));
+	const board = members
+		.filter(({ personId, role }) => present.includes(personId) && role !== 'administrative_secretary')
+		.slice(-3)
+		.map(({ memberId }) => memberId);
+	done(await recordCountingBoard(secretary, { lotId, memberIds: board, headId: found(board[0], 'board') }));
 	done(await tallySession(secretary, { lotId, version: await version() }));
 	const { conclusion } = meeting;
 	done(await closeSession(await world.as(meeting.lead), { lotId, version: await version(), conclusion }));

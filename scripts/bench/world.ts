@@ -90,6 +90,14 @@ async function fill(about: {
 		const chair = await app.db.read.identity.loadPerson(idOf(`account of ${idOf('person seat 1')}`));
 		if (chair === undefined) throw new Error('the chair is missing');
 		const ctx = { app, actor: chair, requestId: 'bench', locale: 'vi' } as const;
+		await admin.query(
+			`UPDATE review_session SET counting_board = (
+			   SELECT jsonb_agg(jsonb_build_object('memberId', b.id, 'head', b.place = 1) ORDER BY b.place)
+			   FROM (SELECT m.id, row_number() OVER (ORDER BY m.position, m.id) AS place FROM council_member m
+			     JOIN attendance w ON w.member_id = m.id AND w.session_id = $1 AND w.present
+			     WHERE m.role <> 'administrative_secretary' LIMIT 3) b) WHERE id = $1`,
+			[idOf('session 0')]
+		);
 		must(await tallySession(ctx, { lotId: idOf('lot 0'), version: 1 }));
 		await admin.query(
 			`UPDATE review_session SET state = 'closed', closed_at = app_now(), closed_by = $2 WHERE id = $1`,

@@ -165,6 +165,7 @@ export const EXPECTED: Readonly<Record<string, Roles>> = {
 	'/(committee)/hoi-dong/[council]/cham/[id] submit': voters,
 	'/(committee)/hoi-dong/[council]/phien/[lot] view': [...council, 'science', ...readers],
 	'/(committee)/hoi-dong/[council]/phien/[lot] attendance': runs,
+	'/(committee)/hoi-dong/[council]/phien/[lot] board': runs,
 	'/(committee)/hoi-dong/[council]/phien/[lot] open': runs,
 	'/(committee)/hoi-dong/[council]/phien/[lot] invalid': runs,
 	'/(committee)/hoi-dong/[council]/phien/[lot] tally': runs,

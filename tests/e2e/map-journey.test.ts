@@ -260,6 +260,12 @@ describe('MAP: from opening to the result', () => {
 		await secretary.getByRole('button', { name: say('councils_save_attendance') }).click();
 		await says(secretary, say('councils_quorum_met'));
 		await secretary.getByRole('button', { name: say('councils_open_session') }).click();
+		await says(secretary, say('councils_board_save'));
+		const counters = await secretary.locator('input[name^="board."]').all();
+		for (const box of counters.slice(0, 3)) await box.check();
+		await secretary.locator('select[name=headId]').selectOption({ index: 1 });
+		await secretary.getByRole('button', { name: say('councils_board_save') }).click();
+		await says(secretary, 'Đã ghi ban kiểm phiếu.');
 		await secretary.getByRole('button', { name: say('councils_tally') }).click();
 		await secretary.locator('[name=conclusion]').fill('Hội đồng thống nhất kết quả chấm.');
 		await secretary.getByRole('button', { name: say('councils_conclusion_save') }).click();

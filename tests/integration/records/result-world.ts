@@ -20,6 +20,7 @@ import {
 	attend,
 	BALLOTS_A,
 	BALLOTS_B,
+	elect,
 	must,
 	openTaskWorld,
 	PRESENT,
@@ -52,6 +53,7 @@ export async function openResultWorld(): Promise<ResultWorld> {
 	await attend(world, 'lan', LOT, PRESENT);
 	const version = async (): Promise<number> => (await world.session(LOT)).version;
 	must(await openSession(await world.as('lan'), { lotId, version: await version() }));
+	await elect(world, 'lan', LOT, PRESENT);
 	must(await tallySession(await world.as('lan'), { lotId, version: await version() }));
 	const conclusion = 'Hội đồng thống nhất kết quả.';
 	must(await closeSession(await world.as('khai'), { lotId, version: await version(), conclusion }));

@@ -4,6 +4,7 @@ import { declareConflicts } from '../../../src/lib/server/app/councils/declare-c
 import { seatCouncil } from '../../../src/lib/server/app/councils/seat-council.ts';
 import { signUndertaking } from '../../../src/lib/server/app/councils/sign-undertaking.ts';
 import { recordAttendance } from '../../../src/lib/server/app/sessions/record-attendance.ts';
+import { recordCountingBoard } from '../../../src/lib/server/app/sessions/record-counting-board.ts';
 import type { SessionRow } from '../../../src/lib/server/app/sessions/ports.ts';
 import { saveMarks } from '../../../src/lib/server/app/sheets/save-marks.ts';
 import { submitSheet } from '../../../src/lib/server/app/sheets/submit-sheet.ts';
@@ -171,6 +172,18 @@ export async function attend(
 	const attendance = [];
 	for (const key of present) attendance.push({ memberId: await world.memberId(key), present: true });
 	must(await recordAttendance(await world.as(secretary), { lotId: world.call.lots[lot] ?? '', attendance }));
+}
+
+/** Elects the first three named to count the ballots. */
+export async function elect(
+	world: ScoringWorld,
+	secretary: string,
+	lot: string,
+	keys: readonly string[]
+): Promise<void> {
+	const memberIds = await Promise.all(keys.slice(0, 3).map((key) => world.memberId(key)));
+	const board = { lotId: world.call.lots[lot] ?? '', memberIds, headId: memberIds[0] ?? '' };
+	must(await recordCountingBoard(await world.as(secretary), board));
 }
 
 /** The council of GL-DL-03 in the sample data: nine who mark, and the administrative secretary. */

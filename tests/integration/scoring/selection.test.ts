@@ -9,7 +9,7 @@ import { tallySession } from '../../../src/lib/server/app/sessions/tally-session
 import type { SelectionOutcome } from '../../../src/lib/domain/selection/envelope.ts';
 import { identifiers } from '../../../src/lib/server/ids.ts';
 import { contextOf, said, stateOf } from '../intake/world.ts';
-import { attend, must, openScoringWorld, score } from './scoring-world.ts';
+import { attend, elect, must, openScoringWorld, score } from './scoring-world.ts';
 import type { ScoringWorld } from './scoring-world.ts';
 
 const SEATS = [
@@ -98,6 +98,12 @@ describe('the MAP round of the sample, from sheets to the selection', () => {
 		const lan = await world.as('lan');
 		const version = async (): Promise<number> => (await world.session('MAP-1')).version;
 		must(await openSession(lan, { lotId, version: await version() }));
+		await elect(
+			world,
+			'lan',
+			'MAP-1',
+			SEATS.map(([key]) => key)
+		);
 		expect(must(await tallySession(lan, { lotId, version: await version() }))).toEqual({ openTies: 0 });
 		const order = Object.values(world.cases).map(({ id }) => id);
 		const vote = { lotId, version: await version(), order, for: 7, against: 0, note: '' };

@@ -7,6 +7,7 @@ import { openSession } from '../../../src/lib/server/app/sessions/open-session.t
 import { readSession } from '../../../src/lib/server/app/sessions/read-session.ts';
 import { recordAttendance } from '../../../src/lib/server/app/sessions/record-attendance.ts';
 import { recordTieVote } from '../../../src/lib/server/app/sessions/record-tie-vote.ts';
+import { recordCountingBoard } from '../../../src/lib/server/app/sessions/record-counting-board.ts';
 import { tallySession } from '../../../src/lib/server/app/sessions/tally-session.ts';
 import { said } from '../intake/world.ts';
 import { attend, BALLOTS_A, BALLOTS_B, must, openTaskWorld, PRESENT, score } from './scoring-world.ts';
@@ -78,6 +79,35 @@ describe('GL-DL-03 with the ballots of the sample', () => {
 		// An absent member's sheet is heard, never counted.
 		await score(world, 'ngoc', 'A', 20);
 	}, 60_000);
+
+	it('is not tallied without three members present who were elected to count', async () => {
+		const lan = await world.as('lan');
+		const tally = async () => said(await tallySession(lan, { lotId, version: await version() }));
+		expect(await tally()).toBe('counting_board_missing');
+		const ids = async (...keys: string[]) => Promise.all(keys.map((key) => world.memberId(key)));
+		const record = async (memberIds: string[], headId = memberIds[0] ?? '', ctx = lan) =>
+			said(await recordCountingBoard(ctx, { lotId, memberIds, headId }));
+		expect(await record(await ids('duy', 'tuan'))).toBe('counting_board_size');
+		expect(await record([...(await ids('duy', 'tuan')), world.councilId])).toBe('counting_board_not_member');
+		expect(await record(await ids('duy', 'tuan', 'long'))).toBe('member_not_present');
+		expect(await record(await ids('duy', 'tuan', 'huong'), '')).toBe('counting_board_head_missing');
+		const board = await ids('duy', 'tuan', 'huong');
+		expect(await record(board, board[0], await world.as('tuan'))).toBe('not_found');
+		expect(await record(board)).toBe('ok');
+		await expect(
+			world.database.app.query(
+				`UPDATE review_session SET counting_board = jsonb_build_array(jsonb_build_object('memberId', gen_random_uuid(), 'head', true)) WHERE lot_id = $1`,
+				[lotId]
+			)
+		).rejects.toThrow('not of this council');
+		// Whoever left since was not there to count.
+		const memberId = await world.memberId('tuan');
+		must(await recordAttendance(lan, { lotId, attendance: [{ memberId, present: false }] }));
+		expect(await tally()).toBe('member_not_present');
+		must(await recordAttendance(lan, { lotId, attendance: [{ memberId, present: true }] }));
+		const view = must(await readSession(await world.as('duy'), { lotId }));
+		expect(view.session.countingBoard.map(({ head }) => head)).toEqual([true, false, false]);
+	});
 
 	it('drops 52, gives 81,50 and with the bonus 89,65; the other fails by the zero rule', async () => {
 		const lan = await world.as('lan');

@@ -15,6 +15,7 @@ import {
 import type { TestPerson } from '../intake/world.ts';
 import {
 	attend,
+	elect,
 	BALLOTS_A,
 	BALLOTS_B,
 	must,
@@ -89,6 +90,7 @@ describe('what waits for whom, around a council', () => {
 		must(opened);
 		expect(await kindsOf(member('lan'))).toEqual(['tally_session 1']);
 		expect(await kindsOf(member('huong'))).toEqual([]);
+		await elect(world, 'lan', 'GL-DL-03', PRESENT);
 		const open = await world.session('GL-DL-03');
 		must(await tallySession(await world.as('lan'), { lotId, version: open.version }));
 		expect(await kindsOf(member('khai'))).toEqual(['close_session 1']);

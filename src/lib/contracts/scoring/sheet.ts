@@ -95,6 +95,18 @@ export const voteShape = z.object({
 });
 export const conclusionShape = z.object({ version, conclusion: paragraph(10_000) });
 
+/** The counting board from the fields `board.<memberId>` and `headId`. */
+export function boardOfForm(fields: Readonly<Record<string, string>>): {
+	memberIds: string[];
+	headId: string;
+} {
+	const memberIds = Object.keys(fields).flatMap((name) => {
+		const memberId = /^board\.(.+)$/.exec(name)?.[1];
+		return memberId === undefined || !z.uuid().safeParse(memberId).success ? [] : [memberId];
+	});
+	return { memberIds, headId: fields['headId'] ?? '' };
+}
+
 /** Rows of attendance from the fields `member.<id>` (all), `present.<id>`, `authorised.<id>`, `note.<id>`. */
 export function attendanceOfForm(fields: Readonly<Record<string, string>>): {
 	memberId: string;

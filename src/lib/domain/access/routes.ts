@@ -140,6 +140,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 		view: 'session.read',
 		acts: {
 			attendance: 'session.run',
+			board: 'session.run',
 			open: 'session.run',
 			invalid: 'session.run',
 			tally: 'session.run',

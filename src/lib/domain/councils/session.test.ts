@@ -125,19 +125,29 @@ describe('tallying', () => {
 
 describe('the counting board', () => {
 	const rules = { countingBoard: { value: 3, citation: 'TT 20/2023/TT-BKHCN, Điều 11' } };
+	const facts = { memberIds: ['a', 'b', 'c', 'd', 'e'], presentIds: ['a', 'b', 'c', 'd'], rules };
+	const board = (head: string, ...ids: string[]) =>
+		ids.map((memberId) => ({ memberId, head: memberId === head }));
 
-	it('is three of those present', () => {
-		expect(checkCountingBoard(['a', 'b', 'c'], ['a', 'b', 'c', 'd'], rules).ok).toBe(true);
-		expect(checkCountingBoard(['a', 'b', 'b'], ['a', 'b', 'c'], rules)).toMatchObject({
-			refusal: { code: 'counting_board_size', params: { count: '2', needed: '3' } }
-		});
-		expect(checkCountingBoard(['a', 'b', 'z'], ['a', 'b'], rules)).toMatchObject({
-			refusal: { code: 'member_not_present' }
-		});
+	it('is three of those present, one at the head', () => {
+		expect(checkCountingBoard(board('a', 'a', 'b', 'c'), facts).ok).toBe(true);
+	});
+	it.each([
+		['nobody', board(''), 'counting_board_missing'],
+		['two', board('a', 'a', 'b'), 'counting_board_size'],
+		['four', board('a', 'a', 'b', 'c', 'd'), 'counting_board_size'],
+		['one person twice', board('a', 'a', 'b', 'b'), 'counting_board_size'],
+		['somebody of no seat here', board('a', 'a', 'b', 'z'), 'counting_board_not_member'],
+		['an absent member', board('a', 'a', 'b', 'e'), 'member_not_present'],
+		['nobody at the head', board('', 'a', 'b', 'c'), 'counting_board_head_missing'],
+		['a head from outside', board('d', 'a', 'b', 'c'), 'counting_board_head_missing']
+	])('is not %s', (_who, seats, code) => {
+		expect(checkCountingBoard(seats, facts)).toMatchObject({ ok: false, refusal: { code } });
 	});
 
-	it('is of any size where the rule set does not say', () => {
-		expect(checkCountingBoard([], [], {}).ok).toBe(true);
+	it('is of any size where the rule set does not say, and may be left out', () => {
+		expect(checkCountingBoard([], { ...facts, rules: {} }).ok).toBe(true);
+		expect(checkCountingBoard(board('a', 'a'), { ...facts, rules: {} }).ok).toBe(true);
 	});
 });
 

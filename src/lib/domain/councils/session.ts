@@ -113,21 +113,38 @@ export function mayDeclareInvalid(
 	return presentIds.includes(memberId) ? ok(said) : refuse('member_not_present');
 }
 
+export interface BoardSeat {
+	readonly memberId: string;
+	readonly head: boolean;
+}
+
 /**
- * The board elected to count the ballots (TT 20/2023, Art. 11: three members).
- * Refuses `counting_board_size` {count, needed}, `member_not_present`.
+ * The board elected to count the ballots (TT 20/2023, Art. 11: three members, one at the head), from those present.
+ * Refuses `counting_board_missing` {needed}, `counting_board_not_member`, `counting_board_size` {count, needed},
+ * `member_not_present`, `counting_board_head_missing`.
  */
 export function checkCountingBoard(
-	memberIds: readonly string[],
-	presentIds: readonly string[],
-	rules: Pick<RulesInForce, 'countingBoard'>
-): Result<readonly string[]> {
-	const needed = rules.countingBoard?.value;
-	const count = new Set(memberIds).size;
-	if (needed !== undefined && count !== needed) {
-		return refuse('counting_board_size', { params: { count: String(count), needed: String(needed) } });
+	board: readonly BoardSeat[],
+	facts: {
+		/** The council as appointed. */
+		readonly memberIds: readonly string[];
+		readonly presentIds: readonly string[];
+		readonly rules: Pick<RulesInForce, 'countingBoard'>;
 	}
-	return memberIds.every((id) => presentIds.includes(id)) ? ok(memberIds) : refuse('member_not_present');
+): Result<readonly BoardSeat[]> {
+	const needed = facts.rules.countingBoard?.value;
+	const ids = new Set(board.map(({ memberId }) => memberId));
+	if (needed === undefined && ids.size === 0) return ok([]);
+	if (ids.size === 0) return refuse('counting_board_missing', { params: { needed: String(needed ?? 1) } });
+	if ([...ids].some((id) => !facts.memberIds.includes(id))) return refuse('counting_board_not_member');
+	if (ids.size !== board.length || (needed !== undefined && ids.size !== needed)) {
+		const params = { count: String(ids.size), needed: String(needed ?? board.length) };
+		return refuse('counting_board_size', { params });
+	}
+	if ([...ids].some((id) => !facts.presentIds.includes(id))) return refuse('member_not_present');
+	return board.filter(({ head }) => head).length === 1
+		? ok(board)
+		: refuse('counting_board_head_missing', { field: 'headId' });
 }
 
 /**

@@ -1,4 +1,5 @@
 import { readSteps } from '#lib/domain/scoring/tally-record.ts';
+import type { BoardSeat } from '#lib/domain/councils/session.ts';
 import type { Fraction } from '#lib/domain/shared/fraction.ts';
 import type { SessionRow, TallyReason, TallyRow, TieVoteRow } from '#lib/server/app/sessions/ports.ts';
 import { sessionState } from './intake.repo.ts';
@@ -31,7 +32,8 @@ export function toSession(row: ReviewSession): SessionRow {
 		closedAt,
 		closedBy,
 		conclusion,
-		tieVotes: tieVotes(row.tieVotes)
+		tieVotes: tieVotes(row.tieVotes),
+		countingBoard: countingBoard(row.countingBoard)
 	};
 }
 
@@ -39,6 +41,12 @@ function tieVotes(json: unknown): TieVoteRow[] {
 	if (!Array.isArray(json)) throw new Error('review_session.tie_votes is no list');
 	// Written by saveTieVotes only, and checked before.
 	return json as TieVoteRow[];
+}
+
+function countingBoard(json: unknown): BoardSeat[] {
+	if (!Array.isArray(json)) throw new Error('review_session.counting_board is no list');
+	// Written by saveCountingBoard only, and checked before.
+	return json as BoardSeat[];
 }
 
 function fractionOf(num: bigint | null, den: bigint | null): Fraction | null {

@@ -90,6 +90,16 @@ export function sessionsRepository(db: Connection): SessionsRepository {
 
 		close: (seen, at, by, conclusion) => advance(seen, 'closed', { closedAt: at, closedBy: by, conclusion }),
 
+		async saveCountingBoard(sessionId, board) {
+			await db.reviewSession.update({
+				where: { id: sessionId },
+				data: {
+					countingBoard: board.map(({ memberId, head }) => ({ memberId, head })),
+					version: { increment: 1 }
+				}
+			});
+		},
+
 		async saveTieVotes(sessionId, votes) {
 			await db.reviewSession.update({
 				where: { id: sessionId },

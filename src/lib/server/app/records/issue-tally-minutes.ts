@@ -4,6 +4,8 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { isVotingRole } from '#lib/domain/councils/council-role.ts';
 import type { CouncilRole } from '#lib/domain/councils/council-role.ts';
+import type { BoardSeat } from '#lib/domain/councils/session.ts';
+import type { MemberRow } from '../councils/ports.ts';
 import type { TallyRow } from '../sessions/ports.ts';
 import type { Tx } from '../ports.ts';
 import { actorId } from '../use-case.ts';
@@ -80,7 +82,8 @@ export async function issueTallyMinutes(tx: Tx, ctx: Context, lotId: string): Pr
 						.map(({ memberId, role, name, title }) => ({
 							label: ROLE_WORDS[role],
 							text: `${[title, name].filter((part) => part !== '').join(' ')}${attendance.get(memberId)?.present === true ? '' : ' (vắng mặt)'}`
-						}))
+						})),
+					...boardFacts(session.countingBoard, members)
 				],
 				applications: tallies.map((tally) => ({
 					heading: nameOf(tally.applicationId),
@@ -116,6 +119,7 @@ export async function issueTallyMinutes(tx: Tx, ctx: Context, lotId: string): Pr
 						hint: '(Ký, ghi rõ họ tên)',
 						name: named(members, 'scientific_secretary')
 					},
+					...boardHead(session.countingBoard, members),
 					{
 						onBehalf: [],
 						title: 'CHỦ TỊCH HỘI ĐỒNG',
@@ -128,6 +132,34 @@ export async function issueTallyMinutes(tx: Tx, ctx: Context, lotId: string): Pr
 		ctx.app.config.issuer
 	);
 	return ok(record);
+}
+
+type Named = Pick<MemberRow, 'memberId' | 'title' | 'name'>;
+
+function nameOf(members: readonly Named[], id: string): string {
+	const member = members.find(({ memberId }) => memberId === id);
+	return [member?.title ?? '', member?.name ?? ''].filter((part) => part !== '').join(' ');
+}
+
+/** Whom the meeting elected to count, the head first (form B2-4-KPĐG). */
+function boardFacts(board: readonly BoardSeat[], members: readonly Named[]) {
+	return [...board]
+		.sort((a, b) => Number(b.head) - Number(a.head))
+		.map(({ memberId, head }) => ({
+			label: head ? 'Trưởng ban kiểm phiếu' : 'Ủy viên ban kiểm phiếu',
+			text: nameOf(members, memberId)
+		}));
+}
+
+function boardHead(board: readonly BoardSeat[], members: readonly Named[]) {
+	return board
+		.filter(({ head }) => head)
+		.map(({ memberId }) => ({
+			onBehalf: [],
+			title: 'TRƯỞNG BAN KIỂM PHIẾU',
+			hint: '(Ký, ghi rõ họ tên)',
+			name: members.find((member) => member.memberId === memberId)?.name ?? ''
+		}));
 }
 
 function named(

@@ -1,3 +1,4 @@
+import type { BoardSeat } from '#lib/domain/councils/session.ts';
 import type { AttendanceEntry } from '#lib/domain/councils/quorum.ts';
 import type { ReviewSessionState } from '#lib/domain/workflow/review-session.ts';
 import type { Fraction } from '#lib/domain/shared/fraction.ts';
@@ -26,6 +27,7 @@ export interface SessionRow {
 	readonly closedBy: string | null;
 	readonly conclusion: string;
 	readonly tieVotes: readonly TieVoteRow[];
+	readonly countingBoard: readonly BoardSeat[];
 }
 
 export interface AttendanceRow extends AttendanceEntry {
@@ -83,6 +85,7 @@ export interface SessionsRepository {
 	open(seen: Seen, at: Date, quorum: StoredQuorum): Promise<boolean>;
 	tally(seen: Seen, at: Date): Promise<boolean>;
 	close(seen: Seen, at: Date, by: string, conclusion: string): Promise<boolean>;
+	saveCountingBoard(sessionId: string, board: readonly BoardSeat[]): Promise<void>;
 	saveTieVotes(sessionId: string, votes: readonly TieVoteRow[]): Promise<void>;
 	saveConclusion(sessionId: string, conclusion: string): Promise<void>;
 	/** Inserts or replaces, all in one statement. */

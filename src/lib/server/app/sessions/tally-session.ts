@@ -1,3 +1,4 @@
+import { checkCountingBoard } from '#lib/domain/councils/session.ts';
 import { advance } from '#lib/domain/workflow/machine.ts';
 import { REVIEW_SESSION_MACHINE } from '#lib/domain/workflow/review-session.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
@@ -10,7 +11,7 @@ import { tallyRows } from './tally-rows.ts';
 
 /**
  * Counts the ballots of the lot and stores every step. Taken again over the same ballots it gives the same rows.
- * Refuses `quorum_not_met` with what is missing, `sheet_missing` {count}, `no_ballots` {code}, `state_forbids`,
+ * Refuses `quorum_not_met` with what is missing, those of the counting board, `sheet_missing` {count}, `no_ballots` {code}, `state_forbids`,
  * `stale_version`, `not_found`.
  */
 export async function tallySession(
@@ -23,7 +24,7 @@ export async function tallySession(
 		if (!found.ok) return found;
 		const seat = runningSeat(ctx, found.value, permit);
 		if (!seat.ok) return seat;
-		const { session, quorum, unsettled } = found.value;
+		const { session, quorum, unsettled, standing, record } = found.value;
 		const next = advance(REVIEW_SESSION_MACHINE, session.state, 'tally');
 		if (!next.ok) return next;
 		if (session.version !== input.version) return refuse('stale_version');
@@ -32,6 +33,13 @@ export async function tallySession(
 		if (missing.length > 0) return refuse('quorum_not_met', { causes: missing });
 		const tallied = tallyOf(found.value);
 		if (!tallied.ok) return tallied;
+		// Ballots first, then who counts them (Art. 11).
+		const board = checkCountingBoard(session.countingBoard, {
+			memberIds: standing.members.map(({ memberId }) => memberId),
+			presentIds: quorum.presentIds,
+			rules: record.rules
+		});
+		if (!board.ok) return board;
 		const rows = tallyRows(session.id, tallied.value);
 		await tx.sessions.saveTallies(rows);
 		if (!(await tx.sessions.tally(session, await tx.clock.now()))) return refuse('stale_version');

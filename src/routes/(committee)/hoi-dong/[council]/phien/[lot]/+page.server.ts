@@ -2,6 +2,7 @@ import type { Actions, PageServerLoad } from './$types';
 import { parseInput } from '#lib/contracts/parse-input.ts';
 import {
 	attendanceOfForm,
+	boardOfForm,
 	conclusionShape,
 	rulingShape,
 	versionShape,
@@ -16,6 +17,7 @@ import { declareBallotInvalid } from '#lib/server/app/sessions/declare-ballot-in
 import { openSession } from '#lib/server/app/sessions/open-session.ts';
 import { readSession } from '#lib/server/app/sessions/read-session.ts';
 import { recordAttendance } from '#lib/server/app/sessions/record-attendance.ts';
+import { recordCountingBoard } from '#lib/server/app/sessions/record-counting-board.ts';
 import { recordTieVote } from '#lib/server/app/sessions/record-tie-vote.ts';
 import { tallySession } from '#lib/server/app/sessions/tally-session.ts';
 import { formFields } from '#lib/server/http/form-fields.ts';
@@ -68,6 +70,9 @@ function act<Done extends string>(
 export const actions: Actions = {
 	attendance: act('attendance', ({ ctx }, lotId, fields) =>
 		recordAttendance(ctx, { lotId, attendance: attendanceOfForm(fields) })
+	),
+	board: act('board', ({ ctx }, lotId, fields) =>
+		recordCountingBoard(ctx, { lotId, ...boardOfForm(fields) })
 	),
 	open: act('open', async ({ ctx }, lotId, fields) => {
 		const input = parseInput(versionShape, fields);
