@@ -7,11 +7,12 @@ import type { App } from '#lib/server/app/ports.ts';
 import { systemContext } from '#lib/server/app/system-context.ts';
 import { demonstrationOf, done, letHappen } from './demonstration.ts';
 import type { Demonstration } from './demonstration.ts';
+import { appraisedMapRound, openedMapRound } from './map-extra-rounds.ts';
 import { firstMapRound, secondMapRound } from './map-rounds.ts';
 import { fundTheYear } from './money.ts';
 import { settlePeople } from './people.ts';
-import { proposalRounds } from './proposals.ts';
-import { firstTaskRound, secondTaskRound } from './task-rounds.ts';
+import { openedProposalRound, proposalRounds } from './proposals.ts';
+import { firstTaskRound, nextTaskList, secondTaskRound } from './task-rounds.ts';
 
 const DEFINITIONS = path.resolve(import.meta.dirname, '../definitions');
 
@@ -26,15 +27,15 @@ export async function storeProgrammes(app: App): Promise<void> {
 /**
  * Builds the demonstration world on a database without history: the real use cases, as the real people, while the
  * clock of the database goes from half a year ago to the day of the start. `ownerUrl` is the role that may move it.
- * `today`: for tests, a start on another day; the clock then stays there.
+ * `lead`: for tests, a start so many seconds from now; the clock then stays there.
  */
 export async function buildWorld(
 	app: App,
 	ownerUrl: string,
-	options: { readonly today?: Date; readonly told?: (what: string, at: number, all: number) => void } = {}
+	options: { readonly lead?: number; readonly told?: (what: string, at: number, all: number) => void } = {}
 ): Promise<Demonstration> {
 	const owner = new pg.Pool({ connectionString: ownerUrl, max: 1 });
-	const lead = options.today === undefined ? 0 : Math.round((options.today.getTime() - Date.now()) / 1000);
+	const lead = options.lead ?? 0;
 	try {
 		const world = demonstrationOf(app, new Date(Date.now() + lead * 1000));
 		await letHappen(
@@ -46,9 +47,13 @@ export async function buildWorld(
 				{ daysBefore: 158, hour: 8, what: 'nguồn kinh phí', run: () => fundTheYear(world) },
 				...firstMapRound(world),
 				...secondMapRound(world),
+				...appraisedMapRound(world),
+				...openedMapRound(world),
 				...proposalRounds(world),
+				...openedProposalRound(world),
 				...firstTaskRound(world),
-				...secondTaskRound(world)
+				...secondTaskRound(world),
+				...nextTaskList(world)
 			],
 			options.told ?? (() => undefined)
 		);

@@ -1,12 +1,15 @@
 import type pg from 'pg';
-import { vietnamDateOf, addDays, startOfVietnamDay } from '#lib/domain/shared/period.ts';
+import { deadlineEnd } from '#lib/domain/rules/calendar.ts';
+import { OFFICIAL_CALENDAR } from '#lib/domain/rules/official-calendar.ts';
+import { startOfVietnamDay, vietnamDateOf } from '#lib/domain/shared/period.ts';
 import type { CalendarDate } from '#lib/domain/shared/period.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { App } from '#lib/server/app/ports.ts';
 import { systemContext } from '#lib/server/app/system-context.ts';
 import type { Context } from '#lib/server/app/use-case.ts';
+import { storyDay, workingDayBefore } from './story-days.ts';
 
-/** One thing that happened: so many days before (below 0: after) the day of the first start, at an hour of Vietnam. */
+/** One thing that happened: on the working day so many days before the day of the first start, at an hour of Vietnam. */
 export interface Happening {
 	readonly daysBefore: number;
 	readonly hour: number;
@@ -32,10 +35,12 @@ export interface Demonstration {
 	readonly today: CalendarDate;
 	/** Year of the money. */
 	readonly year: number;
-	/** `YYYY-MM-DD`, so many days before today (negative: after). */
+	/** `YYYY-MM-DD`, the working day so many days before today (negative: after). */
 	day(daysBefore: number): CalendarDate;
 	/** The start of that day in Vietnam. */
 	instant(daysBefore: number): Date;
+	/** When a call closes so that the next step falls on that day: the end of the working day before it. */
+	deadline(daysBefore: number): Date;
 	/** As a request of this person would be made now: grants and seats are read anew. */
 	as(key: string): Promise<Context>;
 	readonly system: Context;
@@ -61,13 +66,15 @@ export function demonstrationOf(app: App, today: Date): Demonstration {
 		councils: new Map()
 	};
 	const start = vietnamDateOf(today);
+	const day = (daysBefore: number): CalendarDate => storyDay(OFFICIAL_CALENDAR, start, daysBefore);
 	return {
 		app,
 		known,
 		today: start,
 		year: Number(start.slice(0, 4)),
-		day: (daysBefore) => addDays(start, -daysBefore),
-		instant: (daysBefore) => startOfVietnamDay(addDays(start, -daysBefore)),
+		day,
+		instant: (daysBefore) => startOfVietnamDay(day(daysBefore)),
+		deadline: (daysBefore) => deadlineEnd(workingDayBefore(OFFICIAL_CALENDAR, day(daysBefore))),
 		async as(key) {
 			const { accountId } = found(known.accounts.get(key), `account ${key}`);
 			const actor = found(await app.db.read.identity.loadPerson(accountId), `person ${key}`);
@@ -75,6 +82,16 @@ export function demonstrationOf(app: App, today: Date): Demonstration {
 		},
 		system: systemContext(app)
 	};
+}
+
+/** The happenings of one call, named after it. */
+export function storyOf(code: string) {
+	return (daysBefore: number, hour: number, what: string, run: () => Promise<void>): Happening => ({
+		daysBefore,
+		hour,
+		what: `${code}: ${what}`,
+		run
+	});
 }
 
 const HOUR_MS = 3_600_000;
@@ -94,7 +111,8 @@ export async function letHappen(
 			...happening,
 			at: world.instant(happening.daysBefore).getTime() + happening.hour * HOUR_MS
 		}))
-		.sort((a, b) => a.at - b.at);
+		// By the days of the story, not by the clock: two of them may share a working day.
+		.sort((a, b) => b.daysBefore - a.daysBefore || a.hour - b.hour);
 	for (const [index, { at, what, run }] of ordered.entries()) {
 		await setClock(owner, at);
 		told(what, index + 1, ordered.length);

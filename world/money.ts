@@ -2,8 +2,10 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { labourFromJson, lineFromJson } from '#lib/domain/budgets/line-json.ts';
 import type { BudgetLine } from '#lib/domain/budgets/line.ts';
+import type { ReasonCode } from '#lib/domain/budgets/reasons.ts';
 import { decimalFromPlain } from '#lib/domain/shared/decimal.ts';
 import { approveAppraisal } from '#lib/server/app/budgets/approve-appraisal.ts';
+import { giveBackAppraisal } from '#lib/server/app/budgets/give-back-appraisal.ts';
 import { prepareAppraisal } from '#lib/server/app/budgets/prepare-appraisal.ts';
 import { readAppraisal } from '#lib/server/app/budgets/read-appraisal.ts';
 import { saveAppraisal } from '#lib/server/app/budgets/save-appraisal.ts';
@@ -62,7 +64,7 @@ function decisionsOf(budget: SampleBudget): AppraisalDecision[] {
 	});
 }
 
-/** The two sources of the year, and what next year's rounds count on. */
+/** The two sources of the year, that of its supplementary rounds, and what next year's rounds count on. */
 export async function fundTheYear(world: Demonstration): Promise<void> {
 	const head = await world.as('head');
 	const give = async (
@@ -81,6 +83,7 @@ export async function fundTheYear(world: Demonstration): Promise<void> {
 	const next = String(world.year + 1);
 	await give('map', `HT-CTDBDL-${year}`, `Hỗ trợ CTĐBĐL ${year}`, world.year, 400_000_000n);
 	await give('task', `SN-KHCN-${year}`, `Sự nghiệp KH&CN ${year} - Sở`, world.year, 1_400_000_000n);
+	await give('map.extra', `HT-CTDBDL-BS-${year}`, `Hỗ trợ CTĐBĐL bổ sung ${year}`, world.year, 600_000_000n);
 	await give('map.next', `HT-CTDBDL-${next}`, `Hỗ trợ CTĐBĐL ${next}`, world.year + 1, 300_000_000n);
 	await give('task.next', `SN-KHCN-${next}`, `Sự nghiệp KH&CN ${next} - Sở`, world.year + 1, 3_000_000_000n);
 }
@@ -90,19 +93,49 @@ async function appraisalOf(world: Demonstration, application: string): Promise<s
 	return found(await world.app.db.read.budgets.appraisalOf(id), `appraisal of ${application}`).id;
 }
 
-/** The finance officer appraises by the sample's decisions and puts it forward. */
+/** The finance officer decides on the lines and keeps that; nothing is signed yet. */
+export async function decideOnLines(
+	world: Demonstration,
+	application: string,
+	decide: (requested: readonly BudgetLine[]) => readonly AppraisalDecision[]
+): Promise<void> {
+	const officer = await world.as('finance');
+	const appraisalId = await appraisalOf(world, application);
+	const { appraisal, figures } = done(await readAppraisal(officer, appraisalId));
+	const requested = figures.rows.flatMap((row) => (row.requested === null ? [] : [row.requested]));
+	const lines = decide(requested);
+	done(await saveAppraisal(officer, { appraisalId, version: appraisal.version, lines }));
+}
+
+/** Fewer of one line, named by what it pays for. */
+export const fewer =
+	(
+		content: string,
+		to: { readonly quantity: string; readonly reason: ReasonCode; readonly note: string }
+	): ((requested: readonly BudgetLine[]) => readonly AppraisalDecision[]) =>
+	(requested) => {
+		const { key } = found(
+			requested.find((line) => line.content === content),
+			`line ${content}`
+		);
+		const { reason, note } = to;
+		return [{ key, quantity: done(decimalFromPlain(to.quantity)), reason, note }];
+	};
+
+/** The finance officer appraises by the sample's decisions, if there are any, and puts it forward. */
 export async function appraise(
 	world: Demonstration,
 	application: string,
 	budget?: SampleBudget
 ): Promise<void> {
-	const officer = await world.as('finance');
-	const appraisalId = await appraisalOf(world, application);
-	if (budget !== undefined) {
-		const { version } = done(await readAppraisal(officer, appraisalId)).appraisal;
-		done(await saveAppraisal(officer, { appraisalId, version, lines: decisionsOf(budget) }));
-	}
+	if (budget !== undefined) await decideOnLines(world, application, () => decisionsOf(budget));
 	await sign(world, application, 'finance', prepareAppraisal);
+}
+
+/** The head sends it back to the finance officer. */
+export async function giveBack(world: Demonstration, application: string, note: string): Promise<void> {
+	const appraisalId = await appraisalOf(world, application);
+	done(await giveBackAppraisal(await world.as('head'), { appraisalId, note }));
 }
 
 export const verify = (world: Demonstration, application: string): Promise<void> =>

@@ -1,15 +1,19 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { createApplication } from '#lib/server/app/applications/create-application.ts';
+import { replaceApplication } from '#lib/server/app/applications/replace-application.ts';
 import { issueResult } from '#lib/server/app/records/issue-result.ts';
-import { acceptProposal } from '#lib/server/app/proposals/decide-proposal.ts';
-import { done, found } from './demonstration.ts';
+import { acceptProposal, declineProposal } from '#lib/server/app/proposals/decide-proposal.ts';
+import { done, found, storyOf } from './demonstration.ts';
 import type { Demonstration, Happening } from './demonstration.ts';
 import { attachFiles, fillAnswers, submit } from './fill-dossier.ts';
 import { paper } from './papers.ts';
 import { announce, judge, openAll } from './rounds.ts';
-import { taskOf } from './task-answers.ts';
 
 interface Proposed {
 	readonly name: string;
+	/** Key of the variant. */
+	readonly type: string;
 	readonly urgency: string;
 	readonly objectives: string;
 	readonly contents: string;
@@ -23,74 +27,44 @@ interface Proposed {
 	readonly host: 'yes' | 'no';
 }
 
-const sugar = taskOf('gl03a');
+const PROPOSED = JSON.parse(
+	await readFile(path.join(import.meta.dirname, 'proposals.json'), 'utf8')
+) as Readonly<Record<string, Proposed>>;
 
-const PROPOSED: Readonly<Record<string, Proposed>> = {
-	dn3: {
-		name: sugar.title,
-		urgency: sugar.problem,
-		objectives: sugar.objective,
-		contents: sugar.contents.map(([title, work]) => `${title}: ${work}`).join('\n'),
-		product: 'Quy trình xác định CCS bằng cận hồng ngoại',
-		requirement: 'Sai lệch không quá 0,2 CCS so với phương pháp chuẩn',
-		user: 'Các nhà máy đường tại Gia Lai',
-		commune: '24044',
-		months: '24',
-		state: '1.250.000.000',
-		own: '900.000.000',
-		host: 'yes'
-	},
-	dn8: {
-		name: 'Xây dựng chương trình so sánh liên phòng về kim loại nặng trong nước sinh hoạt tại Gia Lai',
-		urgency:
-			'Năm phòng thử nghiệm trong tỉnh cho kết quả chì, asen chênh nhau đến 30 %; chưa có chương trình so sánh nào tại chỗ.',
-		objectives: 'Có chương trình so sánh liên phòng hằng năm với mẫu được đánh giá đồng nhất, ổn định.',
-		contents: 'Chế tạo mẫu, tổ chức hai vòng so sánh, tập huấn xử lý kết quả.',
-		product: 'Chương trình so sánh liên phòng',
-		requirement: 'Tối thiểu năm phòng tham gia, mẫu ổn định ba tháng',
-		user: 'Các phòng thử nghiệm trong tỉnh',
-		commune: '23586',
-		months: '18',
-		state: '640.000.000',
-		own: '80.000.000',
-		host: 'yes'
-	},
-	dn7: {
-		name: 'Nghiên cứu xác định lưu lượng dòng chảy tối thiểu bằng ảnh và học máy tại các đập nhỏ',
-		urgency:
-			'Nhiều đập nhỏ không có chỗ lắp cảm biến; cơ quan quản lý không kiểm tra được lưu lượng trả về hạ du.',
-		objectives: 'Xác định lưu lượng từ ảnh với sai số không quá 10 %, kiểm chuẩn được tại chỗ.',
-		contents: 'Thu thập ảnh theo mực nước, xây dựng mô hình, kiểm chuẩn bằng phép đo vận tốc.',
-		product: 'Mô hình xác định lưu lượng từ ảnh',
-		requirement: 'Sai số không quá 10 % ở ba vị trí thử',
-		user: 'Chủ đập thủy điện nhỏ và cơ quan quản lý',
-		commune: '23734',
-		months: '18',
-		state: '720.000.000',
-		own: '200.000.000',
-		host: 'yes'
-	}
-};
+/** Of whom, and which; the application is known as `proposal.<subject>`. */
+interface Proposer {
+	readonly organisation: string;
+	readonly subject: string;
+}
 
-async function propose(world: Demonstration, callCode: string, key: string): Promise<void> {
-	const said = found(PROPOSED[key], key);
-	const organisation = found(world.known.organisations.get(key), key);
-	const editor = await world.as(`${key}.editor`);
-	const { id } = done(await createApplication(editor, { callCode, organisationId: organisation.id }));
-	world.known.applications.set(`proposal.${key}`, id);
+async function begin(world: Demonstration, callCode: string, { organisation, subject }: Proposer) {
+	const { id: organisationId, name } = found(world.known.organisations.get(organisation), organisation);
+	const editor = await world.as(`${organisation}.editor`);
+	const { id } = done(await createApplication(editor, { callCode, organisationId }));
+	world.known.applications.set(`proposal.${subject}`, id);
+	return { id, editor, organisationName: name, said: found(PROPOSED[subject], subject) };
+}
+
+const need = (said: Proposed) => ({
+	name: said.name,
+	task_type: said.type,
+	urgency: said.urgency,
+	overlap:
+		'Đã tra cứu kết quả nhiệm vụ trên cơ sở dữ liệu quốc gia; chưa có nhiệm vụ trùng lặp tại Tây Nguyên.'
+});
+
+const work = (said: Proposed) => ({
+	objectives: said.objectives,
+	contents: said.contents,
+	products: [{ name: said.product, requirement: said.requirement, quantity: '1' }]
+});
+
+/** Written and submitted. */
+async function propose(world: Demonstration, callCode: string, proposer: Proposer): Promise<void> {
+	const { id, editor, organisationName, said } = await begin(world, callCode, proposer);
 	await fillAnswers(editor, id, {
-		need: {
-			name: said.name,
-			task_type: 'applied_research',
-			urgency: said.urgency,
-			overlap:
-				'Đã tra cứu kết quả nhiệm vụ trên cơ sở dữ liệu quốc gia; chưa có nhiệm vụ trùng lặp tại Tây Nguyên.'
-		},
-		work: {
-			objectives: said.objectives,
-			contents: said.contents,
-			products: [{ name: said.product, requirement: said.requirement, quantity: '1' }]
-		},
+		need: need(said),
+		work: work(said),
 		application: {
 			use: `Kết quả được dùng ngay tại: ${said.user}.`,
 			addresses: [{ organisation: said.user, commune: said.commune, use: said.product }],
@@ -104,7 +78,7 @@ async function propose(world: Demonstration, callCode: string, key: string): Pro
 			itemKey: 'signed_form',
 			fileName: 'phieu-de-xuat.pdf',
 			content: paper(world, {
-				organisation: organisation.name,
+				organisation: organisationName,
 				title: 'Phiếu đề xuất nhiệm vụ khoa học và công nghệ',
 				subtitle: said.name,
 				paragraphs: [said.urgency, said.objectives, said.contents],
@@ -112,7 +86,29 @@ async function propose(world: Demonstration, callCode: string, key: string): Pro
 			})
 		}
 	]);
-	await submit(await world.as(`${key}.rep`), id);
+	await submit(await world.as(`${proposer.organisation}.rep`), id);
+}
+
+/** Begun, and not submitted: its representative finds it waiting. */
+async function draft(world: Demonstration, callCode: string, proposer: Proposer): Promise<void> {
+	const { id, editor, said } = await begin(world, callCode, proposer);
+	await fillAnswers(editor, id, { need: need(said), work: work(said) });
+}
+
+const versionOf = async (world: Demonstration, subject: string) => {
+	const id = found(world.known.applications.get(`proposal.${subject}`), subject);
+	return { id, version: found(await world.app.db.read.applications.find(id), subject).version };
+};
+
+/** Submitted, and opened again for a better version while the call is open. */
+async function reopen(world: Demonstration, { organisation, subject }: Proposer): Promise<void> {
+	const ctx = await world.as(`${organisation}.rep`);
+	done(await replaceApplication(ctx, await versionOf(world, subject)));
+}
+
+async function decline(world: Demonstration, subject: string, reason: string): Promise<void> {
+	const { id: applicationId, version } = await versionOf(world, subject);
+	done(await declineProposal(await world.as('science'), { applicationId, version, reason }));
 }
 
 /** Makes a valid proposal a task of a draft call's list. */
@@ -121,67 +117,89 @@ export async function acceptIntoList(
 	callCode: string,
 	{ proposal, ...lot }: { readonly proposal: string; readonly lotCode: string; readonly variant: string }
 ): Promise<void> {
-	const { read } = world.app.db;
-	const applicationId = found(world.known.applications.get(proposal), proposal);
-	const { version } = found(await read.applications.find(applicationId), proposal);
-	const callId = found(await read.calls.findByCode(callCode), callCode).id;
+	const { id: applicationId, version } = await versionOf(world, proposal);
+	const callId = found(await world.app.db.read.calls.findByCode(callCode), callCode).id;
 	done(await acceptProposal(await world.as('science'), { applicationId, version, callId, ...lot }));
+}
+
+/** A call for proposals: no money of its own, so neither envelope nor source. */
+function publish(
+	world: Demonstration,
+	code: string,
+	name: { readonly vi: string; readonly en: string },
+	window: { readonly from: number; readonly to: number }
+): Happening {
+	const year = String(world.year);
+	return storyOf(code)(window.from, 8, 'công bố', () =>
+		announce(world, 'science', {
+			programme: 'PROPOSAL',
+			code,
+			draft: {
+				title: {
+					vi: `Đề xuất nhiệm vụ khoa học và công nghệ ${name.vi} năm ${year}`,
+					en: `Proposals of science and technology tasks, ${name.en} of ${year}`
+				},
+				summary: {
+					vi: 'Tổ chức, cá nhân đề xuất vấn đề cần nghiên cứu; đề xuất được chấp nhận vào danh mục đặt hàng.',
+					en: 'Organisations and persons propose what needs research; accepted proposals enter the list of tasks.'
+				},
+				opensAt: world.instant(window.from),
+				closesAt: world.deadline(window.to),
+				envelope: null,
+				fundSourceId: null,
+				budgetYear: null
+			}
+		})
+	);
 }
 
 /** An earlier round, of which one proposal became a task; and the one that takes proposals today. */
 export function proposalRounds(world: Demonstration): Happening[] {
-	const code = (round: number): string => `PROPOSAL-${String(world.year)}-${String(round)}`;
-	const publish = (round: number, from: number, to: number): Happening => ({
-		daysBefore: from,
-		hour: 8,
-		what: `${code(round)}: công bố`,
-		run: () =>
-			announce(world, 'science', {
-				programme: 'PROPOSAL',
-				code: code(round),
-				draft: {
-					title: {
-						vi: `Đề xuất nhiệm vụ khoa học và công nghệ đợt ${String(round)} năm ${String(world.year)}`,
-						en: `Proposals of science and technology tasks, round ${String(round)} of ${String(world.year)}`
-					},
-					summary: {
-						vi: 'Tổ chức, cá nhân đề xuất vấn đề cần nghiên cứu; đề xuất được chấp nhận vào danh mục đặt hàng.',
-						en: 'Organisations and persons propose what needs research; accepted proposals enter the list of tasks.'
-					},
-					opensAt: world.instant(from),
-					closesAt: world.instant(to),
-					envelope: null,
-					fundSourceId: null,
-					budgetYear: null
-				}
-			})
-	});
+	const year = String(world.year);
+	const [first, second] = [`PROPOSAL-${year}-1`, `PROPOSAL-${year}-2`];
+	const before = storyOf(first);
+	const now = storyOf(second);
+	const sugar = { organisation: 'dn3', subject: 'sugar' };
+	const comparison = { organisation: 'dn3', subject: 'polComparison' };
 	return [
-		publish(1, 150, 115),
-		{ daysBefore: 140, hour: 14, what: `${code(1)}: đề xuất dn3`, run: () => propose(world, code(1), 'dn3') },
-		{
-			daysBefore: 114,
-			hour: 9,
-			what: `${code(1)}: mở đề xuất`,
-			run: () => openAll(world, 'science', code(1))
-		},
-		{
-			daysBefore: 113,
-			hour: 9,
-			what: `${code(1)}: kiểm tra`,
-			run: () => judge(world, 'science', 'proposal.dn3')
-		},
-		{
-			daysBefore: 69,
-			hour: 9,
-			what: `${code(1)}: kết thúc`,
-			run: async () => {
-				const { version } = found(await world.app.db.read.calls.findByCode(code(1)), code(1));
-				done(await issueResult(await world.as('director'), { callCode: code(1), version }));
-			}
-		},
-		publish(2, 30, -45),
-		{ daysBefore: 12, hour: 10, what: `${code(2)}: đề xuất dn8`, run: () => propose(world, code(2), 'dn8') },
-		{ daysBefore: 5, hour: 10, what: `${code(2)}: đề xuất dn7`, run: () => propose(world, code(2), 'dn7') }
+		publish(world, first, { vi: 'đợt 1', en: 'round 1' }, { from: 150, to: 115 }),
+		before(140, 14, 'đề xuất dn3', () => propose(world, first, sugar)),
+		before(114, 9, 'mở đề xuất', () => openAll(world, 'science', first)),
+		before(113, 9, 'kiểm tra', () => judge(world, 'science', 'proposal.sugar')),
+		before(69, 9, 'kết thúc', async () => {
+			const { version } = found(await world.app.db.read.calls.findByCode(first), first);
+			done(await issueResult(await world.as('director'), { callCode: first, version }));
+		}),
+		publish(world, second, { vi: 'đợt 2', en: 'round 2' }, { from: 30, to: -45 }),
+		now(13, 10, 'đề xuất dn3', () => propose(world, second, comparison)),
+		now(12, 10, 'đề xuất dn8', () => propose(world, second, { organisation: 'dn8', subject: 'heavyMetals' })),
+		now(5, 10, 'đề xuất dn7', () => propose(world, second, { organisation: 'dn7', subject: 'flowByImage' })),
+		now(4, 9, 'bản nháp dn1', () =>
+			draft(world, second, { organisation: 'dn1', subject: 'coffeeReference' })
+		),
+		now(3, 9, 'dn3 thay thế', () => reopen(world, comparison))
+	];
+}
+
+/** Just opened: one proposal to be checked, one to be decided on, one declined. */
+export function openedProposalRound(world: Demonstration): Happening[] {
+	const code = `PROPOSAL-${String(world.year)}-BS`;
+	const at = storyOf(code);
+	return [
+		publish(world, code, { vi: 'đợt bổ sung', en: 'supplementary round' }, { from: 44, to: 13 }),
+		at(24, 14, 'đề xuất dn4', () => propose(world, code, { organisation: 'dn4', subject: 'woodDrying' })),
+		at(20, 14, 'đề xuất dn2', () => propose(world, code, { organisation: 'dn2', subject: 'latex' })),
+		at(16, 14, 'đề xuất dn5', () => propose(world, code, { organisation: 'dn5', subject: 'waterMeters' })),
+		at(12, 9, 'mở đề xuất', () => openAll(world, 'science', code)),
+		at(10, 9, 'kiểm tra', async () => {
+			for (const subject of ['woodDrying', 'latex']) await judge(world, 'science', `proposal.${subject}`);
+		}),
+		at(7, 15, 'từ chối dn4', () =>
+			decline(
+				world,
+				'woodDrying',
+				'Kết quả chỉ dùng trong một nhà máy, thiết bị cùng loại đã có bán trên thị trường: đây là đầu tư của đơn vị, chưa phải nhiệm vụ sử dụng ngân sách. Đơn vị có thể nộp hồ sơ Chương trình đảm bảo đo lường để được hỗ trợ hiệu chuẩn đầu dò.'
+			)
+		)
 	];
 }

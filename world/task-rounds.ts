@@ -1,6 +1,7 @@
 import { saveBudgetLines } from '#lib/server/app/budgets/save-budget-lines.ts';
 import { createApplication } from '#lib/server/app/applications/create-application.ts';
-import { done, found } from './demonstration.ts';
+import { createCall } from '#lib/server/app/calls/create-call.ts';
+import { done, found, storyOf } from './demonstration.ts';
 import type { Demonstration, Happening } from './demonstration.ts';
 import { attachFiles, fillAnswers, submit } from './fill-dossier.ts';
 import { appraise, approve, linesOf, verify } from './money.ts';
@@ -61,15 +62,6 @@ function listed(key: string): {
 	return { code: lot, title: { vi: title }, variant, objectives: objective, expectedProducts };
 }
 
-function story(code: string) {
-	return (daysBefore: number, hour: number, what: string, run: () => Promise<void>): Happening => ({
-		daysBefore,
-		hour,
-		what: `${code}: ${what}`,
-		run
-	});
-}
-
 const draftOf = (world: Demonstration, round: 1 | 2, from: number, to: number, envelope: bigint) => ({
 	title: {
 		vi: `Tuyển chọn tổ chức, cá nhân chủ trì nhiệm vụ khoa học và công nghệ đợt ${String(round)} năm ${String(world.year)}`,
@@ -80,7 +72,7 @@ const draftOf = (world: Demonstration, round: 1 | 2, from: number, to: number, e
 		en: 'Ordered tasks on measurement for production and life.'
 	},
 	opensAt: world.instant(from),
-	closesAt: world.instant(to),
+	closesAt: world.deadline(to),
 	envelope,
 	fundSourceId: found(world.known.funds.get(round === 1 ? 'task' : 'task.next'), 'fund'),
 	budgetYear: round === 1 ? world.year : world.year + 1
@@ -89,7 +81,7 @@ const draftOf = (world: Demonstration, round: 1 | 2, from: number, to: number, e
 /** Selected, and in the hands of the finance people: one approved, one verified, one put forward. */
 export function firstTaskRound(world: Demonstration): Happening[] {
 	const code = `TASK-${String(world.year)}-1`;
-	const at = story(code);
+	const at = storyOf(code);
 	const keys = ['gl01', 'gl02', 'gl05'] as const;
 	return [
 		at(128, 10, 'công bố', () =>
@@ -185,7 +177,7 @@ const SHEETS: readonly Sheet[] = [
 /** Being scored: undertakings, interests waiting for the chair, sheets half done, a session today. */
 export function secondTaskRound(world: Demonstration): Happening[] {
 	const code = `TASK-${String(world.year)}-2`;
-	const at = story(code);
+	const at = storyOf(code);
 	const keys = ['gl03a', 'gl03b', 'gl04', 'gl06'] as const;
 	return [
 		at(71, 8, 'công bố', () =>
@@ -195,7 +187,7 @@ export function secondTaskRound(world: Demonstration): Happening[] {
 				draft: draftOf(world, 2, 71, 32, 3_000_000_000n),
 				first: () =>
 					acceptIntoList(world, code, {
-						proposal: 'proposal.dn3',
+						proposal: 'sugar',
 						lotCode: 'GL-DL-03',
 						variant: 'applied_research'
 					}),
@@ -222,5 +214,35 @@ export function secondTaskRound(world: Demonstration): Happening[] {
 				mark(world, code, member, application, { total, comment: OPINION, zero, draft: state === 'draft' })
 			)
 		)
+	];
+}
+
+/** Next year's list, still a draft: where the accepted proposals become tasks. */
+export function nextTaskList(world: Demonstration): Happening[] {
+	const year = String(world.year + 1);
+	const code = `TASK-${year}-1`;
+	return [
+		storyOf(code)(6, 14, 'lập dự thảo', async () => {
+			const made = await createCall(await world.as('science'), {
+				programme: 'TASK',
+				code,
+				draft: {
+					title: {
+						vi: `Tuyển chọn tổ chức, cá nhân chủ trì nhiệm vụ khoa học và công nghệ đợt 1 năm ${year}`,
+						en: `Selection of hosts for science and technology tasks, round 1 of ${year}`
+					},
+					summary: {
+						vi: 'Dự thảo danh mục nhiệm vụ, lập từ các đề xuất được chấp nhận.',
+						en: 'Draft list of tasks, drawn up from the accepted proposals.'
+					},
+					opensAt: world.instant(-30),
+					closesAt: world.deadline(-75),
+					envelope: null,
+					fundSourceId: null,
+					budgetYear: null
+				}
+			});
+			done(made);
+		})
 	];
 }

@@ -15,8 +15,8 @@ export interface BuiltWorld {
 	close(): Promise<void>;
 }
 
-/** The whole demonstration world on a database of its own; `today`: as if started on that day. */
-export async function builtWorld(today?: Date): Promise<BuiltWorld> {
+/** The whole demonstration world on a database of its own, as if started `lead` seconds from now. */
+export async function builtWorld(lead = 0): Promise<BuiltWorld> {
 	const database = await freshDatabase();
 	const folder = await mkdtemp(path.join(os.tmpdir(), 'chuan-world-'));
 	const app = await buildApp(
@@ -34,7 +34,7 @@ export async function builtWorld(today?: Date): Promise<BuiltWorld> {
 		await rm(folder, { recursive: true, force: true });
 	};
 	try {
-		const world = await buildWorld(app, database.ownerUrl, today === undefined ? {} : { today });
+		const world = await buildWorld(app, database.ownerUrl, { lead });
 		return { database, app, world, close };
 	} catch (thrown) {
 		await close();
