@@ -88,6 +88,73 @@ describe('the demonstration world, begun on a Sunday of next year', () => {
 		expect(resting).toEqual([]);
 	});
 
+	// What stands before the first visitor; the checks below begin to act.
+	it('keeps the figures of the sources as the sample names them, whatever the other rounds take', async () => {
+		const { rows } = await built.database.owner.query<{
+			source: string;
+			allocated: string;
+			committed: string;
+		}>(
+			`SELECT s.code AS source, b.allocated, b.committed FROM fund_balance b JOIN fund_source s ON s.id = b.source_id
+			 WHERE b.budget_year = $1 ORDER BY s.code`,
+			[built.world.year]
+		);
+		const year = String(built.world.year);
+		expect(rows).toEqual([
+			{ source: `HT-CTDBDL-${year}`, allocated: '400000000', committed: '400000000' },
+			{ source: `HT-CTDBDL-BS-${year}`, allocated: '600000000', committed: '0' },
+			// 574.105.000 are left.
+			{ source: `SN-KHCN-${year}`, allocated: '1400000000', committed: '825895000' }
+		]);
+	});
+
+	it('gives everybody of the table something to do at the first sign-in, and the caretakers a full list', async () => {
+		await sealAll(built);
+		const without: string[] = [];
+		for (const { email } of await signInRows()) {
+			const ctx = await contextOf(email);
+			const { waiting } = done(await readTasks(ctx));
+			if (waiting.length === 0) without.push(email);
+		}
+		expect(without).toEqual(['vanhau@demo.chuan.test', 'quocviet@demo.chuan.test']);
+
+		const auditor = await contextOf('vanhau@demo.chuan.test');
+		const trail = done(await readTrail(auditor, { page: 1, verify: false }));
+		expect(trail.rows.length).toBe(TRAIL_PAGE_SIZE);
+		const administrator = await contextOf('quocviet@demo.chuan.test');
+		const people = done(await listPeople(administrator, { search: '', sort: 'name', page: 1 }));
+		expect(people.rows.length).toBe(PEOPLE_PAGE_SIZE);
+		for (const { actor } of [auditor, administrator]) {
+			expect(sayPlaces(navigationOf(actor)).map(({ href }) => href)).toContain('/quan-tri/nhat-ky');
+		}
+	});
+
+	it('has work of every kind at the desks of the office, of finance and of the applicants', async () => {
+		const year = String(built.world.year);
+		const next = String(built.world.year + 1);
+		const tasks = async (key: string): Promise<string[]> =>
+			done(await readTasks(await built.world.as(key))).waiting.map(
+				({ kind, code, count }) => `${kind} ${code} ${String(count)}`
+			);
+		expect(await tasks('measurement')).toEqual(
+			expect.arrayContaining([`check_validity MAP-${year}-BS2 1`, `record_survey MAP-${year}-BS2 1`])
+		);
+		expect(await tasks('science')).toEqual(
+			expect.arrayContaining([
+				`check_validity PROPOSAL-${year}-BS 1`,
+				`decide_proposals PROPOSAL-${year}-BS 1`,
+				`publish_call TASK-${next}-1 1`
+			])
+		);
+		const code = async (key: string): Promise<string> =>
+			found((await built.app.db.read.applications.find(applicationOf(key)))?.code ?? undefined, key);
+		expect([...(await tasks('finance'))].sort()).toEqual(
+			[`appraise ${await code('extra1.dn3')} 1`, `appraise ${await code('extra1.hotieu')} 1`].sort()
+		);
+		expect(await tasks('dn1.rep')).toEqual([`finish_draft PROPOSAL-${year}-2 1`]);
+		expect(await tasks('dn3.rep')).toEqual([`finish_replacement ${await code('proposal.polComparison')} 1`]);
+	});
+
 	it('refuses nobody on the way', async () => {
 		const { rows } = await built.database.owner.query(
 			`SELECT action, refusal FROM audit_entry WHERE outcome = 'refused'`
@@ -191,72 +258,6 @@ describe('the demonstration world, begun on a Sunday of next year', () => {
 			 JOIN application a ON a.id = l.proposal_application_id WHERE l.code = 'GL-DL-03'`
 		);
 		expect(rows).toEqual([{ name: 'Công ty CP Mía đường Ayun Thượng', state: 'accepted' }]);
-	});
-
-	it('keeps the figures of the sources as the sample names them, whatever the other rounds take', async () => {
-		const { rows } = await built.database.owner.query<{
-			source: string;
-			allocated: string;
-			committed: string;
-		}>(
-			`SELECT s.code AS source, b.allocated, b.committed FROM fund_balance b JOIN fund_source s ON s.id = b.source_id
-			 WHERE b.budget_year = $1 ORDER BY s.code`,
-			[built.world.year]
-		);
-		const year = String(built.world.year);
-		expect(rows).toEqual([
-			{ source: `HT-CTDBDL-${year}`, allocated: '400000000', committed: '400000000' },
-			{ source: `HT-CTDBDL-BS-${year}`, allocated: '600000000', committed: '0' },
-			// 574.105.000 are left.
-			{ source: `SN-KHCN-${year}`, allocated: '1400000000', committed: '825895000' }
-		]);
-	});
-
-	it('gives everybody of the table something to do at the first sign-in, and the caretakers a full list', async () => {
-		await sealAll(built);
-		const without: string[] = [];
-		for (const { email } of await signInRows()) {
-			const ctx = await contextOf(email);
-			const { waiting } = done(await readTasks(ctx));
-			if (waiting.length === 0) without.push(email);
-		}
-		expect(without).toEqual(['vanhau@demo.chuan.test', 'quocviet@demo.chuan.test']);
-
-		const auditor = await contextOf('vanhau@demo.chuan.test');
-		const trail = done(await readTrail(auditor, { page: 1, verify: false }));
-		expect(trail.rows.length).toBe(TRAIL_PAGE_SIZE);
-		const administrator = await contextOf('quocviet@demo.chuan.test');
-		const people = done(await listPeople(administrator, { search: '', sort: 'name', page: 1 }));
-		expect(people.rows.length).toBe(PEOPLE_PAGE_SIZE);
-		for (const { actor } of [auditor, administrator]) {
-			expect(sayPlaces(navigationOf(actor)).map(({ href }) => href)).toContain('/quan-tri/nhat-ky');
-		}
-	});
-
-	it('has work of every kind at the desks of the office, of finance and of the applicants', async () => {
-		const year = String(built.world.year);
-		const next = String(built.world.year + 1);
-		const tasks = async (key: string): Promise<string[]> =>
-			done(await readTasks(await built.world.as(key))).waiting.map(
-				({ kind, code, count }) => `${kind} ${code} ${String(count)}`
-			);
-		expect(await tasks('measurement')).toEqual(
-			expect.arrayContaining([`check_validity MAP-${year}-BS2 1`, `record_survey MAP-${year}-BS2 1`])
-		);
-		expect(await tasks('science')).toEqual(
-			expect.arrayContaining([
-				`check_validity PROPOSAL-${year}-BS 1`,
-				`decide_proposals PROPOSAL-${year}-BS 1`,
-				`publish_call TASK-${next}-1 1`
-			])
-		);
-		const code = async (key: string): Promise<string> =>
-			found((await built.app.db.read.applications.find(applicationOf(key)))?.code ?? undefined, key);
-		expect([...(await tasks('finance'))].sort()).toEqual(
-			[`appraise ${await code('extra1.dn3')} 1`, `appraise ${await code('extra1.hotieu')} 1`].sort()
-		);
-		expect(await tasks('dn1.rep')).toEqual([`finish_draft PROPOSAL-${year}-2 1`]);
-		expect(await tasks('dn3.rep')).toEqual([`finish_replacement ${await code('proposal.polComparison')} 1`]);
 	});
 
 	it('shows the finance officer a cut with its reason, and why another case came back', async () => {
