@@ -1,12 +1,11 @@
-import { isUuid } from '#lib/domain/shared/ids.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { mayEdit, mayReplace } from '#lib/domain/workflow/application-window.ts';
 import { restoreRequestedBudget } from '../budgets/restore-requested-budget.ts';
 import type { Tx } from '../ports.ts';
-import { personOf, transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
-import { caseOf, subjectOf } from './application-case.ts';
+import { actOnOwnApplication } from './act-on-own-application.ts';
+import type { SeenApplication } from './act-on-own-application.ts';
 import { SURVEY_ITEM } from './dossier-state.ts';
 import type { ApplicationRow } from './ports.ts';
 import { frozenRevision } from './read-frozen-copy.ts';
@@ -16,30 +15,20 @@ import type { FrozenRevision } from './read-frozen-copy.ts';
  * Opens a submitted dossier for editing, until the deadline. The revision that stands stays in force.
  * Refusals: `sign_in_needed`, `not_found`, `state_forbids`, `already_replacing`, `window_closed`, `stale_version`.
  */
-export async function replaceApplication(
-	ctx: Context,
-	input: { readonly id: string; readonly version: number }
-): Promise<Result<true>> {
-	const person = personOf(ctx);
-	if (!person.ok) return person;
-	if (!isUuid(input.id)) return refuse('not_found');
-	return transact(
+export async function replaceApplication(ctx: Context, seen: SeenApplication): Promise<Result<true>> {
+	return actOnOwnApplication(
 		ctx,
 		'replace_application',
-		{ type: 'application', id: input.id },
-		async ({ tx, permit, note }) => {
-			const now = await tx.clock.now();
-			const application = await tx.applications.lock(input.id);
-			if (application === undefined) return refuse('not_found');
-			const of = await caseOf(tx, application);
-			const allowed = permit('application.submit', subjectOf(of));
-			if (!allowed.ok) return allowed;
-			const possible = mayReplace(application, of.call, now);
+		'application.submit',
+		seen.id,
+		async ({ tx, note, of, now, person }) => {
+			const { application, call } = of;
+			const possible = mayReplace(application, call, now);
 			if (!possible.ok) return possible;
-			if (!(await tx.applications.setReplacing({ ...application, version: input.version }, true))) {
+			if (!(await tx.applications.setReplacing({ ...application, version: seen.version }, true))) {
 				return refuse('stale_version');
 			}
-			await tell(tx, application, 'replacing_begun', person.value.name);
+			await tell(tx, application, 'replacing_begun', person.name);
 			note({ onBehalfOf: application.organisationId, after: { replacing: true } });
 			return ok(true);
 		}
@@ -50,36 +39,26 @@ export async function replaceApplication(
  * Gives a replacement up: answers, documents and budget are again those of the revision that stands.
  * Refusals: `sign_in_needed`, `not_found`, `not_replacing`, `window_closed`, `stale_version`.
  */
-export async function abandonReplacement(
-	ctx: Context,
-	input: { readonly id: string; readonly version: number }
-): Promise<Result<true>> {
-	const person = personOf(ctx);
-	if (!person.ok) return person;
-	if (!isUuid(input.id)) return refuse('not_found');
-	return transact(
+export async function abandonReplacement(ctx: Context, seen: SeenApplication): Promise<Result<true>> {
+	return actOnOwnApplication(
 		ctx,
 		'abandon_replacement',
-		{ type: 'application', id: input.id },
-		async ({ tx, permit, note }) => {
-			const now = await tx.clock.now();
-			const application = await tx.applications.lock(input.id);
-			if (application === undefined) return refuse('not_found');
-			const of = await caseOf(tx, application);
-			const allowed = permit('application.edit', subjectOf(of));
-			if (!allowed.ok) return allowed;
+		'application.edit',
+		seen.id,
+		async ({ tx, note, of, now, person }) => {
+			const { application, call } = of;
 			if (!application.replacing || application.revisionId === null) return refuse('not_replacing');
-			const open = mayEdit(application, of.call, now);
+			const open = mayEdit(application, call, now);
 			if (!open.ok) return open;
 			const standing = await frozenRevision(tx, application.revisionId, ctx.app.ids.sha256);
 			if (standing === undefined) throw new Error(`revision ${application.revisionId} is gone`);
-			await restoreAnswers(tx, application.id, standing, person.value.personId);
+			await restoreAnswers(tx, application.id, standing, person.personId);
 			await restoreDocuments(tx, application.id, standing);
 			await restoreRequestedBudget(tx, application.id);
-			if (!(await tx.applications.setReplacing({ ...application, version: input.version }, false))) {
+			if (!(await tx.applications.setReplacing({ ...application, version: seen.version }, false))) {
 				return refuse('stale_version');
 			}
-			await tell(tx, application, 'replacing_abandoned', person.value.name);
+			await tell(tx, application, 'replacing_abandoned', person.name);
 			note({
 				onBehalfOf: application.organisationId,
 				after: { replacing: false, revision: standing.row.number }
