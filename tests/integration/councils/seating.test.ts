@@ -6,6 +6,7 @@ import { endMembership } from '../../../src/lib/server/app/councils/end-membersh
 import { planSession } from '../../../src/lib/server/app/councils/plan-session.ts';
 import { readCallCouncil } from '../../../src/lib/server/app/councils/read-call-council.ts';
 import { seatCouncil } from '../../../src/lib/server/app/councils/seat-council.ts';
+import { vietnamDateOf } from '../../../src/lib/domain/shared/period.ts';
 import { contextOf, insertPerson, said, stateOf } from '../intake/world.ts';
 import { formCouncil, openCouncilWorld, SEATS, seatWhole } from './council-world.ts';
 import type { CouncilWorld } from './council-world.ts';
@@ -173,6 +174,23 @@ describe('a seated council', () => {
 			`SELECT count(*)::int AS mails FROM mail_message WHERE idempotency_key LIKE 'session-plan:%'`
 		);
 		expect(rows).toEqual([{ mails: SEATS.length }]);
+	});
+
+	it('warns, and does not refuse, when a session is nearer than the documents allow', async () => {
+		const [council] = await world.app.db.read.councils.ofCall(world.call.id);
+		const ctx = await contextOf(world, world.officer);
+		const lotId = world.call.lots['GL-DL-06'] ?? '';
+		const now = await world.app.db.read.clock.now();
+		const tomorrow = vietnamDateOf(new Date(now.getTime() + 86_400_000));
+		const input = { councilId: council?.id ?? '', lotId, place: 'Phòng họp A', time: '23:59' };
+		expect(said(await planSession(ctx, { ...input, version: 1, date: tomorrow }))).toBe('ok');
+		const outlook = async () => {
+			const view = await readCallCouncil(ctx, { callCode: world.call.code, search: '' });
+			return view.ok ? view.value.lots.find((lot) => lot.lotId === lotId) : undefined;
+		};
+		expect((await outlook())?.shortNotice).toMatchObject({ needed: 7, unit: 'working_days' });
+		expect(said(await planSession(ctx, { ...input, version: 2, date: '01/03/2090' }))).toBe('ok');
+		expect((await outlook())?.shortNotice).toBeNull();
 	});
 
 	it('changes nobody while a session is under way', async () => {

@@ -116,6 +116,7 @@ export function councilsRepository(db: Connection): CouncilsRepository {
 					state: true,
 					version: true,
 					scheduledAt: true,
+					plannedAt: true,
 					place: true,
 					lot: { select: { code: true, titleVi: true, titleEn: true, position: true } }
 				},
@@ -129,6 +130,7 @@ export function councilsRepository(db: Connection): CouncilsRepository {
 				sessionState: sessionState(row.state),
 				sessionVersion: row.version,
 				scheduledAt: row.scheduledAt,
+				plannedAt: row.plannedAt,
 				place: row.place
 			}));
 		},
@@ -146,7 +148,7 @@ export function councilsRepository(db: Connection): CouncilsRepository {
 			);
 			await db.$executeRaw`
 				INSERT INTO review_session AS s (id, lot_id, council_id, state) VALUES ${Prisma.join(rows)}
-				ON CONFLICT (lot_id) DO UPDATE SET council_id = EXCLUDED.council_id, version = s.version + 1, scheduled_at = NULL, place = ''
+				ON CONFLICT (lot_id) DO UPDATE SET council_id = EXCLUDED.council_id, version = s.version + 1, scheduled_at = NULL, planned_at = NULL, place = ''
 				WHERE s.state = 'planned'`;
 		},
 
@@ -178,10 +180,10 @@ export function councilsRepository(db: Connection): CouncilsRepository {
 			return db.scoreSheet.count({ where: { state: 'submitted', member: { councilId } } });
 		},
 
-		async setSession({ lotId, version }, { scheduledAt, place }) {
+		async setSession({ lotId, version }, { scheduledAt, place, plannedAt }) {
 			const { count } = await db.reviewSession.updateMany({
 				where: { lotId, version, state: 'planned' },
-				data: { scheduledAt, place, version: { increment: 1 } }
+				data: { scheduledAt, place, plannedAt, version: { increment: 1 } }
 			});
 			return count === 1;
 		},

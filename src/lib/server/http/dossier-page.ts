@@ -1,3 +1,4 @@
+import { revisionFacts } from './revision-facts.ts';
 import type { Dossier } from '#lib/server/app/sheets/read-dossier.ts';
 
 /** A dossier as its pages show it: what a reader needs, without the rules and rubrics of the definition. */
@@ -10,7 +11,8 @@ export function dossierPage(view: Dossier) {
 		lot: { id: lot.id, code: lot.code, title: lot.title },
 		council: { id: council.id, name: council.name },
 		definition: { ...definition, ruleSet: { ...definition.ruleSet, parameters: {} }, rubrics: {} },
-		revision,
+		revision: { ...revision, budget: null },
+		...revisionFacts(revision),
 		survey: view.survey ?? null,
 		surveyGroups: view.surveyGroups,
 		surveyFiles: view.surveyFiles,

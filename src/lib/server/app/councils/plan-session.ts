@@ -38,10 +38,16 @@ export async function planSession(
 		if (lot === undefined) return refuse('not_found');
 		if (lot.sessionState !== 'planned') return refuse('session_in_progress');
 
-		const plan = readPlan(input, await tx.clock.now());
+		const plannedAt = await tx.clock.now();
+		const plan = readPlan(input, plannedAt);
 		if (!plan.ok) return plan;
 		const { scheduledAt, place } = plan.value;
-		if (!(await tx.councils.setSession({ lotId: lot.lotId, version: input.version }, plan.value))) {
+		if (
+			!(await tx.councils.setSession(
+				{ lotId: lot.lotId, version: input.version },
+				{ ...plan.value, plannedAt }
+			))
+		) {
 			return refuse('stale_version');
 		}
 		const members = (await tx.councils.members(council.id)).filter(({ endedAt }) => endedAt === null);

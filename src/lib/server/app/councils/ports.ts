@@ -69,6 +69,8 @@ export interface CouncilLotRow {
 	readonly sessionState: ReviewSessionState;
 	readonly sessionVersion: number;
 	readonly scheduledAt: Date | null;
+	/** When that hour was set. */
+	readonly plannedAt: Date | null;
 	readonly place: string;
 }
 
@@ -151,7 +153,7 @@ export interface CouncilsRepository {
 	/** Sets time and place of a session that is still planned. */
 	setSession(
 		seen: { readonly lotId: string; readonly version: number },
-		plan: { readonly scheduledAt: Date; readonly place: string }
+		plan: { readonly scheduledAt: Date; readonly place: string; readonly plannedAt: Date }
 	): Promise<boolean>;
 	declarations(councilId: string): Promise<readonly DeclarationRow[]>;
 	declaration(id: string): Promise<DeclarationRow | undefined>;

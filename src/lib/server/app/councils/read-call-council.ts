@@ -1,6 +1,9 @@
 import { can } from '#lib/domain/access/policy.ts';
 import { unsettledInterests } from '#lib/domain/access/conflict-of-interest.ts';
 import { compositionProblems, vacancies } from '#lib/domain/councils/composition.ts';
+import { shortNotice } from '#lib/domain/councils/session-notice.ts';
+import type { ShortNotice } from '#lib/domain/councils/session-notice.ts';
+import { OFFICIAL_CALENDAR } from '#lib/domain/rules/official-calendar.ts';
 import { rulesOn } from '#lib/domain/rules/rule-set.ts';
 import type { RulesInForce } from '#lib/domain/rules/rule-set.ts';
 import { vietnamDateOf } from '#lib/domain/shared/period.ts';
@@ -24,6 +27,8 @@ export interface LotOutlook extends CouncilLotRow {
 	readonly vacancies: readonly Refusal[];
 	/** Declarations and rulings that are still missing. */
 	readonly unsettled: readonly Refusal[];
+	/** The session is planned closer than the members' documents allow. */
+	readonly shortNotice: ShortNotice | null;
 }
 
 export interface SeatView extends MemberRow {
@@ -119,6 +124,14 @@ function outlook(record: CouncilRecord, lot: CouncilLotRow): LotOutlook {
 			.filter(({ memberId }) => standing.recusedMemberIds.includes(memberId))
 			.map(({ name }) => name),
 		vacancies: left.length === standing.members.length ? [] : vacancies(left, record.rules),
+		shortNotice:
+			lot.scheduledAt === null || lot.plannedAt === null || lot.sessionState !== 'planned'
+				? null
+				: shortNotice(
+						{ plannedAt: lot.plannedAt, scheduledAt: lot.scheduledAt },
+						record.rules,
+						OFFICIAL_CALENDAR
+					),
 		unsettled: unsettledInterests(
 			standing.members.map(({ memberId }) => memberId),
 			standing.applicationIds,

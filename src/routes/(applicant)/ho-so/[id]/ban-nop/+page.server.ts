@@ -1,5 +1,6 @@
 import type { PageServerLoad } from './$types';
 import { readFrozenCopy } from '#lib/server/app/applications/read-frozen-copy.ts';
+import { revisionFacts } from '#lib/server/http/revision-facts.ts';
 import { valueOrError } from '#lib/server/http/refusal-response.ts';
 
 export const load: PageServerLoad = async ({ params, locals, url }) => {
@@ -22,7 +23,7 @@ export const load: PageServerLoad = async ({ params, locals, url }) => {
 		},
 		variant: revision.variant,
 		answers: revision.answers,
-		facts: factsOf(revision),
+		...revisionFacts(revision),
 		organisation: text(revision.organisation['name']),
 		taxCode: text(revision.organisation['taxCode']),
 		call: revision.call.title,
@@ -33,31 +34,4 @@ export const load: PageServerLoad = async ({ params, locals, url }) => {
 
 function text(value: unknown): string {
 	return typeof value === 'string' ? value : '';
-}
-
-/** What conditions and totals need besides answers, as it was when submitted. */
-function factsOf({
-	organisation,
-	call,
-	budget
-}: {
-	organisation: Readonly<Record<string, unknown>>;
-	call: { closesAt: string };
-	budget: unknown;
-}) {
-	const lastDay = new Date(new Date(call.closesAt).getTime() - 1 + 7 * 3_600_000).toISOString().slice(0, 10);
-	const totals =
-		typeof budget === 'object' && budget !== null && 'totals' in budget ? budget.totals : undefined;
-	const figure = (key: 'state' | 'own'): bigint | undefined => {
-		const value =
-			typeof totals === 'object' && totals !== null ? (totals as Record<string, unknown>)[key] : undefined;
-		return typeof value === 'string' ? BigInt(value) : undefined;
-	};
-	const state = figure('state');
-	const own = figure('own');
-	return {
-		applicantKind: text(organisation['kind']),
-		closesOn: lastDay,
-		...(state === undefined || own === undefined ? {} : { budget: { state, own } })
-	};
 }

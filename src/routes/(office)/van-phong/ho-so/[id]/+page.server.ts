@@ -6,6 +6,7 @@ import { readOfficeApplication } from '#lib/server/app/intake/read-office-applic
 import { recordExcellentTask } from '#lib/server/app/intake/record-excellent-task.ts';
 import { formFields } from '#lib/server/http/form-fields.ts';
 import { failWith, valueOrError } from '#lib/server/http/refusal-response.ts';
+import { revisionFacts } from '#lib/server/http/revision-facts.ts';
 import { sayTimeline } from '#lib/server/http/say-timeline.ts';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
@@ -28,7 +29,8 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		lot: { code: lot.code, title: lot.title },
 		// What a reader needs of the definition: the rules and rubrics stay on the server.
 		definition: { ...definition, ruleSet: { ...definition.ruleSet, parameters: {} }, rubrics: {} },
-		revision,
+		revision: { ...revision, budget: null },
+		...revisionFacts(revision),
 		survey: survey === undefined ? null : { heldOn: survey.heldOn, finishedAt: survey.finishedAt },
 		timeline: sayTimeline(view.timeline, 'office')
 	};
