@@ -101,9 +101,10 @@ describe('validity', () => {
 		const reason = 'Số sê-ri và giấy chứng nhận trong biểu mẫu không khớp danh mục kèm theo.';
 		expect(await check(rubber, { valid: false, reason })).toBe('ok');
 		expect((await stateOf(world, rubber.id)).state).toBe('invalid');
-		const records = await world.app.db.read.records.ofApplication(rubber.id);
-		expect(records.map(({ kind }) => kind)).toEqual(['invalid_notice']);
-		expect(JSON.stringify(records[0]?.content)).toContain(reason);
+		const titles = await world.app.db.read.records.titlesOfApplication(rubber.id);
+		expect(titles.map(({ kind }) => kind)).toEqual(['invalid_notice']);
+		const notice = await world.app.db.read.records.find(titles[0]?.id ?? '');
+		expect(JSON.stringify(notice?.content)).toContain(reason);
 		const mails = await world.database.owner.query<{ body: string }>(
 			`SELECT body FROM mail_message WHERE recipient = $1`,
 			[owner.email]

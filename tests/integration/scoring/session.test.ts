@@ -195,8 +195,10 @@ describe('GL-DL-03 with the ballots of the sample', () => {
 		expect(said(await closeSession(khai, { lotId, version: await version(), conclusion }))).toBe(
 			'tally_outdated'
 		);
+		expect(must(await readSession(lan, { lotId })).outdated).toBe(true);
 		must(await tallySession(lan, { lotId, version: await version() }));
 		const view = must(await readSession(lan, { lotId }));
+		expect(view.outdated).toBe(false);
 		const b = view.applications.find(({ applicationId }) => applicationId === world.cases.B?.id);
 		expect(b?.tally?.steps[0]).toMatchObject({ kind: 'gathered', count: 6n });
 		// Present all the same: the base of the zero rule stays seven.
@@ -219,5 +221,42 @@ describe('GL-DL-03 with the ballots of the sample', () => {
 		await expect(app.query('DELETE FROM attendance')).rejects.toThrow('closed');
 		const duy = must(await readSession(await world.as('duy'), { lotId }));
 		expect(duy.applications.every(({ tally }) => tally !== undefined)).toBe(true);
+	});
+
+	it('stays as it was closed, whatever happens to seats, interests and figures afterwards', async () => {
+		const duy = await world.as('duy');
+		const closed = must(await readSession(duy, { lotId }));
+		const { owner } = world.database;
+		await owner.query(`UPDATE council_member SET ended_at = app_now() WHERE id = $1`, [
+			await world.memberId('ngoc')
+		]);
+		await owner.query(`UPDATE application SET requested = 1, excellent_task = NOT excellent_task`);
+		const later = must(await readSession(duy, { lotId }));
+		const shown = ({ members, quorum, rows, applications, ranking, fragile }: typeof closed): unknown => ({
+			members,
+			quorum,
+			rows,
+			applications,
+			ranking,
+			fragile
+		});
+		expect(shown(later)).toEqual(shown(closed));
+		expect(closed.rows.map(({ place, outcome }) => [place, outcome])).toEqual([
+			[1, 'recommended'],
+			[null, 'failed']
+		]);
+	});
+
+	it('lists what matches, and shows in full what is asked for', async () => {
+		const duy = await world.as('duy');
+		const { code, applicationId } = must(await readSession(duy, { lotId })).rows[0] ?? { code: '' };
+		const found = must(
+			await readSession(duy, { lotId, search: code.toLowerCase(), applicationId: applicationId ?? '' })
+		);
+		expect([found.rows.map((row) => row.code), found.applications.map((one) => one.code)]).toEqual([
+			[code],
+			[code]
+		]);
+		expect(must(await readSession(duy, { lotId, search: 'không có' })).total).toBe(0);
 	});
 });

@@ -111,6 +111,28 @@ export function detectConflicts(
 	return found;
 }
 
+interface Fact {
+	readonly memberId: string;
+	readonly applicationId: string;
+}
+
+/** A lot of 200 applications has 1.800 declarations: they are sorted once, not searched for each of them. */
+const sorted = new WeakMap<readonly Fact[], Map<string, readonly Fact[]>>();
+
+function factsAbout<F extends Fact>(
+	facts: readonly F[],
+	memberId: string,
+	applicationId: string
+): readonly F[] {
+	let byPair = sorted.get(facts);
+	if (byPair === undefined) {
+		byPair = Map.groupBy(facts, (fact) => `${fact.memberId} ${fact.applicationId}`);
+		sorted.set(facts, byPair);
+	}
+	// Sorted from `facts` itself, so that what it holds is of their kind.
+	return (byPair.get(`${memberId} ${applicationId}`) ?? []) as readonly F[];
+}
+
 /**
  * Where a member stands with one application. What was found counts as what was declared: a sure finding
  * blocks a member who declared "none", and one who has not declared yet. A blocking ground cannot be ruled away.
@@ -120,16 +142,18 @@ export function assessConflict(
 	applicationId: string,
 	{ declarations, detections, rulings }: ConflictFacts
 ): ConflictAssessment {
-	const about = (fact: { readonly memberId: string; readonly applicationId: string }): boolean =>
-		fact.memberId === memberId && fact.applicationId === applicationId;
-	const declared = declarations.filter(about);
+	const declared = factsAbout(declarations, memberId, applicationId);
 	const claims = [
 		...declared.flatMap(({ ground }) => (ground === null ? [] : [{ ground, sure: true, detected: false }])),
-		...detections.filter(about).map(({ ground, sure }) => ({ ground, sure, detected: true }))
+		...factsAbout(detections, memberId, applicationId).map(({ ground, sure }) => ({
+			ground,
+			sure,
+			detected: true
+		}))
 	];
 	const blocks = claims.some(({ ground, sure }) => sure && CONFLICT_GROUNDS[ground].effect === 'blocking');
 	// The last ruling stands: a ruling is corrected by another one.
-	const ruling = rulings.findLast(about)?.ruling;
+	const ruling = factsAbout(rulings, memberId, applicationId).at(-1)?.ruling;
 	const status = blocks
 		? 'blocking'
 		: declared.length === 0

@@ -66,7 +66,7 @@ const ORDER: Readonly<Record<OfficeSort, Prisma.Sql>> = {
 /** Opened dossiers only: the twin of domain/intake/sealed.ts, and of the scope of the permission table. */
 export function readable(scope: Scope): Prisma.Sql {
 	return Prisma.sql`a.code IS NOT NULL AND a.state <> 'draft'
-		AND (k.state NOT IN ('draft', 'published', 'cancelled') OR NOT d.document->'workflow'->'stages' @> '[{"key":"opening"}]')
+		AND (k.state NOT IN ('draft', 'published', 'cancelled') OR NOT d.has_opening)
 		AND (${scope.all} OR k.programme = ANY(${[...scope.programmes]}::text[]) OR k.id::text = ANY(${[...scope.callIds]}::text[]))`;
 }
 

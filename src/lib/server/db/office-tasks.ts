@@ -9,7 +9,7 @@ const CALL = {
 	titleVi: Prisma.sql`c.title_vi`,
 	titleEn: Prisma.sql`c.title_en`
 };
-const MODE = Prisma.sql`d.document -> 'workflow' ->> 'selection'`;
+const MODE = Prisma.sql`d.selection_mode`;
 
 /** Officers, finance and the director: what waits in the calls and budgets within their scopes. */
 export function officeTasks(hats: TaskHats): Prisma.Sql[] {
@@ -87,7 +87,7 @@ function callTasks(scope: Scope, tied: readonly string[]): Prisma.Sql[] {
 			WHERE ${opened} AND a.state = 'submitted' AND ${within} AND ${notTiedTo(tied)} ${group}`,
 		Prisma.sql`SELECT ${taskColumns('record_survey', counted)} FROM application a JOIN call c ON c.id = a.call_id
 			JOIN programme_definition d ON d.id = c.definition_id LEFT JOIN site_survey v ON v.application_id = a.id
-			WHERE ${opened} AND a.state = 'valid' AND (d.document -> 'workflow' ->> 'surveys')::boolean
+			WHERE ${opened} AND a.state = 'valid' AND d.surveys
 			  AND v.finished_at IS NULL AND ${within} AND ${notTiedTo(tied)} ${group}`,
 		Prisma.sql`SELECT ${taskColumns('form_council', { ...CALL, since: Prisma.sql`c.opened_at` })}
 			FROM call c JOIN programme_definition d ON d.id = c.definition_id

@@ -6,14 +6,15 @@ import type {
 	PublishedResultRow,
 	RecordKind,
 	RecordRow,
-	RecordsRepository
+	RecordsRepository,
+	RecordTitle
 } from '#lib/server/app/records/ports.ts';
 import { identifiers, sha256 } from '#lib/server/ids.ts';
 import { clockRepository } from './clock.repo.ts';
 import type { Connection } from './connection.ts';
 import type { OfficialRecord } from './generated/client.ts';
 
-function toRecord(row: OfficialRecord): RecordRow {
+function toTitle(row: Omit<OfficialRecord, 'bytes'>): RecordTitle {
 	return {
 		id: row.id,
 		kind: row.kind as RecordKind,
@@ -23,12 +24,16 @@ function toRecord(row: OfficialRecord): RecordRow {
 		lotId: row.lotId,
 		applicationId: row.applicationId,
 		organisationId: row.organisationId,
-		content: JSON.parse(Buffer.from(row.bytes).toString('utf8')) as JsonValue,
 		hash: row.hash,
 		issuedAt: row.issuedAt,
 		issuedBy: row.issuedBy,
 		published: row.published
 	};
+}
+
+function toRecord(row: OfficialRecord): RecordRow {
+	const content = JSON.parse(Buffer.from(row.bytes).toString('utf8')) as JsonValue;
+	return { ...toTitle(row), content };
 }
 
 export function recordsRepository(db: Connection): RecordsRepository {
@@ -98,17 +103,32 @@ export function recordsRepository(db: Connection): RecordsRepository {
 			const row = await db.officialRecord.findUnique({ where: { id } });
 			return row === null ? undefined : toRecord(row);
 		},
-		async ofApplication(applicationId) {
-			return (
-				await db.officialRecord.findMany({ where: { applicationId }, orderBy: { issuedAt: 'asc' } })
-			).map(toRecord);
+		async titlesOfApplication(applicationId) {
+			const found = await db.officialRecord.findMany({
+				where: { applicationId },
+				omit: { bytes: true },
+				orderBy: { issuedAt: 'asc' }
+			});
+			return found.map(toTitle);
 		},
 		async ofCall(callId, kind) {
-			const rows = await db.officialRecord.findMany({
+			const found = await db.officialRecord.findMany({
 				where: { callId, ...(kind === undefined ? {} : { kind }) },
 				orderBy: { issuedAt: 'asc' }
 			});
-			return rows.map(toRecord);
+			return found.map(toRecord);
+		},
+		async titlesOfCall(callId, kind) {
+			const rows = await db.officialRecord.findMany({
+				where: { callId, ...(kind === undefined ? {} : { kind }) },
+				omit: { bytes: true },
+				orderBy: { issuedAt: 'asc' }
+			});
+			return rows.map(toTitle);
+		},
+		async idOfLot(lotId, kind) {
+			const row = await db.officialRecord.findFirst({ where: { lotId, kind }, select: { id: true } });
+			return row?.id;
 		}
 	};
 }

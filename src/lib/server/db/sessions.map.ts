@@ -1,9 +1,17 @@
 import { readSteps } from '#lib/domain/scoring/tally-record.ts';
 import type { BoardSeat } from '#lib/domain/councils/session.ts';
 import type { Fraction } from '#lib/domain/shared/fraction.ts';
-import type { SessionRow, TallyReason, TallyRow, TieVoteRow } from '#lib/server/app/sessions/ports.ts';
+import { readRanking, recordRanking } from '#lib/domain/scoring/ranking-record.ts';
+import type {
+	SessionRow,
+	StoredRanking,
+	StoredStanding,
+	TallyReason,
+	TallyRow,
+	TieVoteRow
+} from '#lib/server/app/sessions/ports.ts';
 import { sessionState } from './intake.repo.ts';
-import type { ReviewSession, Tally } from './generated/client.ts';
+import type { Prisma, ReviewSession, Tally } from './generated/client.ts';
 
 export function toSession(row: ReviewSession): SessionRow {
 	const {
@@ -33,8 +41,23 @@ export function toSession(row: ReviewSession): SessionRow {
 		closedBy,
 		conclusion,
 		tieVotes: tieVotes(row.tieVotes),
-		countingBoard: countingBoard(row.countingBoard)
+		countingBoard: countingBoard(row.countingBoard),
+		ranking: toRanking(row.ranking),
+		// Written by `close` only, from what the core assessed.
+		standing: row.standing as StoredStanding | null
 	};
+}
+
+function toRanking(json: unknown): StoredRanking | null {
+	if (json === null) return null;
+	const { ranking, ...rest } = json as Omit<StoredRanking, 'ranking'> & { readonly ranking: unknown };
+	const read = readRanking(ranking);
+	if (!read.ok) throw new Error(`review_session.ranking: ${read.refusal.code}`);
+	return { ...rest, ranking: read.value };
+}
+
+export function fromRanking({ ranking, ...rest }: StoredRanking): Prisma.InputJsonValue {
+	return { ...rest, ranking: recordRanking(ranking) } as unknown as Prisma.InputJsonValue;
 }
 
 function tieVotes(json: unknown): TieVoteRow[] {

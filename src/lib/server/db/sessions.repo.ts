@@ -1,11 +1,13 @@
 import { recordSteps } from '#lib/domain/scoring/tally-record.ts';
 import type { ReviewSessionState } from '#lib/domain/workflow/review-session.ts';
-import type { Seen, SessionsRepository } from '#lib/server/app/sessions/ports.ts';
+import type { Seen, SessionCaseName, SessionsRepository } from '#lib/server/app/sessions/ports.ts';
 import type { Connection } from './connection.ts';
 import { Prisma } from './generated/client.ts';
-import { toSession, toTally } from './sessions.map.ts';
+import { likePattern } from './like.ts';
+import type { Rows } from './rows.ts';
+import { fromRanking, toSession, toTally } from './sessions.map.ts';
 
-export function sessionsRepository(db: Connection): SessionsRepository {
+export function sessionsRepository(db: Connection, rows: Rows): SessionsRepository {
 	const advance = async (
 		{ id, version, state }: Seen,
 		to: ReviewSessionState,
@@ -28,11 +30,11 @@ export function sessionsRepository(db: Connection): SessionsRepository {
 		},
 
 		async ofCall(callId) {
-			const rows = await db.reviewSession.findMany({
+			const found = await db.reviewSession.findMany({
 				where: { lot: { callId } },
 				orderBy: { lot: { position: 'asc' } }
 			});
-			return rows.map(toSession);
+			return found.map(toSession);
 		},
 
 		async hold(lotId, mode) {
@@ -43,13 +45,18 @@ export function sessionsRepository(db: Connection): SessionsRepository {
 		},
 
 		async attendance(sessionId) {
-			const rows = await db.attendance.findMany({ where: { sessionId }, orderBy: { memberId: 'asc' } });
-			return rows.map(({ memberId, present, authorised, note }) => ({ memberId, present, authorised, note }));
+			const found = await db.attendance.findMany({ where: { sessionId }, orderBy: { memberId: 'asc' } });
+			return found.map(({ memberId, present, authorised, note }) => ({
+				memberId,
+				present,
+				authorised,
+				note
+			}));
 		},
 
-		async saveAttendance(sessionId, rows) {
-			if (rows.length === 0) return;
-			const values = rows.map(
+		async saveAttendance(sessionId, entries) {
+			if (entries.length === 0) return;
+			const values = entries.map(
 				(row) =>
 					Prisma.sql`(${sessionId}::uuid, ${row.memberId}::uuid, ${row.present}, ${row.authorised}, ${row.note})`
 			);
@@ -61,8 +68,8 @@ export function sessionsRepository(db: Connection): SessionsRepository {
 		},
 
 		async rulings(sessionId) {
-			const rows = await db.ballotRuling.findMany({ where: { sessionId }, orderBy: { ruledAt: 'asc' } });
-			return rows.map(({ memberId, applicationId, reason, ruledBy, ruledAt }) => ({
+			const found = await db.ballotRuling.findMany({ where: { sessionId }, orderBy: { ruledAt: 'asc' } });
+			return found.map(({ memberId, applicationId, reason, ruledBy, ruledAt }) => ({
 				memberId,
 				applicationId,
 				reason,
@@ -86,9 +93,15 @@ export function sessionsRepository(db: Connection): SessionsRepository {
 				quorum: { ...quorum, presentIds: [...quorum.presentIds] }
 			}),
 
-		tally: (seen, at) => advance(seen, 'tallied', { talliedAt: at }),
+		tally: (seen, at, ranking) => advance(seen, 'tallied', { talliedAt: at, ranking: fromRanking(ranking) }),
 
-		close: (seen, at, by, conclusion) => advance(seen, 'closed', { closedAt: at, closedBy: by, conclusion }),
+		close: (seen, { at, by, conclusion, standing }) =>
+			advance(seen, 'closed', {
+				closedAt: at,
+				closedBy: by,
+				conclusion,
+				standing: standing as unknown as Prisma.InputJsonValue
+			}),
 
 		async saveCountingBoard(sessionId, board) {
 			await db.reviewSession.update({
@@ -100,11 +113,12 @@ export function sessionsRepository(db: Connection): SessionsRepository {
 			});
 		},
 
-		async saveTieVotes(sessionId, votes) {
+		async saveTieVotes(sessionId, votes, ranking) {
 			await db.reviewSession.update({
 				where: { id: sessionId },
 				data: {
 					tieVotes: votes.map((vote) => ({ ...vote, order: [...vote.order] })),
+					ranking: fromRanking(ranking),
 					version: { increment: 1 }
 				}
 			});
@@ -117,9 +131,9 @@ export function sessionsRepository(db: Connection): SessionsRepository {
 			});
 		},
 
-		async saveTallies(rows) {
-			if (rows.length === 0) return;
-			const values = rows.map(
+		async saveTallies(tallies) {
+			if (tallies.length === 0) return;
+			const values = tallies.map(
 				(
 					row
 				) => Prisma.sql`(${row.applicationId}::uuid, ${row.sessionId}::uuid, ${JSON.stringify(recordSteps(row.steps))}::jsonb,
@@ -136,6 +150,38 @@ export function sessionsRepository(db: Connection): SessionsRepository {
 
 		async tallies(sessionId) {
 			return (await db.tally.findMany({ where: { sessionId } })).map(toTally);
+		},
+
+		async talliesOf(sessionId, applicationIds) {
+			const found = await db.tally.findMany({
+				where: { sessionId, applicationId: { in: [...applicationIds] } }
+			});
+			return found.map(toTally);
+		},
+
+		async matching(lotId, search) {
+			const found = await rows<{ id: string }>(
+				Prisma.sql`SELECT id FROM application WHERE lot_id = ${lotId}::uuid AND search_text LIKE ${likePattern(search)}`
+			);
+			return found.map(({ id }) => id);
+		},
+
+		async cases(applicationIds) {
+			if (applicationIds.length === 0) return new Map();
+			const found = await rows<SessionCaseName & { readonly id: string }>(Prisma.sql`
+				SELECT a.id, a.title, o.name AS organisation, o.id AS "organisationId"
+				FROM application a JOIN organisation o ON o.id = a.organisation_id
+				WHERE a.id = ANY(${[...applicationIds]}::uuid[])`);
+			return new Map(found.map(({ id, ...named }) => [id, named]));
+		},
+
+		async submittedBy(sessionId) {
+			const found = await rows<{ memberId: string; count: number }>(Prisma.sql`
+				SELECT h.member_id AS "memberId", count(*)::int AS count
+				FROM review_session s JOIN application a ON a.lot_id = s.lot_id
+				JOIN score_sheet h ON h.application_id = a.id AND h.state = 'submitted'
+				WHERE s.id = ${sessionId}::uuid GROUP BY h.member_id`);
+			return new Map(found.map(({ memberId, count }) => [memberId, count]));
 		},
 
 		async talliesOfCall(callId) {

@@ -1,8 +1,9 @@
-import type { SheetRow, SheetsRepository } from '#lib/server/app/sheets/ports.ts';
+import type { SheetHeader, SheetRow, SheetsRepository } from '#lib/server/app/sheets/ports.ts';
 import { clockRepository } from './clock.repo.ts';
 import type { Connection } from './connection.ts';
 import { Prisma } from './generated/client.ts';
 import type { ScoreMark, ScoreSheet } from './generated/client.ts';
+import type { Rows } from './rows.ts';
 
 function toSheet(row: ScoreSheet & { readonly marks: readonly ScoreMark[] }): SheetRow {
 	if (row.state !== 'draft' && row.state !== 'submitted')
@@ -29,8 +30,14 @@ function toSheet(row: ScoreSheet & { readonly marks: readonly ScoreMark[] }): Sh
 	};
 }
 
-export function sheetsRepository(db: Connection): SheetsRepository {
+export function sheetsRepository(db: Connection, rows: Rows): SheetsRepository {
 	return {
+		async headers(applicationIds) {
+			return rows<SheetHeader>(Prisma.sql`
+				SELECT id, member_id AS "memberId", application_id AS "applicationId", state, version FROM score_sheet
+				WHERE application_id = ANY(${[...applicationIds]}::uuid[]) ORDER BY id`);
+		},
+
 		async find(memberId, applicationId) {
 			const row = await db.scoreSheet.findUnique({
 				where: { memberId_applicationId: { memberId, applicationId } },
@@ -40,12 +47,12 @@ export function sheetsRepository(db: Connection): SheetsRepository {
 		},
 
 		async ofApplications(applicationIds) {
-			const rows = await db.scoreSheet.findMany({
+			const found = await db.scoreSheet.findMany({
 				where: { applicationId: { in: [...applicationIds] } },
 				include: { marks: true },
 				orderBy: { id: 'asc' }
 			});
-			return rows.map(toSheet);
+			return found.map(toSheet);
 		},
 
 		async hold(id, memberId, applicationId) {
@@ -62,10 +69,10 @@ export function sheetsRepository(db: Connection): SheetsRepository {
 			return toSheet(row);
 		},
 
-		async save(sheetId, comment, rows) {
+		async save(sheetId, comment, marks) {
 			const at = await clockRepository(db).now();
-			if (rows.length > 0) {
-				const values = rows.map(
+			if (marks.length > 0) {
+				const values = marks.map(
 					(row) =>
 						Prisma.sql`(${sheetId}::uuid, ${row.criterionKey}, ${row.subKey}, ${row.value}::int, ${row.comment})`
 				);

@@ -5,7 +5,7 @@ import type { Result } from '#lib/domain/shared/result.ts';
 import { mayEdit, mayReplace, withinWindow } from '#lib/domain/workflow/application-window.ts';
 import { can } from '#lib/domain/access/policy.ts';
 import type { Repositories } from '../ports.ts';
-import type { RecordRow } from '../records/ports.ts';
+import type { RecordTitle } from '../records/ports.ts';
 import type { TimelineRow } from '../timeline/ports.ts';
 import type { Context } from '../use-case.ts';
 import type { DocumentRow } from '../uploads/ports.ts';
@@ -24,9 +24,9 @@ export interface ApplicationOverview {
 	/** The last first. */
 	readonly revisions: readonly Omit<RevisionRow, 'bytes'>[];
 	/** Of the revision that stands. */
-	readonly receipt: RecordRow | undefined;
+	readonly receipt: RecordTitle | undefined;
 	/** What was issued to the applicant besides receipts, and the published decision; the last first. */
-	readonly letters: readonly RecordRow[];
+	readonly letters: readonly RecordTitle[];
 	readonly sections: readonly SectionEntry[];
 	readonly completeness: Completeness;
 	readonly documents: readonly DocumentRow[];
@@ -47,7 +47,7 @@ export async function readApplication(ctx: Context, id: string): Promise<Result<
 	const { application, call } = of;
 	const now = await read.clock.now();
 	const state = await dossierState(read, of);
-	const records = [...(await read.records.ofApplication(application.id))].sort(
+	const records = [...(await read.records.titlesOfApplication(application.id))].sort(
 		(a, b) => +b.issuedAt - +a.issuedAt
 	);
 	const open = withinWindow(call, now).ok;
@@ -76,10 +76,10 @@ export async function readApplication(ctx: Context, id: string): Promise<Result<
 async function lettersTo(
 	read: Repositories,
 	{ application, call }: ApplicationCase,
-	records: readonly RecordRow[]
-): Promise<readonly RecordRow[]> {
+	records: readonly RecordTitle[]
+): Promise<readonly RecordTitle[]> {
 	const letters = records.filter(({ kind }) => kind === 'result_letter' || kind === 'invalid_notice');
 	if (application.state !== 'approved') return letters;
-	const decisions = await read.records.ofCall(call.id, 'decision');
+	const decisions = await read.records.titlesOfCall(call.id, 'decision');
 	return [...letters, ...decisions.filter(({ published }) => published)];
 }

@@ -53,7 +53,7 @@ export async function readOfficeApplication(ctx: Context, id: string): Promise<R
 				read.timeline.of(id, 'office'),
 				read.intake.sessionState(application.lotId),
 				read.councils.ofCall(call.id),
-				read.records.ofApplication(id),
+				read.records.titlesOfApplication(id),
 				read.uploads.documents(id),
 				read.clock.now()
 			]);

@@ -55,7 +55,7 @@ export async function readOpening(
 					page: input.page,
 					size: OPENING_PAGE_SIZE
 				});
-		const [minutes] = sealed ? [] : await read.records.ofCall(call.id, 'opening_minutes');
+		const [minutes] = sealed ? [] : await read.records.titlesOfCall(call.id, 'opening_minutes');
 		return ok({
 			call,
 			now,

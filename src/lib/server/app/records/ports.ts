@@ -19,7 +19,7 @@ export interface NewRecord {
 	readonly issuedBy: string;
 }
 
-export interface RecordRow {
+export interface RecordTitle {
 	readonly id: string;
 	readonly kind: RecordKind;
 	/** `05/QĐ-SKHCN`; null for kinds without a number. */
@@ -29,11 +29,14 @@ export interface RecordRow {
 	readonly lotId: string | null;
 	readonly applicationId: string | null;
 	readonly organisationId: string | null;
-	readonly content: JsonValue;
 	readonly hash: string;
 	readonly issuedAt: Date;
 	readonly issuedBy: string;
 	readonly published: boolean;
+}
+
+export interface RecordRow extends RecordTitle {
+	readonly content: JsonValue;
 }
 
 /** One case of a published decision: supported, or without money after its appraisal. */
@@ -65,6 +68,10 @@ export interface RecordsRepository {
 	/** Stores canonical bytes and their hash; numbers are taken under the counter's row lock, in this transaction. */
 	issue(record: NewRecord, issuer: string): Promise<RecordRow>;
 	find(id: string): Promise<RecordRow | undefined>;
-	ofApplication(applicationId: string): Promise<readonly RecordRow[]>;
 	ofCall(callId: string, kind?: RecordKind): Promise<readonly RecordRow[]>;
+	/** For lists, the oldest first: the text of a record is read by who opens it. */
+	titlesOfApplication(applicationId: string): Promise<readonly RecordTitle[]>;
+	titlesOfCall(callId: string, kind?: RecordKind): Promise<readonly RecordTitle[]>;
+	/** The record of a kind that a lot has, by id. */
+	idOfLot(lotId: string, kind: RecordKind): Promise<string | undefined>;
 }

@@ -58,7 +58,7 @@ export async function readCallResult(ctx: Context, callCode: string): Promise<Re
 	if (call === undefined) return refuse('not_found');
 	const subject = { programme: call.programme, callId: call.id };
 	return ask(ctx, 'result.read', subject, async (read) => {
-		const [facts, records] = await Promise.all([resultFacts(read, call), read.records.ofCall(call.id)]);
+		const [facts, records] = await Promise.all([resultFacts(read, call), read.records.titlesOfCall(call.id)]);
 		const decision = records.find(({ kind }) => kind === 'decision');
 		const letters = new Map(
 			records.filter(({ kind }) => kind === 'result_letter').map((row) => [row.applicationId, row])

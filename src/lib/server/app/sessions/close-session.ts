@@ -8,7 +8,9 @@ import { seatAmong } from '../councils/seat-of.ts';
 import { issueTallyMinutes } from '../records/issue-tally-minutes.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
-import { heldSessionCase, tallyOf } from './session-case.ts';
+import { ballotsOf, heldSessionCase, tallyOf } from './session-case.ts';
+import type { SessionCase } from './session-case.ts';
+import type { StoredStanding } from './ports.ts';
 import { runningSeat } from './session-seat.ts';
 import { sameTallies, tallyRows } from './tally-rows.ts';
 
@@ -62,7 +64,7 @@ export async function closeSession(
 		if (session.version !== input.version) return refuse('stale_version');
 
 		const stored = await tx.sessions.tallies(session.id);
-		const now = tallyOf(found.value);
+		const now = tallyOf(found.value, await ballotsOf(tx, found.value));
 		if (!now.ok) return now;
 		const ready = mayCloseSession({
 			memberId: seat.value.memberId,
@@ -78,8 +80,9 @@ export async function closeSession(
 		if ([...conclusion].length > CONCLUSION_LIMIT) return tooLong();
 
 		const at = await tx.clock.now();
-		if (!(await tx.sessions.close(session, at, seat.value.personId, conclusion)))
-			return refuse('stale_version');
+		const by = seat.value.personId;
+		const closing = { at, by, conclusion, standing: standingOf(found.value) };
+		if (!(await tx.sessions.close(session, closing))) return refuse('stale_version');
 		await tx.timeline.appendMany(
 			applications.map(({ id }) => ({ applicationId: id, kind: 'session_closed', audience: 'both' as const }))
 		);
@@ -88,6 +91,18 @@ export async function closeSession(
 		note({ before: { state: session.state }, after: { state: next.value, conclusion } });
 		return ok(true);
 	});
+}
+
+/** What the closed session is shown with, whatever happens to seats and interests afterwards. */
+function standingOf({ quorum, standing }: SessionCase): StoredStanding {
+	return {
+		quorum,
+		members: standing.members.map(({ memberId, recusedFrom }) => ({
+			memberId,
+			recused: standing.recusedMemberIds.includes(memberId),
+			of: standing.applicationIds.length - recusedFrom.length
+		}))
+	};
 }
 
 function tooLong(): Result<never> {

@@ -1,5 +1,6 @@
 import type { BoardSeat } from '#lib/domain/councils/session.ts';
-import type { AttendanceEntry } from '#lib/domain/councils/quorum.ts';
+import type { AttendanceEntry, QuorumAssessment } from '#lib/domain/councils/quorum.ts';
+import type { Ranking } from '#lib/domain/scoring/ranking.ts';
 import type { ReviewSessionState } from '#lib/domain/workflow/review-session.ts';
 import type { Fraction } from '#lib/domain/shared/fraction.ts';
 import type { TallyStep } from '#lib/domain/scoring/tally-steps.ts';
@@ -28,6 +29,36 @@ export interface SessionRow {
 	readonly conclusion: string;
 	readonly tieVotes: readonly TieVoteRow[];
 	readonly countingBoard: readonly BoardSeat[];
+	/** From the first tally on. */
+	readonly ranking: StoredRanking | null;
+	/** Once closed. */
+	readonly standing: StoredStanding | null;
+}
+
+/** How many members could be left out with another order as the result. */
+export interface Fragility {
+	readonly members: number;
+	readonly recommendation: number;
+	readonly of: number;
+}
+
+/** The order as it was counted; it is shown as it stands, and counted again only when asked. */
+export interface StoredRanking {
+	/** Digest of everything that was counted: another one says that something has changed since. */
+	readonly inputs: string;
+	readonly ranking: Ranking;
+	readonly fragile: Fragility | null;
+}
+
+/** Who sat and who judged, as it stood at the closing. */
+export interface StoredStanding {
+	readonly quorum: QuorumAssessment;
+	readonly members: readonly {
+		readonly memberId: string;
+		readonly recused: boolean;
+		/** Applications that the member was to mark. */
+		readonly of: number;
+	}[];
 }
 
 export interface AttendanceRow extends AttendanceEntry {
@@ -72,6 +103,12 @@ export interface StoredQuorum {
 	readonly leadId: string | null;
 }
 
+export interface SessionCaseName {
+	readonly title: string;
+	readonly organisation: string;
+	readonly organisationId: string;
+}
+
 export interface SessionsRepository {
 	ofLot(lotId: string): Promise<SessionRow | undefined>;
 	ofCall(callId: string): Promise<readonly SessionRow[]>;
@@ -83,14 +120,30 @@ export interface SessionsRepository {
 	saveRuling(sessionId: string, ruling: RulingRow): Promise<void>;
 	/** Compare-and-set on version and state. */
 	open(seen: Seen, at: Date, quorum: StoredQuorum): Promise<boolean>;
-	tally(seen: Seen, at: Date): Promise<boolean>;
-	close(seen: Seen, at: Date, by: string, conclusion: string): Promise<boolean>;
 	saveCountingBoard(sessionId: string, board: readonly BoardSeat[]): Promise<void>;
-	saveTieVotes(sessionId: string, votes: readonly TieVoteRow[]): Promise<void>;
+	tally(seen: Seen, at: Date, ranking: StoredRanking): Promise<boolean>;
+	close(
+		seen: Seen,
+		closing: {
+			readonly at: Date;
+			readonly by: string;
+			readonly conclusion: string;
+			readonly standing: StoredStanding;
+		}
+	): Promise<boolean>;
+	saveTieVotes(sessionId: string, votes: readonly TieVoteRow[], ranking: StoredRanking): Promise<void>;
 	saveConclusion(sessionId: string, conclusion: string): Promise<void>;
 	/** Inserts or replaces, all in one statement. */
 	saveTallies(rows: readonly TallyRow[]): Promise<void>;
 	tallies(sessionId: string): Promise<readonly TallyRow[]>;
+	/** Of some applications of the session. */
+	talliesOf(sessionId: string, applicationIds: readonly string[]): Promise<readonly TallyRow[]>;
+	/** Applications of the lot whose code, title or organisation holds the words, by id. */
+	matching(lotId: string, search: string): Promise<readonly string[]>;
+	/** What a list calls the applications, by id. */
+	cases(applicationIds: readonly string[]): Promise<ReadonlyMap<string, SessionCaseName>>;
+	/** Submitted sheets by member. */
+	submittedBy(sessionId: string): Promise<ReadonlyMap<string, number>>;
 	talliesOfCall(callId: string): Promise<readonly TallyRow[]>;
 }
 

@@ -1,236 +1,190 @@
 import { can } from '#lib/domain/access/policy.ts';
 import { isVotingRole } from '#lib/domain/councils/council-role.ts';
-import type { CouncilRole } from '#lib/domain/councils/council-role.ts';
-import { sortSheets } from '#lib/domain/councils/session.ts';
-import type { QuorumAssessment } from '#lib/domain/councils/quorum.ts';
-import { leaveOneOut } from '#lib/domain/scoring/robustness.ts';
-import type { Criterion } from '#lib/domain/scoring/scale.ts';
 import type { Ranking } from '#lib/domain/scoring/ranking.ts';
-import type { Localized } from '#lib/domain/shared/localized.ts';
-import { ok } from '#lib/domain/shared/result.ts';
-import type { Refusal, Result } from '#lib/domain/shared/result.ts';
+import { isUuid } from '#lib/domain/shared/ids.ts';
+import { ok, refuse } from '#lib/domain/shared/result.ts';
+import type { Result } from '#lib/domain/shared/result.ts';
+import type { MemberRow } from '../councils/ports.ts';
+import type { Repositories } from '../ports.ts';
 import { ask } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
-import { lotSheets, sessionCase, tallyOf } from './session-case.ts';
-import type { SessionCase } from './session-case.ts';
-import type { SessionRow, TallyRow } from './ports.ts';
+import { closedFacts } from './closed-facts.ts';
+import { runningFacts } from './running-facts.ts';
+import type { SessionFacts } from './session-facts.ts';
+import { detailsOf } from './session-details.ts';
+import { pageOf, placed, SESSION_PAGE_SIZE, tiesAmong } from './session-list.ts';
 import { RUNS_SESSION } from './session-seat.ts';
-import { sameTallies, tallyRows } from './tally-rows.ts';
+import type { SessionMember, SessionView } from './session-view.ts';
 
-export interface SessionMember {
-	readonly memberId: string;
-	readonly name: string;
-	readonly title: string;
-	readonly role: CouncilRole;
-	readonly recused: boolean;
-	readonly present: boolean;
-	readonly authorised: boolean;
-	readonly note: string;
-	/** Sheets submitted of those that the member marks; null where the reader may not know, or the member never marks. */
-	readonly sheets: { readonly submitted: number; readonly of: number } | null;
-	/** An absent member who sent sheets: they are heard as written opinions. */
-	readonly opinion: boolean;
-}
-
-export interface SessionApplication {
-	readonly applicationId: string;
-	readonly code: string;
-	readonly title: string;
-	readonly organisation: string;
-	readonly isProposer: boolean;
-	/** The reader's own sheet can be reached. */
-	readonly mine: boolean;
-	/** Absent before the tally, and for who may not see it yet. */
-	readonly tally?: TallyRow;
-	/** Comments of the absent, without their names. */
-	readonly opinions: readonly { readonly total: number | null; readonly comments: readonly string[] }[];
-	readonly invalid: readonly { readonly name: string | null; readonly reason: string }[];
-}
-
-export interface SessionView {
-	readonly session: SessionRow;
-	readonly lot: { readonly id: string; readonly code: string; readonly title: Localized };
-	readonly council: { readonly id: string; readonly name: string };
-	readonly call: { readonly code: string; readonly title: Localized };
-	readonly seat: { readonly memberId: string; readonly role: CouncilRole } | null;
-	readonly criteria: readonly Pick<Criterion, 'key' | 'label'>[];
-	readonly members: readonly SessionMember[];
-	readonly quorum: QuorumAssessment;
-	readonly quorumRule: { readonly citation: string; readonly verify: boolean } | null;
-	readonly countingBoard: number | null;
-	/** What keeps the session from opening, or a tally from being taken. */
-	readonly inTheWay: readonly Refusal[];
-	readonly missingSheets: number;
-	readonly applications: readonly SessionApplication[];
-	readonly ranking: Ranking | null;
-	/** What was counted has changed since the tally. */
-	readonly outdated: boolean;
-	/** How many members could be left out with another order as the result; null before the tally. */
-	readonly fragile: { readonly members: number; readonly recommendation: number; readonly of: number } | null;
-	readonly minutesId: string | null;
-	readonly may: {
-		readonly run: boolean;
-		readonly close: boolean;
-		readonly seeTally: boolean;
-	};
+export interface SessionQuestion {
+	readonly lotId: string;
+	readonly councilId?: string;
+	readonly search?: string;
+	readonly page?: number;
+	/** To be shown in full. */
+	readonly applicationId?: string;
 }
 
 /**
  * A session as its reader may see it. Results are there for who runs or leads it from the tally on, for everybody
- * else of the council and the office once it is closed. Refuses `not_found`.
+ * else of the council and the office once it is closed. What was counted is read as it was stored; of a closed
+ * session everything is. Refuses `not_found`.
  */
-export async function readSession(
-	ctx: Context,
-	input: { readonly lotId: string; readonly councilId?: string }
-): Promise<Result<SessionView>> {
-	const found = await sessionCase(ctx.app.db.read, input.lotId);
-	if (!found.ok) return found;
-	if (input.councilId !== undefined && found.value.session.councilId !== input.councilId) {
-		return { ok: false, refusal: { code: 'not_found' } };
-	}
-	return ask(ctx, 'session.read', found.value.subject, async (read) => {
-		const { session, lot } = found.value;
-		const stored = await read.sessions.tallies(session.id);
-		const minutes = await read.records.ofCall(lot.callId, 'tally_minutes');
-		return ok(viewOf(ctx, found.value, stored, minutes.find(({ lotId }) => lotId === lot.id)?.id ?? null));
-	});
+export async function readSession(ctx: Context, question: SessionQuestion): Promise<Result<SessionView>> {
+	const { read } = ctx.app.db;
+	const session = isUuid(question.lotId) ? await read.sessions.ofLot(question.lotId) : undefined;
+	if (session === undefined) return refuse('not_found');
+	if (question.councilId !== undefined && session.councilId !== question.councilId)
+		return refuse('not_found');
+	const facts = (await closedFacts(read, session)) ?? (await runningFacts(read, session, ctx.app.ids.sha256));
+	return ask(ctx, 'session.read', facts.subject, async () => ok(await viewOf(ctx, read, facts, question)));
 }
 
-function viewOf(
+async function viewOf(
 	ctx: Context,
-	found: SessionCase,
-	stored: readonly TallyRow[],
-	minutesId: string | null
-): SessionView {
-	const { session, lot, record, standing, quorum, unsettled, subject, rubric } = found;
-	const { actor } = ctx;
-	const seat =
-		(actor.kind === 'person'
-			? record.members.find(({ personId }) => personId === actor.personId)
-			: undefined) ?? null;
-	const runs = seat !== null && RUNS_SESSION.includes(seat.role) && can(actor, 'session.run', subject).ok;
+	read: Repositories,
+	facts: SessionFacts,
+	question: SessionQuestion
+): Promise<SessionView> {
+	const { lot, council, call, quorum, rules } = facts;
+	const { ranking: stored, standing: _standing, ...session } = facts.session;
+	const seat = seatOf(ctx, facts.members);
+	const runs =
+		seat !== null && RUNS_SESSION.includes(seat.role) && can(ctx.actor, 'session.run', facts.subject).ok;
 	const leads = seat !== null && seat.memberId === quorum.leadId;
 	const closed = session.state === 'closed';
 	const seeTally = closed || runs || leads;
-	const now = tallyOf(found);
 	const tallied = session.state === 'tallied' || closed;
-	const ranking = tallied && seeTally && now.ok ? now.value.ranking : null;
+	const ranking = tallied && seeTally ? (stored?.ranking ?? null) : null;
+
+	const search = question.search ?? '';
+	const all = placed(facts.applications, ranking);
+	const matching = search === '' ? undefined : new Set(await read.sessions.matching(lot.id, search));
+	const listed =
+		matching === undefined ? all : all.filter(({ applicationId }) => matching.has(applicationId));
+	const { rows, page, inFull } = pageOf(listed, {
+		page: question.page ?? 1,
+		applicationId: question.applicationId
+	});
+	const shown = [...new Set([...rows.map(({ applicationId }) => applicationId), ...inFull])];
+	const [cases, sheets, minutesId, submitted] = await Promise.all([
+		read.sessions.cases(shown),
+		facts.sheets ?? read.sheets.headers(shown),
+		seeTally && closed ? read.records.idOfLot(lot.id, 'tally_minutes') : undefined,
+		facts.submitted()
+	]);
+	const mine = (applicationId: string): boolean =>
+		seat !== null &&
+		isVotingRole(seat.role) &&
+		(facts.mayOpen?.(seat.memberId, applicationId) ??
+			sheets.some((sheet) => sheet.memberId === seat.memberId && sheet.applicationId === applicationId));
+	const about = {
+		sessionId: session.id,
+		presentIds: quorum.presentIds,
+		recusals: facts.recusals,
+		rulings: facts.rulings,
+		sheets,
+		names: runs ? new Map(facts.members.map(({ memberId, name }) => [memberId, name])) : undefined
+	};
+	const details = seeTally ? await detailsOf(read, about, inFull) : new Map<string, never>();
+	const caseOf = (id: string) => {
+		const found = cases.get(id);
+		return {
+			title: found?.title ?? '',
+			organisation: found?.organisation ?? '',
+			isProposer: found !== undefined && lot.proposerId === found.organisationId,
+			mine: mine(id)
+		};
+	};
+	const ties = ranking === null ? null : tiesAmong(ranking, new Set(shown));
 	return {
 		session: seeTally ? session : { ...session, conclusion: '', tieVotes: [] },
 		lot: { id: lot.id, code: lot.code, title: lot.title },
-		council: { id: record.council.id, name: record.council.name },
-		call: { code: record.call.code, title: record.call.title },
+		council: { id: council.id, name: council.name },
+		call: { code: call.code, title: call.title },
 		seat: seat === null ? null : { memberId: seat.memberId, role: seat.role },
-		criteria: rubric.criteria.map(({ key, label }) => ({ key, label })),
-		members: membersOf(found, runs),
+		criteria: facts.rubric.criteria.map(({ key, label }) => ({ key, label })),
+		members: membersOf(facts, submitted, runs),
 		quorum,
 		quorumRule:
-			record.rules.quorum === undefined
+			rules.quorum === undefined
 				? null
-				: { citation: record.rules.quorum.citation, verify: record.rules.quorum.verify === true },
-		countingBoard: record.rules.countingBoard?.value ?? null,
-		inTheWay: [...quorum.missing, ...unsettled],
-		missingSheets: missingSheets(found),
-		applications: found.applications.map((application) => {
-			const tally = seeTally ? stored.find((row) => row.applicationId === application.id) : undefined;
-			return {
-				applicationId: application.id,
-				code: application.code,
-				title: application.title,
-				organisation: standing.cases.find((one) => one.applicationId === application.id)?.organisation ?? '',
-				isProposer: lot.proposerId === application.organisationId,
-				mine:
-					seat !== null &&
-					isVotingRole(seat.role) &&
-					standing.mayOpenDossier(seat.memberId, application.id).ok,
-				...(tally === undefined ? {} : { tally }),
-				...(seeTally ? opinionsAndRulings(found, application.id, runs) : { opinions: [], invalid: [] })
-			};
+				: { citation: rules.quorum.citation, verify: rules.quorum.verify === true },
+		countingBoard: rules.countingBoard?.value ?? null,
+		inTheWay: [...quorum.missing, ...facts.unsettled],
+		missingSheets: facts.missingSheets,
+		rows: rows.map((row) => {
+			const { title: _title, ...named } = caseOf(row.applicationId);
+			return { ...row, ...named };
 		}),
-		ranking,
-		outdated:
-			session.state === 'tallied' && (!now.ok || !sameTallies(stored, tallyRows(session.id, now.value))),
-		fragile: ranking === null ? null : fragility(found),
-		minutesId: seeTally ? minutesId : null,
+		total: listed.length,
+		page,
+		pageSize: SESSION_PAGE_SIZE,
+		search,
+		applications: inFull.map((id) => ({
+			applicationId: id,
+			code: all.find(({ applicationId }) => applicationId === id)?.code ?? '',
+			...caseOf(id),
+			...(details.get(id) ?? { opinions: [], invalid: [] })
+		})),
+		ranking: ties,
+		codes: codesOf(facts, runs && !closed, ties, seeTally),
+		outdated: facts.outdated,
+		fragile: ranking === null ? null : (stored?.fragile ?? null),
+		minutesId: minutesId ?? null,
 		may: {
 			run: runs && !closed,
-			close: leads && !closed && can(actor, 'session.close', subject).ok,
+			close: leads && !closed && can(ctx.actor, 'session.close', facts.subject).ok,
 			seeTally
 		}
 	};
 }
 
-function membersOf(found: SessionCase, runs: boolean): SessionMember[] {
-	const { standing, attendance, sheets } = found;
-	return standing.members.map((member) => {
+function seatOf({ actor }: Context, members: readonly MemberRow[]): MemberRow | null {
+	if (actor.kind !== 'person') return null;
+	return members.find(({ personId }) => personId === actor.personId) ?? null;
+}
+
+/** Who rules on ballots chooses among all applications; everybody else needs the codes that ties and votes name. */
+function codesOf(
+	{ applications, session }: SessionFacts,
+	all: boolean,
+	ties: Pick<Ranking, 'decisions' | 'openTies'> | null,
+	seeTally: boolean
+): Record<string, string> {
+	const named = new Set([
+		...(ties?.decisions.flatMap(({ between }) => between) ?? []),
+		...(ties?.openTies.flat() ?? []),
+		...(seeTally ? session.tieVotes.flatMap(({ order }) => order) : [])
+	]);
+	return Object.fromEntries(
+		applications
+			.filter(({ applicationId }) => all || named.has(applicationId))
+			.map(({ applicationId, code }) => [applicationId, code])
+	);
+}
+
+function membersOf(
+	{ members, seats, attendance }: SessionFacts,
+	submitted: ReadonlyMap<string, number>,
+	runs: boolean
+): SessionMember[] {
+	return members.map((member) => {
 		const entry = attendance.find(({ memberId }) => memberId === member.memberId);
-		const marks = isVotingRole(member.role);
-		const own = sheets.filter(
-			(sheet) => sheet.memberId === member.memberId && !member.recusedFrom.includes(sheet.applicationId)
-		);
-		const submitted = own.filter(({ state }) => state === 'submitted').length;
+		const seat = seats.get(member.memberId);
+		const count = submitted.get(member.memberId) ?? 0;
 		const present = entry?.present ?? false;
 		return {
 			memberId: member.memberId,
 			name: member.name,
 			title: member.title,
 			role: member.role,
-			recused: standing.recusedMemberIds.includes(member.memberId),
+			recused: seat?.recused ?? false,
 			present,
 			authorised: entry?.authorised ?? false,
 			note: entry?.note ?? '',
-			sheets:
-				runs && marks ? { submitted, of: standing.applicationIds.length - member.recusedFrom.length } : null,
-			opinion: !present && submitted > 0
+			sheets: runs && isVotingRole(member.role) ? { submitted: count, of: seat?.of ?? 0 } : null,
+			opinion: !present && count > 0
 		};
 	});
-}
-
-function missingSheets(found: SessionCase): number {
-	const facts = {
-		presentIds: found.quorum.presentIds,
-		recusals: found.standing.recusals,
-		sheets: lotSheets(found)
-	};
-	return found.standing.applicationIds.reduce((sum, id) => sum + sortSheets(id, facts).missingIds.length, 0);
-}
-
-function opinionsAndRulings(
-	found: SessionCase,
-	applicationId: string,
-	runs: boolean
-): Pick<SessionApplication, 'opinions' | 'invalid'> {
-	const sorted = sortSheets(applicationId, {
-		presentIds: found.quorum.presentIds,
-		recusals: found.standing.recusals,
-		sheets: lotSheets(found)
-	});
-	return {
-		opinions: sorted.opinions.map(({ sheetId }) => {
-			const sheet = found.sheets.find(({ id }) => id === sheetId);
-			const said = [sheet?.comment ?? '', ...Object.values(sheet?.content.comments ?? {})];
-			return { total: sheet?.total ?? null, comments: said.filter((words) => words !== '') };
-		}),
-		invalid: sorted.invalid.map(({ memberId, invalidReason = '' }) => ({
-			name: runs ? (found.standing.members.find((one) => one.memberId === memberId)?.name ?? null) : null,
-			reason: invalidReason
-		}))
-	};
-}
-
-function fragility(found: SessionCase): SessionView['fragile'] {
-	const { presentIds } = found.quorum;
-	const rank = (without: string | null): Ranking | null => {
-		const result = tallyOf(found, without ?? undefined);
-		return result.ok ? result.value.ranking : null;
-	};
-	const whole = rank(null);
-	// Leaving out the only ballot of an application leaves nothing to compare.
-	if (whole === null || presentIds.length < 2) return null;
-	const findings = leaveOneOut(presentIds, (memberId) => rank(memberId) ?? whole);
-	return {
-		members: findings.length,
-		recommendation: findings.filter(({ recommendationChanges }) => recommendationChanges).length,
-		of: presentIds.length
-	};
 }

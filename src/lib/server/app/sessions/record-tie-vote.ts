@@ -5,7 +5,8 @@ import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import type { TieVoteRow } from './ports.ts';
-import { heldSessionCase, tallyOf } from './session-case.ts';
+import { countRanking } from './count-ranking.ts';
+import { ballotsOf, heldSessionCase, tallyOf } from './session-case.ts';
 import type { SessionCase } from './session-case.ts';
 import { runningSeat } from './session-seat.ts';
 import { tallyRows } from './tally-rows.ts';
@@ -39,7 +40,8 @@ export async function recordTieVote(
 		if (session.state === 'closed') return refuse('session_closed');
 		if (session.state !== 'tallied') return refuse('session_not_tallied');
 		if (session.version !== input.version) return refuse('stale_version');
-		const before = tallyOf(found.value);
+		const ballots = await ballotsOf(tx, found.value);
+		const before = tallyOf(found.value, ballots);
 		if (!before.ok) return before;
 		const order = checkTieVote(before.value.ranking, { order: input.order });
 		if (!order.ok) return order;
@@ -54,10 +56,10 @@ export async function recordTieVote(
 
 		const votes = [...session.tieVotes, vote];
 		const decided: SessionCase = { ...found.value, session: { ...session, tieVotes: votes } };
-		const after = tallyOf(decided);
+		const after = countRanking(decided, ballots, ctx.app.ids.sha256);
 		if (!after.ok) return after;
-		await tx.sessions.saveTieVotes(session.id, votes);
-		await tx.sessions.saveTallies(tallyRows(session.id, after.value));
+		await tx.sessions.saveTieVotes(session.id, votes, after.value.stored);
+		await tx.sessions.saveTallies(tallyRows(session.id, after.value.tally));
 		note({ after: vote });
 		return ok(true);
 	});

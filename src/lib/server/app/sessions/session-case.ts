@@ -4,6 +4,7 @@ import type { QuorumAssessment } from '#lib/domain/councils/quorum.ts';
 import { tallyLot } from '#lib/domain/scoring/tally-lot.ts';
 import type { LotSheet, LotTally } from '#lib/domain/scoring/tally-lot.ts';
 import type { Rubric } from '#lib/domain/scoring/scale.ts';
+import type { SheetContent } from '#lib/domain/scoring/sheet.ts';
 import { isUuid } from '#lib/domain/shared/ids.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
@@ -12,7 +13,7 @@ import type { LotRow } from '../calls/ports.ts';
 import { readCouncilRecord, standingIn } from '../councils/council-standing.ts';
 import type { CouncilRecord, CouncilStanding } from '../councils/council-standing.ts';
 import type { Repositories, Tx } from '../ports.ts';
-import type { SheetRow } from '../sheets/ports.ts';
+import type { SheetHeader, SheetRow } from '../sheets/ports.ts';
 import type { AttendanceRow, RulingRow, SessionRow } from './ports.ts';
 
 /** A session with everything that decides it. */
@@ -25,30 +26,26 @@ export interface SessionCase {
 	readonly applications: readonly (ApplicationRow & { readonly code: string })[];
 	readonly attendance: readonly AttendanceRow[];
 	readonly rulings: readonly RulingRow[];
-	readonly sheets: readonly SheetRow[];
+	/** Who has begun or submitted what; the marks are read by `ballotsOf`. */
+	readonly sheets: readonly SheetHeader[];
 	readonly quorum: QuorumAssessment;
 	/** What members present still have to declare, or a chair to rule on. */
 	readonly unsettled: readonly Refusal[];
 	readonly subject: { readonly programme: string; readonly callId: string };
 }
 
-/** The session of a lot, held when a verb asks. Refuses `not_found`. */
-export async function sessionCase(read: Repositories, lotId: string): Promise<Result<SessionCase>> {
-	if (!isUuid(lotId)) return refuse('not_found');
-	return assemble(read, await read.sessions.ofLot(lotId));
-}
-
-/** The same for a verb: nobody else runs the session until the transaction ends. */
+/** The session of a lot for a verb: nobody else runs it until the transaction ends. Refuses `not_found`. */
 export async function heldSessionCase(tx: Tx, lotId: string): Promise<Result<SessionCase>> {
 	const known = isUuid(lotId) ? await tx.sessions.ofLot(lotId) : undefined;
 	if (known === undefined) return refuse('not_found');
 	// The council before the session, as declarations and rulings hold them: neither overtakes what is run here.
 	await tx.councils.lock(known.councilId);
-	return assemble(tx, await tx.sessions.hold(lotId, 'update'));
+	const session = await tx.sessions.hold(lotId, 'update');
+	return session === undefined ? refuse('not_found') : ok(await assembleSession(tx, session));
 }
 
-async function assemble(read: Repositories, session: SessionRow | undefined): Promise<Result<SessionCase>> {
-	if (session === undefined) return refuse('not_found');
+/** Everything that decides about a session as it now stands. */
+export async function assembleSession(read: Repositories, session: SessionRow): Promise<SessionCase> {
 	const record = await readCouncilRecord(read, session.councilId);
 	const lot = await read.calls.findLot(session.lotId);
 	if (record === undefined || lot === undefined)
@@ -58,7 +55,7 @@ async function assemble(read: Repositories, session: SessionRow | undefined): Pr
 	if (rubric === undefined) throw new Error(`${record.definition.key} has no rubric for ${lot.variant}`);
 	const attendance = await read.sessions.attendance(session.id);
 	const rulings = await read.sessions.rulings(session.id);
-	const sheets = await read.sheets.ofApplications(standing.applicationIds);
+	const sheets = await read.sheets.headers(standing.applicationIds);
 	const rows = await read.applications.ofLot(lot.id);
 	const quorum = assessQuorum({
 		members: standing.members,
@@ -66,7 +63,7 @@ async function assemble(read: Repositories, session: SessionRow | undefined): Pr
 		attendance,
 		rules: record.rules
 	});
-	return ok({
+	return {
 		session,
 		record,
 		standing,
@@ -81,7 +78,7 @@ async function assemble(read: Repositories, session: SessionRow | undefined): Pr
 		quorum,
 		unsettled: unsettledAmong(standing, record, quorum.presentIds),
 		subject: { programme: record.call.programme, callId: record.call.id }
-	});
+	};
 }
 
 function unsettledAmong(
@@ -98,8 +95,17 @@ function unsettledAmong(
 	];
 }
 
+/** Every sheet of the lot with its marks: what is counted. */
+export function ballotsOf(read: Repositories, found: SessionCase): Promise<readonly SheetRow[]> {
+	return read.sheets.ofApplications(found.standing.applicationIds);
+}
+
 /** The lot's tally from what is recorded now, without the ballots of one member when asked. */
-export function tallyOf(found: SessionCase, without?: string): Result<LotTally> {
+export function tallyOf(
+	found: SessionCase,
+	ballots: readonly SheetRow[],
+	without?: string
+): Result<LotTally> {
 	const presentIds = found.quorum.presentIds.filter((id) => id !== without);
 	return tallyLot({
 		applications: found.applications.map((application) => ({
@@ -113,7 +119,7 @@ export function tallyOf(found: SessionCase, without?: string): Result<LotTally> 
 		members: found.standing.members,
 		presentIds,
 		recusals: found.standing.recusals,
-		sheets: lotSheets(found),
+		sheets: lotSheets(ballots, found.rulings),
 		rubric: found.rubric,
 		rules: found.record.rules,
 		votes: found.session.tieVotes
@@ -121,32 +127,34 @@ export function tallyOf(found: SessionCase, without?: string): Result<LotTally> 
 }
 
 /** The sheets with the rulings on them; a ruling on a sheet that was never begun stands for it. */
-export function lotSheets({ sheets, rulings }: Pick<SessionCase, 'sheets' | 'rulings'>): LotSheet[] {
-	const ruled = (memberId: string, applicationId: string): RulingRow | undefined =>
-		rulings.find((ruling) => ruling.memberId === memberId && ruling.applicationId === applicationId);
+export function lotSheets(
+	sheets: readonly (SheetHeader & Partial<Pick<SheetRow, 'content'>>)[],
+	rulings: readonly RulingRow[]
+): LotSheet[] {
+	const pair = (one: { readonly memberId: string; readonly applicationId: string }): string =>
+		`${one.memberId} ${one.applicationId}`;
+	const ruled = new Map(rulings.map((ruling) => [pair(ruling), ruling]));
 	const begun = sheets.map((sheet): LotSheet => {
-		const ruling = ruled(sheet.memberId, sheet.applicationId);
+		const ruling = ruled.get(pair(sheet));
+		ruled.delete(pair(sheet));
 		return {
 			sheetId: sheet.id,
 			memberId: sheet.memberId,
 			applicationId: sheet.applicationId,
 			state: sheet.state,
-			content: sheet.content,
+			content: sheet.content ?? BLANK,
 			...(ruling === undefined ? {} : { invalidReason: ruling.reason })
 		};
 	});
-	const blank = rulings
-		.filter(
-			({ memberId, applicationId }) =>
-				!sheets.some((sheet) => sheet.memberId === memberId && sheet.applicationId === applicationId)
-		)
-		.map(({ memberId, applicationId, reason }): LotSheet => ({
-			sheetId: '',
-			memberId,
-			applicationId,
-			state: 'draft',
-			content: { marks: {}, comments: {} },
-			invalidReason: reason
-		}));
+	const blank = [...ruled.values()].map(({ memberId, applicationId, reason }): LotSheet => ({
+		sheetId: '',
+		memberId,
+		applicationId,
+		state: 'draft',
+		content: BLANK,
+		invalidReason: reason
+	}));
 	return [...begun, ...blank];
 }
+
+const BLANK: SheetContent = { marks: {}, comments: {} };

@@ -5,7 +5,8 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
-import { heldSessionCase, tallyOf } from './session-case.ts';
+import { countRanking } from './count-ranking.ts';
+import { ballotsOf, heldSessionCase } from './session-case.ts';
 import { runningSeat } from './session-seat.ts';
 import { tallyRows } from './tally-rows.ts';
 
@@ -31,8 +32,9 @@ export async function tallySession(
 		// Attendance may have been corrected since the opening.
 		const missing = [...quorum.missing, ...unsettled];
 		if (missing.length > 0) return refuse('quorum_not_met', { causes: missing });
-		const tallied = tallyOf(found.value);
-		if (!tallied.ok) return tallied;
+		const counted = countRanking(found.value, await ballotsOf(tx, found.value), ctx.app.ids.sha256);
+		if (!counted.ok) return counted;
+		const { tally, stored } = counted.value;
 		// Ballots first, then who counts them (Art. 11).
 		const board = checkCountingBoard(session.countingBoard, {
 			memberIds: standing.members.map(({ memberId }) => memberId),
@@ -40,11 +42,11 @@ export async function tallySession(
 			rules: record.rules
 		});
 		if (!board.ok) return board;
-		const rows = tallyRows(session.id, tallied.value);
+		const rows = tallyRows(session.id, tally);
 		await tx.sessions.saveTallies(rows);
-		if (!(await tx.sessions.tally(session, await tx.clock.now()))) return refuse('stale_version');
+		if (!(await tx.sessions.tally(session, await tx.clock.now(), stored))) return refuse('stale_version');
 		const outcomes = rows.map(({ applicationId, rank, outcome }) => ({ applicationId, rank, outcome }));
 		note({ before: { state: session.state }, after: { state: next.value, outcomes } });
-		return ok({ openTies: tallied.value.ranking.openTies.length });
+		return ok({ openTies: stored.ranking.openTies.length });
 	});
 }

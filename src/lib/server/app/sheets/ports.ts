@@ -27,7 +27,12 @@ export interface MarkRow {
 	readonly comment: string;
 }
 
+/** What a session counts before it opens any sheet. */
+export type SheetHeader = Pick<SheetRow, 'id' | 'memberId' | 'applicationId' | 'state' | 'version'>;
+
 export interface SheetsRepository {
+	/** Who has begun or submitted what, in the order of the sheets' ids; no mark and no word of it. */
+	headers(applicationIds: readonly string[]): Promise<readonly SheetHeader[]>;
 	find(memberId: string, applicationId: string): Promise<SheetRow | undefined>;
 	/** All sheets of the applications, in the order of their ids, which tells nothing. */
 	ofApplications(applicationIds: readonly string[]): Promise<readonly SheetRow[]>;

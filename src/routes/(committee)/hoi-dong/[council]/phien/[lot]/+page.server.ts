@@ -21,11 +21,17 @@ import { recordCountingBoard } from '#lib/server/app/sessions/record-counting-bo
 import { recordTieVote } from '#lib/server/app/sessions/record-tie-vote.ts';
 import { tallySession } from '#lib/server/app/sessions/tally-session.ts';
 import { formFields } from '#lib/server/http/form-fields.ts';
+import { listQuestion } from '#lib/server/http/list-question.ts';
 import { failWith, valueOrError } from '#lib/server/http/refusal-response.ts';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const view = valueOrError(
-		await readSession(locals.ctx, { lotId: params.lot, councilId: params.council }),
+		await readSession(locals.ctx, {
+			...listQuestion(url),
+			lotId: params.lot,
+			councilId: params.council,
+			applicationId: url.searchParams.get('ho-so') ?? ''
+		}),
 		url
 	);
 	const { inTheWay, quorum, ...rest } = view;

@@ -1,0 +1,39 @@
+import type { QuorumAssessment } from '#lib/domain/councils/quorum.ts';
+import type { Recusal } from '#lib/domain/councils/session.ts';
+import type { RulesInForce } from '#lib/domain/rules/rule-set.ts';
+import type { Rubric } from '#lib/domain/scoring/scale.ts';
+import type { Refusal } from '#lib/domain/shared/result.ts';
+import type { CallRow, LotRow } from '../calls/ports.ts';
+import type { CouncilRow, MemberRow } from '../councils/ports.ts';
+import type { SheetHeader } from '../sheets/ports.ts';
+import type { AttendanceRow, RulingRow, SessionRow } from './ports.ts';
+
+/** What a session's page is made of: of a running session as it now is, of a closed one as it was stored. */
+export interface SessionFacts {
+	/** With the ranking that stands. */
+	readonly session: SessionRow;
+	readonly lot: LotRow;
+	readonly council: Pick<CouncilRow, 'id' | 'name'>;
+	readonly call: CallRow;
+	readonly subject: { readonly programme: string; readonly callId: string };
+	readonly rubric: Rubric;
+	readonly rules: RulesInForce;
+	readonly members: readonly MemberRow[];
+	/** By member: whether recused from the lot, and how many applications they mark. */
+	readonly seats: ReadonlyMap<string, { readonly recused: boolean; readonly of: number }>;
+	readonly attendance: readonly AttendanceRow[];
+	readonly rulings: readonly RulingRow[];
+	readonly recusals: readonly Recusal[];
+	readonly quorum: QuorumAssessment;
+	readonly unsettled: readonly Refusal[];
+	readonly missingSheets: number;
+	readonly outdated: boolean;
+	/** In the order of their codes. */
+	readonly applications: readonly { readonly applicationId: string; readonly code: string }[];
+	/** All sheets, where they were read anyway. */
+	readonly sheets?: readonly SheetHeader[];
+	/** Submitted sheets by member, without those on applications that the member does not judge. */
+	submitted(): Promise<ReadonlyMap<string, number>>;
+	/** Whether a member may reach a sheet; of a closed session, the one that is there. */
+	readonly mayOpen?: (memberId: string, applicationId: string) => boolean;
+}
