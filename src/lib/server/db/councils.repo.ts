@@ -8,6 +8,8 @@ import { toCase, toCouncil, toDeclaration, toMember, toSeat } from './councils.m
 import type { StoredCase, StoredMember, StoredSeat } from './councils.map.ts';
 import { Prisma } from './generated/client.ts';
 import { sessionState } from './intake.repo.ts';
+import type { Rows } from './rows.ts';
+import { seatRecord } from './seat-records.repo.ts';
 
 /** States of an application that its council compares: from the seating on. */
 const UNDER_REVIEW = Prisma.sql`a.state NOT IN ('draft', 'submitted', 'withdrawn', 'valid', 'invalid')`;
@@ -28,8 +30,10 @@ const CANDIDATE = Prisma.sql`
 	SELECT p.id AS "personId", p.full_name AS name, p.title, coalesce(o.name, p.employer_text) AS employer, c.email
 	FROM person p JOIN account c ON c.person_id = p.id AND c.disabled_at IS NULL LEFT JOIN organisation o ON o.id = p.employer_id`;
 
-export function councilsRepository(db: Connection): CouncilsRepository {
+export function councilsRepository(db: Connection, rows: Rows): CouncilsRepository {
 	return {
+		seatRecord: (about) => seatRecord(rows, about),
+
 		async find(id) {
 			const row = await db.council.findUnique({ where: { id } });
 			return row === null ? undefined : toCouncil(row);
@@ -54,14 +58,14 @@ export function councilsRepository(db: Connection): CouncilsRepository {
 		},
 
 		async members(councilId) {
-			const rows = await db.$queryRaw<StoredMember[]>`
+			const found = await db.$queryRaw<StoredMember[]>`
 				${MEMBER} WHERE m.council_id = ${councilId}::uuid ORDER BY ${ROLE_ORDER}, m.position, m.appointed_at, m.id`;
-			return rows.map(toMember);
+			return found.map(toMember);
 		},
 
 		async member(memberId) {
-			const rows = await db.$queryRaw<StoredMember[]>`${MEMBER} WHERE m.id = ${memberId}::uuid`;
-			return rows.map(toMember)[0];
+			const found = await db.$queryRaw<StoredMember[]>`${MEMBER} WHERE m.id = ${memberId}::uuid`;
+			return found.map(toMember)[0];
 		},
 
 		async appoint({ memberId, councilId, personId, role, at }) {
@@ -92,12 +96,12 @@ export function councilsRepository(db: Connection): CouncilsRepository {
 		},
 
 		async candidate(personId) {
-			const rows = await db.$queryRaw<CandidateRow[]>`${CANDIDATE} WHERE p.id = ${personId}::uuid`;
-			return rows[0];
+			const found = await db.$queryRaw<CandidateRow[]>`${CANDIDATE} WHERE p.id = ${personId}::uuid`;
+			return found[0];
 		},
 
 		async cases(councilId) {
-			const rows = await db.$queryRaw<StoredCase[]>`
+			const found = await db.$queryRaw<StoredCase[]>`
 				SELECT a.id AS "applicationId", a.code, a.title, a.state, a.lot_id AS "lotId", a.organisation_id AS "organisationId", o.name AS organisation,
 				  coalesce((SELECT array_agg(x.id::text) FROM application_participant t JOIN organisation x ON x.tax_code = t.tax_code
 				    WHERE t.application_id = a.id AND t.kind = 'organisation'), '{}') AS "cooperatingIds",
@@ -105,11 +109,11 @@ export function councilsRepository(db: Connection): CouncilsRepository {
 				  coalesce((SELECT array_agg(t.name ORDER BY t.id) FROM application_participant t WHERE t.application_id = a.id AND t.kind <> 'organisation'), '{}') AS "participantNames"
 				FROM review_session s JOIN application a ON a.lot_id = s.lot_id JOIN organisation o ON o.id = a.organisation_id
 				WHERE s.council_id = ${councilId}::uuid AND ${UNDER_REVIEW} ORDER BY a.code`;
-			return rows.map(toCase);
+			return found.map(toCase);
 		},
 
 		async lots(councilId) {
-			const rows = await db.reviewSession.findMany({
+			const found = await db.reviewSession.findMany({
 				where: { councilId },
 				select: {
 					lotId: true,
@@ -122,7 +126,7 @@ export function councilsRepository(db: Connection): CouncilsRepository {
 				},
 				orderBy: { lot: { position: 'asc' } }
 			});
-			return rows.map((row) => ({
+			return found.map((row) => ({
 				lotId: row.lotId,
 				code: row.lot.code,
 				title: localized(row.lot.titleVi, row.lot.titleEn),
@@ -153,10 +157,10 @@ export function councilsRepository(db: Connection): CouncilsRepository {
 		},
 
 		async endReview(callId, to) {
-			const rows = await db.$queryRaw<{ id: string }[]>`
+			const found = await db.$queryRaw<{ id: string }[]>`
 				UPDATE application SET state = ${to}, version = version + 1, updated_at = app_now()
 				WHERE call_id = ${callId}::uuid AND state = 'in_review' RETURNING id`;
-			return rows.map(({ id }) => id);
+			return found.map(({ id }) => id);
 		},
 
 		async dissolve({ id, version, state }, { at, by, reason }) {
@@ -189,11 +193,11 @@ export function councilsRepository(db: Connection): CouncilsRepository {
 		},
 
 		async declarations(councilId) {
-			const rows = await db.conflictDeclaration.findMany({
+			const found = await db.conflictDeclaration.findMany({
 				where: { member: { councilId } },
 				orderBy: [{ declaredAt: 'asc' }, { id: 'asc' }]
 			});
-			return rows.map(toDeclaration);
+			return found.map(toDeclaration);
 		},
 
 		async declaration(id) {
@@ -238,7 +242,7 @@ export function councilsRepository(db: Connection): CouncilsRepository {
 
 		async seatsOf(personId) {
 			const now = await clockRepository(db).now();
-			const rows = await db.$queryRaw<StoredSeat[]>`
+			const found = await db.$queryRaw<StoredSeat[]>`
 				SELECT m.id AS member_id, c.id AS council_id, c.name, c.state, k.code AS call_code, k.title_vi, k.title_en, m.role, m.undertaking_at,
 				  count(a.id) AS applications, count(d.id) AS declared,
 				  (SELECT count(*) FROM conflict_declaration x JOIN council_member y ON y.id = x.member_id
@@ -253,7 +257,7 @@ export function councilsRepository(db: Connection): CouncilsRepository {
 				  LEFT JOIN conflict_declaration d ON d.member_id = m.id AND d.application_id = a.id
 				WHERE m.person_id = ${personId}::uuid AND m.ended_at IS NULL AND c.state <> 'dissolved'
 				GROUP BY m.id, c.id, k.id ORDER BY c.created_at DESC, c.id`;
-			return rows.map(toSeat);
+			return found.map(toSeat);
 		}
 	};
 }

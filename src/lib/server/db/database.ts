@@ -38,7 +38,7 @@ function repositories(db: Connection, rows: Rows): Repositories {
 		timeline: timelineRepository(db),
 		intake: intakeRepository(db, rows),
 		proposals: proposalsRepository(db),
-		councils: councilsRepository(db),
+		councils: councilsRepository(db, rows),
 		sheets: sheetsRepository(db, rows),
 		sessions: sessionsRepository(db, rows),
 		selection: selectionRepository(db),

@@ -1,5 +1,4 @@
 import type { SheetHeader, SheetRow, SheetsRepository } from '#lib/server/app/sheets/ports.ts';
-import { clockRepository } from './clock.repo.ts';
 import type { Connection } from './connection.ts';
 import { Prisma } from './generated/client.ts';
 import type { ScoreMark, ScoreSheet } from './generated/client.ts';
@@ -38,13 +37,7 @@ export function sheetsRepository(db: Connection, rows: Rows): SheetsRepository {
 				WHERE application_id = ANY(${[...applicationIds]}::uuid[]) ORDER BY id`);
 		},
 
-		async find(memberId, applicationId) {
-			const row = await db.scoreSheet.findUnique({
-				where: { memberId_applicationId: { memberId, applicationId } },
-				include: { marks: true }
-			});
-			return row === null ? undefined : toSheet(row);
-		},
+		find: (memberId, applicationId) => withMarks(rows, memberId, applicationId),
 
 		async ofApplications(applicationIds) {
 			const found = await db.scoreSheet.findMany({
@@ -56,42 +49,52 @@ export function sheetsRepository(db: Connection, rows: Rows): SheetsRepository {
 		},
 
 		async hold(id, memberId, applicationId) {
-			await db.$executeRaw`
+			await rows(Prisma.sql`
 				INSERT INTO score_sheet (id, member_id, application_id, state, version, updated_at)
 				VALUES (${id}::uuid, ${memberId}::uuid, ${applicationId}::uuid, 'draft', 0, app_now())
-				ON CONFLICT (member_id, application_id) DO NOTHING`;
-			await db.$queryRaw`
-				SELECT id FROM score_sheet WHERE member_id = ${memberId}::uuid AND application_id = ${applicationId}::uuid FOR UPDATE`;
-			const row = await db.scoreSheet.findUniqueOrThrow({
-				where: { memberId_applicationId: { memberId, applicationId } },
-				include: { marks: true }
-			});
-			return toSheet(row);
+				ON CONFLICT (member_id, application_id) DO NOTHING`);
+			// The marks are read once the lock is there: a statement sees what stood at its start.
+			await rows(Prisma.sql`
+				SELECT 1 FROM score_sheet WHERE member_id = ${memberId}::uuid AND application_id = ${applicationId}::uuid FOR UPDATE`);
+			const held = await withMarks(rows, memberId, applicationId);
+			if (held === undefined) throw new Error(`the sheet of ${memberId} is not there to be held`);
+			return held;
 		},
 
 		async save(sheetId, comment, marks) {
-			const at = await clockRepository(db).now();
 			if (marks.length > 0) {
-				const values = marks.map(
-					(row) =>
-						Prisma.sql`(${sheetId}::uuid, ${row.criterionKey}, ${row.subKey}, ${row.value}::int, ${row.comment})`
-				);
-				await db.$executeRaw`
-					INSERT INTO score_mark (sheet_id, criterion_key, sub_key, value, comment) VALUES ${Prisma.join(values)}
-					ON CONFLICT (sheet_id, criterion_key, sub_key) DO UPDATE SET value = EXCLUDED.value, comment = EXCLUDED.comment`;
+				await rows(Prisma.sql`
+					INSERT INTO score_mark (sheet_id, criterion_key, sub_key, value, comment)
+					SELECT ${sheetId}::uuid, * FROM unnest(${marks.map((mark) => mark.criterionKey)}::text[], ${marks.map((mark) => mark.subKey)}::text[],
+					  ${marks.map((mark) => mark.value)}::int[], ${marks.map((mark) => mark.comment)}::text[])
+					ON CONFLICT (sheet_id, criterion_key, sub_key) DO UPDATE SET value = EXCLUDED.value, comment = EXCLUDED.comment
+					WHERE (score_mark.value, score_mark.comment) IS DISTINCT FROM (EXCLUDED.value, EXCLUDED.comment)`);
 			}
-			await db.scoreSheet.update({
-				where: { id: sheetId },
-				data: { comment, updatedAt: at, version: { increment: 1 } }
-			});
-			return at;
+			const [row] = await rows<{ at: Date }>(Prisma.sql`
+				UPDATE score_sheet SET comment = ${comment}, updated_at = app_now(), version = version + 1
+				WHERE id = ${sheetId}::uuid RETURNING updated_at AS at`);
+			if (row === undefined) throw new Error(`sheet ${sheetId} is not there to be saved`);
+			return row.at;
 		},
 
-		async submit(sheetId, { total, hash, at }) {
-			await db.scoreSheet.update({
-				where: { id: sheetId },
-				data: { state: 'submitted', total, hash, submittedAt: at, version: { increment: 1 } }
-			});
+		async submit(sheetId, { total, hash }) {
+			await rows(Prisma.sql`
+				UPDATE score_sheet SET state = 'submitted', total = ${total}::int, hash = ${hash}, submitted_at = app_now(), version = version + 1
+				WHERE id = ${sheetId}::uuid`);
 		}
 	};
+}
+
+interface StoredSheet extends Omit<ScoreSheet, 'marks'> {
+	readonly marks: readonly ScoreMark[];
+}
+
+async function withMarks(rows: Rows, memberId: string, applicationId: string): Promise<SheetRow | undefined> {
+	const [row] = await rows<StoredSheet>(Prisma.sql`
+		SELECT h.id, h.member_id AS "memberId", h.application_id AS "applicationId", h.state, h.version, h.comment, h.total,
+		  h.submitted_at AS "submittedAt", h.updated_at AS "updatedAt", h.hash,
+		  coalesce((SELECT json_agg(json_build_object('criterionKey', k.criterion_key, 'subKey', k.sub_key, 'value', k.value, 'comment', k.comment))
+		    FROM score_mark k WHERE k.sheet_id = h.id), '[]') AS marks
+		FROM score_sheet h WHERE h.member_id = ${memberId}::uuid AND h.application_id = ${applicationId}::uuid`);
+	return row === undefined ? undefined : toSheet(row);
 }

@@ -21,7 +21,7 @@ import { ok } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { CallRow } from '../calls/ports.ts';
 import type { Repositories } from '../ports.ts';
-import type { CaseRow, CouncilLotRow, CouncilRow, DeclarationRow, MemberRow } from './ports.ts';
+import type { CaseRow, CouncilLotRow, CouncilRow, DeclarationRow, MemberRow, SeatRecord } from './ports.ts';
 
 /** A council with everything that is known about interests in it. Read once, looked at lot by lot. */
 export interface CouncilRecord {
@@ -103,6 +103,31 @@ export async function readCouncilRecord(
 		cases,
 		declarations,
 		facts: factsOf(members, cases, declarations)
+	};
+}
+
+/**
+ * The same narrowed to one member before one lot, from one question: members, lots and declarations of others are not
+ * in it. What the core says of this member is the same.
+ */
+export async function recordOfSeat(
+	read: Repositories,
+	{ council, call, member, cases, declarations, now }: SeatRecord
+): Promise<CouncilRecord> {
+	const stored = await read.definitions.find(call.definitionId);
+	if (stored === undefined) throw new Error(`call ${call.id} has lost its definition`);
+	const rules = rulesOn(stored.document.ruleSet, vietnamDateOf(now));
+	return {
+		council,
+		call,
+		definition: stored.document,
+		rules,
+		recusalScope: rules.recusalScope?.value ?? 'lot',
+		members: [member],
+		lots: [],
+		cases,
+		declarations,
+		facts: factsOf([member], cases, declarations)
 	};
 }
 

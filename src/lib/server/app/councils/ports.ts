@@ -3,6 +3,8 @@ import type { Localized } from '#lib/domain/shared/localized.ts';
 import type { ApplicationState } from '#lib/domain/workflow/application.ts';
 import type { CouncilState } from '#lib/domain/workflow/council.ts';
 import type { ReviewSessionState } from '#lib/domain/workflow/review-session.ts';
+import type { ApplicationRow } from '../applications/ports.ts';
+import type { CallRow, LotRow } from '../calls/ports.ts';
 
 export interface CouncilRow {
 	readonly id: string;
@@ -108,7 +110,29 @@ export interface SeatSummary {
 	readonly nextSession: Date | null;
 }
 
+/** What decides whether one member may judge one application, and no more. */
+export interface SeatRecord {
+	readonly council: CouncilRow;
+	readonly call: CallRow;
+	readonly lot: LotRow;
+	readonly application: ApplicationRow;
+	readonly member: MemberRow;
+	/** Applications of the lot under review. */
+	readonly cases: readonly CaseRow[];
+	/** The member's own, on applications of the lot. */
+	readonly declarations: readonly DeclarationRow[];
+	readonly sessionState: ReviewSessionState;
+	readonly now: Date;
+}
+
 export interface CouncilsRepository {
+	/** undefined where council, seat and application do not belong together. `hold`: the session stays as it is. */
+	seatRecord(about: {
+		readonly councilId: string;
+		readonly personId: string;
+		readonly applicationId: string;
+		readonly hold: boolean;
+	}): Promise<SeatRecord | undefined>;
 	find(id: string): Promise<CouncilRow | undefined>;
 	/** Councils of a call, the newest first. */
 	ofCall(callId: string): Promise<readonly CouncilRow[]>;

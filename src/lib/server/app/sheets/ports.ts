@@ -41,8 +41,5 @@ export interface SheetsRepository {
 	/** Writes all rows in one statement, the comment, and the next version. Gives the time of the save. */
 	save(sheetId: string, comment: string, rows: readonly MarkRow[]): Promise<Date>;
 	/** Freezes a held sheet. */
-	submit(
-		sheetId: string,
-		frozen: { readonly total: number; readonly hash: string; readonly at: Date }
-	): Promise<void>;
+	submit(sheetId: string, frozen: { readonly total: number; readonly hash: string }): Promise<void>;
 }

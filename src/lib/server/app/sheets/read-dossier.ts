@@ -2,7 +2,6 @@ import { isVotingRole } from '#lib/domain/councils/council-role.ts';
 import type { Revision } from '#lib/domain/definitions/snapshot.ts';
 import { surveyGroups } from '#lib/domain/intake/survey.ts';
 import type { SurveyGroup } from '#lib/domain/intake/survey.ts';
-import { isUuid } from '#lib/domain/shared/ids.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { SurveyRow } from '../intake/ports.ts';
@@ -10,7 +9,6 @@ import { readRevision } from '../intake/read-revision.ts';
 import type { Repositories } from '../ports.ts';
 import { ask } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
-import { loadCouncil } from '../councils/load-council.ts';
 import type { SheetRow } from './ports.ts';
 import { scoringCase } from './scoring-case.ts';
 import type { ScoringCase } from './scoring-case.ts';
@@ -87,12 +85,11 @@ export async function readDossier(
 	ctx: Context,
 	input: { readonly councilId: string; readonly applicationId: string }
 ): Promise<Result<Dossier>> {
-	const loaded = await loadSeatedCouncil(ctx, input.councilId);
-	if (!loaded.ok) return loaded;
-	return ask(ctx, 'dossier.read', loaded.value, async (read) => {
-		const found = await scoringCase(ctx, read, input);
-		return found.ok ? ok(await dossierOf(found.value, read)) : found;
-	});
+	const found = await scoringCase(ctx, ctx.app.db.read, input);
+	if (!found.ok) return found;
+	return ask(ctx, 'dossier.read', found.value.subject, async (read) =>
+		ok(await dossierOf(found.value, read))
+	);
 }
 
 /** The dossier with the member's own sheet beside it; nobody else's. */
@@ -100,32 +97,20 @@ export async function readScorePage(
 	ctx: Context,
 	input: { readonly councilId: string; readonly applicationId: string }
 ): Promise<Result<ScorePage>> {
-	const loaded = await loadSeatedCouncil(ctx, input.councilId);
-	if (!loaded.ok) return loaded;
-	return ask(ctx, 'sheet.score', loaded.value, async (read) => {
-		const found = await scoringCase(ctx, read, input);
-		if (!found.ok) return found;
-		const { seat, one, record } = found.value;
+	const found = await scoringCase(ctx, ctx.app.db.read, input);
+	if (!found.ok) return found;
+	return ask(ctx, 'sheet.score', found.value.subject, async (read) => {
+		const { seat, one, record, sessionState } = found.value;
 		if (!isVotingRole(seat.role)) return refuse('not_found');
-		const [dossier, sheet, session] = await Promise.all([
+		const [dossier, sheet] = await Promise.all([
 			dossierOf(found.value, read),
-			read.sheets.find(seat.memberId, one.applicationId),
-			read.sessions.ofLot(one.lotId)
+			read.sheets.find(seat.memberId, one.applicationId)
 		]);
 		return ok({
 			...dossier,
 			...(sheet === undefined ? {} : { sheet }),
-			open: session !== undefined && session.state !== 'closed' && sheet?.state !== 'submitted',
+			open: sessionState !== 'closed' && sheet?.state !== 'submitted',
 			threshold: record.rules.threshold?.value ?? null
 		});
 	});
-}
-
-async function loadSeatedCouncil(
-	ctx: Context,
-	councilId: string
-): Promise<Result<{ readonly programme: string; readonly callId: string }>> {
-	if (!isUuid(councilId)) return refuse('not_found');
-	const loaded = await loadCouncil(ctx.app.db.read, councilId);
-	return loaded.ok ? ok(loaded.value.subject) : loaded;
 }

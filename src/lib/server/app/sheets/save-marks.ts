@@ -7,7 +7,8 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
-import type { MarkRow } from './ports.ts';
+import type { Tx } from '../ports.ts';
+import type { MarkRow, SheetRow } from './ports.ts';
 import { markingCase } from './scoring-case.ts';
 
 export interface SaveMarks extends SheetChange {
@@ -33,35 +34,77 @@ export interface SavedMarks {
  * member from marking (`scoringCase`).
  */
 export async function saveMarks(ctx: Context, input: SaveMarks): Promise<Result<SavedMarks>> {
+	return saveSheet(ctx, input, () => ok(input));
+}
+
+/**
+ * Saves a whole form, read by the rubric of the lot. Where another window wrote something else meanwhile nothing is
+ * changed: refuses `sheet_conflict` besides what `saveMarks` refuses.
+ */
+export async function saveSheetForm(
+	ctx: Context,
+	input: {
+		readonly councilId: string;
+		readonly applicationId: string;
+		/** Version of the sheet that the writer saw. */
+		readonly version: number;
+		readonly form: (rubric: Rubric) => Result<SheetChange>;
+	}
+): Promise<Result<SavedMarks>> {
+	return saveSheet(ctx, input, (rubric) => {
+		const change = input.form(rubric);
+		return change.ok ? ok({ ...change.value, baseVersion: input.version, whole: true }) : change;
+	});
+}
+
+async function saveSheet(
+	ctx: Context,
+	input: { readonly councilId: string; readonly applicationId: string },
+	changeOf: (
+		rubric: Rubric
+	) => Result<SheetChange & Pick<SaveMarks, 'baseVersion' | 'was'> & { readonly whole?: boolean }>
+): Promise<Result<SavedMarks>> {
 	const about = { type: 'application', id: input.applicationId };
 	return transact(ctx, 'save_marks', about, async ({ tx, permit, note }) => {
-		const found = await markingCase(ctx, tx, input);
+		const found = await markingCase(ctx, tx, {
+			councilId: input.councilId,
+			applicationId: input.applicationId,
+			hold: true
+		});
 		if (!found.ok) return found;
-		const { rubric, seat, one, subject } = found.value;
+		const { rubric, seat, one, subject, sessionState } = found.value;
 		const allowed = permit('sheet.score', subject);
 		if (!allowed.ok) return allowed;
-		const session = await tx.sessions.hold(one.lotId, 'share');
-		if (session === undefined || session.state === 'closed') return refuse('session_closed');
+		if (sessionState === 'closed') return refuse('session_closed');
 		const sheet = await tx.sheets.hold(ctx.app.ids.v4(), seat.memberId, one.applicationId);
 		if (sheet.state === 'submitted') return refuse('sheet_frozen');
 
-		const stored: SheetState = { ...sheet.content, comment: sheet.comment };
-		const seen = input.baseVersion === sheet.version ? null : (input.was ?? {});
-		const merged = mergeSheet(stored, input, seen);
-		const causes = checkDraft(rubric, merged.state);
-		if (causes.length > 0) return refuse('sheet_wrong', { causes });
-		if (!merged.changed) {
-			return ok({
-				version: sheet.version,
-				savedAt: sheet.updatedAt,
-				conflicts: merged.conflicts,
-				state: stored
-			});
-		}
-		const savedAt = await tx.sheets.save(sheet.id, merged.state.comment, rowsOf(rubric, merged.state));
-		note({ after: { sheetId: sheet.id, version: sheet.version + 1 } });
-		return ok({ version: sheet.version + 1, savedAt, conflicts: merged.conflicts, state: merged.state });
+		const change = changeOf(rubric);
+		if (!change.ok) return change;
+		const kept = await keepMarks(tx, sheet, rubric, change.value);
+		if (kept.ok && change.value.whole === true && kept.value.conflicts.length > 0)
+			return refuse('sheet_conflict');
+		if (kept.ok && kept.value.version !== sheet.version)
+			note({ after: { sheetId: sheet.id, version: kept.value.version } });
+		return kept;
 	});
+}
+
+/** Writes what changed in a held draft sheet. Refuses `sheet_wrong` with the core's causes. */
+export async function keepMarks(
+	tx: Tx,
+	sheet: SheetRow,
+	rubric: Rubric,
+	change: SheetChange & Pick<SaveMarks, 'baseVersion' | 'was'>
+): Promise<Result<SavedMarks>> {
+	const stored: SheetState = { ...sheet.content, comment: sheet.comment };
+	const seen = change.baseVersion === sheet.version ? null : (change.was ?? {});
+	const { state, conflicts, changed } = mergeSheet(stored, change, seen);
+	const causes = checkDraft(rubric, state);
+	if (causes.length > 0) return refuse('sheet_wrong', { causes });
+	if (!changed) return ok({ version: sheet.version, savedAt: sheet.updatedAt, conflicts, state: stored });
+	const savedAt = await tx.sheets.save(sheet.id, state.comment, rowsOf(rubric, state));
+	return ok({ version: sheet.version + 1, savedAt, conflicts, state });
 }
 
 /** All rows of a sheet: a comment stands in the row of its criterion, with the mark where the scale has points. */

@@ -2,15 +2,15 @@ import { tiedOrganisations } from '#lib/domain/access/actor.ts';
 import type { ConflictAssessment } from '#lib/domain/access/conflict-of-interest.ts';
 import { isVotingRole } from '#lib/domain/councils/council-role.ts';
 import type { Rubric } from '#lib/domain/scoring/scale.ts';
+import type { ReviewSessionState } from '#lib/domain/workflow/review-session.ts';
 import { isUuid } from '#lib/domain/shared/ids.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { ApplicationRow } from '../applications/ports.ts';
 import type { LotRow } from '../calls/ports.ts';
-import { readCouncilRecord, standingIn } from '../councils/council-standing.ts';
+import { recordOfSeat, standingIn } from '../councils/council-standing.ts';
 import type { CouncilRecord, CouncilStanding } from '../councils/council-standing.ts';
 import type { CaseRow, MemberRow } from '../councils/ports.ts';
-import { seatAmong } from '../councils/seat-of.ts';
 import type { Repositories } from '../ports.ts';
 import { personOf } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
@@ -20,6 +20,7 @@ export interface ScoringCase {
 	readonly record: CouncilRecord;
 	readonly standing: CouncilStanding;
 	readonly seat: MemberRow;
+	readonly sessionState: ReviewSessionState;
 	readonly one: CaseRow;
 	readonly application: ApplicationRow & { readonly code: string; readonly revisionId: string };
 	readonly lot: LotRow;
@@ -35,33 +36,28 @@ export interface ScoringCase {
 /**
  * The case of a member, after undertaking and declaration and without a conflict. Refuses as the core does
  * (`undertaking_missing`, `declaration_missing`, `ruling_pending`, `conflict_blocks`), `tied_to_applicant`, and
- * `not_found` for who holds no seat here or asks for an application that is not before this council.
+ * `hold`: the session is not closed until the transaction ends; `not_found` for who holds no seat here or asks for an application that is not before this council.
  */
 export async function scoringCase(
 	ctx: Context,
 	read: Repositories,
-	input: { readonly councilId: string; readonly applicationId: string }
+	input: { readonly councilId: string; readonly applicationId: string; readonly hold?: boolean }
 ): Promise<Result<ScoringCase>> {
 	if (!isUuid(input.councilId) || !isUuid(input.applicationId)) return refuse('not_found');
-	const record = await readCouncilRecord(read, input.councilId);
-	if (record === undefined || record.council.state !== 'seated') return refuse('not_found');
 	const person = personOf(ctx);
 	if (!person.ok) return person;
-	const seat = seatAmong(ctx, record.members);
-	if (!seat.ok) return seat;
-	const one = record.cases.find(({ applicationId }) => applicationId === input.applicationId);
+	const { personId } = person.value;
+	const found = await read.councils.seatRecord({ ...input, personId, hold: input.hold === true });
+	if (found === undefined || found.council.state !== 'seated') return refuse('not_found');
+	const { application, lot, member: seat } = found;
+	const one = found.cases.find(({ applicationId }) => applicationId === input.applicationId);
 	if (one === undefined) return refuse('not_found');
+	const record = await recordOfSeat(read, found);
 	const standing = standingIn(record, one.lotId);
-	const { memberId } = seat.value;
+	const { memberId } = seat;
 	const opens = standing.mayOpenDossier(memberId, one.applicationId);
 	if (!opens.ok) return opens;
 	if (tiedOrganisations(person.value).includes(one.organisationId)) return refuse('tied_to_applicant');
-
-	const [application, lot] = await Promise.all([
-		read.applications.find(one.applicationId),
-		read.calls.findLot(one.lotId)
-	]);
-	if (application === undefined || lot === undefined) throw new Error(`case ${one.applicationId} is gone`);
 	const { code, revisionId } = application;
 	if (code === null || revisionId === null) throw new Error(`case ${one.applicationId} was never submitted`);
 	const rubric = record.definition.rubrics[lot.variant];
@@ -69,7 +65,8 @@ export async function scoringCase(
 	return ok({
 		record,
 		standing,
-		seat: seat.value,
+		seat,
+		sessionState: found.sessionState,
 		one,
 		application: { ...application, code, revisionId },
 		lot,
@@ -89,7 +86,7 @@ export async function scoringCase(
 export async function markingCase(
 	ctx: Context,
 	read: Repositories,
-	input: { readonly councilId: string; readonly applicationId: string }
+	input: { readonly councilId: string; readonly applicationId: string; readonly hold?: boolean }
 ): Promise<Result<ScoringCase>> {
 	const found = await scoringCase(ctx, read, input);
 	if (!found.ok) return found;

@@ -1,10 +1,13 @@
 import { canonicalJson } from '#lib/domain/shared/canonical-json.ts';
+import type { SheetChange } from '#lib/domain/scoring/merge-sheet.ts';
+import type { Rubric } from '#lib/domain/scoring/scale.ts';
 import { freezeSheet } from '#lib/domain/scoring/sheet.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import type { SheetRow } from './ports.ts';
+import { keepMarks } from './save-marks.ts';
 import { markingCase } from './scoring-case.ts';
 
 /** The bytes of a submitted sheet: what was marked, on which rubric, of which frozen dossier. */
@@ -31,36 +34,56 @@ export function canonicalSheet(
 
 /**
  * Freezes a sheet with its total and its hash. Refuses `sheet_incomplete` with every place that is still open,
- * `stale_version`, `sheet_frozen`, `session_closed`, and what keeps a member from marking.
+ * `sheet_wrong`, `sheet_conflict`, `stale_version`, `sheet_frozen`, `session_closed`, and what keeps a member from marking.
  */
 export async function submitSheet(
 	ctx: Context,
-	input: { readonly councilId: string; readonly applicationId: string; readonly version: number }
+	input: {
+		readonly councilId: string;
+		readonly applicationId: string;
+		/** Version of the sheet that the writer saw. */
+		readonly version: number;
+		/** What the writer's form holds, written before the sheet is frozen, in the same transaction. */
+		readonly form?: (rubric: Rubric) => Result<SheetChange>;
+	}
 ): Promise<Result<{ readonly total: number; readonly hash: string }>> {
 	const about = { type: 'application', id: input.applicationId };
 	return transact(ctx, 'submit_sheet', about, async ({ tx, permit, note }) => {
-		const found = await markingCase(ctx, tx, input);
+		const found = await markingCase(ctx, tx, {
+			councilId: input.councilId,
+			applicationId: input.applicationId,
+			hold: true
+		});
 		if (!found.ok) return found;
-		const { rubric, seat, one, subject, application, lot, record } = found.value;
+		const { rubric, seat, one, subject, application, lot, record, sessionState } = found.value;
 		const allowed = permit('sheet.score', subject);
 		if (!allowed.ok) return allowed;
-		const session = await tx.sessions.hold(one.lotId, 'share');
-		if (session === undefined || session.state === 'closed') return refuse('session_closed');
+		if (sessionState === 'closed') return refuse('session_closed');
 		const sheet = await tx.sheets.hold(ctx.app.ids.v4(), seat.memberId, one.applicationId);
 		if (sheet.state === 'submitted') return refuse('sheet_frozen');
-		if (sheet.version !== input.version) return refuse('stale_version');
-		const frozen = freezeSheet(rubric, sheet.content);
+		const change = input.form?.(rubric);
+		if (change?.ok === false) return change;
+		if (change === undefined && sheet.version !== input.version) return refuse('stale_version');
+		const kept =
+			change === undefined
+				? undefined
+				: await keepMarks(tx, sheet, rubric, { ...change.value, baseVersion: input.version });
+		if (kept?.ok === false) return kept;
+		// Another window wrote something else meanwhile: nothing is overwritten, the form comes back.
+		if (kept !== undefined && kept.value.conflicts.length > 0) return refuse('sheet_conflict');
+		const content = kept?.value.state ?? { ...sheet.content, comment: sheet.comment };
+		const frozen = freezeSheet(rubric, content);
 		if (!frozen.ok) return frozen;
 
 		const { total } = frozen.value;
 		const { revisionId } = application;
 		const bytes = canonicalSheet(
-			sheet,
+			{ ...sheet, content, comment: content.comment },
 			{ revisionId, definitionId: record.call.definitionId, variant: lot.variant },
 			frozen.value
 		);
 		const hash = ctx.app.ids.sha256(bytes);
-		await tx.sheets.submit(sheet.id, { total, hash, at: await tx.clock.now() });
+		await tx.sheets.submit(sheet.id, { total, hash });
 		note({ after: { sheetId: sheet.id, hash } });
 		return ok({ total, hash });
 	});

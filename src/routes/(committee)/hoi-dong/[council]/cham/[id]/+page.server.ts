@@ -1,10 +1,10 @@
 import type { Actions, PageServerLoad } from './$types';
 import { parseInput } from '#lib/contracts/parse-input.ts';
 import { atControls, sheetOfForm, versionShape } from '#lib/contracts/scoring/sheet.ts';
-import { refuse } from '#lib/domain/shared/result.ts';
+import type { Rubric } from '#lib/domain/scoring/scale.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { readScorePage } from '#lib/server/app/sheets/read-dossier.ts';
-import { saveMarks } from '#lib/server/app/sheets/save-marks.ts';
+import { saveSheetForm } from '#lib/server/app/sheets/save-marks.ts';
 import { submitSheet } from '#lib/server/app/sheets/submit-sheet.ts';
 import type { Context } from '#lib/server/app/use-case.ts';
 import { dossierPage } from '#lib/server/http/dossier-page.ts';
@@ -33,40 +33,35 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	};
 };
 
-interface About {
-	readonly councilId: string;
-	readonly applicationId: string;
-}
-
-/** The whole form is saved; where another window wrote meanwhile, nothing is overwritten and the form comes back. */
-async function saveForm(
-	ctx: Context,
-	about: About,
-	fields: Readonly<Record<string, string>>
-): Promise<Result<{ readonly version: number }>> {
-	const page = await readScorePage(ctx, about);
-	if (!page.ok) return page;
-	const content = sheetOfForm(page.value.rubric, fields);
-	if (!content.ok) return content;
-	const seen = parseInput(versionShape, fields);
-	if (!seen.ok) return seen;
-	const saved = await saveMarks(ctx, { ...about, ...content.value, baseVersion: seen.value.version });
-	return saved.ok && saved.value.conflicts.length > 0 ? refuse('sheet_conflict') : saved;
-}
-
 export const actions: Actions = {
+	// The whole form is saved; where another window wrote meanwhile, nothing is overwritten and the form comes back.
 	save: async ({ request, locals, params }) => {
 		const fields = await formFields(request);
-		const about = { councilId: params.council, applicationId: params.id };
-		const saved = await saveForm(locals.ctx, about, fields);
+		const saved = await saveForm(locals.ctx, { councilId: params.council, applicationId: params.id }, fields);
 		return saved.ok ? { done: 'saved' as const } : failWith(atControls(saved.refusal), fields);
 	},
 	submit: async ({ request, locals, params }) => {
 		const fields = await formFields(request);
 		const about = { councilId: params.council, applicationId: params.id };
-		const saved = await saveForm(locals.ctx, about, fields);
-		if (!saved.ok) return failWith(atControls(saved.refusal), fields);
-		const submitted = await submitSheet(locals.ctx, { ...about, version: saved.value.version });
-		return submitted.ok ? { done: 'submitted' as const } : failWith(atControls(submitted.refusal), fields);
+		const seen = parseInput(versionShape, fields);
+		if (!seen.ok) return failWith(atControls(seen.refusal), fields);
+		const form = (rubric: Rubric) => sheetOfForm(rubric, fields);
+		const submitted = await submitSheet(locals.ctx, { ...about, ...seen.value, form });
+		if (submitted.ok) return { done: 'submitted' as const };
+		// What is still incomplete is kept all the same.
+		const kept =
+			submitted.refusal.code === 'sheet_incomplete' ? await saveForm(locals.ctx, about, fields) : submitted;
+		return failWith(atControls(kept.ok ? submitted.refusal : kept.refusal), fields);
 	}
 };
+
+async function saveForm(
+	ctx: Context,
+	about: { readonly councilId: string; readonly applicationId: string },
+	fields: Readonly<Record<string, string>>
+): Promise<Result<unknown>> {
+	const seen = parseInput(versionShape, fields);
+	if (!seen.ok) return seen;
+	const form = (rubric: Rubric) => sheetOfForm(rubric, fields);
+	return saveSheetForm(ctx, { ...about, ...seen.value, form });
+}

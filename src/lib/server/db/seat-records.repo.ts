@@ -1,0 +1,156 @@
+import type { DeclarationRow, SeatRecord } from '#lib/server/app/councils/ports.ts';
+import { toApplication } from './applications.map.ts';
+import { toCall, toLot } from './calls.map.ts';
+import { toCase, toCouncil, toDeclaration, toMember } from './councils.map.ts';
+import type { StoredCase, StoredMember } from './councils.map.ts';
+import { Prisma } from './generated/client.ts';
+import type { Application, Call, ConflictDeclaration, Council, Lot } from './generated/client.ts';
+import { sessionState } from './intake.repo.ts';
+import type { Rows } from './rows.ts';
+
+type Json<Row, Dates extends keyof Row> = Omit<Row, Dates> & Readonly<Record<Dates, string | null>>;
+
+interface Stored {
+	readonly council: Json<Council, 'createdAt'>;
+	readonly member: Json<StoredMember, 'appointedAt' | 'endedAt' | 'undertakingAt'>;
+	readonly cases: readonly StoredCase[];
+	readonly declarations: readonly Json<ConflictDeclaration, 'declaredAt' | 'ruledAt'>[];
+	readonly session_state: string | null;
+	readonly now: Date;
+}
+
+const instant = (text: string | null): Date | null => (text === null ? null : new Date(text));
+const known = (text: string | null): Date => new Date(text ?? Number.NaN);
+
+/** Columns of a table, each under the name that Prisma gives it. */
+function columns(alias: string, fields: Readonly<Record<string, string>>): Prisma.Sql {
+	const named = Object.entries(fields).map(([field, column]) => `${alias}.${column} AS "${alias}.${field}"`);
+	return Prisma.raw(named.join(', '));
+}
+
+const CALL = {
+	id: 'id',
+	code: 'code',
+	definitionId: 'definition_id',
+	programme: 'programme',
+	titleVi: 'title_vi',
+	titleEn: 'title_en',
+	summaryVi: 'summary_vi',
+	summaryEn: 'summary_en',
+	opensAt: 'opens_at',
+	closesAt: 'closes_at',
+	envelope: 'envelope',
+	fundSourceId: 'fund_source_id',
+	budgetYear: 'budget_year',
+	state: 'state',
+	version: 'version',
+	publishedAt: 'published_at',
+	openedAt: 'opened_at'
+};
+const LOT = {
+	id: 'id',
+	callId: 'call_id',
+	code: 'code',
+	position: 'position',
+	titleVi: 'title_vi',
+	titleEn: 'title_en',
+	variant: 'variant',
+	proposerId: 'proposer_id',
+	proposalApplicationId: 'proposal_application_id',
+	objectives: 'objectives',
+	expectedProducts: 'expected_products'
+};
+const APPLICATION = {
+	id: 'id',
+	code: 'code',
+	callId: 'call_id',
+	lotId: 'lot_id',
+	organisationId: 'organisation_id',
+	createdBy: 'created_by',
+	title: 'title',
+	state: 'state',
+	version: 'version',
+	revisionId: 'revision_id',
+	replacing: 'replacing',
+	submittedAt: 'submitted_at',
+	requested: 'requested',
+	own: 'own',
+	excellentTask: 'excellent_task',
+	createdAt: 'created_at',
+	updatedAt: 'updated_at'
+};
+
+/** The columns of one table out of a row that joins several. */
+function part<Row>(row: object, alias: string): Row {
+	const start = `${alias}.`;
+	const own = Object.entries(row).filter(([key]) => key.startsWith(start));
+	// `columns` has named them after the fields of Row.
+	return Object.fromEntries(own.map(([key, value]) => [key.slice(start.length), value])) as Row;
+}
+
+/**
+ * What decides whether one member may judge one application, in one statement: their seat, the applications of the
+ * lot with what conflicts are detected by, and their own declarations. `hold`: the session cannot be closed until the
+ * transaction ends.
+ */
+export async function seatRecord(
+	rows: Rows,
+	about: {
+		readonly councilId: string;
+		readonly personId: string;
+		readonly applicationId: string;
+		readonly hold: boolean;
+	}
+): Promise<SeatRecord | undefined> {
+	const [row] = await rows<Stored>(Prisma.sql`
+		SELECT ${columns('c', CALL)}, ${columns('l', LOT)}, ${columns('a', APPLICATION)},
+		  json_build_object('id', k.id, 'callId', k.call_id, 'name', k.name, 'decisionNo', k.decision_no, 'state', k.state,
+		    'version', k.version, 'createdAt', k.created_at) AS council,
+		  json_build_object('memberId', m.id, 'councilId', m.council_id, 'personId', m.person_id, 'role', m.role, 'position', m.position,
+		    'name', p.full_name, 'title', p.title, 'employer', coalesce(e.name, p.employer_text), 'email', '', 'locale', 'vi',
+		    'organisationIds', array_remove(array_append((SELECT array_agg(g.scope_id) FROM role_grant g WHERE g.person_id = p.id
+		      AND g.scope_type = 'organisation' AND g.valid_from <= app_now() AND (g.valid_to IS NULL OR g.valid_to > app_now())), p.employer_id::text), NULL),
+		    'appointedAt', m.appointed_at, 'endedAt', m.ended_at, 'undertakingAt', m.undertaking_at) AS member,
+		  (SELECT json_agg(json_build_object('applicationId', b.id, 'code', b.code, 'title', b.title, 'state', b.state, 'lotId', b.lot_id,
+		      'organisationId', b.organisation_id, 'organisation', o.name,
+		      'cooperatingIds', coalesce((SELECT json_agg(x.id) FROM application_participant t JOIN organisation x ON x.tax_code = t.tax_code
+		        WHERE t.application_id = b.id AND t.kind = 'organisation'), '[]'),
+		      'cooperatingNames', '[]'::json,
+		      'participantNames', coalesce((SELECT json_agg(t.name ORDER BY t.id) FROM application_participant t
+		        WHERE t.application_id = b.id AND t.kind <> 'organisation'), '[]')) ORDER BY b.code)
+		    FROM application b JOIN organisation o ON o.id = b.organisation_id
+		    WHERE b.lot_id = a.lot_id AND b.state NOT IN ('draft', 'submitted', 'withdrawn', 'valid', 'invalid')) AS cases,
+		  coalesce((SELECT json_agg(json_build_object('id', d.id, 'memberId', d.member_id, 'applicationId', d.application_id, 'kind', d.kind,
+		      'ground', d.ground, 'note', d.note, 'detected', d.detected, 'ruling', d.ruling, 'rulingNote', d.ruling_note,
+		      'ruledBy', d.ruled_by, 'ruledAt', d.ruled_at, 'declaredAt', d.declared_at) ORDER BY d.declared_at, d.id)
+		    FROM conflict_declaration d JOIN application b ON b.id = d.application_id AND b.lot_id = a.lot_id
+		    WHERE d.member_id = m.id), '[]') AS declarations,
+		  s.state AS session_state, app_now() AS now
+		FROM council k
+		JOIN council_member m ON m.council_id = k.id AND m.person_id = ${about.personId}::uuid AND m.ended_at IS NULL
+		JOIN person p ON p.id = m.person_id LEFT JOIN organisation e ON e.id = p.employer_id
+		JOIN review_session s ON s.council_id = k.id
+		JOIN application a ON a.lot_id = s.lot_id AND a.id = ${about.applicationId}::uuid
+		JOIN lot l ON l.id = a.lot_id JOIN call c ON c.id = k.call_id
+		WHERE k.id = ${about.councilId}::uuid ${about.hold ? Prisma.sql`FOR SHARE OF s` : Prisma.empty}`);
+	if (row === undefined) return undefined;
+	const { council, member } = row;
+	return {
+		council: toCouncil({ ...council, createdAt: known(council.createdAt) }),
+		call: toCall(part<Call>(row, 'c')),
+		lot: toLot(part<Lot>(row, 'l')),
+		application: toApplication(part<Application>(row, 'a')),
+		member: toMember({
+			...member,
+			appointedAt: known(member.appointedAt),
+			endedAt: instant(member.endedAt),
+			undertakingAt: instant(member.undertakingAt)
+		}),
+		cases: row.cases.map(toCase),
+		declarations: row.declarations.map((one): DeclarationRow =>
+			toDeclaration({ ...one, declaredAt: known(one.declaredAt), ruledAt: instant(one.ruledAt) })
+		),
+		sessionState: sessionState(row.session_state ?? ''),
+		now: row.now
+	};
+}
