@@ -8,6 +8,7 @@ import { approveAppraisal } from '#lib/server/app/budgets/approve-appraisal.ts';
 import { giveBackAppraisal } from '#lib/server/app/budgets/give-back-appraisal.ts';
 import { prepareAppraisal } from '#lib/server/app/budgets/prepare-appraisal.ts';
 import { readAppraisal } from '#lib/server/app/budgets/read-appraisal.ts';
+import { recordCouncilKhoan } from '#lib/server/app/budgets/record-council-khoan.ts';
 import { saveAppraisal } from '#lib/server/app/budgets/save-appraisal.ts';
 import type { AppraisalDecision } from '#lib/server/app/budgets/save-appraisal.ts';
 import { verifyAppraisal } from '#lib/server/app/budgets/verify-appraisal.ts';
@@ -129,7 +130,18 @@ export async function appraise(
 	budget?: SampleBudget
 ): Promise<void> {
 	if (budget !== undefined) await decideOnLines(world, application, () => decisionsOf(budget));
+	await recordCouncil(world, application);
 	await sign(world, application, 'finance', prepareAppraisal);
+}
+
+/** What the minutes of the council say about the method of payment, where the dossier asks for one. */
+async function recordCouncil(world: Demonstration, application: string): Promise<void> {
+	const officer = await world.as('finance');
+	const appraisalId = await appraisalOf(world, application);
+	const { appraisal, khoan } = done(await readAppraisal(officer, appraisalId));
+	if (khoan === null || khoan.councilProposes !== null) return;
+	const proposes = khoan.outcome.requested === 'to_final_product';
+	done(await recordCouncilKhoan(officer, { appraisalId, version: appraisal.version, proposes }));
 }
 
 /** The head sends it back to the finance officer. */

@@ -91,6 +91,7 @@ export function formOf(at: AccessWorld['at'], door: string): Readonly<Record<str
 		valid: 'yes',
 		excellent: 'yes',
 		ruling: 'allowed',
+		proposes: 'yes',
 		for: '1',
 		against: '0',
 		conclusion: 'Kết luận',

@@ -183,6 +183,7 @@ export const EXPECTED: Readonly<Record<string, Roles>> = {
 	'/(finance)/tham-dinh/[id] approve': ['director'],
 	// Whose signature is due gives it back: here the head's.
 	'/(finance)/tham-dinh/[id] giveBack': ['head'],
+	'/(finance)/tham-dinh/[id] khoan': ['finance'],
 	'/(finance)/tham-dinh/[id] proposeRejection': ['finance'],
 	'/(finance)/tham-dinh/[id] declineRejection': ['director'],
 	'/(finance)/tham-dinh/[id] reject': ['director'],

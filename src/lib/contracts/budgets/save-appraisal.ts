@@ -50,6 +50,11 @@ export const signAppraisalShape = z.object({
 
 export const giveBackShape = z.object({ note: z.string().max(2000, 'text_too_long').default('') });
 
+export const councilKhoanShape = z.object({
+	version: z.coerce.number().int().nonnegative(),
+	proposes: z.enum(['yes', 'no'], 'khoan_council_missing').transform((said) => said === 'yes')
+});
+
 export const rejectionShape = z.object({
 	version: z.coerce.number().int().nonnegative(),
 	rejection: z.string().max(20_000, 'text_too_long').default('')

@@ -161,6 +161,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 			verify: 'budget.verify',
 			approve: 'budget.approve',
 			giveBack: 'budget.read',
+			khoan: 'budget.appraise',
 			proposeRejection: 'budget.appraise',
 			declineRejection: 'budget.approve',
 			reject: 'budget.approve'

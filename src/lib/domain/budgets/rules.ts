@@ -79,6 +79,23 @@ export interface BudgetRules {
 	readonly norms?: readonly Norm[];
 }
 
+/** `section.field` of a table, and the columns that a row must have filled. */
+export interface FilledTable {
+	readonly table: string;
+	readonly columns: readonly string[];
+}
+
+/** Khoán as the form asks for it (TTLT 27/2015, Art. 7). */
+export interface KhoanMethodSource {
+	/** `section.field` of the choice, and its option for khoán chi đến sản phẩm cuối cùng. */
+	readonly field: string;
+	readonly toFinalProduct: string;
+	/** One of these has a whole row: a product with quality, unit and quantity. */
+	readonly products: readonly FilledTable[];
+	/** Where the product is used. */
+	readonly addresses: FilledTable;
+}
+
 /** What the budget of a call may hold: a part of the programme definition. */
 export interface BudgetTemplate {
 	/** The categories (1-10) offered; a line of another category is a problem. */
@@ -87,6 +104,8 @@ export interface BudgetTemplate {
 	readonly labour?: string;
 	readonly managementLine: boolean;
 	readonly khoanTest: boolean;
+	/** Where the form says which method of payment it asks for, and what it must name to get it. */
+	readonly khoanMethod?: KhoanMethodSource;
 	/** Whether lines of the applicant's own contribution (đối ứng) are taken. */
 	readonly ownContribution: boolean;
 }

@@ -112,6 +112,15 @@ describe('meaning', () => {
 	] as const)('%s %j: %s', (path, members, expected) => {
 		expect(plant(path, members)).toContain(expected);
 	});
+	it('fields of the form for the method of payment', () => {
+		expect(plant('sections/general/fields/spending_method', { key: 'another' }, 'task')).toContain(
+			'khoan_field_unknown budgetTemplate.khoanMethod.general.spending_method'
+		);
+		expect(
+			plant('budgetTemplate/khoanMethod/addresses', { columns: ['organisation', 'nothing'] }, 'task')
+		).toEqual(['khoan_field_unknown budgetTemplate.khoanMethod.application.addresses']);
+	});
+
 	it('a rubric for every variant, and a budget field where lines come from one', () => {
 		expect(plant('rubrics', { trial_production: undefined }, 'task')).toEqual([
 			'rubric_missing rubrics.trial_production'

@@ -1,3 +1,4 @@
+import type { KhoanMethodSource } from '#lib/domain/budgets/rules.ts';
 import type { Refusal } from '#lib/domain/shared/result.ts';
 import { STAGE_KEYS } from './definition.ts';
 import type { BudgetLinesSource, ProgrammeDefinition } from './definition.ts';
@@ -92,9 +93,30 @@ function checkBudget(definition: ProgrammeDefinition): Refusal[] {
 		return hasStage(definition, 'appraisal') ? [{ code: 'budget_missing', field: 'budgetTemplate' }] : [];
 	}
 	const shown = sections.some((section) => section.fields.some((field) => field.kind === 'budget'));
+	const khoan = budget.khoanMethod === undefined ? [] : checkKhoanMethod(definition, budget.khoanMethod);
 	if (budget.lines.kind === 'budget_field')
-		return shown ? [] : [{ code: 'budget_field_missing', field: 'budgetTemplate' }];
-	return budget.lines.tables.flatMap((source) => checkLineTable(definition, source));
+		return [...(shown ? [] : [{ code: 'budget_field_missing', field: 'budgetTemplate' }]), ...khoan];
+	return [...budget.lines.tables.flatMap((source) => checkLineTable(definition, source)), ...khoan];
+}
+
+/** The choice with its option, and the tables with their columns, are fields of the form. */
+function checkKhoanMethod(definition: ProgrammeDefinition, source: KhoanMethodSource): Refusal[] {
+	const choice = at(definition, source.field);
+	const offered =
+		choice?.kind === 'choice' && choice.options.some(({ key }) => key === source.toFinalProduct);
+	const tables = [...source.products, source.addresses].filter(({ table, columns }) => {
+		const found = at(definition, table);
+		return found?.kind !== 'table' || columns.some((key) => !found.columns.some((one) => one.key === key));
+	});
+	return [
+		...(offered
+			? []
+			: [{ code: 'khoan_field_unknown', field: `budgetTemplate.khoanMethod.${source.field}` }]),
+		...tables.map(({ table }) => ({
+			code: 'khoan_field_unknown',
+			field: `budgetTemplate.khoanMethod.${table}`
+		}))
+	];
 }
 
 type LineTable = Extract<BudgetLinesSource, { kind: 'tables' }>['tables'][number];

@@ -2,6 +2,7 @@
 import { CATEGORY_CODES, isCategoryCode, isSubKind } from '#lib/domain/budgets/code-lists.ts';
 import type { CategoryCode, SubKind } from '#lib/domain/budgets/code-lists.ts';
 import { labourStrategy } from '#lib/domain/budgets/labour.ts';
+import type { FilledTable, KhoanMethodSource } from '#lib/domain/budgets/rules.ts';
 import { parseRuleSet } from '#lib/domain/rules/rule-set-parse.ts';
 import {
 	distinct,
@@ -109,6 +110,8 @@ const lines: Reader<BudgetLinesSource> = (value, at) =>
 const labourKey: Reader<string> = (value, at) =>
 	typeof value === 'string' && labourStrategy(value) !== null ? ok(value) : malformed(at, 'labour strategy');
 
+const filledTable = shape<FilledTable>({ table: address, columns: distinct(key) });
+
 const budgetTemplate = shape<BudgetTemplateDefinition>(
 	{
 		lines,
@@ -116,9 +119,16 @@ const budgetTemplate = shape<BudgetTemplateDefinition>(
 		labour: labourKey,
 		managementLine: flag,
 		khoanTest: flag,
+		khoanMethod: shape<KhoanMethodSource>({
+			field: address,
+			toFinalProduct: key,
+			products: listOf(filledTable),
+			addresses: filledTable
+		}),
 		ownContribution: flag
 	},
-	'labour'
+	'labour',
+	'khoanMethod'
 );
 
 const workflow = shape<Workflow>(

@@ -4,6 +4,7 @@ import { appraisalsRepository } from './appraisals.repo.ts';
 import { toLine, toRecord, toVersion } from './budgets.map.ts';
 import type { Connection } from './connection.ts';
 import { Prisma } from './generated/client.ts';
+import { khoanRepository } from './khoan.repo.ts';
 import { rejectionsRepository } from './rejections.repo.ts';
 
 /** Columns of a line except its key, in the order of `RECORD`. */
@@ -118,6 +119,7 @@ export function budgetsRepository(db: Connection): BudgetsRepository {
 		},
 
 		...appraisalsRepository(db),
+		...khoanRepository(db),
 		...rejectionsRepository(db)
 	};
 }

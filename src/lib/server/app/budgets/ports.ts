@@ -2,6 +2,9 @@ import type { AppraisalState } from '#lib/domain/workflow/appraisal.ts';
 import type { Role } from '#lib/domain/access/actor.ts';
 import type { Scope } from '#lib/domain/access/policy.ts';
 import type { Justifications } from '#lib/domain/budgets/checks.ts';
+import type { KhoanOutcome } from '#lib/domain/budgets/khoan-method.ts';
+import type { KhoanMethod } from '#lib/domain/budgets/khoan.ts';
+import type { Refusal } from '#lib/domain/shared/result.ts';
 import type { BudgetLine } from '#lib/domain/budgets/line.ts';
 import type { Localized } from '#lib/domain/shared/localized.ts';
 
@@ -55,6 +58,8 @@ export interface AppraisalRow {
 	readonly returnNote: string;
 	/** Everybody who ever changed its figures. */
 	readonly editors: readonly string[];
+	/** Whether the council proposes khoán to the final product, by its minutes; null: not recorded. */
+	readonly councilKhoan: boolean | null;
 	readonly createdAt: Date;
 	readonly updatedAt: Date;
 }
@@ -69,6 +74,16 @@ export interface ApprovalStepRow {
 	readonly seenHash: string;
 	readonly at: Date;
 	readonly revokedAt: Date | null;
+}
+
+/** The method of payment as it was decided, with the figures that it was decided on. */
+export interface KhoanDecisionRow {
+	readonly seenHash: string;
+	readonly requested: KhoanMethod;
+	readonly method: KhoanMethod;
+	readonly unmet: readonly Refusal[];
+	readonly deciderName: string;
+	readonly decidedAt: Date;
 }
 
 /** A proposal to give no money, or its end. */
@@ -177,6 +192,23 @@ export interface BudgetsRepository {
 		to: AppraisalState,
 		change?: { readonly editor?: string; readonly returnNote?: string }
 	): Promise<boolean>;
+	/** Records what the minutes of the council say; false: somebody was faster. */
+	recordCouncilKhoan(
+		seen: { readonly id: string; readonly version: number; readonly state: AppraisalState },
+		proposes: boolean
+	): Promise<boolean>;
+	decideKhoan(row: {
+		readonly id: string;
+		readonly appraisalId: string;
+		readonly versionId: string;
+		readonly seenHash: string;
+		readonly outcome: Pick<KhoanOutcome, 'requested' | 'method' | 'unmet'>;
+		readonly by: string;
+	}): Promise<void>;
+	/** The decision on these very figures, the last one; undefined where there is none. */
+	khoanDecision(appraisalId: string, hash: string): Promise<KhoanDecisionRow | undefined>;
+	/** Methods of the approved cases of a call, by application. */
+	khoanMethods(callId: string): Promise<ReadonlyMap<string, KhoanMethod>>;
 	/** Proposals to give no money and their ends, the newest first. */
 	rejections(appraisalId: string): Promise<readonly RejectionRow[]>;
 	/** Recorded reasons of the rejected cases of a call, by application. */

@@ -1,6 +1,7 @@
 import type { Appraisal } from '#lib/domain/budgets/appraisal.ts';
 import type { Justifications } from '#lib/domain/budgets/checks.ts';
 import { approvalState, mayReturn, mayTake } from '#lib/domain/budgets/approvals.ts';
+import type { KhoanOutcome } from '#lib/domain/budgets/khoan-method.ts';
 import type { BudgetRules, BudgetTemplate } from '#lib/domain/budgets/rules.ts';
 import { can } from '#lib/domain/access/policy.ts';
 import type { FundBalance } from '#lib/domain/funds/ledger.ts';
@@ -12,9 +13,10 @@ import type { AppraisalState } from '#lib/domain/workflow/appraisal.ts';
 import { ask } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { appraisalCase, appraisalOf, approvalRequest } from './appraisal-case.ts';
+import { appraisedKhoan, khoanRequestOf } from './khoan-of-case.ts';
 import { mayDecide } from './decide-rejection.ts';
 import type { AppraisalCase } from './appraisal-case.ts';
-import type { AppraisalRow, RejectionRow } from './ports.ts';
+import type { AppraisalRow, KhoanDecisionRow, RejectionRow } from './ports.ts';
 
 export type SigningAct = 'prepare' | 'verify' | 'approve';
 const ACTS: readonly SigningAct[] = ['prepare', 'verify', 'approve'];
@@ -59,6 +61,13 @@ export interface AppraisalPage {
 	/** Proposals to give no money, the newest first, and what the reader may do about ending it so. */
 	readonly rejections: readonly RejectionRow[];
 	readonly rejection: 'propose' | 'decide' | 'end' | null;
+	/** The method of payment on these figures, the council's word, and what was recorded when they were put forward. */
+	readonly khoan: {
+		readonly outcome: KhoanOutcome;
+		readonly councilProposes: boolean | null;
+		readonly decided: KhoanDecisionRow | null;
+		readonly mayRecord: boolean;
+	} | null;
 	/** The source that an approval would commit on; null where the call names none. */
 	readonly fund:
 		(FundBalance & { readonly name: Localized; readonly sourceId: string; readonly year: number }) | null;
@@ -79,6 +88,12 @@ export async function readAppraisal(ctx: Context, id: string): Promise<Result<Ap
 				? null
 				: { sourceId: call.fundSourceId, year: call.budgetYear };
 		const rejections = await read.budgets.rejections(id);
+		const figures = appraisalOf(found);
+		const outcome = appraisedKhoan(found, await khoanRequestOf(read, found), figures);
+		const decided =
+			outcome === null || appraisedVersion.hash === null
+				? undefined
+				: await read.budgets.khoanDecision(id, appraisedVersion.hash);
 		const source = fund === null ? undefined : await read.funds.find(fund.sourceId);
 		return ok({
 			appraisal: {
@@ -92,7 +107,7 @@ export async function readAppraisal(ctx: Context, id: string): Promise<Result<Ap
 			title: application.title === '' ? found.lot.title.vi : application.title,
 			organisation: found.organisation.name,
 			callCode: call.code,
-			figures: appraisalOf(found),
+			figures,
 			reasons: found.reasons,
 			justifications: appraisedVersion.justifications,
 			template: setting.template,
@@ -107,6 +122,15 @@ export async function readAppraisal(ctx: Context, id: string): Promise<Result<Ap
 				),
 			...acts,
 			rejections,
+			khoan:
+				outcome === null
+					? null
+					: {
+							outcome,
+							councilProposes: appraisal.councilKhoan,
+							decided: decided ?? null,
+							mayRecord: appraisal.state === 'preparing' && can(ctx.actor, 'budget.appraise', subject).ok
+						},
 			rejection: rejectionAct(ctx, found, rejections),
 			fund:
 				fund === null || source === undefined

@@ -1,12 +1,16 @@
 import type { Justifications } from '#lib/domain/budgets/checks.ts';
+import { khoanRequest } from '#lib/domain/budgets/khoan-method.ts';
+import type { KhoanRequest } from '#lib/domain/budgets/khoan-method.ts';
 import type { BudgetLine } from '#lib/domain/budgets/line.ts';
 import type { BudgetRules, BudgetTemplate } from '#lib/domain/budgets/rules.ts';
 import { can } from '#lib/domain/access/policy.ts';
+import type { Answers } from '#lib/domain/definitions/stored-value.ts';
 import { isUuid } from '#lib/domain/shared/ids.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 import { mayEdit } from '#lib/domain/workflow/application-window.ts';
 import { caseOf, subjectOf } from '../applications/application-case.ts';
+import type { Repositories } from '../ports.ts';
 import { ask } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { budgetSettingOf } from './budget-setting.ts';
@@ -27,6 +31,8 @@ export interface BudgetPage {
 	/** As entered; the management line follows from them. */
 	readonly lines: readonly BudgetLine[];
 	readonly justifications: Justifications;
+	/** The method of payment as the answers ask for it now; null while they do not say. */
+	readonly khoan: KhoanRequest | null;
 	/** Null when the budget may be written, else why not. */
 	readonly locked: Refusal | null;
 }
@@ -44,6 +50,8 @@ export async function readBudget(ctx: Context, applicationId: string): Promise<R
 		if (setting === null || setting.template.lines.kind !== 'budget_field') return refuse('not_found');
 		const version = await latestRequested(read, applicationId);
 		const now = await read.clock.now();
+		const source = setting.template.khoanMethod;
+		const khoan = source === undefined ? null : khoanRequest(await answersOf(read, applicationId), source);
 		const editable = mayEdit(application, found.call, now);
 		const writer = can(ctx.actor, 'application.edit', subjectOf(found));
 		return ok({
@@ -57,7 +65,13 @@ export async function readBudget(ctx: Context, applicationId: string): Promise<R
 			version: version?.version ?? 0,
 			lines: version === undefined ? [] : enteredLines(await read.budgets.lines(version.id)),
 			justifications: version?.justifications ?? {},
+			khoan,
 			locked: !editable.ok ? editable.refusal : writer.ok ? null : writer.refusal
 		});
 	});
+}
+
+async function answersOf(read: Repositories, applicationId: string): Promise<Answers> {
+	const sections = await read.applications.sections(applicationId);
+	return Object.fromEntries(sections.map(({ sectionKey, content }) => [sectionKey, content.values]));
 }

@@ -8,10 +8,13 @@ import type { Result } from '#lib/domain/shared/result.ts';
 import { APPRAISAL_MACHINE } from '#lib/domain/workflow/appraisal.ts';
 import type { AppraisalEvent } from '#lib/domain/workflow/appraisal.ts';
 import { advance } from '#lib/domain/workflow/machine.ts';
+import type { KhoanOutcome } from '#lib/domain/budgets/khoan-method.ts';
+import type { Tx } from '../ports.ts';
 import { personOf, transact } from '../use-case.ts';
 import type { Context, Verb } from '../use-case.ts';
 import { appraisalOf, approvalRequest, lockedAppraisalCase } from './appraisal-case.ts';
 import type { AppraisalCase } from './appraisal-case.ts';
+import { appraisedKhoan, khoanRequestOf } from './khoan-of-case.ts';
 import { mailWaitingStep } from './mail-approval.ts';
 
 export interface SignInput {
@@ -62,6 +65,9 @@ export async function signAppraisal(
 		const next = advance(APPRAISAL_MACHINE, appraisal.state, event);
 		if (!next.ok) return next;
 
+		const khoan = step === 0 ? await readyKhoan(tx, found) : ok(null);
+		if (!khoan.ok) return khoan;
+
 		await tx.budgets.takeStep({
 			id: ctx.app.ids.v7(),
 			versionId: appraisedVersion.id,
@@ -70,6 +76,16 @@ export async function signAppraisal(
 			personId: person.personId,
 			seenHash: hash
 		});
+		if (khoan.value !== null) {
+			await tx.budgets.decideKhoan({
+				id: ctx.app.ids.v7(),
+				appraisalId: appraisal.id,
+				versionId: appraisedVersion.id,
+				seenHash: hash,
+				outcome: khoan.value,
+				by: person.personId
+			});
+		}
 		if (then !== undefined) {
 			const done = await then(found, running, person);
 			if (!done.ok) return done;
@@ -91,6 +107,14 @@ export async function signAppraisal(
 		});
 		return ok({ version: appraisal.version + 1 });
 	});
+}
+
+/** The method of payment on the figures that are put forward. Refuses `khoan_council_missing`. */
+async function readyKhoan(tx: Tx, found: AppraisalCase): Promise<Result<KhoanOutcome | null>> {
+	const request = await khoanRequestOf(tx, found);
+	if (request?.requested === 'to_final_product' && found.appraisal.councilKhoan === null)
+		return refuse('khoan_council_missing');
+	return ok(appraisedKhoan(found, request, appraisalOf(found)));
 }
 
 function stepAfter(found: AppraisalCase, step: number): ApprovalChainStep | undefined {

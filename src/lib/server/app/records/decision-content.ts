@@ -1,8 +1,14 @@
 import { dongInWords } from '#lib/i18n/formats/amount-in-words.ts';
 import { formatDong, formatDongFigure } from '#lib/i18n/formats/figures.ts';
+import type { KhoanMethod } from '#lib/domain/budgets/khoan.ts';
 import { sumDong } from '#lib/domain/shared/money.ts';
 import { letterhead, OFFICE } from './letterhead.ts';
 import type { ResultCase, ResultFacts } from './result-facts.ts';
+
+const KHOAN_WORDS: Readonly<Record<KhoanMethod, string>> = {
+	to_final_product: 'Đến sản phẩm cuối cùng',
+	in_parts: 'Từng phần'
+};
 
 /** Quyết định phê duyệt (form B3-4-QĐPDKP), in the layout of NĐ 30/2020: who is supported, by how much. */
 export function decisionContent(facts: ResultFacts, at: Date) {
@@ -11,6 +17,7 @@ export function decisionContent(facts: ResultFacts, at: Date) {
 		row.approved === undefined ? [] : [{ ...row, approved: row.approved }]
 	);
 	const rejected = cases.filter(({ application }) => application.state === 'rejected');
+	const withKhoan = funded.some(({ khoan }) => khoan !== undefined);
 	const total = sumDong(funded.map(({ approved }) => approved));
 	return {
 		format: 'chuan.decision/1',
@@ -40,15 +47,17 @@ export function decisionContent(facts: ResultFacts, at: Date) {
 									{ title: 'Tên nhiệm vụ, nội dung hỗ trợ', align: 'left', share: 4 },
 									{ title: 'Tổ chức chủ trì', align: 'left', share: 4 },
 									{ title: 'Ngân sách nhà nước (đồng)', align: 'right', share: 3 },
-									{ title: 'Đối ứng (đồng)', align: 'right', share: 3 }
+									{ title: 'Đối ứng (đồng)', align: 'right', share: 3 },
+									...(withKhoan ? [{ title: 'Phương thức khoán chi', align: 'left', share: 2 }] : [])
 								],
-								rows: funded.map(({ application, organisation, approved, own }, index) => [
+								rows: funded.map(({ application, organisation, approved, own, khoan }, index) => [
 									String(index + 1),
 									application.code ?? '',
 									application.title,
 									organisation.name,
 									formatDongFigure(approved, 'vi'),
-									formatDongFigure(own ?? 0n, 'vi')
+									formatDongFigure(own ?? 0n, 'vi'),
+									...(withKhoan ? [khoan === undefined ? '' : KHOAN_WORDS[khoan]] : [])
 								]),
 								total: [
 									'',
@@ -56,7 +65,8 @@ export function decisionContent(facts: ResultFacts, at: Date) {
 									'Tổng cộng',
 									'',
 									formatDongFigure(total, 'vi'),
-									formatDongFigure(sumDong(funded.map(({ own }) => own ?? 0n)), 'vi')
+									formatDongFigure(sumDong(funded.map(({ own }) => own ?? 0n)), 'vi'),
+									...(withKhoan ? [''] : [])
 								]
 							},
 							after: [`(Bằng chữ: ${dongInWords(total)})`]

@@ -1,3 +1,4 @@
+import type { KhoanMethod } from '#lib/domain/budgets/khoan.ts';
 import type { ProgrammeDefinition } from '#lib/domain/definitions/definition.ts';
 import { rulesOn } from '#lib/domain/rules/rule-set.ts';
 import { deadlineDay } from '#lib/domain/shared/period.ts';
@@ -18,6 +19,8 @@ export interface ResultCase {
 	/** đồng, of the frozen appraised version that was approved. */
 	readonly approved?: bigint;
 	readonly own?: bigint;
+	/** How it is paid; where the programme decides on it. */
+	readonly khoan?: KhoanMethod;
 	/** Why no money was approved; for a rejected case. */
 	readonly rejection?: string;
 }
@@ -51,6 +54,7 @@ export async function resultFacts(tx: Tx, call: CallRow): Promise<ResultFacts> {
 			row
 		])
 	);
+	const methods = await tx.budgets.khoanMethods(call.id);
 	const rejections = await tx.budgets.rejectionReasons(call.id);
 	const cases: ResultCase[] = [];
 	for (const application of applications) {
@@ -72,6 +76,7 @@ export async function resultFacts(tx: Tx, call: CallRow): Promise<ResultFacts> {
 			chosen: items.get(application.id),
 			approved: version?.stateTotal,
 			own: version?.ownTotal,
+			khoan: methods.get(application.id),
 			rejection: application.state === 'rejected' ? rejections.get(application.id) : undefined
 		});
 	}

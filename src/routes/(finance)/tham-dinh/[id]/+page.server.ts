@@ -1,5 +1,6 @@
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 import {
+	councilKhoanShape,
 	giveBackShape,
 	readDecisions,
 	rejectionShape,
@@ -16,6 +17,7 @@ import { giveBackAppraisal } from '#lib/server/app/budgets/give-back-appraisal.t
 import { prepareAppraisal } from '#lib/server/app/budgets/prepare-appraisal.ts';
 import { proposeRejection } from '#lib/server/app/budgets/propose-rejection.ts';
 import { readAppraisal } from '#lib/server/app/budgets/read-appraisal.ts';
+import { recordCouncilKhoan } from '#lib/server/app/budgets/record-council-khoan.ts';
 import { saveAppraisal } from '#lib/server/app/budgets/save-appraisal.ts';
 import { verifyAppraisal } from '#lib/server/app/budgets/verify-appraisal.ts';
 import type { Context } from '#lib/server/app/use-case.ts';
@@ -98,6 +100,14 @@ export const actions: Actions = {
 	prepare: (event) => sign(event, prepareAppraisal),
 	verify: (event) => sign(event, verifyAppraisal),
 	approve: (event) => sign(event, approveAppraisal),
+	khoan: async ({ locals, params, request }) => {
+		const fields = await formFields(request);
+		const input = parseInput(councilKhoanShape, fields);
+		const recorded = input.ok
+			? await recordCouncilKhoan(locals.ctx, { appraisalId: params.id, ...input.value })
+			: input;
+		return recorded.ok ? { recorded: true } : failWith(recorded.refusal, fields);
+	},
 	proposeRejection: (event) => reject(event, proposeRejection),
 	declineRejection: (event) => reject(event, declineRejection),
 	reject: (event) => reject(event, rejectAppraisal),
