@@ -237,9 +237,10 @@ export function nextTaskList(world: Demonstration): Happening[] {
 					},
 					opensAt: world.instant(-30),
 					closesAt: world.deadline(-75),
-					envelope: null,
+					envelope: 2_000_000_000n,
+					// Named when next year's estimates are given.
 					fundSourceId: null,
-					budgetYear: null
+					budgetYear: world.year + 1
 				}
 			});
 			done(made);
