@@ -79,6 +79,8 @@ function environment(settings: Settings, { appUrl }: DatabaseAddresses): NodeJS.
 		// A chunk of an upload is 8 MiB; adapter-node's own limit would cut it.
 		BODY_SIZE_LIMIT: '10M',
 		SHUTDOWN_TIMEOUT: '5',
+		// Whoever tries the portal at home reads the address and the sign-ins, not a line a request.
+		LOG_LEVEL: process.env['LOG_LEVEL'] ?? (settings.databaseUrl === undefined ? 'warn' : 'info'),
 		DATABASE_URL: appUrl,
 		CHUAN_DATA: settings.dataFolder,
 		CHUAN_OBJECTS: path.join(settings.dataFolder, 'objects'),
