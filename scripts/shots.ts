@@ -16,7 +16,8 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { ROUTES } from '../src/lib/domain/access/routes.ts';
 import { openBrowser } from '../tests/support/browser.ts';
 import { freePort } from '../tests/support/server.ts';
-import { DEMONSTRATION_PASSWORD, signInRows } from '../world/people.ts';
+import { DEMONSTRATION_PASSWORD } from '../src/lib/server/app/identity/demonstration-sign-ins.ts';
+import { signInRows } from '../world/people.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const OUT = path.join(root, 'shots');

@@ -1,15 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseOrganisation } from '#lib/contracts/organisations/organisation.ts';
-import type { Role } from '#lib/domain/access/actor.ts';
+import type { GrantScope, Role } from '#lib/domain/access/actor.ts';
+import { DEMONSTRATION_PASSWORD } from '#lib/server/app/identity/demonstration-sign-ins.ts';
 import { enrolPerson } from '#lib/server/app/identity/enrol-person.ts';
 import type { Enrolment } from '#lib/server/app/identity/enrol-person.ts';
 import { createOrganisation } from '#lib/server/app/organisations/manage-organisation.ts';
 import { done, found } from './demonstration.ts';
 import type { Demonstration } from './demonstration.ts';
-
-/** Of every demonstration account; printed by the start, so it protects nothing but made-up data. */
-export const DEMONSTRATION_PASSWORD = 'chuan-trinh-dien-996';
 
 interface SomePerson {
 	readonly fullName: string;
@@ -23,6 +21,8 @@ interface People {
 		readonly key: string;
 		readonly employer?: string;
 		readonly grants?: readonly Role[];
+		/** Keys of the programmes that the grants are for; absent: all of them. */
+		readonly programmes?: readonly string[];
 	})[];
 	readonly signIns: readonly { readonly key: string; readonly role: string }[];
 }
@@ -61,7 +61,10 @@ export async function settlePeople(world: Demonstration): Promise<void> {
 	};
 	const { staff } = await readPeople();
 	for (const person of staff) {
-		const grants = (person.grants ?? []).map((role) => ({ role, scope: { type: 'all' as const } }));
+		const scopes: readonly GrantScope[] = person.programmes?.map((id) => ({ type: 'programme', id })) ?? [
+			{ type: 'all' }
+		];
+		const grants = (person.grants ?? []).flatMap((role) => scopes.map((scope) => ({ role, scope })));
 		await enrol(person.key, person, { grants, employerText: person.employer ?? 'Sở Khoa học và Công nghệ' });
 	}
 	for (const { key, profile, representative, editor } of await readOrganisations()) {

@@ -4,7 +4,8 @@
  */
 import pg from 'pg';
 import { buildWorld, storeProgrammes } from '../../world/build-world.ts';
-import { DEMONSTRATION_PASSWORD, signInRows } from '../../world/people.ts';
+import { DEMONSTRATION_PASSWORD } from '../lib/server/app/identity/demonstration-sign-ins.ts';
+import { signInRows } from '../../world/people.ts';
 import { buildApp } from '../lib/server/container.ts';
 import { CannotStart, endWith } from './cannot-start.ts';
 import { clearUnfinished, isUnfinished } from './unfinished-world.ts';

@@ -53,6 +53,9 @@ const own = (at: AccessWorld['at']): Readonly<Record<string, Readonly<Record<str
 	'/(applicant)/ho-so/moi default': { callCode: at.openCall, lotId: at.openLot },
 	// Somebody keeps no seat, the spare member keeps theirs.
 	'/(office)/van-phong/dot/[code]/hoi-dong replace': { reason: '' },
+	'/(office)/van-phong/dot/moi default': { programme: 'MAP', code: 'MAP-2026-77' },
+	'/(office)/van-phong/de-xuat/[id] accept': { callId: at.definition, lotCode: 'GL-DL-77' },
+	'/(finance)/nguon-kinh-phi create': { code: 'SN-77', nameVi: 'Nguồn thử', nameEn: '' },
 	'/(admin)/quan-tri/nguoi-dung/[id] grant': { role: 'auditor' },
 	'/(admin)/quan-tri/nguoi-dung/[id] revoke': { grantId: at.somebodysGrant }
 });
@@ -100,6 +103,21 @@ export function formOf(at: AccessWorld['at'], door: string): Readonly<Record<str
 		date: '01/01/2030',
 		time: '08:30',
 		place: 'Phòng họp',
+		titleVi: 'Đợt kêu gọi thử',
+		opensAt: '01/01/2030',
+		opensTime: '08:00',
+		closesAt: '01/03/2030',
+		closesTime: '17:00',
+		envelope: '400000000',
+		lotCode: 'GL-DL-77',
+		lotTitleVi: 'Nhiệm vụ thử',
+		variant: 'applied',
+		sourceId: at.fund,
+		year: '2026',
+		amount: '1000',
+		key: '0f0f0f0f-0f0f-4f0f-8f0f-00000000f00d',
+		title: '',
+		locale: 'vi',
 		[`${at.case}.ground`]: 'none',
 		...own(at)[door]
 	};

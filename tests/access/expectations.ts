@@ -82,7 +82,8 @@ export const EXPECTED: Readonly<Record<string, Roles>> = {
 
 	// Applicants
 	'/(applicant)/to-chuc view': signedIn,
-	'/(applicant)/to-chuc create': signedIn,
+	// Who audits the office does not apply to it.
+	'/(applicant)/to-chuc create': signedIn.filter((role) => role !== 'auditor'),
 	'/(applicant)/to-chuc edit': owner,
 	'/(applicant)/to-chuc/nguoi-dung view': ['owner', 'stranger'],
 	'/(applicant)/to-chuc/nguoi-dung add': owner,

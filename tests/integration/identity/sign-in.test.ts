@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { changePassword } from '../../../src/lib/server/app/identity/change-account.ts';
 import {
 	readPasswordLink,
@@ -184,5 +184,40 @@ describe('a new password', () => {
 		const session = must(await changePassword(me, { currentPassword: PASSWORD, ...fresh }));
 		expect(await world.app.sessions.accountOf(token)).toBeUndefined();
 		expect(await world.app.sessions.accountOf(session.token)).toBeDefined();
+	});
+});
+
+describe('the pause after wrong passwords', () => {
+	it('is over when the clock of the database says so, whatever the process believes', async () => {
+		await world.enrol('dong.ho@so.example');
+		const from = { address: '10.1.0.77' };
+		for (let i = 0; i < 7; i += 1) await enter('dong.ho@so.example', { ...from, password: WRONG });
+		expect(said(await enter('dong.ho@so.example', from))).toBe('too_many_attempts');
+		vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 2 * 86_400_000 });
+		try {
+			expect(said(await enter('dong.ho@so.example', from))).toBe('too_many_attempts');
+		} finally {
+			vi.useRealTimers();
+		}
+		await world.database.owner.query('UPDATE app_clock SET offset_sec = offset_sec + 90000');
+		expect(said(await enter('dong.ho@so.example', from))).toBe('ok');
+	});
+
+	it('grows with what went wrong and never beyond a quarter of an hour', async () => {
+		await world.enrol('cham.dan@so.example');
+		const from = { address: '10.1.0.78' };
+		for (let i = 0; i < 6; i += 1) await enter('cham.dan@so.example', { ...from, password: WRONG });
+		const told: number[] = [];
+		for (let round = 0; round < 12; round += 1) {
+			await world.database.owner.query('UPDATE app_clock SET offset_sec = offset_sec + 901');
+			await enter('cham.dan@so.example', { ...from, password: WRONG });
+			const answer = await enter('cham.dan@so.example', from);
+			if (!answer.ok) told.push(Number(answer.refusal.params?.['seconds'] ?? '0'));
+		}
+		expect(told).toHaveLength(12);
+		await world.database.owner.query('UPDATE app_clock SET offset_sec = offset_sec + 901');
+		expect(Math.max(...told)).toBeLessThanOrEqual(900);
+		// Whoever waits as told is let in.
+		expect(said(await enter('cham.dan@so.example', from))).toBe('ok');
 	});
 });

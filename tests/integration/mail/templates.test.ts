@@ -3,6 +3,7 @@ import type { MailLanguage, MailSender, MailWords } from '#lib/server/mail/lette
 import { approvalWaitingMail } from '#lib/server/mail/templates/approval-waiting.ts';
 import { budgetRejectedMail } from '#lib/server/mail/templates/budget-rejected.ts';
 import { councilInvitationMail } from '#lib/server/mail/templates/council-invitation.ts';
+import { infectedFileMail } from '#lib/server/mail/templates/infected-file.ts';
 import { invalidApplicationMail } from '#lib/server/mail/templates/invalid-application.ts';
 import { proposalDecidedMail } from '#lib/server/mail/templates/proposal-decided.ts';
 import { resetPasswordMail } from '#lib/server/mail/templates/reset-password.ts';
@@ -35,6 +36,7 @@ const templates: Record<string, (typed: string, language: MailLanguage) => MailW
 			language,
 			sender
 		),
+	'infected-file': (typed, language) => infectedFileMail({ name: typed, file: typed, url }, language, sender),
 	'invalid-application': (typed, language) =>
 		invalidApplicationMail(
 			{ name: typed, code: 'MAP-2026-0002', call: typed, reasons: [typed, 'Thiếu số sản xuất'], url },

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { Server } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { dropBytes } from '#lib/server/app/uploads/drop-bytes.ts';
 import { findDocument, openDocument } from '#lib/server/app/uploads/find-document.ts';
 import { scanDocuments } from '#lib/server/app/uploads/scan-documents.ts';
 import { attachDocument } from '#lib/server/app/uploads/attach-document.ts';
@@ -10,7 +11,7 @@ import { identifiers } from '#lib/server/ids.ts';
 import { samplePdf } from '../../support/sample-files.ts';
 import { contextOf, insertPerson, moveClock, said } from '../intake/world.ts';
 import type { TestPerson } from '../intake/world.ts';
-import { attach, attached, openUploadWorld, submitWith } from './upload-world.ts';
+import { attach, attached, openUploadWorld, storedKeys, submitWith } from './upload-world.ts';
 import type { UploadWorld } from './upload-world.ts';
 
 const may = async (world: UploadWorld, person: TestPerson, id: string, told = true) => {
@@ -257,5 +258,19 @@ describe('with a scanner', () => {
 		expect(await may(world, world.editor, id)).toBe('document_infected');
 		const [told] = await world.app.db.read.timeline.of(world.applicationId, 'applicant');
 		expect(told).toMatchObject({ kind: 'document_infected', params: { file: 'don-de-nghi.pdf' } });
+
+		// Who brought it is told, once; the bytes go, the record stays.
+		const { rows } = await world.database.owner.query<{ recipient: string; subject: string; body: string }>(
+			`SELECT recipient, subject, body FROM mail_message WHERE idempotency_key = $1`,
+			[`infected:${id}`]
+		);
+		expect(rows).toMatchObject([{ recipient: world.editor.email, subject: 'Tệp bạn tải lên có mã độc' }]);
+		expect(rows[0]?.body).toContain(`/ho-so/${world.applicationId}/tai-lieu`);
+		const key = (await world.app.db.read.uploads.document(id))?.objectKey ?? '';
+		expect(await storedKeys(world.app)).toContain(key);
+		expect(await dropBytes(world.app)).toBe(1);
+		expect(await dropBytes(world.app)).toBe(0);
+		expect(await storedKeys(world.app)).not.toContain(key);
+		expect(await may(world, world.editor, id)).toBe('document_infected');
 	});
 });

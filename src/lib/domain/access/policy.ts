@@ -21,6 +21,8 @@ interface Row {
 	readonly who: readonly Who[];
 	/** A person tied to the subject's organisation is refused (own organisation). */
 	readonly notTied?: boolean;
+	/** Whoever holds one of these roles is refused, whatever else would permit. */
+	readonly never?: readonly Role[];
 }
 
 const anyone: Who = { kind: 'anyone' };
@@ -51,7 +53,8 @@ export const POLICY = {
 	'tasks.read': { who: [signedIn] },
 
 	// Organisations
-	'organisation.create': { who: [signedIn] },
+	// An auditor changes nothing, and who audits the office does not apply to it.
+	'organisation.create': { who: [signedIn], never: ['auditor'] },
 	'organisation.read': { who: [applicant, officer, finance, role('director', 'administrator'), readsAll] },
 	'organisation.edit': { who: [role('representative')] },
 	'organisation.members': { who: [role('representative')] },
@@ -106,6 +109,8 @@ export const POLICY = {
 	'budget.appraise': { who: [role('finance_officer')], notTied: true },
 	'budget.verify': { who: [role('finance_head')], notTied: true },
 	'budget.approve': { who: [role('director')], notTied: true },
+	/** Whose signature is due gives it back; the step that is due is asked beside. */
+	'budget.give_back': { who: [role('finance_head', 'director')], notTied: true },
 	'fund.read': { who: [finance, role('director'), readsAll] },
 	'fund.allocate': { who: [role('finance_head')] },
 
@@ -150,6 +155,7 @@ export function can(actor: Actor, action: Action, subject: Subject = {}): Result
 	if (actor.kind === 'visitor') return refuse('sign_in_needed');
 	const used = row.who.map((who) => usedBy(actor, who, subject)).find((found) => found !== undefined);
 	if (used === undefined) return refuse('not_found');
+	if (actor.grants.some(({ role: held }) => row.never?.includes(held) === true)) return refuse('not_found');
 	if (
 		row.notTied === true &&
 		subject.organisationId !== undefined &&
@@ -196,6 +202,7 @@ export function scopeOf(actor: Actor, action: Action): Scope {
 	const row: Row = POLICY[action];
 	if (actor.kind === 'system' || row.who.some((who) => who.kind === 'anyone')) return { ...none, all: true };
 	if (actor.kind === 'visitor') return none;
+	if (actor.grants.some(({ role: held }) => row.never?.includes(held) === true)) return none;
 	const roles = row.who.flatMap((who) => (who.kind === 'role' ? who.roles : []));
 	const seats = row.who.flatMap((who) => (who.kind === 'seat' ? who.roles : []));
 	const grants = actor.grants.filter((grant) => roles.includes(grant.role));

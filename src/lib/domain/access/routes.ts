@@ -160,7 +160,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 			prepare: 'budget.appraise',
 			verify: 'budget.verify',
 			approve: 'budget.approve',
-			giveBack: 'budget.read',
+			giveBack: 'budget.give_back',
 			khoan: 'budget.appraise',
 			proposeRejection: 'budget.appraise',
 			declineRejection: 'budget.approve',

@@ -41,6 +41,9 @@ describe('text at the door', () => {
 	it('has single spaces in names', () => {
 		expect(collapse(' Nguyễn \u00a0Thị\t\nHạnh ')).toBe('Nguyễn Thị Hạnh');
 	});
+	it('has no control characters in names either', () => {
+		expect(collapse('Xã\u0000 Phú\u0007\u009f\tThiện')).toBe('Xã Phú Thiện');
+	});
 	it('has neither NUL nor other control characters, but keeps its lines', () => {
 		expect(cleanText('  một\u0000\u0007\r\nhai\rba\tbốn \n')).toBe('một\nhai\nba\tbốn');
 	});

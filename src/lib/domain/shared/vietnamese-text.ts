@@ -15,11 +15,16 @@ export function nfc(text: string): string {
 	return text.toWellFormed().normalize('NFC');
 }
 
-/** NFC, runs of white space (no-break spaces too) made one space, none at the ends. For names and titles. */
+function singleSpaced(text: string): string {
+	return text.replace(/\p{White_Space}+/gu, ' ').trim();
+}
+
+/**
+ * NFC, runs of white space (no-break spaces too) made one space, none at the ends, no control characters. For names
+ * and titles.
+ */
 export function collapse(text: string): string {
-	return nfc(text)
-		.replace(/\p{White_Space}+/gu, ' ')
-		.trim();
+	return singleSpaced(nfc(text).replace(/[^\P{Cc}\p{White_Space}]/gu, ''));
 }
 
 /** NFC, line ends as LF, no control characters but LF and tab, no space at the ends. For text of several lines. */
@@ -52,7 +57,7 @@ export function fold(text: string): string {
 	let plain = '';
 	// Letter by letter, as the database does: a capital sigma does not look at its place in the word.
 	for (const character of nfc(text)) plain += unaccentCharacter(character.toLowerCase());
-	return collapse(plain.replace(/[\u0300-\u0362\u20dd-\u20e0\u20e2-\u20e4]/g, '').toLowerCase());
+	return singleSpaced(plain.replace(/[\u0300-\u0362\u20dd-\u20e0\u20e2-\u20e4]/g, '').toLowerCase());
 }
 
 /**

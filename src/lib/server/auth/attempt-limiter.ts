@@ -1,9 +1,10 @@
 import type { Pool } from 'pg';
-import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterRes } from 'rate-limiter-flexible';
 import { FREE_ATTEMPTS, pauseAfter } from '#lib/domain/access/sign-in-pace.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { AttemptLimiter } from '#lib/server/app/identity/ports.ts';
+import { AttemptCounter } from './attempt-counter.ts';
 
 /** Failures are forgotten after a day without a new one being needed. */
 const REMEMBERED_SECONDS = 86_400;
@@ -30,14 +31,14 @@ export function attemptLimiter(pool: Pool, sha256: (text: string) => string): At
 		tableCreated: true,
 		clearExpiredByTimeout: false
 	};
-	const failures = new RateLimiterPostgres({
+	const failures = new AttemptCounter({
 		...table,
 		keyPrefix: 'fail',
 		points: 1,
 		duration: REMEMBERED_SECONDS
 	});
-	const pauses = new RateLimiterPostgres({ ...table, keyPrefix: 'pause', points: 1, duration: 1 });
-	const addresses = new RateLimiterPostgres({
+	const pauses = new AttemptCounter({ ...table, keyPrefix: 'pause', points: 1, duration: 1 });
+	const addresses = new AttemptCounter({
 		...table,
 		keyPrefix: 'from',
 		points: ADDRESS_POINTS,
@@ -46,7 +47,7 @@ export function attemptLimiter(pool: Pool, sha256: (text: string) => string): At
 
 	/** Takes `points`; the rejection of the library is its answer, anything else an error of the database. */
 	async function take(
-		limiter: RateLimiterPostgres,
+		limiter: AttemptCounter,
 		key: string,
 		options: { customDuration?: number } = {}
 	): Promise<Result<true>> {
@@ -90,7 +91,7 @@ export function attemptLimiter(pool: Pool, sha256: (text: string) => string): At
 		},
 
 		async spend(key, points, seconds) {
-			const limiter = new RateLimiterPostgres({ ...table, keyPrefix: 'spend', points, duration: seconds });
+			const limiter = new AttemptCounter({ ...table, keyPrefix: 'spend', points, duration: seconds });
 			return take(limiter, sha256(key));
 		}
 	};

@@ -111,14 +111,15 @@ export function accountQueries(db: Connection): AccountQueries {
 		},
 
 		async purgeExpired() {
-			// Sessions and counters are timed by the machine that made them (lucia, rate-limiter-flexible).
+			// Sessions are timed by the machine that made them (lucia).
 			const sessions = await db.session.deleteMany({ where: { expiresAt: { lte: new Date() } } });
-			const counters = await db.attemptLimit.deleteMany({ where: { expire: { lte: BigInt(Date.now()) } } });
+			const counters = await db.$executeRaw`
+				DELETE FROM attempt_limit WHERE expire <= (extract(epoch FROM app_now()) * 1000)::bigint`;
 			const links = await db.$executeRaw`
 				DELETE FROM account_token WHERE expires_at < app_now() - interval '7 days'`;
 			const devices =
 				await db.$executeRaw`DELETE FROM known_device WHERE seen_at < app_now() - interval '400 days'`;
-			return sessions.count + counters.count + links + devices;
+			return sessions.count + counters + links + devices;
 		}
 	};
 }

@@ -3,7 +3,7 @@ import { identifiers } from '#lib/server/ids.ts';
 import type { Connection } from './connection.ts';
 import { toRole, toScope } from './identity.map.ts';
 
-type GrantQueries = Pick<IdentityRepository, 'grantsOf' | 'addGrant' | 'endGrant'>;
+type GrantQueries = Pick<IdentityRepository, 'grantsOf' | 'addGrant' | 'endGrant' | 'lockAdministrators'>;
 
 interface StoredGrant {
 	readonly id: string;
@@ -41,6 +41,16 @@ export function grantQueries(db: Connection): GrantQueries {
 				VALUES (${id}::uuid, ${personId}::uuid, ${role}, ${scope.type}, ${scope.type === 'all' ? '' : scope.id},
 				  coalesce(${validFrom ?? null}::timestamptz, app_now()), ${validTo ?? null}::timestamptz, ${grantedBy}::uuid)`;
 			return id;
+		},
+
+		async lockAdministrators() {
+			// A row that another transaction has ended meanwhile is judged anew after the waiting, and left out.
+			const rows = await db.$queryRaw<{ personId: string }[]>`
+				SELECT g.person_id AS "personId" FROM role_grant g JOIN account a ON a.person_id = g.person_id
+				WHERE g.role = 'administrator' AND g.valid_from <= app_now() AND (g.valid_to IS NULL OR g.valid_to > app_now())
+				  AND a.disabled_at IS NULL
+				ORDER BY g.id FOR UPDATE OF g, a`;
+			return rows.map(({ personId }) => personId);
 		},
 
 		async endGrant(grantId, personId) {

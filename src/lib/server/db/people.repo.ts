@@ -8,7 +8,14 @@ import type { Rows } from './rows.ts';
 
 type PersonQueries = Pick<
 	IdentityRepository,
-	'loadPerson' | 'findPerson' | 'lockPerson' | 'createPerson' | 'updateProfile' | 'listPeople' | 'namesOf'
+	| 'loadPerson'
+	| 'findPerson'
+	| 'lockPerson'
+	| 'createPerson'
+	| 'updateProfile'
+	| 'listPeople'
+	| 'demonstrationAccounts'
+	| 'namesOf'
 >;
 
 interface ListedPerson extends Omit<PersonRow, 'roles'> {
@@ -56,6 +63,18 @@ export function personQueries(db: Connection, rows: Rows): PersonQueries {
 
 		async updateProfile(id, profile) {
 			await db.person.update({ where: { id }, data: profile });
+		},
+
+		async demonstrationAccounts() {
+			return db.$queryRaw<{ name: string; email: string; roles: string[] }[]>`
+				SELECT p.full_name AS name, a.email,
+				  ARRAY(SELECT g.role FROM role_grant g WHERE g.person_id = p.id AND g.valid_from <= app_now()
+				      AND (g.valid_to IS NULL OR g.valid_to > app_now())
+				    UNION SELECT m.role FROM council_member m JOIN council c ON c.id = m.council_id
+				      WHERE m.person_id = p.id AND m.ended_at IS NULL AND c.state <> 'dissolved') AS roles
+				FROM account a JOIN person p ON p.id = a.person_id
+				WHERE a.demonstration AND a.disabled_at IS NULL AND a.email_verified_at IS NOT NULL
+				ORDER BY a.created_at, a.id`;
 		},
 
 		async listPeople({ search, role, sort, page, size }) {

@@ -21,7 +21,9 @@ type DocumentMethods =
 	| 'restoreDocument'
 	| 'setDocumentDate'
 	| 'pendingDocuments'
-	| 'setVerdict';
+	| 'setVerdict'
+	| 'documentsToEmpty'
+	| 'markEmptied';
 
 function documentMethods(db: Connection): Pick<UploadsRepository, DocumentMethods> {
 	return {
@@ -35,7 +37,7 @@ function documentMethods(db: Connection): Pick<UploadsRepository, DocumentMethod
 
 		async removedDocuments(applicationId) {
 			const rows = await db.applicationDocument.findMany({
-				where: { applicationId, removedAt: { not: null } },
+				where: { applicationId, removedAt: { not: null }, bytesGoneAt: null },
 				orderBy: [{ removedAt: 'desc' }, { id: 'asc' }]
 			});
 			return rows.map(toDocument);
@@ -60,7 +62,7 @@ function documentMethods(db: Connection): Pick<UploadsRepository, DocumentMethod
 
 		async restoreDocument(id) {
 			const { count } = await db.applicationDocument.updateMany({
-				where: { id, removedAt: { not: null } },
+				where: { id, removedAt: { not: null }, bytesGoneAt: null },
 				data: { removedAt: null }
 			});
 			return count === 1;
@@ -89,9 +91,33 @@ function documentMethods(db: Connection): Pick<UploadsRepository, DocumentMethod
 				data: { verdict, signature }
 			});
 			return count === 1;
+		},
+
+		async documentsToEmpty(limit) {
+			const rows = await db.$queryRaw<{ id: string }[]>`
+				SELECT d.id FROM application_document d WHERE ${MAY_BE_EMPTIED} ORDER BY d.removed_at, d.id LIMIT ${limit}`;
+			const documents = await db.applicationDocument.findMany({
+				where: { id: { in: rows.map(({ id }) => id) } }
+			});
+			return documents.map(toDocument);
+		},
+
+		async markEmptied(id) {
+			const count = await db.$executeRaw`
+				UPDATE application_document d SET bytes_gone_at = app_now() WHERE d.id = ${id}::uuid AND ${MAY_BE_EMPTIED}`;
+			return count === 1;
 		}
 	};
 }
+
+/** The twin of `mayChangeFiles`: what can no longer be put back. A revision names its files by id. */
+const MAY_BE_EMPTIED = Prisma.sql`d.bytes_gone_at IS NULL AND (d.verdict = 'infected' OR d.removed_at IS NOT NULL
+	AND NOT EXISTS (SELECT 1 FROM application_revision r WHERE r.application_id = d.application_id
+	  AND position(convert_to(d.id::text, 'UTF8') IN r.bytes) > 0)
+	AND EXISTS (SELECT 1 FROM application a JOIN call c ON c.id = a.call_id LEFT JOIN site_survey s ON s.application_id = a.id
+	  WHERE a.id = d.application_id AND CASE WHEN d.item_key = ${SURVEY_ITEM}
+	    THEN s.finished_at IS NOT NULL OR a.state NOT IN ('valid', 'in_review')
+	    ELSE c.state NOT IN ('draft', 'published') OR c.closes_at <= app_now() END))`;
 
 type UploadMethods = Exclude<keyof UploadsRepository, DocumentMethods>;
 

@@ -1,16 +1,17 @@
-import { error } from '@sveltejs/kit';
-import { sayRefusal } from '#lib/i18n/say-refusal.ts';
+import { readForm } from './request-body.ts';
 
 /** The text fields of a posted form; files are left out, the last of several of one name counts. */
 export async function formFields(request: Request): Promise<Record<string, string>> {
-	// A body that is no form is the sender's mistake, not ours.
-	const form = await request.formData().catch((): never => {
-		const refusal = { code: 'input_wrong_type' };
-		error(400, { message: sayRefusal(refusal), code: refusal.code });
-	});
-	const fields: Record<string, string> = {};
-	for (const [name, value] of form) if (typeof value === 'string') fields[name] = value;
-	return fields;
+	return textsOf(await readForm(request));
+}
+
+/** The text fields of a form, by name; the last of several of one name counts. */
+export function textsOf(form: FormData): Record<string, string> {
+	return Object.fromEntries(
+		[...form].flatMap(([name, value]): [string, string][] =>
+			typeof value === 'string' ? [[name, value]] : []
+		)
+	);
 }
 
 /** What goes back into the form after a refusal: everything but secrets. */

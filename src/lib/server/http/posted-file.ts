@@ -1,6 +1,8 @@
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { PLAIN_FORM_BYTES } from '#lib/domain/uploads/upload.ts';
+import { textsOf } from './form-fields.ts';
+import { readForm } from './request-body.ts';
 
 export interface PostedFile {
 	readonly fileName: string;
@@ -13,12 +15,8 @@ export interface PostedFile {
  * `plain_form_too_large` {limit} in megabytes.
  */
 export async function postedFile(request: Request): Promise<Result<PostedFile>> {
-	const form = await request.formData();
-	const fields = Object.fromEntries(
-		[...form].flatMap(([name, value]): [string, string][] =>
-			typeof value === 'string' ? [[name, value]] : []
-		)
-	);
+	const form = await readForm(request);
+	const fields = textsOf(form);
 	const file = form.get('file');
 	// A browser sends a nameless empty file where nothing was chosen.
 	if (!(file instanceof File) || file.name === '') return refuse('file_missing', { field: 'file' });

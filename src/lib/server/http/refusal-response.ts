@@ -14,6 +14,7 @@ const STATUS: Readonly<Record<string, number>> = {
 	window_closed: 409,
 	already_done: 409,
 	too_many_attempts: 429,
+	document_emptied: 410,
 	file_too_large: 413,
 	body_too_large: 413,
 	store_unavailable: 503

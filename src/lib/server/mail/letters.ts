@@ -5,6 +5,7 @@ import { approvalWaitingMail } from './templates/approval-waiting.ts';
 import { budgetApprovedMail } from './templates/budget-approved.ts';
 import { budgetRejectedMail } from './templates/budget-rejected.ts';
 import { councilInvitationMail } from './templates/council-invitation.ts';
+import { infectedFileMail } from './templates/infected-file.ts';
 import { invalidApplicationMail } from './templates/invalid-application.ts';
 import { invitationMail } from './templates/invitation.ts';
 import { membershipMail } from './templates/membership.ts';
@@ -23,6 +24,7 @@ export function lettersOf(sender: MailSender): Letters {
 		invitation: (data, language) => invitationMail(data, language, sender),
 		membership: (data, language) => membershipMail(data, language, sender),
 		submissionReceipt: (data, language) => submissionReceiptMail(data, language, sender),
+		infectedFile: (data, language) => infectedFileMail(data, language, sender),
 		invalidApplication: (data, language) => invalidApplicationMail(data, language, sender),
 		councilInvitation: (data, language) => councilInvitationMail(data, language, sender),
 		resultLetter: (data, language) => resultLetterMail(data, language, sender),

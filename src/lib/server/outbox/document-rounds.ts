@@ -1,3 +1,4 @@
+import { dropBytes } from '../app/uploads/drop-bytes.ts';
 import { scanDocuments } from '../app/uploads/scan-documents.ts';
 import { tidyUploads } from '../app/uploads/tidy-uploads.ts';
 import type { Round } from './job.ts';
@@ -7,3 +8,6 @@ export const uploadRound: Round = { name: 'uploads', pauseMs: 30_000, run: tidyU
 
 /** Documents that wait for the scanner; a scanner that is down is asked again after the pause. */
 export const scanRound: Round = { name: 'scan', pauseMs: 5_000, run: scanDocuments };
+
+/** Bytes of infected files and of those taken away for good. Each is decided under the lock of its application. */
+export const bytesRound: Round = { name: 'bytes', pauseMs: 30_000, run: dropBytes };

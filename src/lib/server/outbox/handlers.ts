@@ -1,4 +1,4 @@
-import { scanRound, uploadRound } from './document-rounds.ts';
+import { bytesRound, scanRound, uploadRound } from './document-rounds.ts';
 import { housekeepingRound } from './housekeeping-round.ts';
 import type { QueuedJob, Round } from './job.ts';
 import { mailRound } from './mail-round.ts';
@@ -15,6 +15,7 @@ export const rounds: readonly Round[] = [
 	housekeepingRound,
 	uploadRound,
 	scanRound,
+	bytesRound,
 	{
 		name: 'audit-seal',
 		pauseMs: 1_000,

@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 import { parseOrganisation } from '#lib/contracts/organisations/organisation.ts';
+import { can } from '#lib/domain/access/policy.ts';
 import { localizeHref } from '#lib/i18n/paraglide/runtime.js';
 import { createOrganisation, editOrganisation } from '#lib/server/app/organisations/manage-organisation.ts';
 import { listOwnOrganisations } from '#lib/server/app/organisations/read-organisations.ts';
@@ -10,6 +11,7 @@ import { failWith, valueOrError } from '#lib/server/http/refusal-response.ts';
 
 export const load: PageServerLoad = async ({ locals, url }) => ({
 	organisations: valueOrError(await listOwnOrganisations(locals.ctx), url),
+	mayCreate: can(locals.actor, 'organisation.create').ok,
 	saved: url.searchParams.has('da-luu'),
 	adding: url.searchParams.has('them')
 });

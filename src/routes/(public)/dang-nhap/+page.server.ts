@@ -4,6 +4,10 @@ import { signInShape } from '#lib/contracts/identity/enter.ts';
 import { parseInput } from '#lib/contracts/parse-input.ts';
 import { returnPath } from '#lib/domain/access/return-path.ts';
 import { localizeHref } from '#lib/i18n/paraglide/runtime.js';
+import {
+	DEMONSTRATION_PASSWORD,
+	listDemonstrationSignIns
+} from '#lib/server/app/identity/demonstration-sign-ins.ts';
 import { signIn } from '#lib/server/app/identity/sign-in.ts';
 import { readDevice, startSession, writeDevice } from '#lib/server/http/entrance.ts';
 import { formFields, typedAgain } from '#lib/server/http/form-fields.ts';
@@ -14,9 +18,20 @@ function wayOn(url: URL): string {
 	return returnPath(url.searchParams.get('ve'), localizeHref('/viec-can-lam'));
 }
 
-export const load: PageServerLoad = ({ locals, url }) => {
+export const load: PageServerLoad = async ({ locals, url }) => {
 	if (locals.actor.kind === 'person') redirect(303, wayOn(url));
-	return { comesBack: url.searchParams.has('ve'), done: url.searchParams.get('xong') };
+	const rows = await listDemonstrationSignIns(locals.ctx);
+	const chosen = rows.find(({ role }) => role === url.searchParams.get('vai'));
+	return {
+		comesBack: url.searchParams.has('ve'),
+		done: url.searchParams.get('xong'),
+		demonstration: rows.map(({ role, name }) => {
+			const filled = new URL(url);
+			filled.searchParams.set('vai', role);
+			return { role, name, href: filled.pathname + filled.search };
+		}),
+		filled: chosen === undefined ? null : { ...chosen, password: DEMONSTRATION_PASSWORD }
+	};
 };
 
 export const actions: Actions = {

@@ -31,8 +31,11 @@ export async function giveBackAppraisal(
 			const found = await lockedAppraisalCase(tx, input.appraisalId);
 			if (found === undefined) return refuse('not_found');
 			const { appraisal, appraisedVersion } = found;
-			const allowed = permit(ACTION_OF[appraisal.state] ?? 'budget.read', found.subject);
+			const allowed = permit('budget.give_back', found.subject);
 			if (!allowed.ok) return allowed;
+			const due = ACTION_OF[appraisal.state];
+			const mine = due === undefined ? allowed : permit(due, found.subject);
+			if (!mine.ok) return mine;
 			const next = advance(APPRAISAL_MACHINE, appraisal.state, 'give_back');
 			if (!next.ok) return next;
 			const seenHash = appraisedVersion.hash ?? '';

@@ -48,6 +48,15 @@ async function scopeOfGrant(tx: Tx, programme: string): Promise<Result<GrantScop
 }
 
 /**
+ * What one administrator does to another waits for what the other does: whoever has ceased to be one meanwhile does
+ * nothing more, so that two who end each other leave one. Refuses `not_found`.
+ */
+async function stillAdministrator(tx: Tx, personId: string): Promise<Result<true>> {
+	const administrators = await tx.identity.lockAdministrators();
+	return administrators.includes(personId) ? ok(true) : refuse('not_found');
+}
+
+/**
  * Gives a person a staff role. All sessions of the person end: a new right begins with a new session.
  * Refusals: `not_found`, `grant_to_oneself`, `role_unknown`, `programme_unknown`, `grant_exists`, `date_…`,
  * `grant_term_empty`.
@@ -62,6 +71,8 @@ export async function grantRole(
 	return transact(ctx, 'grant_role', { type: 'person', id: personId }, async ({ tx, permit, note }) => {
 		const allowed = permit('person.manage');
 		if (!allowed.ok) return allowed;
+		const still = await stillAdministrator(tx, actor.value.personId);
+		if (!still.ok) return still;
 		const role = STAFF_ROLES.find((known) => known === input.role);
 		if (role === undefined) return refuse('role_unknown', { field: 'role' });
 		if (personId === actor.value.personId) return refuse('grant_to_oneself');
@@ -101,6 +112,8 @@ export async function revokeRole(
 		const allowed = permit('person.manage');
 		if (!allowed.ok) return allowed;
 		if (personId === actor.value.personId) return refuse('own_account');
+		const still = await stillAdministrator(tx, actor.value.personId);
+		if (!still.ok) return still;
 		const held = (await tx.identity.grantsOf(personId)).find(({ id }) => id === grantId);
 		// Members of an organisation are its representative's affair.
 		if (held === undefined || held.scope.type === 'organisation') return refuse('not_found');
@@ -126,6 +139,8 @@ export async function setAccountDisabled(
 		const allowed = permit('person.manage');
 		if (!allowed.ok) return allowed;
 		if (personId === actor.value.personId) return refuse('own_account');
+		const still = await stillAdministrator(tx, actor.value.personId);
+		if (!still.ok) return still;
 		const person = await tx.identity.findPerson(personId);
 		if (person?.account === undefined) return refuse('not_found');
 		const changed = await tx.identity.setDisabled(person.account.id, disabled);

@@ -164,6 +164,8 @@ export interface IdentityRepository {
 	useToken(tokenHash: string, purpose: TokenPurpose): Promise<UsedToken | undefined>;
 	grantsOf(personId: string): Promise<readonly GrantRow[]>;
 	addGrant(grant: NewGrant): Promise<string>;
+	/** Person ids of the administrators now, of open accounts; their grants and accounts stay as they are until the end. */
+	lockAdministrators(): Promise<readonly string[]>;
 	/** Ends a grant now; undefined when it is not there or over already. */
 	endGrant(
 		grantId: string,
@@ -176,6 +178,10 @@ export interface IdentityRepository {
 		readonly page: number;
 		readonly size: number;
 	}): Promise<{ readonly rows: readonly PersonRow[]; readonly total: number }>;
+	/** Open accounts that the demonstration made, the first made first, with the roles and seats that they hold now. */
+	demonstrationAccounts(): Promise<
+		readonly { readonly name: string; readonly email: string; readonly roles: readonly string[] }[]
+	>;
 	namesOf(personIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
 	/** Sessions, links, devices and counters past their time; how many rows went. */
 	purgeExpired(): Promise<number>;

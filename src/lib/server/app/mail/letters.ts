@@ -37,6 +37,8 @@ export interface Letters {
 		},
 		language: Language
 	): Letter;
+	/** A file of the reader's was found infected. */
+	infectedFile(data: { name: string; file: string; url: string }, language: Language): Letter;
 	invalidApplication(
 		data: { name: string; code: string; call: string; reasons: readonly string[]; url: string },
 		language: Language

@@ -1,3 +1,4 @@
+import { isUuid } from '#lib/domain/shared/ids.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { transact } from '../use-case.ts';
@@ -15,7 +16,7 @@ export async function abortUpload(ctx: Context, id: string): Promise<Result<true
 		'abort_upload',
 		{ type: 'upload', id },
 		async ({ tx, permit, note }) => {
-			const upload = await tx.uploads.hold(id);
+			const upload = isUuid(id) ? await tx.uploads.hold(id) : undefined;
 			if (upload === 'busy') return refuse('upload_busy');
 			if (upload === undefined) return refuse('not_found');
 			const target = await findTarget(tx, upload.applicationId, upload.itemKey);

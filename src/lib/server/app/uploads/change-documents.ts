@@ -51,10 +51,12 @@ export function removeDocument(ctx: Context, id: string): Promise<Result<true>> 
 	});
 }
 
-/** Puts a document back, if there is room. Refusals: `not_found`, those of `mayChangeFiles` and `mayHold`. */
+/** Puts a document back, if there is room. Refusals: `not_found`, `document_emptied`, those of `mayChangeFiles` and `mayHold`. */
 export function restoreDocument(ctx: Context, id: string): Promise<Result<true>> {
 	return change(ctx, 'restore_document', id, async (tx, document, target) => {
 		if (document.removedAt === null) return ok({ removed: false });
+		if (document.bytesGoneAt !== null)
+			return refuse('document_emptied', { params: { file: document.fileName } });
 		const held = await heldBy(tx, target, null);
 		if (!held.ok) return held;
 		const limit = target.definition.dossierMaxBytes;

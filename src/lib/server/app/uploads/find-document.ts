@@ -76,14 +76,15 @@ async function asMember(
 /**
  * Whether the bytes may leave: never those of an infected file; of one that waits for the scanner only to who
  * brought it; of one that no scanner ever sees only to who was told so. Refusals: `document_infected`,
- * `document_scan_pending`, `document_unscanned`.
+ * `document_scan_pending`, `document_unscanned`, `document_emptied` (taken away for good).
  */
 export function mayServe(
 	ctx: Context,
-	{ verdict, uploadedBy, fileName }: DocumentRow,
+	{ verdict, uploadedBy, fileName, bytesGoneAt }: DocumentRow,
 	told: boolean
 ): Result<true> {
 	const params = { file: fileName };
+	if (bytesGoneAt !== null && verdict !== 'infected') return refuse('document_emptied', { params });
 	switch (verdict) {
 		case 'clean':
 			return ok(true);

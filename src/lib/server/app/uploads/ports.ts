@@ -26,6 +26,8 @@ export interface DocumentRow {
 	readonly uploadedBy: string;
 	readonly uploadedAt: Date;
 	readonly removedAt: Date | null;
+	/** When the bytes were deleted; the row stays. */
+	readonly bytesGoneAt: Date | null;
 }
 
 export interface UploadRow {
@@ -60,11 +62,11 @@ export type UploadEnd =
 export interface UploadsRepository {
 	/** Documents that stand, in the order in which they came. */
 	documents(applicationId: string): Promise<readonly DocumentRow[]>;
-	/** Taken away and not yet forgotten, the last first. */
+	/** Taken away and still to be put back, the last first. */
 	removedDocuments(applicationId: string): Promise<readonly DocumentRow[]>;
 	/** Also one that was taken away: a frozen revision may name it. */
 	document(id: string): Promise<DocumentRow | undefined>;
-	addDocument(row: Omit<DocumentRow, 'removedAt' | 'signature' | 'datedOn'>): Promise<void>;
+	addDocument(row: Omit<DocumentRow, 'removedAt' | 'bytesGoneAt' | 'signature' | 'datedOn'>): Promise<void>;
 	/** False when it was gone already. */
 	removeDocument(id: string): Promise<boolean>;
 	/** False when it stood already. */
@@ -74,6 +76,14 @@ export interface UploadsRepository {
 	pendingDocuments(limit: number): Promise<readonly DocumentRow[]>;
 	/** From `pending` to what the scanner said; false when somebody was faster. */
 	setVerdict(id: string, verdict: 'clean' | 'infected', signature: string): Promise<boolean>;
+
+	/**
+	 * Some of those whose bytes may go: infected ones; those that were taken away when the dossier, or the survey, is
+	 * closed to changes and no revision names them.
+	 */
+	documentsToEmpty(limit: number): Promise<readonly DocumentRow[]>;
+	/** The bytes are gone; false when they were already, or may not go any more. */
+	markEmptied(id: string): Promise<boolean>;
 
 	begin(row: Omit<UploadRow, 'received' | 'storeUpload' | 'state' | 'refusal' | 'documentId'>): Promise<void>;
 	find(id: string): Promise<UploadRow | undefined>;

@@ -4,6 +4,7 @@ import type { App } from '../ports.ts';
 import type { Context } from '../use-case.ts';
 import { systemContext } from '../system-context.ts';
 import { transact } from '../use-case.ts';
+import { mailInfected } from './mail-infected.ts';
 import type { DocumentRow } from './ports.ts';
 
 const AT_ONCE = 5;
@@ -44,6 +45,7 @@ async function scanOne(ctx: Context, document: DocumentRow): Promise<boolean> {
 					audience: document.itemKey === SURVEY_ITEM ? 'office' : 'applicant',
 					params: { file: document.fileName }
 				});
+				await mailInfected(ctx, tx, document);
 			}
 			return ok(mine);
 		}

@@ -3,7 +3,7 @@ import { parseInput } from '#lib/contracts/parse-input.ts';
 import { atControls, saveMarksShape } from '#lib/contracts/scoring/sheet.ts';
 import type { SaveMarksReply } from '#lib/contracts/scoring/sheet.ts';
 import { saveMarks } from '#lib/server/app/sheets/save-marks.ts';
-import { readJson } from '#lib/server/http/json-body.ts';
+import { readJson } from '#lib/server/http/request-body.ts';
 import { refusalJson } from '#lib/server/http/refusal-response.ts';
 
 /** A sheet with its longest comments. */

@@ -7,6 +7,7 @@ import { localizeHref } from '#lib/i18n/paraglide/runtime.js';
 import { readSubmission } from '#lib/server/app/applications/read-submission.ts';
 import { submitApplication } from '#lib/server/app/applications/submit-application.ts';
 import { failWith, valueOrError } from '#lib/server/http/refusal-response.ts';
+import { readForm } from '#lib/server/http/request-body.ts';
 
 export const load: PageServerLoad = async ({ params, locals, url }) => {
 	const page = valueOrError(await readSubmission(locals.ctx, params.id), url);
@@ -42,7 +43,7 @@ export const load: PageServerLoad = async ({ params, locals, url }) => {
 
 export const actions: Actions = {
 	default: async ({ params, request, locals }) => {
-		const form = await request.formData();
+		const form = await readForm(request);
 		const typed = { declarations: form.getAll('declaration').map(String) };
 		const input = parseInput(submitApplicationShape, {
 			version: form.get('version'),

@@ -7,7 +7,7 @@ import { toTyped } from '#lib/contracts/budgets/typed-line.ts';
 import { refuse } from '#lib/domain/shared/result.ts';
 import { readBudget } from '#lib/server/app/budgets/read-budget.ts';
 import { saveBudgetLines } from '#lib/server/app/budgets/save-budget-lines.ts';
-import { readJson } from '#lib/server/http/json-body.ts';
+import { readJson } from '#lib/server/http/request-body.ts';
 import { refusalJson } from '#lib/server/http/refusal-response.ts';
 
 /** Some thousand lines. */

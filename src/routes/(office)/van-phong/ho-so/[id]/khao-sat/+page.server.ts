@@ -7,6 +7,7 @@ import { readOfficeApplication } from '#lib/server/app/intake/read-office-applic
 import { recordSurvey } from '#lib/server/app/intake/record-survey.ts';
 import { attachDocument } from '#lib/server/app/uploads/attach-document.ts';
 import { formFields } from '#lib/server/http/form-fields.ts';
+import { postedFile } from '#lib/server/http/posted-file.ts';
 import { failWith, valueOrError } from '#lib/server/http/refusal-response.ts';
 
 type Event = Parameters<Actions[string]>[0];
@@ -50,16 +51,15 @@ export const actions: Actions = {
 	save: (event) => record(event, false),
 	finish: (event) => record(event, true),
 	upload: async ({ request, locals, params }) => {
-		const file = (await request.formData()).get('file');
-		const attached =
-			file instanceof File && file.size > 0
-				? await attachDocument(locals.ctx, {
-						applicationId: params.id,
-						itemKey: SURVEY_ITEM,
-						fileName: file.name,
-						bytes: new Uint8Array(await file.arrayBuffer())
-					})
-				: refuse('file_missing', { field: 'file' });
+		const posted = await postedFile(request);
+		if (!posted.ok) return failWith(posted.refusal, {});
+		const { fileName, bytes } = posted.value;
+		const attached = await attachDocument(locals.ctx, {
+			applicationId: params.id,
+			itemKey: SURVEY_ITEM,
+			fileName,
+			bytes
+		});
 		return attached.ok ? { uploaded: true } : failWith(attached.refusal, {});
 	}
 };

@@ -4,7 +4,7 @@ import type { SaveAnswersReply } from '#lib/contracts/applications/save-answers.
 import { parseInput } from '#lib/contracts/parse-input.ts';
 import type { Patch } from '#lib/domain/definitions/answers.ts';
 import { saveAnswers } from '#lib/server/app/applications/save-answers.ts';
-import { readJson } from '#lib/server/http/json-body.ts';
+import { readJson } from '#lib/server/http/request-body.ts';
 import { refusalJson, sayProblems } from '#lib/server/http/refusal-response.ts';
 
 /** A person types for a long while before this is full. */

@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import { ROLES } from './actor.ts';
+import type { Grant, GrantScope, Person, Role, Seat } from './actor.ts';
+import { can, POLICY, scopeOf } from './policy.ts';
+import type { Action } from './policy.ts';
+import { ROUTES } from './routes.ts';
+
+function person(grants: readonly Grant[] = [], seats: readonly Seat[] = [], employerId?: string): Person {
+	const names = { accountId: 'a', name: 'Siu Thị Hà', title: '', email: 'ha@chuan.test' };
+	const tied = employerId === undefined ? {} : { employerId };
+	return { kind: 'person', personId: 'p', ...names, ...tied, grants, seats };
+}
+
+const everywhere: GrantScope = { type: 'all' };
+const holding = (role: Role, scope: GrantScope = everywhere): Person => person([{ role, scope }]);
+const actions = Object.keys(POLICY) as Action[];
+/** What a holder of one role may do, beyond what everybody signed in may. */
+const acts = (role: Role): Action[] =>
+	actions.filter((action) => can(holding(role), action).ok && !can(person(), action).ok);
+
+/** Every action that changes something behind some door. */
+const changing = new Set(Object.values(ROUTES).flatMap(({ acts: named }) => Object.values(named ?? {})));
+
+describe('the permission table, with the eyes of an attacker', () => {
+	it('lets the auditor read and change nothing', () => {
+		const changes = [...changing].filter((action) => can(holding('auditor'), action).ok);
+		// The own account: a name, a password, signing out.
+		expect(changes.sort()).toEqual(['account.enter', 'account.own']);
+		const reads = actions.filter((action) => action.includes('.read') && can(holding('auditor'), action).ok);
+		expect(reads).toEqual(
+			expect.arrayContaining(['application.read', 'budget.read', 'fund.read', 'audit.read', 'record.read'])
+		);
+		expect(scopeOf(holding('auditor'), 'organisation.create').all).toBe(false);
+	});
+
+	it('lets the administrator keep people and machinery, and see neither dossiers nor money', () => {
+		expect(acts('administrator').sort()).toEqual([
+			'audit.read',
+			'definition.read',
+			'design.read',
+			'mail.read',
+			'organisation.read',
+			'person.invite',
+			'person.manage'
+		]);
+	});
+
+	it('lets an editor write and not submit, withdraw or change who belongs to the organisation', () => {
+		const editor = holding('editor', { type: 'organisation', id: 'dn1' });
+		const own = { organisationId: 'dn1' };
+		expect(can(editor, 'application.edit', own).ok).toBe(true);
+		for (const action of [
+			'application.submit',
+			'application.withdraw',
+			'organisation.edit',
+			'organisation.members'
+		] as const)
+			expect(can(editor, action, own)).toMatchObject({ ok: false, refusal: { code: 'not_found' } });
+	});
+
+	it('keeps every step of a budget to the role that it is named after', () => {
+		const holders = (action: Action): Role[] => ROLES.filter((role) => can(holding(role), action).ok);
+		expect(holders('budget.appraise')).toEqual(['finance_officer']);
+		expect(holders('budget.verify')).toEqual(['finance_head']);
+		expect(holders('budget.approve')).toEqual(['director']);
+		expect(holders('budget.give_back')).toEqual(['finance_head', 'director']);
+		expect(holders('fund.allocate')).toEqual(['finance_head']);
+		expect(holders('result.issue')).toEqual(['director']);
+		expect(holders('selection.close')).toEqual(['director']);
+		expect(holders('person.manage')).toEqual(['administrator']);
+	});
+
+	it('gives no role of the office a seat, and no seat a role of the office', () => {
+		for (const role of ROLES) {
+			for (const action of ['sheet.score', 'dossier.read', 'conflict.declare', 'session.run'] as const)
+				expect([role, action, can(holding(role), action).ok]).toEqual([role, action, false]);
+		}
+		const chair: Seat = { memberId: 'm', councilId: 'c', callId: 'k', role: 'chair' };
+		const seated = person([], [chair]);
+		for (const action of ['application.read', 'budget.read', 'council.manage', 'selection.prepare'] as const)
+			expect([action, can(seated, action).ok]).toEqual([action, false]);
+		expect(can(seated, 'sheet.score', { callId: 'other' }).ok).toBe(false);
+		expect(can(seated, 'sheet.score', { callId: 'k' }).ok).toBe(true);
+	});
+
+	it('holds an officer to the programme, for one thing and for lists', () => {
+		const officer = holding('measurement_officer', { type: 'programme', id: 'MAP' });
+		expect(can(officer, 'call.manage', { programme: 'MAP' }).ok).toBe(true);
+		expect(can(officer, 'call.manage', { programme: 'TASK' })).toMatchObject({
+			refusal: { code: 'not_found' }
+		});
+		expect(scopeOf(officer, 'application.read')).toEqual({
+			all: false,
+			organisationIds: [],
+			programmes: ['MAP'],
+			callIds: []
+		});
+	});
+
+	it('refuses whoever is tied to the applicant every step on its case, as grant holder and as employee', () => {
+		const decisive = [
+			'application.check_validity',
+			'budget.appraise',
+			'budget.approve',
+			'budget.give_back'
+		] as const;
+		for (const action of decisive) {
+			const roles = ROLES.filter((role) => can(holding(role), action, { organisationId: 'dn1' }).ok);
+			for (const role of roles) {
+				const employed = person([{ role, scope: everywhere }], [], 'dn1');
+				expect(can(employed, action, { organisationId: 'dn1' })).toMatchObject({
+					refusal: { code: 'tied_to_applicant' }
+				});
+			}
+		}
+	});
+
+	it('tells visitors to sign in, and everybody else nothing', () => {
+		expect(can({ kind: 'visitor' }, 'budget.read')).toMatchObject({ refusal: { code: 'sign_in_needed' } });
+		expect(can(person(), 'budget.read')).toMatchObject({ refusal: { code: 'not_found' } });
+	});
+
+	it('names each changing act by an action of its own kind: none is behind a permission to read', () => {
+		const asked = Object.entries(ROUTES).flatMap(([route, { acts: named }]) =>
+			Object.entries(named ?? {}).map(([act, action]) => [`${route} ${act}`, action] as const)
+		);
+		expect(asked.filter(([, action]) => action.includes('.read'))).toEqual([]);
+	});
+});
