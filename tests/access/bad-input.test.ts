@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GIA_LAI_COMMUNES } from '../../src/lib/domain/places/gia-lai-communes.ts';
-import { contentOf } from '../support/portal.ts';
+import { contentOf, signIn } from '../support/portal.ts';
 import { sampleExe, sampleHtml, samplePdf, sampleSvg } from '../support/sample-files.ts';
 import { openAccessWorld } from './access-world.ts';
 import type { AccessWorld } from './access-world.ts';
 import { NOBODY } from './addresses.ts';
-import { cookieOf, send } from './doors.ts';
+import { cookieOf, isSignIn, send } from './doors.ts';
 import type { Answer } from './doors.ts';
 import type { TestRole } from './expectations.ts';
 
@@ -286,5 +286,26 @@ describe('what looks wrong and is not', () => {
 			world.at.organisation
 		]);
 		expect(after.rows[0]?.name).toBe(name.normalize('NFC'));
+	});
+});
+
+describe('a role that ends', () => {
+	it('ends what its holder may do at once: the session, and every session after it', async () => {
+		const { rows } = await world.scoring.database.owner.query<{ id: string }>(
+			'SELECT id FROM account WHERE person_id = $1',
+			[world.at.somebody]
+		);
+		const accountId = rows[0]?.id ?? '';
+		const read = async (cookie: string): Promise<Answer> =>
+			send(world, '/nguon-kinh-phi', { headers: { accept: 'text/html', cookie } });
+		const cookie = await signIn(world.scoring.database, accountId);
+		expect((await read(cookie)).status).toBe(200);
+		const path = `/quan-tri/nguoi-dung/${world.at.somebody}?/revoke`;
+		const ended = await form('administrator', path, { grantId: world.at.somebodysGrant });
+		expect(ended.status, ended.text).toBe(200);
+		const after = await read(cookie);
+		expect([after.status, isSignIn(after.location)]).toEqual([303, true]);
+		// Even a session that was kept somewhere opens nothing any more.
+		expect((await read(await signIn(world.scoring.database, accountId))).status).toBe(404);
 	});
 });

@@ -115,7 +115,8 @@ export const EXPECTED: Readonly<Record<string, Roles>> = {
 	'/(office)/van-phong view': anyStaff,
 	'/(office)/van-phong/dot view': anyStaff,
 	'/(office)/van-phong/dot/moi view': officers,
-	'/(office)/van-phong/dot/moi default': officers,
+	// The form asks for a call of the measurement programme.
+	'/(office)/van-phong/dot/moi default': ['measurement'],
 	'/(office)/van-phong/dot/[code] view': taskStaff,
 	'/(office)/van-phong/dot/[code] edit': science,
 	'/(office)/van-phong/dot/[code] publish': science,

@@ -28,8 +28,11 @@ async function freePort(): Promise<number> {
 
 const PATIENCE_MS = 60_000;
 
-/** Starts the web process of the build. `npm test` has built it; a stale build tests yesterday's pages. */
-export async function startPortal(database: TestDatabase): Promise<Portal> {
+/**
+ * Starts the web process of the build. `npm test` has built it; a stale build tests yesterday's pages.
+ * `objects`: a store that is there already.
+ */
+export async function startPortal(database: TestDatabase, objects?: string): Promise<Portal> {
 	if (!existsSync(path.join(root, 'build', 'index.js'))) throw new Error('there is no build: npm run build');
 	const folder = await mkdtemp(path.join(os.tmpdir(), 'chuan-portal-'));
 	const port = await freePort();
@@ -45,7 +48,7 @@ export async function startPortal(database: TestDatabase): Promise<Portal> {
 			ORIGIN: origin,
 			BODY_SIZE_LIMIT: '10M',
 			DATABASE_URL: database.appUrl,
-			CHUAN_OBJECTS: folder,
+			CHUAN_OBJECTS: objects ?? folder,
 			CHUAN_DATA: folder,
 			CHUAN_EMBEDDED: '1'
 		},

@@ -12,6 +12,8 @@ export interface BuiltWorld {
 	readonly database: TestDatabase;
 	readonly app: App;
 	readonly world: Demonstration;
+	/** Folder of its object store. */
+	readonly objects: string;
 	close(): Promise<void>;
 }
 
@@ -35,7 +37,7 @@ export async function builtWorld(lead = 0): Promise<BuiltWorld> {
 	};
 	try {
 		const world = await buildWorld(app, database.ownerUrl, { lead });
-		return { database, app, world, close };
+		return { database, app, world, objects: folder, close };
 	} catch (thrown) {
 		await close();
 		throw thrown;

@@ -53,6 +53,9 @@ describe('a draft', () => {
 		expect(said(await createCall(officer, { ...input, code: 'task 1' }))).toBe('call_code_malformed');
 		expect(said(await createCall(officer, input))).toBe('ok');
 		expect(said(await createCall(officer, input))).toBe('call_code_taken');
+		const twice = { ...input, code: 'TASK-2026-DOUBLE' };
+		const both = await Promise.all([1, 2, 3].map(() => createCall(officer, twice)));
+		expect(both.map(said).sort()).toEqual(['call_code_taken', 'call_code_taken', 'ok']);
 		const wrong = { ...draft, title: { vi: '' }, closesAt: draft.opensAt, envelope: 0n };
 		expect(said(await createCall(officer, { ...input, code: 'TASK-X', draft: wrong }))).toEqual([
 			'call_title_missing',

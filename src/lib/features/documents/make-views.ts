@@ -41,11 +41,11 @@ function hrefOf({ id, verdict }: Document, told: boolean): string | undefined {
 		case 'infected':
 			return undefined;
 		case 'not_configured':
-			return told ? `/api/tai-lieu/${id}?dong-y=1` : localizeHref(`/tai-lieu/${id}`);
+			return told ? localizeHref(`/api/tai-lieu/${id}?dong-y=1`) : localizeHref(`/tai-lieu/${id}`);
 		case 'pending':
 			return localizeHref(`/tai-lieu/${id}`);
 		case 'clean':
-			return `/api/tai-lieu/${id}`;
+			return localizeHref(`/api/tai-lieu/${id}`);
 	}
 }
 

@@ -36,6 +36,20 @@ const BY_TEXT: readonly (readonly [text: string, code: string])[] = [
 	['_limit"', 'money_too_large']
 ];
 
+/** Codes that people choose; every other unique row is one that a second click, or a second person, made first. */
+const BY_MODEL: readonly (readonly [text: string, code: string])[] = [
+	['"modelName":"Call"', 'call_code_taken'],
+	['"modelName":"Lot"', 'lot_code_taken'],
+	['"modelName":"FundSource"', 'fund_code_taken'],
+	['call_code_key', 'call_code_taken'],
+	['lot_call_id_code_key', 'lot_code_taken'],
+	['fund_source_code_key', 'fund_code_taken']
+];
+
+function codeOf(error: unknown): string {
+	return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+}
+
 /** All that an error says: Prisma wraps the driver's error, its detail in `meta` or `cause`. */
 function wordsOf(error: unknown, depth = 0): string {
 	if (!(error instanceof Error) || depth > 4)
@@ -52,6 +66,8 @@ export function refusalOf(error: unknown): Refusal | undefined {
 	if (words.includes('"slot"')) return refuse('application_exists').refusal;
 	if (words.includes('"tax_code"')) return refuse('organisation_exists').refusal;
 	if (words.includes('"idempotency_key"')) return refuse('already_done').refusal;
+	if (/\bP2002\b|\b23505\b|UniqueConstraintViolation/.test(`${codeOf(error)} ${words}`))
+		return refuse(BY_MODEL.find(([model]) => words.includes(model))?.[1] ?? 'already_done').refusal;
 	// Serialization failure or deadlock: the other one won; the person looks again and decides.
 	if (/40001|40P01|deadlock detected|could not serialize/.test(words)) return refuse('stale_version').refusal;
 	return undefined;

@@ -66,8 +66,8 @@ export function personQueries(db: Connection, rows: Rows): PersonQueries {
 		},
 
 		async demonstrationAccounts() {
-			return db.$queryRaw<{ name: string; email: string; roles: string[] }[]>`
-				SELECT p.full_name AS name, a.email,
+			return db.$queryRaw<{ email: string; roles: string[] }[]>`
+				SELECT a.email,
 				  ARRAY(SELECT g.role FROM role_grant g WHERE g.person_id = p.id AND g.valid_from <= app_now()
 				      AND (g.valid_to IS NULL OR g.valid_to > app_now())
 				    UNION SELECT m.role FROM council_member m JOIN council c ON c.id = m.council_id

@@ -25,10 +25,10 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	return {
 		comesBack: url.searchParams.has('ve'),
 		done: url.searchParams.get('xong'),
-		demonstration: rows.map(({ role, name }) => {
+		demonstration: rows.map(({ role }) => {
 			const filled = new URL(url);
 			filled.searchParams.set('vai', role);
-			return { role, name, href: filled.pathname + filled.search };
+			return { role, href: filled.pathname + filled.search };
 		}),
 		filled: chosen === undefined ? null : { ...chosen, password: DEMONSTRATION_PASSWORD }
 	};

@@ -1,6 +1,7 @@
 import type { PageServerLoad } from './$types';
 import { formatDateTime } from '#lib/i18n/formats/dates.ts';
 import { formatFileSize } from '#lib/i18n/formats/file-size.ts';
+import { localizeHref } from '#lib/i18n/paraglide/runtime.js';
 import { findDocument, mayServe } from '#lib/server/app/uploads/find-document.ts';
 import { valueOrError } from '#lib/server/http/refusal-response.ts';
 
@@ -14,6 +15,6 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		uploadedAt: formatDateTime(document.uploadedAt, locals.locale),
 		sha256: document.sha256,
 		verdict: document.verdict,
-		href: served ? `/api/tai-lieu/${document.id}?dong-y=1` : undefined
+		href: served ? localizeHref(`/api/tai-lieu/${document.id}?dong-y=1`) : undefined
 	};
 };

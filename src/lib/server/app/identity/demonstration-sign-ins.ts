@@ -10,7 +10,6 @@ export const DEMONSTRATION_PASSWORD = 'chuan-trinh-dien-996';
 /** One account to try a role with. */
 export interface DemonstrationSignIn {
 	readonly role: Role | CouncilRole;
-	readonly name: string;
 	readonly email: string;
 }
 
@@ -24,6 +23,6 @@ export async function listDemonstrationSignIns(ctx: Context): Promise<readonly D
 	const accounts = await db.read.identity.demonstrationAccounts();
 	return [...ROLES, ...COUNCIL_ROLES].flatMap((role) => {
 		const holder = accounts.find(({ roles }) => roles.includes(role));
-		return holder === undefined ? [] : [{ role, name: holder.name, email: holder.email }];
+		return holder === undefined ? [] : [{ role, email: holder.email }];
 	});
 }

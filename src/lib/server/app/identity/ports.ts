@@ -179,9 +179,7 @@ export interface IdentityRepository {
 		readonly size: number;
 	}): Promise<{ readonly rows: readonly PersonRow[]; readonly total: number }>;
 	/** Open accounts that the demonstration made, the first made first, with the roles and seats that they hold now. */
-	demonstrationAccounts(): Promise<
-		readonly { readonly name: string; readonly email: string; readonly roles: readonly string[] }[]
-	>;
+	demonstrationAccounts(): Promise<readonly { readonly email: string; readonly roles: readonly string[] }[]>;
 	namesOf(personIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
 	/** Sessions, links, devices and counters past their time; how many rows went. */
 	purgeExpired(): Promise<number>;

@@ -6,6 +6,7 @@ import {
 	removeLotShape
 } from '#lib/contracts/calls/call-form.ts';
 import { parseInput } from '#lib/contracts/parse-input.ts';
+import { mayEnter } from '#lib/domain/access/routes.ts';
 import { addLot, editCall, removeLot } from '#lib/server/app/calls/edit-call.ts';
 import { publishCall } from '#lib/server/app/calls/publish-call.ts';
 import { readCallCockpit } from '#lib/server/app/calls/staff-calls.ts';
@@ -14,7 +15,17 @@ import { failWith, sayProblems, valueOrError } from '#lib/server/http/refusal-re
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const { missing, ...view } = valueOrError(await readCallCockpit(locals.ctx, params.code), url);
-	return { ...view, missing: missing.flatMap((problem) => sayProblems(problem)) };
+	// Steps that lie behind doors of others are not shown as links to them.
+	const opens = (route: string): boolean => mayEnter(locals.actor, route, 'view').ok;
+	return {
+		...view,
+		missing: missing.flatMap((problem) => sayProblems(problem)),
+		opens: {
+			council: opens('/(office)/van-phong/dot/[code]/hoi-dong'),
+			proposals: opens('/(office)/van-phong/de-xuat'),
+			definition: opens('/(office)/van-phong/chuong-trinh/[id]')
+		}
+	};
 };
 
 export const actions: Actions = {
