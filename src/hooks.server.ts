@@ -4,6 +4,7 @@ import { sequence } from '@sveltejs/kit/hooks';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
 import { mayEnter } from '#lib/domain/access/routes.ts';
 import { identifiers } from '#lib/server/ids.ts';
+import { compressed } from '#lib/server/http/compress.ts';
 import { log } from '#lib/server/http/log.ts';
 import { fromOwnOrigin } from '#lib/server/http/origin-check.ts';
 import { runningApp } from '#lib/server/http/running-app.ts';
@@ -125,7 +126,9 @@ const headers: Handle = async ({ event, resolve }) => {
 	return response;
 };
 
-export const handle = sequence(trace, locale, originCheck, session, headers, door);
+const compress: Handle = async ({ event, resolve }) => compressed(event.request, await resolve(event));
+
+export const handle = sequence(trace, compress, locale, originCheck, session, headers, door);
 
 export const handleError: HandleServerError = ({ error: thrown, event, status }) => {
 	const requestId = event.locals.requestId;

@@ -3,7 +3,8 @@ import type { BudgetLine } from '#lib/domain/budgets/line.ts';
 import type { BudgetTemplate } from '#lib/domain/budgets/rules.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
-import { readTypedLine, typedLineShape } from './typed-line.ts';
+import { readTypedLine } from './typed-line.ts';
+import { typedLineShape } from './typed-line-shape.ts';
 import type { TypedLine } from './typed-line.ts';
 
 /** Whole lines, new or changed; keys of lines that go; reasons for justifiable ceilings by check code. */

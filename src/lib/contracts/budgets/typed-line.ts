@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { isCategoryCode, isSubKind, subKindOf } from '#lib/domain/budgets/code-lists.ts';
 import type { CategoryCode } from '#lib/domain/budgets/code-lists.ts';
 import { lineField } from '#lib/domain/budgets/line-problems.ts';
@@ -34,27 +33,20 @@ export interface TypedLine {
 	readonly effortUnit: string;
 }
 
-const text = (max: number) => z.string().max(max, 'text_too_long').default('');
+/** Whether something kept by a browser is a line as it is typed here; an older page may have kept another shape. */
+export function isTypedLine(value: unknown): value is TypedLine {
+	if (typeof value !== 'object' || value === null) return false;
+	const parts = new Map(Object.entries(value));
+	const numbers = ['position', 'category'].every((key) => Number.isSafeInteger(parts.get(key)));
+	return (
+		numbers && TEXTS.every((key) => typeof parts.get(key) === 'string') && isUuid(String(parts.get('key')))
+	);
+}
 
-/** The shape on the wire. Texts of people are read by `readTypedLine`, so that every problem stands at its field. */
-export const typedLineShape = z.object({
-	key: z.uuid(),
-	position: z.coerce.number().int().min(0).max(1_000_000),
-	category: z.coerce.number().int().min(1).max(10),
-	subKind: text(40),
-	content: text(2000),
-	unit: text(400),
-	quantity: text(80),
-	unitPrice: text(80),
-	source: text(10),
-	normRef: text(80),
-	khoan: text(3),
-	khoanReason: text(2000),
-	role: text(80),
-	persons: text(20),
-	effort: text(40),
-	effortUnit: text(10)
-});
+const TEXTS = [
+	...['key', 'subKind', 'content', 'unit', 'quantity', 'unitPrice', 'source', 'normRef'],
+	...['khoan', 'khoanReason', 'role', 'persons', 'effort', 'effortUnit']
+];
 
 /** Whether a line of this kind is priced by role and effort instead of quantity and price. */
 export function isLabourLine(

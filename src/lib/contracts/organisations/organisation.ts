@@ -6,14 +6,7 @@ import { parseAddress } from '#lib/domain/places/place.ts';
 import { collect, ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 import { line, parseInput } from '../parse-input.ts';
-
-export const ORGANISATION_KINDS = [
-	'enterprise',
-	'cooperative',
-	'household_business',
-	'institute',
-	'agency'
-] as const satisfies readonly OrganisationKind[];
+import { ORGANISATION_KINDS } from './organisation-kinds.ts';
 
 /** The form of an organisation, as text; figures and numbers are read by `parseOrganisation`. */
 const shape = z.object({

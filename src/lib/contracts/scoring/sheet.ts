@@ -3,6 +3,7 @@ import { line, paragraph } from '#lib/contracts/parse-input.ts';
 import { markSlots } from '#lib/domain/scoring/scale.ts';
 import type { Rubric } from '#lib/domain/scoring/scale.ts';
 import type { SheetChange } from '#lib/domain/scoring/merge-sheet.ts';
+import { commentField, markField, readMark } from './sheet-fields.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 
@@ -31,17 +32,6 @@ export interface SaveMarksReply {
 		readonly theirs: number | string | null;
 		readonly yours: number | string | null;
 	}[];
-}
-
-/** Name of the control of a mark or a comment, in the form and in its problems. */
-export const markField = (slotKey: string): string => `mark.${slotKey}`;
-export const commentField = (criterionKey: string): string => `comment.${criterionKey}`;
-
-/** A mark as typed: '' is "not scored". */
-export function readMark(text: string): number | null | undefined {
-	const typed = text.trim();
-	if (typed === '') return null;
-	return /^\d{1,3}$/.test(typed) ? Number(typed) : undefined;
 }
 
 /** A whole sheet from a posted form; refuses `sheet_wrong` with `mark_not_whole` and `text_too_long` at their fields. */

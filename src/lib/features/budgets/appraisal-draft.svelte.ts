@@ -1,5 +1,5 @@
-import { readDecisions, toTypedDecision } from '#lib/contracts/budgets/save-appraisal.ts';
-import type { TypedDecision } from '#lib/contracts/budgets/save-appraisal.ts';
+import { readDecisions, toTypedDecision } from '#lib/contracts/budgets/typed-decision.ts';
+import type { TypedDecision } from '#lib/contracts/budgets/typed-decision.ts';
 import { emptyTypedLine, linesOfForm } from '#lib/contracts/budgets/typed-line.ts';
 import { applyEdits } from '#lib/domain/budgets/appraisal-edits.ts';
 import { appraise } from '#lib/domain/budgets/appraisal.ts';

@@ -1,7 +1,6 @@
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
-import { saveBudgetLinesShape } from '#lib/contracts/budgets/save-budget-lines.ts';
 import type { SaveBudgetReply, StaleBudgetReply } from '#lib/contracts/budgets/save-budget-lines.ts';
-import { emptyTypedLine, readTypedLine } from '#lib/contracts/budgets/typed-line.ts';
+import { emptyTypedLine, isTypedLine, readTypedLine } from '#lib/contracts/budgets/typed-line.ts';
 import type { TypedLine } from '#lib/contracts/budgets/typed-line.ts';
 import type { Justifications } from '#lib/domain/budgets/checks.ts';
 import type { BudgetLine } from '#lib/domain/budgets/line.ts';
@@ -247,10 +246,13 @@ export class BudgetDraft {
 		try {
 			const stored = localStorage.getItem(this.#storageKey);
 			if (stored === null) return null;
-			const { lines, removed } = saveBudgetLinesShape
-				.pick({ lines: true, removed: true })
-				.parse(JSON.parse(stored));
-			return { lines, removed };
+			const kept: unknown = JSON.parse(stored);
+			if (typeof kept !== 'object' || kept === null || !('lines' in kept) || !('removed' in kept))
+				return null;
+			const { lines, removed } = kept;
+			if (!Array.isArray(lines) || !Array.isArray(removed)) return null;
+			const whole = lines.every(isTypedLine) && removed.every((key) => typeof key === 'string');
+			return whole ? { lines, removed } : null;
 		} catch {
 			// Not ours, or of an older version of the page: the server's copy stands.
 			return null;

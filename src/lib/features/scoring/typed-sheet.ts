@@ -1,4 +1,4 @@
-import { commentField, markField, readMark } from '#lib/contracts/scoring/sheet.ts';
+import { commentField, markField, readMark } from '#lib/contracts/scoring/sheet-fields.ts';
 import { markSlots } from '#lib/domain/scoring/scale.ts';
 import type { Rubric } from '#lib/domain/scoring/scale.ts';
 

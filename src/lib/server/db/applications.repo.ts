@@ -3,8 +3,13 @@ import { applicationDrafts } from './application-drafts.repo.ts';
 import { applicationLists } from './application-lists.repo.ts';
 import { applicationSubmissions } from './application-submissions.repo.ts';
 import { toApplication } from './applications.map.ts';
+import { toCall, toLot } from './calls.map.ts';
 import { clockRepository } from './clock.repo.ts';
 import type { Connection } from './connection.ts';
+import { Prisma } from './generated/client.ts';
+import type { Application, Call, Lot, Organisation } from './generated/client.ts';
+import { APPLICATION, CALL, columns, LOT, ORGANISATION, part } from './joined-rows.ts';
+import { toOrganisation } from './organisations.repo.ts';
 import type { Rows } from './rows.ts';
 
 export function applicationsRepository(db: Connection, rows: Rows): ApplicationsRepository {
@@ -15,6 +20,20 @@ export function applicationsRepository(db: Connection, rows: Rows): Applications
 		async find(id) {
 			const row = await db.application.findUnique({ where: { id } });
 			return row === null ? undefined : toApplication(row);
+		},
+		async findCase(id) {
+			const [row] = await rows<{ readonly now: Date }>(Prisma.sql`
+				SELECT ${columns('a', APPLICATION)}, ${columns('c', CALL)}, ${columns('l', LOT)}, ${columns('o', ORGANISATION)}, app_now() AS now
+				FROM application a JOIN call c ON c.id = a.call_id JOIN lot l ON l.id = a.lot_id
+				JOIN organisation o ON o.id = a.organisation_id WHERE a.id = ${id}::uuid`);
+			if (row === undefined) return undefined;
+			return {
+				application: toApplication(part<Application>(row, 'a')),
+				call: toCall(part<Call>(row, 'c')),
+				lot: toLot(part<Lot>(row, 'l')),
+				organisation: toOrganisation(part<Organisation>(row, 'o')),
+				now: row.now
+			};
 		},
 		async ofLot(lotId) {
 			return (await db.application.findMany({ where: { lotId }, orderBy: { code: 'asc' } })).map(

@@ -57,6 +57,15 @@ export function budgetsRepository(db: Connection): BudgetsRepository {
 			return row === null ? undefined : toVersion(row, row.budget.applicationId);
 		},
 
+		async approvedOf(callId) {
+			const rows = await db.$queryRaw<{ applicationId: string; stateTotal: bigint; ownTotal: bigint }[]>`
+				SELECT DISTINCT ON (a.id) a.id AS "applicationId", v.state_total AS "stateTotal", v.own_total AS "ownTotal"
+				FROM application a JOIN budget b ON b.application_id = a.id JOIN budget_version v ON v.budget_id = b.id
+				WHERE a.call_id = ${callId}::uuid AND a.state = 'approved' AND v.stage = 'appraised' AND v.frozen_at IS NOT NULL
+				ORDER BY a.id, v.number DESC`;
+			return new Map(rows.map(({ applicationId, ...totals }) => [applicationId, totals]));
+		},
+
 		async lines(versionId) {
 			const rows = await db.budgetLine.findMany({
 				where: { versionId },

@@ -16,11 +16,12 @@ const KINDS: Readonly<Record<string, OrganisationKind>> = {
 	agency: 'agency'
 };
 
-function toOrganisation({
+export function toOrganisation({
 	searchText: _searchText,
 	createdAt: _createdAt,
 	...row
-}: Organisation): OrganisationRow {
+}: Omit<Organisation, 'searchText' | 'createdAt'> &
+	Partial<Pick<Organisation, 'searchText' | 'createdAt'>>): OrganisationRow {
 	const kind = KINDS[row.kind];
 	if (kind === undefined) throw new Error(`organisation.kind holds ${row.kind}`);
 	return { ...row, kind };

@@ -3,6 +3,7 @@ import { toApplication } from './applications.map.ts';
 import { toCall, toLot } from './calls.map.ts';
 import { toCase, toCouncil, toDeclaration, toMember } from './councils.map.ts';
 import type { StoredCase, StoredMember } from './councils.map.ts';
+import { APPLICATION, CALL, columns, LOT, part } from './joined-rows.ts';
 import { Prisma } from './generated/client.ts';
 import type { Application, Call, ConflictDeclaration, Council, Lot } from './generated/client.ts';
 import { sessionState } from './intake.repo.ts';
@@ -21,72 +22,6 @@ interface Stored {
 
 const instant = (text: string | null): Date | null => (text === null ? null : new Date(text));
 const known = (text: string | null): Date => new Date(text ?? Number.NaN);
-
-/** Columns of a table, each under the name that Prisma gives it. */
-function columns(alias: string, fields: Readonly<Record<string, string>>): Prisma.Sql {
-	const named = Object.entries(fields).map(([field, column]) => `${alias}.${column} AS "${alias}.${field}"`);
-	return Prisma.raw(named.join(', '));
-}
-
-const CALL = {
-	id: 'id',
-	code: 'code',
-	definitionId: 'definition_id',
-	programme: 'programme',
-	titleVi: 'title_vi',
-	titleEn: 'title_en',
-	summaryVi: 'summary_vi',
-	summaryEn: 'summary_en',
-	opensAt: 'opens_at',
-	closesAt: 'closes_at',
-	envelope: 'envelope',
-	fundSourceId: 'fund_source_id',
-	budgetYear: 'budget_year',
-	state: 'state',
-	version: 'version',
-	publishedAt: 'published_at',
-	openedAt: 'opened_at'
-};
-const LOT = {
-	id: 'id',
-	callId: 'call_id',
-	code: 'code',
-	position: 'position',
-	titleVi: 'title_vi',
-	titleEn: 'title_en',
-	variant: 'variant',
-	proposerId: 'proposer_id',
-	proposalApplicationId: 'proposal_application_id',
-	objectives: 'objectives',
-	expectedProducts: 'expected_products'
-};
-const APPLICATION = {
-	id: 'id',
-	code: 'code',
-	callId: 'call_id',
-	lotId: 'lot_id',
-	organisationId: 'organisation_id',
-	createdBy: 'created_by',
-	title: 'title',
-	state: 'state',
-	version: 'version',
-	revisionId: 'revision_id',
-	replacing: 'replacing',
-	submittedAt: 'submitted_at',
-	requested: 'requested',
-	own: 'own',
-	excellentTask: 'excellent_task',
-	createdAt: 'created_at',
-	updatedAt: 'updated_at'
-};
-
-/** The columns of one table out of a row that joins several. */
-function part<Row>(row: object, alias: string): Row {
-	const start = `${alias}.`;
-	const own = Object.entries(row).filter(([key]) => key.startsWith(start));
-	// `columns` has named them after the fields of Row.
-	return Object.fromEntries(own.map(([key, value]) => [key.slice(start.length), value])) as Row;
-}
 
 /**
  * What decides whether one member may judge one application, in one statement: their seat, the applications of the

@@ -154,8 +154,7 @@ function uploadMethods(db: Connection): Pick<UploadsRepository, UploadMethods> {
 			return sum?.bytes ?? 0n;
 		},
 
-		async underWay(applicationId) {
-			const now = await clockRepository(db).now();
+		async underWay(applicationId, now) {
 			const rows = await db.upload.findMany({
 				where: {
 					applicationId,

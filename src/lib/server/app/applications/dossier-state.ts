@@ -24,12 +24,13 @@ export const SURVEY_ITEM = 'survey';
 
 export async function dossierState(read: Repositories, of: ApplicationCase): Promise<DossierState> {
 	const { application, lot, call, definition } = of;
-	const sections = await read.applications.sections(application.id);
+	const [sections, everything, budget] = await Promise.all([
+		read.applications.sections(application.id),
+		read.uploads.documents(application.id),
+		budgetSummaryOf(read, application.id, definition.document, call)
+	]);
 	const answers = Object.fromEntries(sections.map(({ sectionKey, content }) => [sectionKey, content.values]));
-	const documents = (await read.uploads.documents(application.id)).filter(
-		({ itemKey }) => itemKey !== SURVEY_ITEM
-	);
-	const budget = await budgetSummaryOf(read, application.id, definition.document, call);
+	const documents = everything.filter(({ itemKey }) => itemKey !== SURVEY_ITEM);
 	return {
 		sections,
 		answers,

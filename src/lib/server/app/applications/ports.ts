@@ -3,6 +3,8 @@ import type { SectionContent } from '#lib/domain/definitions/answers.ts';
 import type { Localized } from '#lib/domain/shared/localized.ts';
 import type { ApplicationState } from '#lib/domain/workflow/application.ts';
 import type { CallState } from '#lib/domain/workflow/call.ts';
+import type { CallRow, LotRow } from '../calls/ports.ts';
+import type { OrganisationRow } from '../organisations/ports.ts';
 
 export interface ApplicationRow {
 	readonly id: string;
@@ -127,8 +129,19 @@ export interface Submission {
 	readonly own: bigint | null;
 }
 
+export interface ApplicationCaseRow {
+	readonly application: ApplicationRow;
+	readonly call: CallRow;
+	readonly lot: LotRow;
+	readonly organisation: OrganisationRow;
+	/** The database's clock, as it was asked. */
+	readonly now: Date;
+}
+
 export interface ApplicationsRepository {
 	find(id: string): Promise<ApplicationRow | undefined>;
+	/** An application with what it belongs to, in one statement. */
+	findCase(id: string): Promise<ApplicationCaseRow | undefined>;
 	ofLot(lotId: string): Promise<readonly ApplicationRow[]>;
 	ofCall(callId: string): Promise<readonly ApplicationRow[]>;
 	/** Moves the state when version and state are still those that were seen; false: somebody was faster. */

@@ -45,19 +45,22 @@ export async function readApplication(ctx: Context, id: string): Promise<Result<
 	const { read } = ctx.app.db;
 	const of = own.value;
 	const { application, call } = of;
-	const now = await read.clock.now();
-	const state = await dossierState(read, of);
-	const records = [...(await read.records.titlesOfApplication(application.id))].sort(
-		(a, b) => +b.issuedAt - +a.issuedAt
-	);
+	const { now } = of;
+	const [state, titles, timeline, revisions] = await Promise.all([
+		dossierState(read, of),
+		read.records.titlesOfApplication(application.id),
+		read.timeline.of(application.id, 'applicant'),
+		read.applications.revisions(application.id)
+	]);
+	const records = [...titles].sort((a, b) => +b.issuedAt - +a.issuedAt);
 	const open = withinWindow(call, now).ok;
 	const represents = can(ctx.actor, 'application.submit', subjectOf(of)).ok;
 	const form = formOf(of.definition.document, of.lot.variant);
 	return ok({
 		of,
 		now,
-		timeline: await read.timeline.of(application.id, 'applicant'),
-		revisions: await read.applications.revisions(application.id),
+		timeline,
+		revisions,
 		receipt: records.find(({ kind }) => kind === 'receipt'),
 		letters: await lettersTo(read, of, records),
 		sections: sectionEntries(form.sections, state.completeness),

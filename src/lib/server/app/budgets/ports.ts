@@ -143,6 +143,10 @@ export interface BudgetsRepository {
 	/** Every version of an application's budget, the newest first. */
 	versions(applicationId: string): Promise<readonly BudgetVersionRow[]>;
 	version(id: string): Promise<BudgetVersionRow | undefined>;
+	/** Totals of the last frozen appraised version of every approved case of a call, by application; one statement. */
+	approvedOf(
+		callId: string
+	): Promise<ReadonlyMap<string, { readonly stateTotal: bigint; readonly ownTotal: bigint }>>;
 	/** In the one order of lines. */
 	lines(versionId: string): Promise<readonly StoredLine[]>;
 	/**

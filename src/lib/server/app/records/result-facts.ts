@@ -56,18 +56,14 @@ export async function resultFacts(tx: Tx, call: CallRow): Promise<ResultFacts> {
 	);
 	const methods = await tx.budgets.khoanMethods(call.id);
 	const rejections = await tx.budgets.rejectionReasons(call.id);
+	const approved = await tx.budgets.approvedOf(call.id);
 	const cases: ResultCase[] = [];
 	for (const application of applications) {
 		const lot = lots.get(application.lotId);
 		const organisation = organisations.get(application.organisationId);
 		if (lot === undefined || organisation === undefined)
 			throw new Error(`application ${application.id} is torn`);
-		const version =
-			application.state === 'approved'
-				? (await tx.budgets.versions(application.id)).find(
-						({ stage, frozenAt }) => stage === 'appraised' && frozenAt !== null
-					)
-				: undefined;
+		const version = approved.get(application.id);
 		cases.push({
 			application,
 			lot,

@@ -95,7 +95,7 @@ export interface UploadsRepository {
 	/** Bytes that the dossier, or the site survey beside it, holds or has promised room for. */
 	volume(applicationId: string, part: 'dossier' | 'survey'): Promise<bigint>;
 	/** Open and not expired, and those being checked. */
-	underWay(applicationId: string): Promise<readonly UploadRow[]>;
+	underWay(applicationId: string, now: Date): Promise<readonly UploadRow[]>;
 	addPart(
 		id: string,
 		part: StoredPart,

@@ -45,9 +45,13 @@ export async function readDocuments(ctx: Context, id: string): Promise<Result<Do
 	const of = own.value;
 	const { application, call, lot, definition } = of;
 	const { read } = ctx.app.db;
-	const now = await read.clock.now();
-	const state = await dossierState(read, of);
-	const underWay = await read.uploads.underWay(application.id);
+	const { now } = of;
+	const [state, underWay, removed, bytes] = await Promise.all([
+		dossierState(read, of),
+		read.uploads.underWay(application.id, now),
+		read.uploads.removedDocuments(application.id),
+		read.uploads.volume(application.id, 'dossier')
+	]);
 	const form = formOf(definition.document, lot.variant);
 	const { budget } = state;
 	const reading = readForm(form, state.answers, {
@@ -68,7 +72,6 @@ export async function readDocuments(ctx: Context, id: string): Promise<Result<Do
 			}
 		];
 	});
-	const removed = await read.uploads.removedDocuments(application.id);
 	const open = mayEdit(application, call, now);
 	return ok({
 		of,
@@ -80,7 +83,7 @@ export async function readDocuments(ctx: Context, id: string): Promise<Result<Do
 				({ itemKey, verdict }) => items.some(({ item }) => item.key === itemKey) && verdict !== 'infected'
 			)
 			.slice(0, MOST_REMOVED),
-		bytes: await read.uploads.volume(application.id, 'dossier'),
+		bytes,
 		maxBytes: definition.document.dossierMaxBytes
 	});
 }

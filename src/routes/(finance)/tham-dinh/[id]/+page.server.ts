@@ -2,11 +2,11 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 import {
 	councilKhoanShape,
 	giveBackShape,
-	readDecisions,
 	rejectionShape,
 	saveAppraisalShape,
 	signAppraisalShape
 } from '#lib/contracts/budgets/save-appraisal.ts';
+import { readDecisions } from '#lib/contracts/budgets/typed-decision.ts';
 import { emptyTypedLine, linesOfForm } from '#lib/contracts/budgets/typed-line.ts';
 import { parseInput } from '#lib/contracts/parse-input.ts';
 import type { Appraisal } from '#lib/domain/budgets/appraisal.ts';

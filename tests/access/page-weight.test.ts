@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { root } from '../support/source-files.ts';
+
+/**
+ * What a first visit of a page loads before it works: scripts and styles of the entry, the layout and the page with
+ * all that they import at once, compressed as the server sends them.
+ */
+
+const LIMIT = 100_000;
+/** Heavier than a page may be, and no heavier than this until they are made lighter; nothing is ever added here. */
+const OWED: Readonly<Record<string, number>> = {
+	'/(admin)/thanh-phan': 128_000,
+	'/(applicant)/ho-so/[id]/phan/[section]': 128_000,
+	'/(office)/van-phong/chuong-trinh/[id]': 124_000,
+	'/(finance)/tham-dinh/[id]': 117_000,
+	'/(committee)/hoi-dong/[council]/cham/[id]': 114_000,
+	'/(office)/van-phong/ho-so/[id]': 112_000,
+	'/(applicant)/ho-so/[id]/du-toan': 107_000,
+	'/(office)/van-phong/de-xuat/[id]': 107_000,
+	'/(committee)/hoi-dong/[council]/phien/[lot]': 106_000,
+	'/(office)/van-phong/dot/[code]': 102_000
+};
+const client = path.join(root, 'build/client');
+
+interface Chunk {
+	readonly file: string;
+	readonly name?: string;
+	readonly imports?: readonly string[];
+	readonly css?: readonly string[];
+}
+
+const manifest = JSON.parse(
+	readFileSync(path.join(root, '.svelte-kit/output/client/.vite/manifest.json'), 'utf8')
+) as Readonly<Record<string, Chunk>>;
+
+/** The client's own list of routes: address -> the numbers of its page (`~` when its data comes from the server) and layouts. */
+const dictionary = readFileSync(path.join(root, '.svelte-kit/generated/client-optimized/app.js'), 'utf8');
+const routes = [...dictionary.matchAll(/^\s*"(\/[^"]*)": \[~?(\d+)(?:,\[([\d,]*)\])?/gm)].map(
+	([, address = '', page = '', layouts = '']) => ({
+		address,
+		nodes: [0, ...layouts.split(',').filter(Boolean).map(Number), Number(page)]
+	})
+);
+
+function filesOf(keys: readonly string[], found = new Set<string>(), seen = new Set<string>()): Set<string> {
+	for (const key of keys) {
+		const chunk = manifest[key];
+		if (chunk === undefined) throw new Error(`the build knows no ${key}`);
+		if (seen.has(key)) continue;
+		seen.add(key);
+		found.add(chunk.file);
+		for (const file of chunk.css ?? []) found.add(file);
+		filesOf(chunk.imports ?? [], found, seen);
+	}
+	return found;
+}
+
+function keyNamed(name: string): string | undefined {
+	return Object.entries(manifest).find(([, chunk]) => chunk.name === name)?.[0];
+}
+
+function bytesOf(file: string): number {
+	return readFileSync(path.join(client, `${file}.br`)).length;
+}
+
+function weigh(nodes: readonly number[]): readonly (readonly [file: string, bytes: number])[] {
+	// A page that runs no script has no file of its own.
+	const keys = ['entry/start', 'entry/app', ...nodes.map((node) => `nodes/${String(node)}`)].flatMap(
+		(name) => keyNamed(name) ?? []
+	);
+	return [...filesOf(keys)].map((file) => [file, bytesOf(file)] as const).sort((a, b) => b[1] - a[1]);
+}
+
+describe('scripts and styles of a page', () => {
+	it('are weighed with the scripts that start every page', () => {
+		expect(keyNamed('entry/start')).toBeDefined();
+		expect(keyNamed('entry/app')).toBeDefined();
+		expect(Object.keys(OWED).filter((address) => !routes.some((route) => route.address === address))).toEqual(
+			[]
+		);
+	});
+
+	it('hold nothing of the library that reads forms on the server', () => {
+		const withZod = Object.values(manifest).filter(({ file }) => {
+			const text = file.endsWith('.js') ? readFileSync(path.join(client, file), 'utf8') : '';
+			return text.includes('ZodError') || text.includes('_zod');
+		});
+		expect(withZod.map(({ file, name }) => name ?? file)).toEqual([]);
+	});
+
+	it('are known of every page', () => {
+		expect(routes.length).toBeGreaterThan(50);
+		expect(routes.map(({ address }) => address)).toContain('/(applicant)/ho-so/[id]/tai-lieu');
+	});
+
+	it.each(routes)('weigh no more than 100 KB compressed: $address', ({ address, nodes }) => {
+		const files = weigh(nodes);
+		const sum = files.reduce((total, [, bytes]) => total + bytes, 0);
+		// The heaviest files stand in the failure.
+		expect(sum, JSON.stringify(files.slice(0, 8))).toBeLessThanOrEqual(OWED[address] ?? LIMIT);
+	});
+});
