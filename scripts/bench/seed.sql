@@ -76,6 +76,8 @@ FROM generate_series(0, 9) c, generate_series(1, 9) s;
 INSERT INTO review_session (id, lot_id, council_id, state, opened_at)
 SELECT pg_temp.id_of('session ' || n), pg_temp.id_of('lot ' || n), pg_temp.id_of('council ' || n), CASE n WHEN 0 THEN 'open' ELSE 'planned' END, CASE n WHEN 0 THEN app_now() END
 FROM generate_series(0, 9) n;
+UPDATE review_session SET counting_board = (SELECT jsonb_agg(jsonb_build_object('memberId', pg_temp.id_of('member 0/' || s), 'head', s = 5))
+  FROM generate_series(5, 7) s) WHERE id = pg_temp.id_of('session 0');
 INSERT INTO attendance (session_id, member_id, present)
 SELECT pg_temp.id_of('session 0'), pg_temp.id_of('member 0/' || s), true FROM generate_series(1, 8) s;
 INSERT INTO conflict_declaration (id, member_id, application_id, kind, declared_at)

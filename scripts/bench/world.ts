@@ -13,6 +13,7 @@ import {
 import type { JsonValue } from '../../src/lib/domain/shared/canonical-json.ts';
 import type { Result } from '../../src/lib/domain/shared/result.ts';
 import { storeDefinition } from '../../src/lib/server/app/definitions/store-definition.ts';
+import { closeSession } from '../../src/lib/server/app/sessions/close-session.ts';
 import { tallySession } from '../../src/lib/server/app/sessions/tally-session.ts';
 import { systemContext } from '../../src/lib/server/app/system-context.ts';
 import { buildApp } from '../../src/lib/server/container.ts';
@@ -82,11 +83,15 @@ async function fill(about: {
 	await admin.connect();
 	try {
 		const definition = await readFile(path.join(root, 'definitions/map.json'), 'utf8');
-		must(await storeDefinition(systemContext(app), JSON.parse(definition) as JsonValue));
+		const { id: definitionId } = must(
+			await storeDefinition(systemContext(app), JSON.parse(definition) as JsonValue)
+		);
 		await admin.query(`SET bench.applications = '${about.applications}'`);
 		await admin.query(await readFile(path.join(import.meta.dirname, 'seed.sql'), 'utf8'));
+		// Publishing a call freezes its definition.
+		await app.db.transaction((tx) => tx.definitions.freeze(definitionId));
 
-		// The ranking is counted by the portal itself, then the session is closed.
+		// The ranking is counted and the session closed by the portal itself, so that all is stored that it stores.
 		const chair = await app.db.read.identity.loadPerson(idOf(`account of ${idOf('person seat 1')}`));
 		if (chair === undefined) throw new Error('the chair is missing');
 		const ctx = { app, actor: chair, requestId: 'bench', locale: 'vi' } as const;
@@ -98,10 +103,10 @@ async function fill(about: {
 			     WHERE m.role <> 'administrative_secretary' LIMIT 3) b) WHERE id = $1`,
 			[idOf('session 0')]
 		);
-		must(await tallySession(ctx, { lotId: idOf('lot 0'), version: 1 }));
-		await admin.query(
-			`UPDATE review_session SET state = 'closed', closed_at = app_now(), closed_by = $2 WHERE id = $1`,
-			[idOf('session 0'), idOf('person seat 1')]
+		const lotId = idOf('lot 0');
+		must(await tallySession(ctx, { lotId, version: 1 }));
+		must(
+			await closeSession(ctx, { lotId, version: 2, conclusion: 'Hội đồng đề nghị theo thứ tự xếp hạng.' })
 		);
 	} finally {
 		await admin.end();
