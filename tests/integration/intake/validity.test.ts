@@ -4,6 +4,10 @@ import type { CheckValidityInput } from '../../../src/lib/server/app/intake/chec
 import { readOfficeApplication } from '../../../src/lib/server/app/intake/read-office-application.ts';
 import { recordExcellentTask } from '../../../src/lib/server/app/intake/record-excellent-task.ts';
 import { recordSurvey } from '../../../src/lib/server/app/intake/record-survey.ts';
+import { recordContent } from '../../../src/lib/contracts/records/contents.ts';
+import { readRecord } from '../../../src/lib/server/app/records/read-record.ts';
+import { recordPdf } from '../../../src/lib/server/render/record-pdf.ts';
+import { checkPdf } from '../../../src/lib/server/scan/check-pdf.ts';
 import {
 	contextOf,
 	insertCall,
@@ -206,6 +210,26 @@ describe('the site survey', () => {
 			version: 2,
 			finishedAt: expect.any(Date) as unknown
 		});
+	});
+
+	it('is issued once as minutes, on paper, for the office and not for the applicant', async () => {
+		const records = (await world.app.db.read.records.ofCall(call.id)).filter(
+			({ kind }) => kind === 'survey_minutes'
+		);
+		expect(records.map(({ applicationId }) => applicationId)).toEqual([coffee.id]);
+		const [minutes] = records;
+		if (minutes === undefined) throw new Error('no minutes');
+		const content = recordContent.parse(minutes.content);
+		expect(content).toMatchObject({
+			format: 'chuan.survey_minutes/1',
+			attendees: [{ text: 'Siu Thảo' }],
+			conclusions: ['Đề nghị xem xét.']
+		});
+		expect(content.format === 'chuan.survey_minutes/1' && content.findings?.rows.length).toBe(9);
+		const pdf = await recordPdf(minutes);
+		expect(pdf.ok && checkPdf(pdf.value)).toEqual({ ok: true, value: undefined });
+		expect(said(await readRecord(await contextOf(world, officer), minutes.id))).toBe('ok');
+		expect(said(await readRecord(await contextOf(world, owner), minutes.id))).toBe('not_found');
 	});
 
 	it('is for officers who are not tied, and for dossiers found valid', async () => {

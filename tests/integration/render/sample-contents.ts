@@ -170,6 +170,39 @@ export const sampleContents: OfficialContents = {
 		submitter: sign('Người nộp', 'Rơ Châm H’Lan'),
 		receiver: sign('Đơn vị tiếp nhận', 'Chi cục TĐC')
 	},
+	'survey-minutes': {
+		...head,
+		number: '',
+		subject: 'Khảo sát hồ sơ MAP-2026-0001: Công ty TNHH Cà phê Cao nguyên Ia Hrung',
+		opening: [
+			'Ngày khảo sát: ngày 09 tháng 4 năm 2026. Sở Khoa học và Công nghệ tỉnh Gia Lai khảo sát tại cơ sở.'
+		],
+		attendees: [
+			{ label: 'Thành phần', text: 'Ông Đỗ Minh Tuấn, Chi cục Tiêu chuẩn Đo lường Chất lượng' },
+			{ label: 'Thành phần', text: 'Bà Siu Thị Hà, đại diện đơn vị' }
+		],
+		findings: {
+			columns: [
+				column('TT', 'center', 0),
+				column('Nội dung khảo sát', 'left', 2),
+				column('Kết quả', 'left', 3)
+			],
+			rows: [
+				['1', 'Tổ chức quản lý', 'Có cán bộ phụ trách đo lường, chưa có quy chế.'],
+				['2', 'Kiểm định, hiệu chuẩn, thử nghiệm, bảo trì', '03 cân ô tô còn hiệu lực kiểm định.']
+			],
+			total: []
+		},
+		conclusions: ['Đủ điều kiện đưa ra hội đồng.'],
+		files: [
+			{
+				label: 'anh-hien-truong.jpg',
+				text: 'SHA-256 2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae'
+			}
+		],
+		closing: 'Biên bản được lập từ dữ liệu khảo sát và lưu nguyên trạng.',
+		signatures: [sign('Đại diện tổ chức', 'Siu Thị Hà'), sign('Người lập biên bản', 'Đỗ Minh Tuấn')]
+	},
 	'opening-minutes': {
 		...head,
 		number: '12/BB-SKHCN',

@@ -49,6 +49,21 @@ export const openingMinutesContent = z.object({
 	signatures: z.array(signature)
 });
 
+export const surveyMinutesContent = z.object({
+	format: z.literal('chuan.survey_minutes/1'),
+	...letterhead,
+	subject: z.string(),
+	opening: z.array(z.string()),
+	attendees: z.array(fact),
+	/** By the groups of the status assessment; null where the programme has none. */
+	findings: table.nullable(),
+	conclusions: z.array(z.string()),
+	/** Files that go with the minutes, with their SHA-256. */
+	files: z.array(fact),
+	closing: z.string(),
+	signatures: z.array(signature)
+});
+
 export const tallyMinutesContent = z.object({
 	format: z.literal('chuan.tally_minutes/1'),
 	...letterhead,
@@ -111,6 +126,7 @@ export const decisionContent = z.object({
 export const recordContent = z.discriminatedUnion('format', [
 	receiptContent,
 	openingMinutesContent,
+	surveyMinutesContent,
 	tallyMinutesContent,
 	letterContent,
 	decisionContent

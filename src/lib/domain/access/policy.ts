@@ -117,6 +117,8 @@ export const POLICY = {
 	// Results and records
 	'result.issue': { who: [role('director')] },
 	'result.read': { who: [officer, finance, role('director'), readsAll] },
+	/** The door of a record's page; which records a seat reads is asked for each. */
+	'record.open': { who: [applicant, officer, finance, role('director'), readsAll, anySeat] },
 	'record.read': {
 		who: [applicant, officer, finance, role('director'), readsAll, secretaries, seat('chair')]
 	},

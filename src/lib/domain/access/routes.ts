@@ -178,8 +178,8 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 
 	// Records
 	'/tai-lieu/[id]': { view: 'document.read' },
-	'/van-ban/[id]': { view: 'record.read' },
-	'/van-ban/[id]/pdf': { view: 'record.read' },
+	'/van-ban/[id]': { view: 'record.open' },
+	'/van-ban/[id]/pdf': { view: 'record.open' },
 
 	// Administration
 	'/(admin)/quan-tri/nguoi-dung': { view: 'person.manage' },

@@ -15,6 +15,7 @@ export function dossierPage(view: Dossier) {
 		...revisionFacts(revision),
 		survey: view.survey ?? null,
 		surveyGroups: view.surveyGroups,
+		surveyRecordId: view.surveyRecordId,
 		surveyFiles: view.surveyFiles,
 		declaredAt: view.declaredAt,
 		neighbours: view.neighbours,

@@ -116,6 +116,18 @@ export interface OpeningMinutesContent extends Letterhead {
 	readonly signatures: readonly Signature[];
 }
 
+/** Biên bản khảo sát tại cơ sở. */
+export interface SurveyMinutesContent extends Letterhead {
+	readonly subject: string;
+	readonly opening: readonly string[];
+	readonly attendees: readonly Fact[];
+	readonly findings: Table | null;
+	readonly conclusions: readonly string[];
+	readonly files: readonly Fact[];
+	readonly closing: string;
+	readonly signatures: readonly Signature[];
+}
+
 /** Biên bản kiểm phiếu, tổng hợp điểm đánh giá. */
 export interface TallyMinutesContent extends Letterhead {
 	readonly subject: string;
@@ -154,6 +166,7 @@ export interface OfficialContents {
 	readonly letter: LetterContent;
 	readonly receipt: ReceiptContent;
 	readonly 'opening-minutes': OpeningMinutesContent;
+	readonly 'survey-minutes': SurveyMinutesContent;
 	readonly 'tally-minutes': TallyMinutesContent;
 	readonly 'budget-annex': BudgetAnnexContent;
 }

@@ -15,6 +15,8 @@ export async function recordPdf(record: RecordRow): Promise<Result<Uint8Array>> 
 			return ok(await renderOfficial('letter', { ...content, number }, record.issuedAt));
 		case 'chuan.opening_minutes/1':
 			return ok(await renderOfficial('opening-minutes', { ...content, number }, record.issuedAt));
+		case 'chuan.survey_minutes/1':
+			return ok(await renderOfficial('survey-minutes', { ...content, number }, record.issuedAt));
 		case 'chuan.tally_minutes/1':
 			return ok(await renderOfficial('tally-minutes', { ...content, number }, record.issuedAt));
 		case 'chuan.receipt/1':

@@ -4,6 +4,7 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { actorId, transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
+import { issueSurveyMinutes } from '../records/issue-survey-minutes.ts';
 import { loadCase } from './load-case.ts';
 
 export interface RecordSurveyInput extends SurveyAsTyped {
@@ -57,6 +58,7 @@ export async function recordSurvey(
 		};
 		if (!(await tx.intake.saveSurvey(row, seen))) return refuse('stale_version');
 		if (finish) {
+			await issueSurveyMinutes(tx, ctx, found.value, checked.value, groups);
 			await tx.timeline.append({
 				applicationId: application.id,
 				kind: 'survey_finished',

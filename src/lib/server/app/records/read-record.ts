@@ -2,6 +2,7 @@ import { isUuid } from '#lib/domain/shared/ids.ts';
 import { can } from '#lib/domain/access/policy.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
+import { openAsMember } from '../councils/open-as-member.ts';
 import type { Context } from '../use-case.ts';
 import type { RecordKind, RecordRow } from './ports.ts';
 
@@ -21,6 +22,7 @@ export async function readRecord(ctx: Context, id: string): Promise<Result<Recor
 	const record = isUuid(id) ? await ctx.app.db.read.records.find(id) : undefined;
 	if (record === undefined) return refuse('not_found');
 	if (record.published) return ok(record);
+	if (record.kind === 'survey_minutes') return surveyMinutes(ctx, record);
 	const call = record.callId === null ? undefined : await ctx.app.db.read.calls.find(record.callId);
 	// An applicant's grant covers its organisation; a record without one must not match every organisation.
 	const organisationId = INTERNAL.includes(record.kind) ? NOBODYS : (record.organisationId ?? NOBODYS);
@@ -30,6 +32,20 @@ export async function readRecord(ctx: Context, id: string): Promise<Result<Recor
 		callId: call?.id
 	});
 	return allowed.ok ? ok(record) : allowed;
+}
+
+/** For the office by programme, and for members as the dossier itself: after undertaking, declaration and conflicts. */
+async function surveyMinutes(ctx: Context, record: RecordRow): Promise<Result<RecordRow>> {
+	const { read } = ctx.app.db;
+	const application =
+		record.applicationId === null ? undefined : await read.applications.find(record.applicationId);
+	const call = application === undefined ? undefined : await read.calls.find(application.callId);
+	if (application === undefined || call === undefined) return refuse('not_found');
+	const { organisationId } = application;
+	const subject = { organisationId, programme: call.programme, callId: call.id };
+	if (can(ctx.actor, 'application.read', subject).ok) return ok(record);
+	const open = await openAsMember(ctx, application, subject);
+	return open.ok ? ok(record) : open;
 }
 
 /** No organisation has this id. */

@@ -23,6 +23,8 @@ export interface Dossier extends Pick<
 	readonly revision: Revision;
 	/** Finished survey minutes only. */
 	readonly survey?: SurveyRow;
+	/** The minutes as they were issued. */
+	readonly surveyRecordId: string | null;
 	readonly surveyGroups: readonly SurveyGroup[];
 	/** Files added to the survey minutes. */
 	readonly surveyFiles: readonly { readonly id: string; readonly name: string; readonly size: bigint }[];
@@ -44,10 +46,11 @@ export interface ScorePage extends Dossier {
 
 async function dossierOf(found: ScoringCase, read: Repositories): Promise<Dossier> {
 	const { record, standing, seat, one, application } = found;
-	const [revision, survey, documents] = await Promise.all([
+	const [revision, survey, documents, records] = await Promise.all([
 		readRevision(read, application.revisionId),
 		read.intake.survey(application.id),
-		read.uploads.documents(application.id)
+		read.uploads.documents(application.id),
+		read.records.titlesOfApplication(application.id)
 	]);
 	const declaration = record.declarations.find(
 		(row) => row.memberId === seat.memberId && row.applicationId === one.applicationId
@@ -65,6 +68,7 @@ async function dossierOf(found: ScoringCase, read: Repositories): Promise<Dossie
 		call: record.call,
 		revision,
 		...(survey === undefined || survey.finishedAt === null ? {} : { survey }),
+		surveyRecordId: records.find(({ kind }) => kind === 'survey_minutes')?.id ?? null,
 		surveyGroups: surveyGroups(record.definition),
 		surveyFiles:
 			survey === undefined || survey.finishedAt === null

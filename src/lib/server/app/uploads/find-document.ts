@@ -1,9 +1,9 @@
 import { can } from '#lib/domain/access/policy.ts';
 import { isUuid } from '#lib/domain/shared/ids.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
-import type { Refusal, Result } from '#lib/domain/shared/result.ts';
+import type { Result } from '#lib/domain/shared/result.ts';
 import { SURVEY_ITEM } from '#lib/domain/uploads/upload.ts';
-import { councilStanding } from '../councils/council-standing.ts';
+import { openAsMember } from '../councils/open-as-member.ts';
 import { loadCase } from '../intake/load-case.ts';
 import { readRevision } from '../intake/read-revision.ts';
 import type { Repositories } from '../ports.ts';
@@ -51,26 +51,11 @@ async function asMember(
 	document: DocumentRow,
 	target: UploadTarget
 ): Promise<Result<DocumentRow>> {
-	const { read } = ctx.app.db;
-	const { application, call, subject } = target;
-	const allowed = can(ctx.actor, 'dossier.read', subject);
-	if (!allowed.ok) return allowed;
-	if (ctx.actor.kind !== 'person') return ok(document);
-	const seats = ctx.actor.seats.filter(({ callId }) => callId === call.id);
-	let refusal: Refusal = { code: 'not_found' };
-	for (const seat of seats) {
-		const standing = await councilStanding(read, seat.councilId, application.lotId);
-		if (standing === undefined) continue;
-		const may = standing.mayOpenDossier(seat.memberId, application.id);
-		if (!may.ok) {
-			refusal = may.refusal;
-			continue;
-		}
-		if (document.itemKey !== SURVEY_ITEM) return ok(document);
-		const survey = await read.intake.survey(application.id);
-		if (survey?.finishedAt) return ok(document);
-	}
-	return { ok: false, refusal };
+	const { application, subject } = target;
+	const open = await openAsMember(ctx, application, subject);
+	if (!open.ok || document.itemKey !== SURVEY_ITEM) return open.ok ? ok(document) : open;
+	const survey = await ctx.app.db.read.intake.survey(application.id);
+	return survey?.finishedAt ? ok(document) : refuse('not_found');
 }
 
 /**

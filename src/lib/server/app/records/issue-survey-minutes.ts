@@ -1,0 +1,74 @@
+import { formatDateTime, formatLongDate } from '#lib/i18n/formats/dates.ts';
+import type { SurveyChecked, SurveyGroup } from '#lib/domain/intake/survey.ts';
+import type { OfficeCase } from '../intake/load-case.ts';
+import type { Tx } from '../ports.ts';
+import { actorId } from '../use-case.ts';
+import type { Context } from '../use-case.ts';
+import { letterhead, OFFICE } from './letterhead.ts';
+import type { RecordRow } from './ports.ts';
+
+/**
+ * Biên bản khảo sát, drawn from the finished survey: what the council reads and what is signed on paper. Its files are
+ * named with their SHA-256, so that the minutes say which ones they were.
+ */
+export async function issueSurveyMinutes(
+	tx: Tx,
+	ctx: Context,
+	{ application, call, lot }: Pick<OfficeCase, 'application' | 'call' | 'lot'>,
+	survey: SurveyChecked,
+	groups: readonly SurveyGroup[]
+): Promise<RecordRow> {
+	const at = await tx.clock.now();
+	const [organisation] = await tx.organisations.listByIds([application.organisationId]);
+	const files = (await tx.uploads.documents(application.id)).filter(({ itemKey }) => itemKey === 'survey');
+	const recorder = ctx.actor.kind === 'person' ? ctx.actor : undefined;
+	const found = new Map(survey.findings.map(({ groupKey, finding }) => [groupKey, finding]));
+	const signature = { onBehalf: [], hint: '(Ký, ghi rõ họ tên)' };
+	return tx.records.issue(
+		{
+			kind: 'survey_minutes',
+			callId: call.id,
+			lotId: lot.id,
+			applicationId: application.id,
+			organisationId: application.organisationId,
+			issuedBy: actorId(ctx.actor),
+			content: {
+				format: 'chuan.survey_minutes/1',
+				...letterhead(at),
+				subject: `Khảo sát hồ sơ ${application.code}: ${organisation?.name ?? ''}`,
+				opening: [
+					`Ngày khảo sát: ${formatLongDate(survey.heldOn, 'vi')}. ${OFFICE.issuerInText} khảo sát tại cơ sở của ${organisation?.name ?? ''}, hồ sơ “${application.title}” thuộc đợt ${call.code}.`
+				],
+				attendees: survey.participants
+					.split('\n')
+					.map((line) => line.trim())
+					.filter((line) => line !== '')
+					.map((text) => ({ label: 'Thành phần', text })),
+				findings:
+					groups.length === 0
+						? null
+						: {
+								columns: [
+									{ title: 'TT', align: 'center', share: 0 },
+									{ title: 'Nội dung khảo sát', align: 'left', share: 2 },
+									{ title: 'Kết quả', align: 'left', share: 3 }
+								],
+								rows: groups.map(({ key, label }, index) => [
+									String(index + 1),
+									label.vi,
+									found.get(key) ?? ''
+								]),
+								total: []
+							},
+				conclusions: survey.conclusion.split('\n').filter((line) => line.trim() !== ''),
+				files: files.map(({ fileName, sha256 }) => ({ label: fileName, text: `SHA-256 ${sha256}` })),
+				closing: `Biên bản được lập lúc ${formatDateTime(at, 'vi')} từ dữ liệu khảo sát và lưu nguyên trạng.`,
+				signatures: [
+					{ ...signature, title: 'ĐẠI DIỆN TỔ CHỨC', name: '' },
+					{ ...signature, title: 'NGƯỜI LẬP BIÊN BẢN', name: recorder?.name ?? '' }
+				]
+			}
+		},
+		ctx.app.config.issuer
+	);
+}
