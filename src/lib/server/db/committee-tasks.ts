@@ -25,6 +25,10 @@ export function committeeTasks(personId: string): Prisma.Sql[] {
 	const sessions = Prisma.sql`${seat} JOIN review_session s ON s.council_id = k.id JOIN lot l ON l.id = s.lot_id`;
 	const cases = Prisma.sql`${sessions} JOIN application a ON a.lot_id = l.id`;
 	const runs = Prisma.sql`m.role IN ('chair', 'scientific_secretary', 'administrative_secretary')`;
+	// Asked once for the person, not once for every application of every lot.
+	const barred = Prisma.sql`SELECT x.member_id, y.lot_id FROM conflict_declaration x
+		JOIN council_member z ON z.id = x.member_id AND z.person_id = ${personId}::uuid
+		JOIN application y ON y.id = x.application_id WHERE x.kind = 'blocking' OR x.ruling = 'barred'`;
 	return [
 		Prisma.sql`SELECT ${taskColumns('sign_undertaking', { ...COUNCIL, since: Prisma.sql`m.appointed_at` })}
 			FROM ${seat} WHERE ${mine} AND m.undertaking_at IS NULL`,
@@ -43,8 +47,7 @@ export function committeeTasks(personId: string): Prisma.Sql[] {
 			LEFT JOIN score_sheet h ON h.member_id = m.id AND h.application_id = a.id AND h.state = 'submitted'
 			WHERE ${mine} AND m.role <> 'administrative_secretary' AND ${JUDGED} AND s.state IN ('planned', 'open')
 			  AND h.id IS NULL
-			  AND NOT EXISTS (SELECT 1 FROM conflict_declaration x JOIN application y ON y.id = x.application_id
-			    WHERE x.member_id = m.id AND y.lot_id = l.id AND (x.kind = 'blocking' OR x.ruling = 'barred'))
+			  AND (m.id, l.id) NOT IN (${barred})
 			GROUP BY k.id, l.id, l.code, l.title_vi, l.title_en, s.scheduled_at`,
 		Prisma.sql`SELECT ${taskColumns('open_session', SESSION)} FROM ${sessions} WHERE ${mine} AND ${runs} AND s.state = 'planned'`,
 		Prisma.sql`SELECT ${taskColumns('tally_session', { ...SESSION, since: Prisma.sql`s.opened_at` })}
