@@ -2,6 +2,11 @@ import type { Actor } from '#lib/domain/access/actor.ts';
 import type { Context } from '#lib/server/app/use-case.ts';
 
 declare global {
+	interface Window {
+		/** Set by the script in app.html, see typed-early.ts. */
+		typedEarly?: Map<EventTarget, { readonly checked: boolean } | { readonly value: string }>;
+		keepTypedEarly?: (event: Event) => void;
+	}
 	namespace App {
 		interface Locals {
 			actor: Actor;
