@@ -14,7 +14,7 @@ export function hashFile(file: File): Promise<string | undefined> {
 			resolve(sha256);
 		};
 		const timer = setTimeout(() => settle(undefined), PATIENCE_MS);
-		worker.addEventListener('message', (event: MessageEvent<string>) => settle(event.data));
+		worker.addEventListener('message', (event: MessageEvent<string | undefined>) => settle(event.data));
 		worker.addEventListener('error', () => settle(undefined));
 		worker.postMessage(file);
 	});

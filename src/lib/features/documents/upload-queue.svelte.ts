@@ -1,4 +1,7 @@
 import type { DetailedError, Upload } from 'tus-js-client';
+import { browser } from '$app/environment';
+import { invalidateAll } from '$app/navigation';
+import { navigating } from '$app/state';
 import { CHUNK_BYTES } from '#lib/domain/uploads/upload.ts';
 import { formatFileSize } from '#lib/i18n/formats/file-size.ts';
 import type { Locale } from '#lib/i18n/formats/locale.ts';
@@ -32,23 +35,56 @@ interface Limits {
 	readonly maxBytes: number;
 }
 
+interface Options {
+	readonly applicationId: string;
+	readonly locale: Locale;
+}
+
+/** Not shown, so not reactive. */
+const queues: Record<string, UploadQueue | undefined> = {};
+
 /**
- * The uploads of one page. They go on over a bad line by themselves; after a reload, choosing the same file again
- * goes on where it was. `onsettled`: a file was taken, the page should look again.
+ * The queue of an application. In a browser it is one for the life of the window: going to another page of the
+ * portal does not stop a file, and coming back finds it on its way.
+ */
+export function uploadQueueOf(options: Options): UploadQueue {
+	if (!browser) return new UploadQueue(options);
+	const known = queues[options.applicationId];
+	if (known !== undefined) return known;
+	const queue = new UploadQueue(options);
+	queues[options.applicationId] = queue;
+	window.addEventListener('online', () => queue.resumeAll());
+	window.addEventListener('beforeunload', (event) => {
+		if (queue.busy) event.preventDefault();
+	});
+	return queue;
+}
+
+/**
+ * Asks for the data of the page anew, at rest: asked for while a link is being followed, the way to it would be
+ * given up and the click lost.
+ */
+async function lookAgain(): Promise<void> {
+	// A way that was given up for another one ends as well; what counts is that none is under way.
+	while (navigating.complete !== null) await navigating.complete.catch(() => undefined);
+	await invalidateAll();
+}
+
+/**
+ * The uploads of one application. They go on over a bad line by themselves; after a reload, choosing the same file
+ * again goes on where it was.
  */
 export class UploadQueue {
 	entries = $state<Writable<Entry>[]>([]);
 	readonly #applicationId: string;
 	readonly #locale: Locale;
-	readonly #onsettled: () => void;
 	/** Not shown, so not reactive. */
 	readonly #running: Record<string, Upload | undefined> = {};
 	#made = 0;
 
-	constructor(options: { applicationId: string; locale: Locale; onsettled: () => void }) {
-		this.#applicationId = options.applicationId;
-		this.#locale = options.locale;
-		this.#onsettled = options.onsettled;
+	constructor({ applicationId, locale }: Options) {
+		this.#applicationId = applicationId;
+		this.#locale = locale;
 	}
 
 	/** Whether leaving the page would stop something. */
@@ -107,7 +143,7 @@ export class UploadQueue {
 	/** Gives a file up, here and on the server. */
 	cancel(id: string): void {
 		// An upload that cannot be told to the server now expires there by itself.
-		void this.#running[id]?.abort(true).then(this.#onsettled, this.#onsettled);
+		void this.#running[id]?.abort(true).then(lookAgain, lookAgain);
 		this.#running[id] = undefined;
 		this.dismiss(id);
 		this.#next();
@@ -197,7 +233,7 @@ export class UploadQueue {
 		const outcome = await askOutcome(url);
 		if (outcome.state === 'refused') this.#refuse(id, outcome.problems);
 		else this.dismiss(id);
-		this.#onsettled();
+		await lookAgain();
 	}
 
 	#refuse(id: string, problems: Outcome['problems']): void {
