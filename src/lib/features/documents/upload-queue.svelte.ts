@@ -66,7 +66,7 @@ export function uploadQueueOf(options: Options): UploadQueue {
  */
 async function lookAgain(): Promise<void> {
 	// A way that was given up for another one ends as well; what counts is that none is under way.
-	while (navigating.complete !== null) await navigating.complete.catch(() => undefined);
+	while (navigating.complete !== null) await Promise.allSettled([navigating.complete]);
 	await invalidateAll();
 }
 
