@@ -66,7 +66,7 @@ describe('text', () => {
 		const result = kindOf(short).parse('ệ'.repeat(300), short, context, 'x');
 		expect(result).toEqual({
 			ok: false,
-			refusal: { code: 'text_too_long', field: 'x', params: { limit: '200', length: '300' } }
+			refusal: { code: 'text_too_long', field: 'x', params: { max: '200', length: '300' } }
 		});
 	});
 	it('keeps a long text that is over its limit in the draft, and says so', () => {

@@ -46,7 +46,7 @@ export const commune: FieldKind<CommuneField, StoredPlace> = {
 		return length > LONGEST_PLACE
 			? refuse('text_too_long', {
 					field: path,
-					params: { limit: String(LONGEST_PLACE), length: String(length) }
+					params: { max: String(LONGEST_PLACE), length: String(length) }
 				})
 			: ok({ province, provinceName, place: text });
 	},

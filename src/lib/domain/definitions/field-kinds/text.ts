@@ -7,7 +7,7 @@ import type { FieldKind } from './field-kind.ts';
 /** UTF-16 units. A draft may be over its limit, so that nothing pasted is lost, but not without end. */
 export const LONGEST_DRAFT_TEXT = 100_000;
 
-/** Refusals: `answer_wrong_type`, `text_too_long` {limit, length}. */
+/** Refusals: `answer_wrong_type`, `text_too_long` {max, length}. */
 export const shortText: FieldKind<ShortTextField, string> = {
 	parse(raw, field, _context, path) {
 		const text = asText(raw, path);
@@ -24,7 +24,7 @@ export const shortText: FieldKind<ShortTextField, string> = {
 	toExpression: (value) => value
 };
 
-/** Refusals: `answer_wrong_type`, `text_too_long`. Problems: `text_too_long`, `text_too_many_words` {limit, length}. */
+/** Refusals: `answer_wrong_type`, `text_too_long` {max, length}. Problems: `text_too_long`, `text_too_many_words` {limit, length}. */
 export const longText: FieldKind<LongTextField, string> = {
 	parse(raw, _field, _context, path) {
 		const text = asText(raw, path);
@@ -54,6 +54,5 @@ function over(code: string, limit: number, length: number, path: string) {
 }
 
 function tooLong(limit: number, length: number, path: string) {
-	const { code, ...extra } = over('text_too_long', limit, length, path);
-	return refuse(code, extra);
+	return refuse('text_too_long', { field: path, params: { max: String(limit), length: String(length) } });
 }
