@@ -8,7 +8,7 @@ import type { Enrolment } from '#lib/server/app/identity/enrol-person.ts';
 import { systemContext } from '#lib/server/app/system-context.ts';
 import type { Context } from '#lib/server/app/use-case.ts';
 import { buildApp } from '#lib/server/container.ts';
-import { openBrowser } from '../support/browser.ts';
+import { openBrowser, watchPage } from '../support/browser.ts';
 import { freshDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { freePort, startPortal } from '../support/server.ts';
@@ -30,7 +30,7 @@ export interface Stage {
 	readonly app: App;
 	readonly browser: Browser;
 	readonly origin: string;
-	/** Faults that browsers reported: uncaught errors and answers of 500 and above. */
+	/** What no page may do, as its browser reported it; `close` fails on any. */
 	readonly faults: string[];
 	enrol(key: string, input: Omit<Enrolment, 'password' | 'passwordHash' | 'email'>): Promise<Enrolled>;
 	as(person: Pick<Enrolled, 'accountId'>): Promise<Context>;
@@ -40,6 +40,9 @@ export interface Stage {
 	signedIn(person: Pick<Enrolled, 'accountId'>, width?: number): Promise<Page>;
 	/** Forward only, as the database asks. */
 	moveClock(hours: number): Promise<void>;
+	/** Ends the portal on the spot; `start` brings it back on the same address, database and objects. */
+	kill(): Promise<void>;
+	start(): Promise<void>;
 	close(): Promise<void>;
 }
 
@@ -48,7 +51,8 @@ export async function openStage(): Promise<Stage> {
 	const database = await freshDatabase();
 	const objects = await mkdtemp(path.join(os.tmpdir(), 'chuan-e2e-'));
 	const port = await freePort();
-	const portal = await startPortal({ databaseUrl: database.appUrl, objects, port });
+	const run = { databaseUrl: database.appUrl, objects, port };
+	let portal = await startPortal(run);
 	const { origin } = portal;
 	const app = await buildApp(
 		{ DATABASE_URL: database.appUrl, CHUAN_OBJECTS: objects, ORIGIN: origin, CHUAN_EMBEDDED: '1' },
@@ -67,10 +71,7 @@ export async function openStage(): Promise<Stage> {
 		});
 		context.setDefaultTimeout(40_000);
 		const page = await context.newPage();
-		page.on('pageerror', (error) => faults.push(`${page.url()}: ${error.message}`));
-		page.on('response', (answer) => {
-			if (answer.status() >= 500) faults.push(`${answer.status()} ${answer.url()}`);
-		});
+		watchPage(page, faults);
 		return page;
 	}
 
@@ -98,12 +99,17 @@ export async function openStage(): Promise<Stage> {
 		async moveClock(hours) {
 			await database.owner.query('UPDATE app_clock SET offset_sec = offset_sec + $1', [hours * 3600]);
 		},
+		kill: () => portal.kill(),
+		async start() {
+			portal = await startPortal(run);
+		},
 		async close() {
 			await browser.close();
 			await portal.stop();
 			await app.db.close();
 			await database.close();
 			await rm(objects, { recursive: true, force: true });
+			if (faults.length > 0) throw new Error(`pages reported faults:\n${faults.join('\n')}`);
 		}
 	};
 }

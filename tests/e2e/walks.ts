@@ -45,4 +45,16 @@ export async function confirmIn(page: Page, id: string): Promise<void> {
 export async function open(page: Page, path: string): Promise<void> {
 	const answer = await page.goto(path, { waitUntil: 'networkidle' });
 	expect(answer?.status(), path).toBe(200);
+	// Being sent to sign in is an answer too, but not the page.
+	if (!path.includes('dang-nhap')) expect(page.url(), path).not.toContain('/dang-nhap');
+}
+
+/** The meeting elects three who count its ballots; without them nothing is counted. */
+export async function electCounters(page: Page, say: (key: string) => string): Promise<void> {
+	await says(page, say('councils_board_save'));
+	const counters = await page.locator('input[name^="board."]').all();
+	for (const box of counters.slice(0, 3)) await box.check();
+	await page.locator('select[name=headId]').selectOption({ index: 1 });
+	await page.getByRole('button', { name: say('councils_board_save') }).click();
+	await says(page, 'Đã ghi ban kiểm phiếu.');
 }

@@ -11,6 +11,8 @@ export interface RunningPortal {
 	/** Without a slash at the end. */
 	readonly origin: string;
 	stop(): Promise<void>;
+	/** Ends both processes on the spot, as a power cut would. */
+	kill(): Promise<void>;
 }
 
 /** A port that nobody listens on at this moment. */
@@ -40,10 +42,10 @@ async function untilAnswering(origin: string, child: ChildProcess): Promise<void
 	throw new Error(`the web process ended with ${String(child.exitCode)}`);
 }
 
-async function end(child: ChildProcess): Promise<void> {
+async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
 	if (child.exitCode !== null || child.signalCode !== null) return;
 	const ended = once(child, 'exit');
-	child.kill('SIGTERM');
+	child.kill(signal);
 	const late = setTimeout(() => child.kill('SIGKILL'), 10_000);
 	await ended;
 	clearTimeout(late);
@@ -85,11 +87,14 @@ export async function startPortal(about: {
 	const stop = async (): Promise<void> => {
 		await Promise.all([end(web), end(worker)]);
 	};
+	const kill = async (): Promise<void> => {
+		await Promise.all([end(web, 'SIGKILL'), end(worker, 'SIGKILL')]);
+	};
 	try {
 		await untilAnswering(origin, web);
 	} catch (thrown) {
 		await stop();
 		throw thrown;
 	}
-	return { origin, stop };
+	return { origin, stop, kill };
 }
