@@ -23,6 +23,34 @@ const SEATS = [
 	['sixth', 'Hoàng Bảo Ngọc', 'member']
 ] as const;
 
+const STAFF = {
+	admin: ['quan-tri', 'Phạm Minh Quân', 'administrator'],
+	officer: ['can-bo', 'Trần Thị Mai', 'measurement_officer'],
+	finance: ['tai-chinh', 'Lê Thị Hồng Vân', 'finance_officer'],
+	head: ['truong-phong', 'Trịnh Công Danh', 'finance_head'],
+	director: ['giam-doc', 'Giám đốc Sở', 'director']
+} as const;
+
+export type Staff = Readonly<Record<keyof typeof STAFF, Enrolled>>;
+
+/** Those of the Department who take part, each in one role. */
+export async function enrolStaff(stage: Stage): Promise<Staff> {
+	const enrol = (who: keyof typeof STAFF): Promise<Enrolled> => {
+		const [key, fullName, role] = STAFF[who];
+		return stage.enrol(key, { fullName, grants: [{ role, scope: { type: 'all' } }] });
+	};
+	return {
+		admin: await enrol('admin'),
+		officer: await enrol('officer'),
+		finance: await enrol('finance'),
+		head: await enrol('head'),
+		director: await enrol('director')
+	};
+}
+
+/** Who must not be known outside. */
+export const COUNCIL_NAMES = SEATS.map(([, fullName]) => fullName);
+
 export interface Council {
 	readonly id: string;
 	readonly callId: string;
@@ -46,10 +74,10 @@ export async function seatWholeCouncil(stage: Stage, officer: Enrolled, call: Te
 }
 
 /** The criteria that the council marks by. */
-export async function rubricOf(stage: Stage, callId: string): Promise<Rubric> {
+export async function rubricOf(stage: Stage, callId: string, variant = 'standard'): Promise<Rubric> {
 	const call = await stage.app.db.read.calls.find(callId);
 	const stored = await stage.app.db.read.definitions.find(call?.definitionId ?? '');
-	const rubric = Object.values(stored?.document.rubrics ?? {})[0];
+	const rubric = stored?.document.rubrics[variant];
 	if (rubric === undefined) throw new Error('no rubric');
 	return rubric;
 }

@@ -2,13 +2,15 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { signUpInBrowser, verifyInBrowser } from './entering.ts';
 import { openStage, wordsOf } from './stage.ts';
-import type { Enrolled, Stage } from './stage.ts';
-import { confirmIn, fits, open, says, textOf } from './walks.ts';
+import type { Stage } from './stage.ts';
+import { confirmIn, electCounters, fits, open, says, textOf } from './walks.ts';
 import { fillDossier } from '../integration/applications/filled-dossier.ts';
 import { insertCall } from '../integration/intake/world.ts';
 import type { TestCall } from '../integration/intake/world.ts';
-import { actsOfCouncil, fundFor, rubricOf, seatWholeCouncil } from './map-cast.ts';
-import type { Council } from './map-cast.ts';
+import { actsOfCouncil, COUNCIL_NAMES, enrolStaff, fundFor, rubricOf, seatWholeCouncil } from './map-cast.ts';
+import type { Council, Staff } from './map-cast.ts';
+import { issueInBrowser, namesNobody, pdfOffered, printsAlone } from './result-walk.ts';
+import type { Issued } from './result-walk.ts';
 import { marksForTotal } from '../../world/marks-for-total.ts';
 import { sampleDocx, sampleJpeg, samplePdf, sampleXlsx } from '../support/sample-files.ts';
 
@@ -19,38 +21,17 @@ let stage: Stage;
 let say: Awaited<ReturnType<typeof wordsOf>>;
 let call: TestCall;
 let applicant: Page;
-let staff: Readonly<Record<'admin' | 'officer' | 'finance' | 'head' | 'director', Enrolled>>;
+let staff: Staff;
 let applicationId = '';
 let council: Council;
 let appraisal = '';
+let issued: Issued;
 
 beforeAll(async () => {
 	stage = await openStage();
 	say = await wordsOf('vi');
 	call = await insertCall({ ...stage, close: () => Promise.resolve() }, 'map', 'MAP-2026-02', ['MAP']);
-	const all = { type: 'all' } as const;
-	staff = {
-		admin: await stage.enrol('quan-tri', {
-			fullName: 'Phạm Minh Quân',
-			grants: [{ role: 'administrator', scope: all }]
-		}),
-		officer: await stage.enrol('can-bo', {
-			fullName: 'Trần Thị Mai',
-			grants: [{ role: 'measurement_officer', scope: all }]
-		}),
-		finance: await stage.enrol('tai-chinh', {
-			fullName: 'Lê Thị Hồng Vân',
-			grants: [{ role: 'finance_officer', scope: all }]
-		}),
-		head: await stage.enrol('truong-phong', {
-			fullName: 'Trịnh Công Danh',
-			grants: [{ role: 'finance_head', scope: all }]
-		}),
-		director: await stage.enrol('giam-doc', {
-			fullName: 'Giám đốc Sở',
-			grants: [{ role: 'director', scope: all }]
-		})
-	};
+	staff = await enrolStaff(stage);
 });
 
 afterAll(async () => {
@@ -146,10 +127,8 @@ describe('MAP: from sign-up to receipt', () => {
 
 	it('leads from what is missing to the place, then submits once, however often it is pressed', async () => {
 		await open(applicant, `/ho-so/${applicationId}/nop`);
-		await applicant.locator('main a[href*="/tai-lieu#own_commitment"]').first().click();
-		await applicant.waitForURL('**/tai-lieu#own_commitment');
-		// A page of its own, with its scripts at work, before a file is given to it.
-		await open(applicant, `/ho-so/${applicationId}/tai-lieu`);
+		await applicant.locator('main a[href*="/tai-lieu#muc-own_commitment"]').first().click();
+		await applicant.waitForURL('**/tai-lieu#muc-own_commitment');
 		await applicant
 			.locator('#tep-own_commitment')
 			.setInputFiles({ name: 'Cam kết.pdf', mimeType: 'application/pdf', buffer: samplePdf('Cam kết') });
@@ -260,21 +239,17 @@ describe('MAP: from opening to the result', () => {
 		await secretary.getByRole('button', { name: say('councils_save_attendance') }).click();
 		await says(secretary, say('councils_quorum_met'));
 		await secretary.getByRole('button', { name: say('councils_open_session') }).click();
-		await says(secretary, say('councils_board_save'));
-		const counters = await secretary.locator('input[name^="board."]').all();
-		for (const box of counters.slice(0, 3)) await box.check();
-		await secretary.locator('select[name=headId]').selectOption({ index: 1 });
-		await secretary.getByRole('button', { name: say('councils_board_save') }).click();
-		await says(secretary, 'Đã ghi ban kiểm phiếu.');
-		await secretary.getByRole('button', { name: say('councils_tally') }).click();
+		await electCounters(secretary, say);
+		await secretary.getByRole('button', { name: say('councils_tally'), exact: true }).click();
+		await says(secretary, 'Đã kiểm phiếu.');
 		await secretary.locator('[name=conclusion]').fill('Hội đồng thống nhất kết quả chấm.');
 		await secretary.getByRole('button', { name: say('councils_conclusion_save') }).click();
-		await secretary.waitForLoadState('networkidle');
+		await says(secretary, 'Đã lưu kết luận.');
 		await secretary.context().close();
 		const chair = await stage.signedIn(council.people['chair'] ?? staff.admin);
 		await open(chair, path);
 		await chair.getByRole('button', { name: say('councils_close_session') }).click();
-		await says(chair, say('councils_closed_at'));
+		await says(chair, 'Phiên họp đã kết thúc, biên bản đã lập.');
 		expect((await stage.app.db.read.sessions.ofLot(call.lots['MAP'] ?? ''))?.state).toBe('closed');
 		await chair.context().close();
 	});
@@ -307,6 +282,58 @@ describe('MAP: from opening to the result', () => {
 			await page.context().close();
 		}
 		expect((await stage.app.db.read.applications.find(applicationId))?.state).toBe('approved');
+	});
+
+	it('is told by the director: one decision with a number, a letter, a public page', async () => {
+		issued = await issueInBrowser(stage, say, staff.director, call.code);
+		const visitor = await stage.window();
+		await open(visitor, '/ket-qua');
+		expect(await textOf(visitor)).toContain(FIRM);
+		await open(visitor, issued.path);
+		const said = await textOf(visitor);
+		for (const words of [issued.number, FIRM, '180.000.000', 'Một trăm tám mươi triệu đồng'])
+			expect(said).toContain(words);
+		await printsAlone(visitor, issued.number);
+		await visitor.context().close();
+		const director = await stage.signedIn(staff.director);
+		await open(director, issued.path.replace('/ket-qua/', '/van-ban/'));
+		const decision = await pdfOffered(director, say);
+		for (const words of [issued.number, FIRM, '180.000.000', 'QUYẾT ĐỊNH']) expect(decision).toContain(words);
+		await director.context().close();
+	});
+
+	it('reaches the applicant as a letter, on the screen, on paper and as PDF', async () => {
+		await open(applicant, `/ho-so/${applicationId}`);
+		await says(applicant, say('timeline_result_approved_applicant', { decision: issued.number }));
+		await applicant.getByRole('link', { name: new RegExp(say('results_kind_result_letter')) }).click();
+		await applicant.waitForURL('**/van-ban/*');
+		// The mean of the council (88 and six times 82), never a ballot of it.
+		await says(applicant, '82,86');
+		expect(await textOf(applicant)).toContain(issued.number);
+		await printsAlone(applicant, FIRM);
+		const letter = await pdfOffered(applicant, say);
+		for (const words of [FIRM, '82,86', '180.000.000', issued.number]) expect(letter).toContain(words);
+		const officer = await stage.signedIn(staff.officer);
+		await open(officer, `/van-phong/ho-so/${applicationId}`);
+		await says(officer, say('timeline_result_approved_office', { decision: issued.number }));
+		await officer.context().close();
+	});
+
+	it('names no reviewer to the applicant or to the public', async () => {
+		const { rows } = await stage.database.owner.query<{ id: string }>(
+			'SELECT id FROM council_member UNION ALL SELECT person_id FROM council_member'
+		);
+		const hidden = [
+			...COUNCIL_NAMES,
+			...Object.values(council.people).map(({ email }) => email),
+			...rows.map(({ id }) => id)
+		];
+		const letter = applicant.url().replace(stage.origin, '');
+		const own = `/ho-so/${applicationId}`;
+		await namesNobody(applicant, [own, `${own}/ban-nop`, letter, '/viec-can-lam', '/ho-so'], hidden);
+		const visitor = await stage.window();
+		await namesNobody(visitor, ['/ket-qua', issued.path, '/dot-keu-goi/MAP-2026-02'], hidden);
+		await visitor.context().close();
 	});
 
 	it('reported no fault of its own on the way', () => {
