@@ -34,7 +34,8 @@ const FIRST_BALLOTS: Readonly<Record<string, readonly number[]>> = {
 const OPINION =
 	'Mục tiêu rõ, sản phẩm đo được, nhân lực phù hợp; cần làm rõ thêm cách đánh giá độ không đảm bảo đo.';
 
-async function apply(world: Demonstration, callCode: string, key: string): Promise<void> {
+/** A whole application of the sample, from the draft to the receipt. */
+export async function applyForTask(world: Demonstration, callCode: string, key: string): Promise<void> {
 	const task = taskOf(key);
 	const organisation = found(world.known.organisations.get(task.org), task.org);
 	const lot = await lotOf(world, callCode, task.lot);
@@ -92,7 +93,9 @@ export function firstTaskRound(world: Demonstration): Happening[] {
 				lots: keys.map(listed)
 			})
 		),
-		...keys.map((key, place) => at(96 - place * 2, 15, `nộp hồ sơ ${key}`, () => apply(world, code, key))),
+		...keys.map((key, place) =>
+			at(96 - place * 2, 15, `nộp hồ sơ ${key}`, () => applyForTask(world, code, key))
+		),
 		at(89, 10, 'mở hồ sơ', () => openAll(world, 'science', code)),
 		at(88, 14, 'kiểm tra hợp lệ', async () => {
 			for (const key of keys) await judge(world, 'science', key);
@@ -194,7 +197,9 @@ export function secondTaskRound(world: Demonstration): Happening[] {
 				lots: ['gl04', 'gl06'].map(listed)
 			})
 		),
-		...keys.map((key, place) => at(42 - place * 2, 15, `nộp hồ sơ ${key}`, () => apply(world, code, key))),
+		...keys.map((key, place) =>
+			at(42 - place * 2, 15, `nộp hồ sơ ${key}`, () => applyForTask(world, code, key))
+		),
 		at(31, 10, 'mở hồ sơ', () => openAll(world, 'science', code)),
 		at(30, 14, 'kiểm tra hợp lệ', async () => {
 			for (const key of keys) await judge(world, 'science', key);
