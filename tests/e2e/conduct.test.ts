@@ -65,7 +65,7 @@ describe('a session', () => {
 		for (const name of ['Lê Quang Duy', 'Y Blăng Niê'])
 			await page.getByRole('checkbox', { name: new RegExp(name) }).uncheck();
 		await page.getByRole('button', { name: say('councils_save_attendance') }).click();
-		await says(page, 'phản biện');
+		await says(page, 'Đã ghi danh sách có mặt.');
 		await page.getByRole('button', { name: say('councils_open_session') }).click();
 		const alert = page.locator('.summary[role=alert]');
 		await alert.waitFor();

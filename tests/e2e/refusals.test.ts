@@ -1,11 +1,10 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createApplication } from '#lib/server/app/applications/create-application.ts';
 import { openStage, PASSWORD, wordsOf } from './stage.ts';
 import type { Enrolled, Stage } from './stage.ts';
 import { open, says, textOf } from './walks.ts';
-import { fillDossier, MAP_DOCUMENTS, must } from '../integration/applications/filled-dossier.ts';
-import { insertCall, insertOrganisation } from '../integration/intake/world.ts';
+import { MAP_DOCUMENTS } from '../integration/applications/filled-dossier.ts';
+import { openMapApplicant } from './map-applicant.ts';
 
 let stage: Stage;
 let say: Awaited<ReturnType<typeof wordsOf>>;
@@ -15,17 +14,7 @@ let applicationId = '';
 beforeAll(async () => {
 	stage = await openStage();
 	say = await wordsOf('vi');
-	const world = { ...stage, close: () => Promise.resolve() };
-	const call = await insertCall(world, 'map', 'MAP-2026-03', ['MAP']);
-	const organisationId = await insertOrganisation(world, 'Công ty CP Mía đường Ayun Thượng', '5999902750');
-	rep = await stage.enrol('dai-dien', {
-		fullName: 'Lê Văn Hòa',
-		grants: [{ role: 'representative', scope: { type: 'organisation', id: organisationId } }]
-	});
-	const ctx = await stage.as(rep);
-	const made = must(await createApplication(ctx, { callCode: call.code, lotId: undefined, organisationId }));
-	applicationId = made.id;
-	await fillDossier(ctx, applicationId, MAP_DOCUMENTS);
+	({ rep, applicationId } = await openMapApplicant(stage, MAP_DOCUMENTS));
 });
 
 afterAll(async () => {
@@ -118,6 +107,92 @@ describe('while typing', () => {
 	});
 });
 
+describe('what cannot be', () => {
+	const money = (field: string, typed: string, code: string) => ['company', field, typed, code, {}] as const;
+
+	it.each([
+		money('revenue', 'mười hai tỷ', 'refusal_money_not_a_number'),
+		money('revenue', '12,5', 'refusal_money_not_whole'),
+		money('revenue', '-5.000', 'refusal_money_negative'),
+		[
+			'company',
+			'revenue',
+			'1.000.000.000.000.000.000',
+			'refusal_money_too_large',
+			{ limit: '999.999.999.999.999' }
+		],
+		['needs', 'period_from', '31/02/2027', 'refusal_date_not_in_calendar', {}]
+	] as const)(
+		'%s.%s “%s” is refused at its field and not kept',
+		async (section, field, typed, code, values) => {
+			const before = await storedAnswer(section, field);
+			const page = await stage.signedIn(rep);
+			await open(page, `/ho-so/${applicationId}/phan/${section}`);
+			const box = page.locator(`[name="${field}"]`);
+			await box.fill(typed);
+			await box.blur();
+			await says(page, say(code, values));
+			expect(await box.getAttribute('aria-invalid')).toBe('true');
+			expect(await box.inputValue()).toBe(typed);
+			expect(await storedAnswer(section, field)).toEqual(before);
+			await page.context().close();
+		}
+	);
+
+	it('an end before its start is shown where it is typed and stands in the way of submitting', async () => {
+		const page = await stage.signedIn(rep);
+		await open(page, `/ho-so/${applicationId}/phan/needs`);
+		const end = page.locator('[name=period_to]');
+		const good = await end.inputValue();
+		await end.fill('01/01/2020');
+		await end.blur();
+		await expect.poll(() => storedAnswer('needs', 'period_to'), { timeout: 40_000 }).toBe('2020-01-01');
+		await open(page, `/ho-so/${applicationId}/nop`);
+		expect(await page.locator('[name=declaration]').count()).toBe(0);
+		await page.locator('main a[href*="/phan/needs"]').first().click();
+		await page.waitForURL('**/phan/needs**');
+		await page.locator('[name=period_to]').fill(good);
+		await page.locator('[name=period_to]').blur();
+		await expect.poll(() => storedAnswer('needs', 'period_to'), { timeout: 40_000 }).toBe('2028-12-31');
+		await page.context().close();
+	});
+
+	it('a name of 300 letters is told to be shortened; decomposed letters are put together', async () => {
+		const page = await stage.signedIn(rep);
+		await open(page, `/ho-so/${applicationId}/phan/company`);
+		const name = page.locator('[name=contact_name]');
+		await name.fill('Nguyễn '.repeat(43).slice(0, 300).replace(/ $/, 'n'));
+		await name.blur();
+		await says(page, say('refusal_text_too_long', { max: '120' }));
+		expect((await name.inputValue()).length).toBe(300);
+		expect(await name.getAttribute('aria-invalid')).toBe('true');
+		const composed = 'Nguyễn Thị Hoà Ngưỡng';
+		await name.fill(composed.normalize('NFD'));
+		await name.blur();
+		await expect
+			.poll(() => storedAnswer('company', 'contact_name'), { timeout: 40_000 })
+			.toBe(composed.normalize('NFC'));
+		await page.context().close();
+	});
+
+	it('a tax code that was never given, and one of a branch, are refused with what to do', async () => {
+		const page = await stage.window();
+		await open(page, '/dang-ky');
+		const code = page.locator('[name="organisation.taxCode"]');
+		for (const [typed, words] of [
+			['5999900017', say('refusal_tax_code_check_digit')],
+			['5999900016-001', say('refusal_tax_code_branch', { parent: '5999900016' })]
+		] as const) {
+			await code.fill(typed);
+			await page.getByRole('button', { name: say('access_sign_up'), exact: true }).click();
+			await says(page, words);
+			expect(await code.inputValue()).toBe(typed);
+			expect(await code.getAttribute('aria-invalid')).toBe('true');
+		}
+		await page.context().close();
+	});
+});
+
 describe('after the deadline', () => {
 	it('takes nothing more, and says so where it was pressed', async () => {
 		const page = await stage.signedIn(rep);
@@ -145,7 +220,9 @@ async function withoutScripts(): Promise<Page> {
 	return page;
 }
 
-async function storedAddress(): Promise<unknown> {
+async function storedAnswer(section: string, field: string): Promise<unknown> {
 	const sections = await stage.app.db.read.applications.sections(applicationId);
-	return sections.find(({ sectionKey }) => sectionKey === 'company')?.content.values['site_address'];
+	return sections.find(({ sectionKey }) => sectionKey === section)?.content.values[field];
 }
+
+const storedAddress = (): Promise<unknown> => storedAnswer('company', 'site_address');
