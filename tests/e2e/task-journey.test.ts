@@ -301,8 +301,17 @@ describe('TASK: the money and the result', () => {
 			await at(key, 'note').fill(note);
 		}
 		await finance.getByRole('button', { name: noi('budgets_save_appraisal') }).click();
-		await finance.locator('form[action="?/prepare"] button:not([disabled])').click();
-		await finance.locator('form[action="?/prepare"]').waitFor({ state: 'detached' });
+		const prepare = finance.locator('form[action="?/prepare"] button:not([disabled])');
+		await prepare.click();
+		await says(finance, noi('refusal_khoan_council_missing'));
+		await finance.locator('[name=proposes][value=yes]').check();
+		await finance.getByRole('button', { name: noi('budgets_khoan_council_save') }).click();
+		// Once it is kept, the sentence of the refusal goes.
+		await expect
+			.poll(() => textOf(finance), { timeout: 40_000 })
+			.not.toContain(noi('refusal_khoan_council_missing'));
+		await prepare.click();
+		await forward.waitFor({ state: 'detached' });
 		await finance.context().close();
 		for (const [who, act] of [
 			['head', 'verify'],
