@@ -11,16 +11,12 @@ import { root } from '../support/source-files.ts';
 const LIMIT = 100_000;
 /** Heavier than a page may be, and no heavier than this until they are made lighter; nothing is ever added here. */
 const OWED: Readonly<Record<string, number>> = {
-	'/(admin)/thanh-phan': 128_000,
-	'/(applicant)/ho-so/[id]/phan/[section]': 128_000,
-	'/(office)/van-phong/chuong-trinh/[id]': 124_000,
-	'/(finance)/tham-dinh/[id]': 117_000,
-	'/(committee)/hoi-dong/[council]/cham/[id]': 114_000,
-	'/(office)/van-phong/ho-so/[id]': 112_000,
-	'/(applicant)/ho-so/[id]/du-toan': 107_000,
-	'/(office)/van-phong/de-xuat/[id]': 107_000,
-	'/(committee)/hoi-dong/[council]/phien/[lot]': 106_000,
-	'/(office)/van-phong/dot/[code]': 102_000
+	'/(applicant)/ho-so/[id]/phan/[section]': 117_000,
+	'/(office)/van-phong/chuong-trinh/[id]': 114_000,
+	'/(committee)/hoi-dong/[council]/cham/[id]': 109_000,
+	'/(admin)/thanh-phan': 108_500,
+	'/(finance)/tham-dinh/[id]': 106_500,
+	'/(office)/van-phong/ho-so/[id]': 103_500
 };
 const client = path.join(root, 'build/client');
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ballotPoints, levelsOf, ruleEnds } from './ballot-points.ts';
 import { calendarRule } from './calendar-rule.ts';
-import { groupDigits, regroup } from './group-digits.ts';
+import { groupDigits, isWholeAmount, regroup } from './group-digits.ts';
 import { tickStep } from './money-ticks.ts';
 import { pagesToShow } from './pages-to-show.ts';
 import { percentOf, widthsOf } from './scale-geometry.ts';
@@ -20,6 +20,12 @@ describe('an amount while it is typed', () => {
 	});
 	it('leaves what is not an amount as it was typed', () => {
 		for (const text of ['12abc', '1,5', '10^18', '1e9']) expect(regroup(text, 2)).toEqual({ text, caret: 2 });
+	});
+	it('tells a whole amount from what only looks like one', () => {
+		for (const text of ['1234567', '1.234.567', ' -1 234 ', '−12', '1,234,567'])
+			expect(isWholeAmount(text)).toBe(true);
+		for (const text of ['1.50', '1,5', '12.34.567', '1.2345', '', '10^18'])
+			expect(isWholeAmount(text)).toBe(false);
 	});
 	it('never changes a digit, nor how many stand before the caret', () => {
 		fc.assert(

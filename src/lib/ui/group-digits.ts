@@ -1,6 +1,11 @@
 const GROUPED_BY_COMMA = /^\s*-?\d{1,3}(,\d{3})+\s*$/;
 const DIGITS_AND_DOTS = /^\s*[-−]?[\d.\s\u00a0]*$/;
 
+const WHOLE = /^\s*[-−]?\s*(\d+|\d{1,3}([.\s\u00a0]\d{3})+|\d{1,3}(,\d{3})+)\s*$/;
+
+/** Whether text reads as a whole amount: bare digits, or parted in threes. `1.50` is none, whatever it meant. */
+export const isWholeAmount = (text: string): boolean => WHOLE.test(text);
+
 /** `-1234567` -> `−1.234.567`: dots in threes and a true minus, the Vietnamese way. */
 export function groupDigits(digits: string): string {
 	const minus = /^[-−]/.test(digits) ? '−' : '';
