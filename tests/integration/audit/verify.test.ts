@@ -6,6 +6,7 @@ import { openDatabase } from '../../../src/lib/server/db/database.ts';
 import type { Database } from '../../../src/lib/server/app/ports.ts';
 import { freshDatabase } from '../../support/database.ts';
 import type { TestDatabase } from '../../support/database.ts';
+import { sealAll, sealOnce } from '../../support/seal.ts';
 
 let database: TestDatabase;
 let db: Database;
@@ -38,27 +39,7 @@ function line(action: string) {
 	};
 }
 
-function sealOnce(): Promise<number> {
-	return db.transaction((tx) => tx.audit.seal(100));
-}
-
-/** Until nothing waits: an open transaction of any database of the server holds the sealer back for a moment. */
-async function seal(): Promise<number> {
-	let sealed = 0;
-	await expect
-		.poll(
-			async () => {
-				sealed += await sealOnce();
-				const { rows } = await database.owner.query<{ waiting: string }>(
-					'SELECT count(*) AS waiting FROM audit_entry e WHERE NOT EXISTS (SELECT 1 FROM audit_seal s WHERE s.entry_id = e.id)'
-				);
-				return rows[0]?.waiting;
-			},
-			{ timeout: 20_000, interval: 50 }
-		)
-		.toBe('0');
-	return sealed;
-}
+const seal = (): Promise<number> => sealAll(db, database.owner);
 
 /** As somebody who owns the tables and switches the guards off. */
 async function tamper(sql: string): Promise<void> {
@@ -104,7 +85,7 @@ describe('the sealed trail', () => {
 		const client = await database.app.connect();
 		await client.query('BEGIN; SELECT pg_current_xact_id()');
 		await db.transaction((tx) => tx.audit.append(line('younger'), {}));
-		expect(await sealOnce()).toBe(0);
+		expect(await sealOnce(db)).toBe(0);
 		await client.query('ROLLBACK');
 		client.release();
 		expect(await seal()).toBe(1);

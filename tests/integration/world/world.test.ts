@@ -24,6 +24,7 @@ import { clearUnfinished, isUnfinished } from '../../../src/cli/unfinished-world
 import { done, found } from '../../../world/demonstration.ts';
 import { DEMONSTRATION_PASSWORD } from '../../../src/lib/server/app/identity/demonstration-sign-ins.ts';
 import { signInRows } from '../../../world/people.ts';
+import { sealAll } from '../../support/seal.ts';
 import { builtWorld } from '../../support/world.ts';
 import type { BuiltWorld } from '../../support/world.ts';
 
@@ -33,11 +34,6 @@ const MILLION = 1_000_000n;
 
 /** Seconds from now to a Sunday a year ahead: the story has to hold on any day, in any year. */
 const LEAD = (364 + 7 - weekday(vietnamDateOf(new Date()))) * 86_400;
-
-/** What the worker does every few seconds. */
-async function sealAll({ app }: BuiltWorld): Promise<void> {
-	while ((await app.db.transaction((tx) => tx.audit.seal(500))) > 0);
-}
 
 describe('the demonstration world, begun on a Sunday of next year', () => {
 	let built: BuiltWorld;
@@ -110,7 +106,7 @@ describe('the demonstration world, begun on a Sunday of next year', () => {
 	});
 
 	it('gives everybody of the table something to do at the first sign-in, and the caretakers a full list', async () => {
-		await sealAll(built);
+		await sealAll(built.app.db, built.database.owner);
 		const without: string[] = [];
 		for (const { email } of await signInRows()) {
 			const ctx = await contextOf(email);
@@ -316,7 +312,7 @@ describe('the demonstration world, begun on a Sunday of next year', () => {
 	});
 
 	it('has a trail in which nothing was altered', async () => {
-		await sealAll(built);
+		await sealAll(built.app.db, built.database.owner);
 		const { sealed, findings } = await built.app.db.read.audit.verify(0);
 		expect(findings).toEqual([]);
 		expect(sealed).toBeGreaterThan(300n);
