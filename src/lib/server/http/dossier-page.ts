@@ -1,7 +1,7 @@
-import { revisionFacts } from './revision-facts.ts';
+import { frozenDossier } from './frozen-dossier.ts';
 import type { Dossier } from '#lib/server/app/sheets/read-dossier.ts';
 
-/** A dossier as its pages show it: what a reader needs, without the rules and rubrics of the definition. */
+/** A dossier as the pages of the council show it. */
 export function dossierPage(view: Dossier) {
 	const { application, call, lot, definition, revision, council, one } = view;
 	return {
@@ -10,9 +10,7 @@ export function dossierPage(view: Dossier) {
 		call: { code: call.code, title: call.title, closesAt: call.closesAt },
 		lot: { id: lot.id, code: lot.code, title: lot.title },
 		council: { id: council.id, name: council.name },
-		definition: { ...definition, ruleSet: { ...definition.ruleSet, parameters: {} }, rubrics: {} },
-		revision: { ...revision, budget: null },
-		...revisionFacts(revision),
+		...frozenDossier(definition, revision),
 		survey: view.survey ?? null,
 		surveyGroups: view.surveyGroups,
 		surveyRecordId: view.surveyRecordId,

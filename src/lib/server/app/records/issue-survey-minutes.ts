@@ -1,5 +1,6 @@
 import { formatDateTime, formatLongDate } from '#lib/i18n/formats/dates.ts';
 import type { SurveyChecked, SurveyGroup } from '#lib/domain/intake/survey.ts';
+import { SURVEY_ITEM } from '../applications/dossier-state.ts';
 import type { OfficeCase } from '../intake/load-case.ts';
 import type { Tx } from '../ports.ts';
 import { actorId } from '../use-case.ts';
@@ -20,7 +21,7 @@ export async function issueSurveyMinutes(
 ): Promise<RecordRow> {
 	const at = await tx.clock.now();
 	const [organisation] = await tx.organisations.listByIds([application.organisationId]);
-	const files = (await tx.uploads.documents(application.id)).filter(({ itemKey }) => itemKey === 'survey');
+	const files = (await tx.uploads.documents(application.id)).filter(({ itemKey }) => itemKey === SURVEY_ITEM);
 	const recorder = ctx.actor.kind === 'person' ? ctx.actor : undefined;
 	const found = new Map(survey.findings.map(({ groupKey, finding }) => [groupKey, finding]));
 	const signature = { onBehalf: [], hint: '(Ký, ghi rõ họ tên)' };

@@ -4,6 +4,7 @@ import { surveyGroups } from '#lib/domain/intake/survey.ts';
 import type { SurveyGroup } from '#lib/domain/intake/survey.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
+import { SURVEY_ITEM } from '../applications/dossier-state.ts';
 import type { SurveyRow } from '../intake/ports.ts';
 import { readRevision } from '../intake/read-revision.ts';
 import type { Repositories } from '../ports.ts';
@@ -74,7 +75,7 @@ async function dossierOf(found: ScoringCase, read: Repositories): Promise<Dossie
 			survey === undefined || survey.finishedAt === null
 				? []
 				: documents
-						.filter(({ itemKey }) => itemKey === 'survey')
+						.filter(({ itemKey }) => itemKey === SURVEY_ITEM)
 						.map(({ id, fileName, size }) => ({ id, name: fileName, size })),
 		declaredAt: declaration?.declaredAt ?? null,
 		marks: isVotingRole(seat.role),

@@ -1,6 +1,6 @@
 import type { PageServerLoad } from './$types';
 import { readFrozenCopy } from '#lib/server/app/applications/read-frozen-copy.ts';
-import { revisionFacts } from '#lib/server/http/revision-facts.ts';
+import { revisionFacts } from '#lib/server/http/frozen-dossier.ts';
 import { valueOrError } from '#lib/server/http/refusal-response.ts';
 
 export const load: PageServerLoad = async ({ params, locals, url }) => {

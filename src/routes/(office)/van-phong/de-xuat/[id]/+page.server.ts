@@ -5,6 +5,7 @@ import { acceptProposal, declineProposal } from '#lib/server/app/proposals/decid
 import { readProposal } from '#lib/server/app/proposals/read-proposals.ts';
 import { formFields } from '#lib/server/http/form-fields.ts';
 import { failWith, valueOrError } from '#lib/server/http/refusal-response.ts';
+import { frozenDossier } from '#lib/server/http/frozen-dossier.ts';
 import { sayTimeline } from '#lib/server/http/say-timeline.ts';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
@@ -13,8 +14,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	return {
 		...view,
 		application: { id, code, title, state, version, submittedAt, requested },
-		// What a reader needs of the definition: the rules stay on the server.
-		definition: { ...view.definition, ruleSet: { ...view.definition.ruleSet, parameters: {} }, rubrics: {} },
+		...frozenDossier(view.definition, view.revision),
 		timeline: sayTimeline(view.timeline, 'office')
 	};
 };

@@ -6,7 +6,7 @@ import { readOfficeApplication } from '#lib/server/app/intake/read-office-applic
 import { recordExcellentTask } from '#lib/server/app/intake/record-excellent-task.ts';
 import { formFields } from '#lib/server/http/form-fields.ts';
 import { failWith, valueOrError } from '#lib/server/http/refusal-response.ts';
-import { revisionFacts } from '#lib/server/http/revision-facts.ts';
+import { frozenDossier } from '#lib/server/http/frozen-dossier.ts';
 import { sayTimeline } from '#lib/server/http/say-timeline.ts';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
@@ -27,10 +27,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		},
 		call: { code: call.code, title: call.title, closesAt: call.closesAt },
 		lot: { code: lot.code, title: lot.title },
-		// What a reader needs of the definition: the rules and rubrics stay on the server.
-		definition: { ...definition, ruleSet: { ...definition.ruleSet, parameters: {} }, rubrics: {} },
-		revision: { ...revision, budget: null },
-		...revisionFacts(revision),
+		...frozenDossier(definition, revision),
 		survey: survey === undefined ? null : { heldOn: survey.heldOn, finishedAt: survey.finishedAt },
 		timeline: sayTimeline(view.timeline, 'office')
 	};

@@ -1,5 +1,6 @@
 import { readFrozenBudget } from '#lib/domain/budgets/frozen-budget.ts';
 import type { FrozenBudget } from '#lib/domain/budgets/frozen-budget.ts';
+import type { ProgrammeDefinition } from '#lib/domain/definitions/definition.ts';
 import type { Revision } from '#lib/domain/definitions/snapshot.ts';
 import type { FormFacts } from '#lib/domain/definitions/form-reading.ts';
 import { deadlineDay } from '#lib/domain/shared/period.ts';
@@ -22,5 +23,14 @@ export function revisionFacts({ organisation, call, budget, application }: Revis
 				? {}
 				: { budget: { state: read.value.totals.state, own: read.value.totals.own } })
 		}
+	};
+}
+
+/** A frozen dossier as staff and council read it: the rules and rubrics of its definition stay on the server. */
+export function frozenDossier(definition: ProgrammeDefinition, revision: Revision) {
+	return {
+		definition: { ...definition, ruleSet: { ...definition.ruleSet, parameters: {} }, rubrics: {} },
+		revision: { ...revision, budget: null },
+		...revisionFacts(revision)
 	};
 }
