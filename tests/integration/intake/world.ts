@@ -174,6 +174,7 @@ export async function insertSubmission(
 	more: {
 		readonly code: string;
 		readonly organisationId: string;
+		readonly answers?: JsonValue;
 		readonly participants?: readonly {
 			readonly kind: string;
 			readonly name: string;
@@ -195,7 +196,7 @@ export async function insertSubmission(
 		lot: { id: call.lots[lotCode] ?? '', code: lotCode, title: '' },
 		application: { id, code: more.code, revision: 1 },
 		organisation: { name: 'Đơn vị' },
-		answers: {},
+		answers: more.answers ?? {},
 		computed: {},
 		budget: null,
 		files: [],

@@ -3,7 +3,6 @@ import { createCall } from '../../../src/lib/server/app/calls/create-call.ts';
 import { removeLot } from '../../../src/lib/server/app/calls/edit-call.ts';
 import { acceptProposal, declineProposal } from '../../../src/lib/server/app/proposals/decide-proposal.ts';
 import { listProposals, readProposal } from '../../../src/lib/server/app/proposals/read-proposals.ts';
-import { taskOfProposal } from '../../../src/lib/server/app/proposals/task-of-proposal.ts';
 import type { Context } from '../../../src/lib/server/app/use-case.ts';
 import { draftFor, store } from '../calls/call-world.ts';
 import {
@@ -41,7 +40,15 @@ beforeAll(async () => {
 		grants: [{ role: 'representative', scopeType: 'organisation', scopeId: organisationId }]
 	});
 	const call = await insertCall(world, 'proposal', 'DX-2026', ['DX-2026']);
-	const submit = (code: string) => insertSubmission(world, call, 'DX-2026', { code, organisationId });
+	const answers = {
+		need: { task_type: 'trial_production' },
+		work: {
+			objectives: 'Đo đúng',
+			products: [{ id: 'a', cells: { name: 'Quy trình', requirement: 'Được nghiệm thu' } }]
+		}
+	};
+	const submit = (code: string) =>
+		insertSubmission(world, call, 'DX-2026', { code, organisationId, answers });
 	[first, second, unchecked] = [
 		await submit('PROPOSAL-2026-0001'),
 		await submit('PROPOSAL-2026-0002'),
@@ -91,12 +98,20 @@ describe('accepting a proposal', () => {
 		expect(await world.app.db.read.calls.lots(callId)).toEqual([]);
 	});
 
-	it('makes a task that names proposal and proposer, and tells them', async () => {
+	it('makes a task that names proposal and proposer and says what they want, and tells them', async () => {
+		const read = await readProposal(officer, first.id);
+		expect(read.ok && read.value.proposed.variant).toBe('trial_production');
 		expect(await accept(first)).toBe('ok');
 		expect((await stateOf(world, first.id)).state).toBe('accepted');
 		const lots = await world.app.db.read.calls.lots(callId);
 		expect(lots).toMatchObject([
-			{ code: 'GL-01', proposerId: organisationId, proposalApplicationId: first.id }
+			{
+				code: 'GL-01',
+				proposerId: organisationId,
+				proposalApplicationId: first.id,
+				objectives: 'Đo đúng',
+				expectedProducts: 'Quy trình: Được nghiệm thu'
+			}
 		]);
 		const told = await world.app.db.read.timeline.of(first.id, 'applicant');
 		expect(told.at(-1)).toMatchObject({ kind: 'proposal_accepted', params: { lot: 'GL-01' } });
@@ -144,16 +159,5 @@ describe('the office', () => {
 		expect(await codes('all', 'proposal-2026-0003')).toEqual([unchecked.code]);
 		const read = await readProposal(officer, first.id);
 		expect(read.ok && read.value.task).toEqual({ callCode: 'TASK-2027', lotCode: 'GL-01' });
-	});
-
-	it('reads the task out of the form as it was submitted', () => {
-		const products = [{ id: 'a', cells: { name: 'Quy trình', requirement: 'Được nghiệm thu' } }];
-		expect(
-			taskOfProposal({ need: { task_type: 'trial_production' }, work: { objectives: 'Đo đúng', products } })
-		).toEqual({
-			variant: 'trial_production',
-			objectives: 'Đo đúng',
-			expectedProducts: 'Quy trình: Được nghiệm thu'
-		});
 	});
 });

@@ -121,6 +121,24 @@ describe('meaning', () => {
 		).toEqual(['khoan_field_unknown budgetTemplate.khoanMethod.application.addresses']);
 	});
 
+	it('fields of the form for the task that a proposal becomes', () => {
+		const path = 'proposedTask';
+		expect(plant(path, { variant: 'need.nothing' }, 'proposal')).toEqual([
+			'proposed_task_unknown proposedTask.need.nothing'
+		]);
+		expect(plant(path, { variant: undefined }, 'proposal')).toEqual([]);
+		expect(plant(path, { objectives: 'work.products' }, 'proposal')).toEqual([
+			'proposed_task_unknown proposedTask.work.products'
+		]);
+		expect(plant(`${path}/products`, { columns: ['name', 'nothing'] }, 'proposal')).toEqual([
+			'proposed_task_unknown proposedTask.work.products'
+		]);
+		expect(plant('sections/work/fields/objectives', { key: 'goals' }, 'proposal')).toEqual([
+			'proposed_task_unknown proposedTask.work.objectives'
+		]);
+		expect(plant('', { caseTitle: undefined }, 'proposal')).toEqual(['proposed_task_untitled caseTitle']);
+	});
+
 	it('a rubric for every variant, and a budget field where lines come from one', () => {
 		expect(plant('rubrics', { trial_production: undefined }, 'task')).toEqual([
 			'rubric_missing rubrics.trial_production'

@@ -1,4 +1,4 @@
-import type { KhoanMethodSource } from '#lib/domain/budgets/rules.ts';
+import type { FilledTable, KhoanMethodSource } from '#lib/domain/budgets/rules.ts';
 import type { Refusal } from '#lib/domain/shared/result.ts';
 import { STAGE_KEYS } from './definition.ts';
 import type { BudgetLinesSource, ProgrammeDefinition } from './definition.ts';
@@ -9,7 +9,7 @@ import type { FieldDefinition, TableField } from './field-definition.ts';
  * Problems of stages, approvals, budget and participants: `stage_repeated`, `stage_order`, `unit_unknown`,
  * `stage_missing`, `approval_chain_incomplete`, `survey_groups_unknown`, `budget_missing`, `budget_field_missing`,
  * `budget_table_unknown`, `budget_category_missing`, `participants_unknown`, `case_title_unknown`,
- * `document_stage_unknown`.
+ * `proposed_task_untitled`, `proposed_task_unknown`, `document_stage_unknown`.
  */
 export function checkBudgetAndWorkflow(definition: ProgrammeDefinition): Refusal[] {
 	return [
@@ -18,6 +18,7 @@ export function checkBudgetAndWorkflow(definition: ProgrammeDefinition): Refusal
 		...checkBudget(definition),
 		...checkParticipants(definition),
 		...checkTitle(definition),
+		...checkProposedTask(definition),
 		...definition.documents
 			.filter((document) => !hasStage(definition, document.stage))
 			.map((document) => ({
@@ -104,10 +105,7 @@ function checkKhoanMethod(definition: ProgrammeDefinition, source: KhoanMethodSo
 	const choice = at(definition, source.field);
 	const offered =
 		choice?.kind === 'choice' && choice.options.some(({ key }) => key === source.toFinalProduct);
-	const tables = [...source.products, source.addresses].filter(({ table, columns }) => {
-		const found = at(definition, table);
-		return found?.kind !== 'table' || columns.some((key) => !found.columns.some((one) => one.key === key));
-	});
+	const tables = [...source.products, source.addresses].filter((table) => !hasColumns(definition, table));
 	return [
 		...(offered
 			? []
@@ -117,6 +115,11 @@ function checkKhoanMethod(definition: ProgrammeDefinition, source: KhoanMethodSo
 			field: `budgetTemplate.khoanMethod.${table}`
 		}))
 	];
+}
+
+function hasColumns(definition: ProgrammeDefinition, { table, columns }: FilledTable): boolean {
+	const found = at(definition, table);
+	return found?.kind === 'table' && columns.every((key) => found.columns.some((one) => one.key === key));
 }
 
 type LineTable = Extract<BudgetLinesSource, { kind: 'tables' }>['tables'][number];
@@ -162,4 +165,23 @@ function checkTitle(definition: ProgrammeDefinition): Refusal[] {
 	const { caseTitle } = definition;
 	if (caseTitle === undefined || at(definition, caseTitle)?.kind === 'short_text') return [];
 	return [{ code: 'case_title_unknown', field: 'caseTitle', params: { name: caseTitle } }];
+}
+
+/** A task without a title of its own would carry the name of the round that it was proposed in. */
+function checkProposedTask(definition: ProgrammeDefinition): Refusal[] {
+	const { proposedTask: source, caseTitle } = definition;
+	if (source === undefined) return [];
+	const { variant, objectives, products } = source;
+	const unknown = (address: string) => ({
+		code: 'proposed_task_unknown',
+		field: `proposedTask.${address}`,
+		params: { name: address }
+	});
+	const told = at(definition, objectives)?.kind;
+	return [
+		...(caseTitle === undefined ? [{ code: 'proposed_task_untitled', field: 'caseTitle' }] : []),
+		...(variant === undefined || at(definition, variant)?.kind === 'choice' ? [] : [unknown(variant)]),
+		...(told === 'short_text' || told === 'long_text' ? [] : [unknown(objectives)]),
+		...(hasColumns(definition, products) ? [] : [unknown(products.table)])
+	];
 }

@@ -1,7 +1,7 @@
 import type { ExpressionText, FileKind, Requirement, SectionDefinition } from './field-definition.ts';
 import type { Localized } from '#lib/domain/shared/localized.ts';
 import type { CategoryCode, SubKind } from '#lib/domain/budgets/code-lists.ts';
-import type { BudgetTemplate } from '#lib/domain/budgets/rules.ts';
+import type { BudgetTemplate, FilledTable } from '#lib/domain/budgets/rules.ts';
 import type { RuleSet } from '#lib/domain/rules/rule-set.ts';
 import type { Rubric } from '#lib/domain/scoring/scale.ts';
 
@@ -161,6 +161,16 @@ export interface ParticipantSource {
 	readonly taxCode?: string;
 }
 
+/** Where a proposal says what it wants done, for the list of tasks that it may become part of. */
+export interface ProposedTaskSource {
+	/** `section.field` of a choice whose options are the variants of the tasks; absent where the form does not ask. */
+	readonly variant?: string;
+	/** `section.field` of a text. */
+	readonly objectives: string;
+	/** One row a product; the columns are said in this order. */
+	readonly products: FilledTable;
+}
+
 /** An official document that a stage produces. */
 export interface IssuedDocument {
 	readonly stage: StageKey;
@@ -202,6 +212,8 @@ export interface ProgrammeDefinition {
 	readonly amounts: { readonly requested?: ExpressionText; readonly own?: ExpressionText };
 	/** Field that names the case in lists (`section.field`); absent: the name of the lot. */
 	readonly caseTitle?: string;
+	/** Of a programme whose cases become tasks of another's list; the title of the task is the case's. */
+	readonly proposedTask?: ProposedTaskSource;
 	readonly ruleSet: RuleSet;
 	/** By variant key. Empty for a programme that is not scored. */
 	readonly rubrics: Readonly<Record<string, Rubric>>;

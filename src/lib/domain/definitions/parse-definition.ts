@@ -36,6 +36,7 @@ import type {
 	LegalBasis,
 	ParticipantSource,
 	ProgrammeDefinition,
+	ProposedTaskSource,
 	Stage,
 	Variant,
 	Workflow
@@ -229,6 +230,10 @@ const body = shape<Body>(
 		),
 		amounts: shape<Body['amounts']>({ requested: text, own: text }, 'requested', 'own'),
 		caseTitle: address,
+		proposedTask: shape<ProposedTaskSource>(
+			{ variant: address, objectives: address, products: filledTable },
+			'variant'
+		),
 		rubrics: recordOf(rubric),
 		budgetTemplate,
 		participants: listOf(
@@ -271,6 +276,7 @@ const body = shape<Body>(
 		declaration: listOf(localized)
 	},
 	'caseTitle',
+	'proposedTask',
 	'budgetTemplate'
 );
 

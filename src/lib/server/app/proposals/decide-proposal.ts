@@ -1,3 +1,4 @@
+import { proposedTask } from '#lib/domain/definitions/proposed-task.ts';
 import { APPLICATION_MACHINE } from '#lib/domain/workflow/application.ts';
 import { advance } from '#lib/domain/workflow/machine.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
@@ -10,7 +11,6 @@ import type { OfficeCase } from '../intake/load-case.ts';
 import type { Tx } from '../ports.ts';
 import { transact } from '../use-case.ts';
 import type { Context, Verb } from '../use-case.ts';
-import { taskOfProposal } from './task-of-proposal.ts';
 
 export interface AcceptProposalInput {
 	readonly applicationId: string;
@@ -34,7 +34,7 @@ export async function acceptProposal(
 	return transact(ctx, 'accept_proposal', object, async ({ tx, permit, note }) => {
 		const found = await loadProposal(tx, permit, input.applicationId);
 		if (!found.ok) return found;
-		const { application } = found.value;
+		const { application, definition } = found.value;
 		const next = advance(APPLICATION_MACHINE, application.state, 'accept_proposal');
 		if (!next.ok) return next;
 
@@ -57,7 +57,7 @@ export async function acceptProposal(
 		if (frozen === undefined) throw new Error(`revision ${application.revisionId} is gone`);
 		if (!(await tx.applications.advance(application.seen(input.version), next.value)))
 			return refuse('stale_version');
-		const { objectives, expectedProducts } = taskOfProposal(frozen.revision.answers);
+		const { objectives, expectedProducts } = proposedTask(frozen.revision.answers, definition);
 		const lotId = ctx.app.ids.v7();
 		await tx.calls.addLot(target.id, {
 			id: lotId,

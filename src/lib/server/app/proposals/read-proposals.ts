@@ -1,11 +1,11 @@
 import { can, scopeOf } from '#lib/domain/access/policy.ts';
+import { proposedTask } from '#lib/domain/definitions/proposed-task.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import { frozenRevision } from '../applications/read-frozen-copy.ts';
 import { loadCase } from '../intake/load-case.ts';
 import { ask } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import type { ProposalStanding } from './ports.ts';
-import { taskOfProposal } from './task-of-proposal.ts';
 
 export const PROPOSALS_PAGE_SIZE = 25;
 
@@ -52,7 +52,7 @@ export async function readProposal(ctx: Context, id: string) {
 			validity: validity ?? null,
 			timeline,
 			task: task ?? null,
-			proposed: taskOfProposal(frozen.revision.answers),
+			proposed: proposedTask(frozen.revision.answers, definition),
 			targets: targets.filter(({ programme }) => can(ctx.actor, 'call.manage', { programme }).ok)
 		});
 	});
