@@ -99,3 +99,33 @@ describe('money given to a source', () => {
 		});
 	});
 });
+
+describe('the page of a fund', () => {
+	it('shows this year where it has entries, else the latest that has, and offers this year for money', async () => {
+		const { thisYear } = must(await listFunds(world.as.head));
+		const sourceId = await newSource('NAM-TRUOC');
+		const allocate = async (year: number) =>
+			must(
+				await allocateFund(world.as.head, {
+					sourceId,
+					year,
+					amount: 1_000n,
+					key: `nam-${String(year)}`,
+					note: ''
+				})
+			);
+		const shown = async (asked: { readonly year?: number } = {}) => {
+			const { year, journal, yearToAllocate } = must(
+				await readFund(world.as.head, { sourceId, page: 1, ...asked })
+			);
+			return [year, journal.length, yearToAllocate];
+		};
+		expect(await shown()).toEqual([thisYear, 0, thisYear]);
+		await allocate(thisYear - 2);
+		await allocate(thisYear - 1);
+		expect(await shown()).toEqual([thisYear - 1, 1, thisYear]);
+		expect(await shown({ year: thisYear - 2 })).toEqual([thisYear - 2, 1, thisYear - 2]);
+		await allocate(thisYear);
+		expect(await shown()).toEqual([thisYear, 1, thisYear]);
+	});
+});

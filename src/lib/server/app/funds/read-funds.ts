@@ -1,5 +1,6 @@
 import { isUuid } from '#lib/domain/shared/ids.ts';
 import { vietnamDateOf, dateParts } from '#lib/domain/shared/period.ts';
+import { shownYear } from '#lib/domain/funds/shown-year.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { can } from '#lib/domain/access/policy.ts';
@@ -11,6 +12,8 @@ export interface FundList {
 	readonly rows: readonly FundYearRow[];
 	/** Budget year of today, Vietnam time. */
 	readonly thisYear: number;
+	/** The year whose sums are shown. */
+	readonly year: number;
 	readonly mayAllocate: boolean;
 }
 
@@ -18,9 +21,15 @@ export interface FundList {
 export async function listFunds(ctx: Context): Promise<Result<FundList>> {
 	return ask(ctx, 'fund.read', {}, async (read) => {
 		const thisYear = dateParts(vietnamDateOf(await read.clock.now())).year;
+		const rows = await read.funds.list(thisYear);
+		const year = shownYear(
+			rows.map((row) => row.year),
+			thisYear
+		);
 		return ok({
-			rows: await read.funds.list(thisYear),
+			rows,
 			thisYear,
+			year,
 			mayAllocate: can(ctx.actor, 'fund.allocate').ok
 		});
 	});
@@ -31,6 +40,8 @@ export interface FundPage {
 	readonly years: readonly FundYearRow[];
 	/** The year shown; the journal and the balance are of it. */
 	readonly year: number;
+	/** What the form that gives money begins with: an empty year is not given money because an older one is shown. */
+	readonly yearToAllocate: number;
 	readonly journal: readonly JournalRow[];
 	readonly total: number;
 	readonly page: number;
@@ -53,7 +64,12 @@ export async function readFund(
 		const years = held.some(({ year }) => year === thisYear)
 			? held
 			: [{ ...source, year: thisYear, allocated: 0n, committed: 0n }, ...held];
-		const year = input.year ?? thisYear;
+		const year =
+			input.year ??
+			shownYear(
+				held.map((balance) => balance.year),
+				thisYear
+			);
 		const { rows, total } = await read.funds.journal({
 			sourceId: source.id,
 			year,
@@ -64,6 +80,7 @@ export async function readFund(
 			source,
 			years,
 			year,
+			yearToAllocate: input.year ?? thisYear,
 			journal: rows,
 			total,
 			page: input.page,
