@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contentOf } from '../support/portal.ts';
 import { openAccessWorld } from './access-world.ts';
 import type { AccessWorld } from './access-world.ts';
-import { addressOf } from './addresses.ts';
-import { act, comparable, isSignIn, view } from './doors.ts';
+import { addressOf, NOBODY } from './addresses.ts';
+import { act, comparable, cookieOf, isSignIn, send, view } from './doors.ts';
 import type { Answer } from './doors.ts';
 import { EXPECTED, ROLES } from './expectations.ts';
 import type { TestRole } from './expectations.ts';
@@ -56,6 +56,26 @@ describe('pages and files, by every role', () => {
 			expect(wrong).toEqual([]);
 		});
 	}
+});
+
+describe('the paper of a record', () => {
+	it('is for whoever may read its page, and a published one is everybody’s', async () => {
+		const { record, publication } = world.at;
+		const told = async (role: TestRole, path: string) => {
+			const headers = { accept: 'text/html', ...(await cookieOf(world, role)) };
+			return shut(await send(world, path, { headers }));
+		};
+		for (const role of ROLES) {
+			const page = await told(role, `/van-ban/${record}`);
+			const open = mayPass('/van-ban/[id] view', role);
+			expect([role, page === '']).toEqual([role, open]);
+			expect([role, await told(role, `/van-ban/${record}/pdf`)]).toEqual([role, page]);
+			for (const path of ['', '/pdf'])
+				expect([role, await told(role, `/van-ban/${publication}${path}`)]).toEqual([role, '']);
+		}
+		expect(await told('visitor', `/van-ban/${NOBODY}/pdf`)).toBe('sign in');
+		expect(await told('visitor', `/ket-qua/${record}`)).toBe(await told('visitor', `/ket-qua/${NOBODY}`));
+	});
 });
 
 describe('acts, by every role', () => {

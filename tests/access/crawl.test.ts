@@ -218,8 +218,7 @@ describe('who judged', () => {
 		'is in none of their papers, read as text',
 		async () => {
 			const texts: [string, string][] = [];
-			// Visitors read a decision on its page; its paper is for those who sign in.
-			for (const reader of [...OUTSIDERS].filter((one) => one !== VISITOR)) {
+			for (const reader of OUTSIDERS) {
 				const crawler = await crawlerOf(reader);
 				const actor = await actorOf(reader);
 				const organisations =
@@ -245,6 +244,22 @@ describe('who judged', () => {
 		},
 		PATIENCE_MS
 	);
+
+	it('is in no record that a visitor is given: published decisions, and nothing else that is kept', async () => {
+		const visitor = await crawlerOf(VISITOR);
+		const { rows } = await built.database.owner.query<{ id: string; kind: string; published: boolean }>(
+			`SELECT DISTINCT ON (kind, published) id, kind, published FROM official_record`
+		);
+		expect(rows.map(({ kind }) => kind)).toEqual(
+			expect.arrayContaining(['receipt', 'opening_minutes', 'tally_minutes', 'result_letter', 'decision'])
+		);
+		for (const { id, kind, published } of rows) {
+			const told = await Promise.all(['', '/pdf'].map((path) => visit(visitor, `/van-ban/${id}${path}`)));
+			const status = published ? 200 : 303;
+			expect([kind, told.map((one) => one.status)]).toEqual([kind, [status, status]]);
+			expect([kind, published]).toEqual([kind, kind === 'decision']);
+		}
+	});
 
 	it(
 		'is behind no address that they could make of what they know',

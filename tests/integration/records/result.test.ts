@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recordContent } from '../../../src/lib/contracts/records/contents.ts';
+import type { RecordKindKey } from '../../../src/lib/contracts/records/record-kind.ts';
+import { ok } from '../../../src/lib/domain/shared/result.ts';
 import { issueResult } from '../../../src/lib/server/app/records/issue-result.ts';
 import { readCallResult } from '../../../src/lib/server/app/records/read-call-result.ts';
 import { listPublishedResults } from '../../../src/lib/server/app/records/published-results.ts';
 import { readRecord } from '../../../src/lib/server/app/records/read-record.ts';
 import { readTasks } from '../../../src/lib/server/app/tasks/read-tasks.ts';
+import { transact } from '../../../src/lib/server/app/use-case.ts';
 import type { Context } from '../../../src/lib/server/app/use-case.ts';
 import { recordPdf } from '../../../src/lib/server/render/record-pdf.ts';
 import { checkPdf } from '../../../src/lib/server/scan/check-pdf.ts';
@@ -26,6 +29,16 @@ const recordsOf = async (kind: 'decision' | 'result_letter') =>
 	world.app.db.read.records.ofCall(world.call.id, kind);
 const unaccented = (text: string): string =>
 	text.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd').replaceAll('Đ', 'D');
+/** What is drawn up and not published. */
+const KEPT: readonly RecordKindKey[] = [
+	'receipt',
+	'opening_minutes',
+	'survey_minutes',
+	'tally_minutes',
+	'appraisal_annex',
+	'result_letter',
+	'invalid_notice'
+];
 const visitor = (): Context => ({ ...world.chief, actor: { kind: 'visitor' } });
 
 describe('the result of a call', () => {
@@ -112,7 +125,7 @@ describe('the result of a call', () => {
 		expect(said(await readRecord(await world.as('duy'), of('A')))).toBe('not_found');
 		expect(said(await readRecord(visitor(), of('A')))).toBe('sign_in_needed');
 		expect(said(await readRecord(visitor(), (await recordsOf('decision'))[0]?.id ?? ''))).toBe('ok');
-		expect(said(await readRecord(visitor(), 'not-an-id'))).toBe('not_found');
+		expect(said(await readRecord(a, 'not-an-id'))).toBe('not_found');
 		const minutes = await world.app.db.read.records.ofCall(world.call.id, 'tally_minutes');
 		expect(minutes.length).toBe(1);
 		for (const ctx of [a, b]) expect(said(await readRecord(ctx, minutes[0]?.id ?? ''))).toBe('not_found');
@@ -178,5 +191,22 @@ describe('the result of a call', () => {
 		]) {
 			await expect(app.query(attack)).rejects.toThrow();
 		}
+	});
+
+	it('shows a visitor nothing else that is kept, and not whether there is something', async () => {
+		const { personId: issuedBy } = world.director;
+		const applicationId = world.cases['A']?.id;
+		const about = { callId: world.call.id, applicationId, content: {}, issuedBy };
+		for (const kind of KEPT) {
+			const kept = must(
+				await transact(world.chief, 'issue_result', { type: 'call', id: world.call.id }, async ({ tx }) =>
+					ok(await tx.records.issue({ kind, ...about }, world.app.config.issuer))
+				)
+			);
+			expect([kind, said(await readRecord(visitor(), kept.id))]).toEqual([kind, 'sign_in_needed']);
+			expect([kind, said(await readRecord(world.chief, kept.id))]).toEqual([kind, 'ok']);
+		}
+		for (const id of ['not-an-id', issuedBy])
+			expect(said(await readRecord(visitor(), id))).toBe('sign_in_needed');
 	});
 });

@@ -117,7 +117,9 @@ export const POLICY = {
 	// Results and records
 	'result.issue': { who: [role('director')] },
 	'result.read': { who: [officer, finance, role('director'), readsAll] },
-	/** The door of a record's page; which records a seat reads is asked for each. */
+	/** The door of a record's page and of its paper: a published one is everybody's. */
+	'record.find': { who: [anyone] },
+	/** Records that are not published; which of them a seat reads is asked for each. */
 	'record.open': { who: [applicant, officer, finance, role('director'), readsAll, anySeat] },
 	'record.read': {
 		who: [applicant, officer, finance, role('director'), readsAll, secretaries, seat('chair')]

@@ -178,8 +178,8 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 
 	// Records
 	'/tai-lieu/[id]': { view: 'document.read' },
-	'/van-ban/[id]': { view: 'record.open' },
-	'/van-ban/[id]/pdf': { view: 'record.open' },
+	'/van-ban/[id]': { view: 'record.find' },
+	'/van-ban/[id]/pdf': { view: 'record.find' },
 
 	// Administration
 	'/(admin)/quan-tri/nguoi-dung': { view: 'person.manage' },

@@ -16,12 +16,15 @@ const INTERNAL: readonly RecordKind[] = [
 
 /**
  * A stored record for whoever may read it: published ones everybody, an organisation's own its people, the rest
- * the office and the council's officers by programme and call. Refuses `not_found` for all others.
+ * the office and the council's officers by programme and call. Refuses `not_found` for all others, and visitors
+ * with `sign_in_needed` whether there is such a record or not.
  */
 export async function readRecord(ctx: Context, id: string): Promise<Result<RecordRow>> {
 	const record = isUuid(id) ? await ctx.app.db.read.records.find(id) : undefined;
+	if (record?.published === true) return ok(record);
+	const known = can(ctx.actor, 'record.open');
+	if (!known.ok) return known;
 	if (record === undefined) return refuse('not_found');
-	if (record.published) return ok(record);
 	if (record.kind === 'survey_minutes') return surveyMinutes(ctx, record);
 	const call = record.callId === null ? undefined : await ctx.app.db.read.calls.find(record.callId);
 	// An applicant's grant covers its organisation; a record without one must not match every organisation.

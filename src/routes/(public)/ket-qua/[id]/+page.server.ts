@@ -6,11 +6,9 @@ import { valueOrError } from '#lib/server/http/refusal-response.ts';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const read = await readRecord(locals.ctx, params.id);
-	// Only what is published has a public page; the office reads the rest under /van-ban.
-	const record = valueOrError(
-		read.ok && (!read.value.published || read.value.kind !== 'decision') ? refuse('not_found') : read,
-		url
-	);
+	// Only what is published has a public page, and nobody learns here what else there is.
+	const published = read.ok && read.value.published && read.value.kind === 'decision';
+	const record = valueOrError(published ? read : refuse('not_found'), url);
 	return {
 		id: record.id,
 		number: record.numberText ?? '',
