@@ -12,7 +12,7 @@ export default defineConfig({
 				codeSplitting: {
 					// What most pages use travels as one file: a hundred files of a few hundred bytes compress badly, and a
 					// heavy page was 10 KB heavier for it. Finer or wider groups were tried; pages came out heavier.
-					groups: [{ name: 'shared', test: /src\/lib\/(ui|i18n)\/|@lucide/, minShareCount: 8 }]
+					groups: [{ name: 'shared', test: /src\/lib\/(ui|i18n)\//, minShareCount: 8 }]
 				}
 			}
 		}

@@ -1,19 +1,4 @@
-import CircleCheck from '@lucide/svelte/icons/circle-check';
-import CircleDashed from '@lucide/svelte/icons/circle-dashed';
-import CircleDot from '@lucide/svelte/icons/circle-dot';
-import ClockAlert from '@lucide/svelte/icons/clock-alert';
-import DoorOpen from '@lucide/svelte/icons/door-open';
-import Hourglass from '@lucide/svelte/icons/hourglass';
-import Lock from '@lucide/svelte/icons/lock';
-import MessageCircleWarning from '@lucide/svelte/icons/message-circle-warning';
-import Minus from '@lucide/svelte/icons/minus';
-import OctagonX from '@lucide/svelte/icons/octagon-x';
-import PencilLine from '@lucide/svelte/icons/pencil-line';
-import Stamp from '@lucide/svelte/icons/stamp';
-import TriangleAlert from '@lucide/svelte/icons/triangle-alert';
-import Undo2 from '@lucide/svelte/icons/undo-2';
-import Upload from '@lucide/svelte/icons/upload';
-import type { IconGlyph } from './icon.ts';
+import type { IconName } from './icon.ts';
 import type { Tone } from './tone.ts';
 
 /**
@@ -22,22 +7,22 @@ import type { Tone } from './tone.ts';
  * late, waiting, locked, withdrawn, on its way, not applicable.
  */
 export const shapes = {
-	draft: PencilLine,
-	open: DoorOpen,
-	running: CircleDot,
-	done: CircleCheck,
-	approved: Stamp,
-	later: CircleDashed,
-	alert: TriangleAlert,
-	incomplete: MessageCircleWarning,
-	refused: OctagonX,
-	late: ClockAlert,
-	waiting: Hourglass,
-	locked: Lock,
-	withdrawn: Undo2,
-	sending: Upload,
-	none: Minus
-} satisfies Record<string, IconGlyph>;
+	draft: 'pencil-line',
+	open: 'door-open',
+	running: 'circle-dot',
+	done: 'circle-check',
+	approved: 'stamp',
+	later: 'circle-dashed',
+	alert: 'triangle-alert',
+	incomplete: 'message-circle-warning',
+	refused: 'octagon-x',
+	late: 'clock-alert',
+	waiting: 'hourglass',
+	locked: 'lock',
+	withdrawn: 'undo-2',
+	sending: 'upload',
+	none: 'minus'
+} satisfies Record<string, IconName>;
 
 export type Shape = keyof typeof shapes;
 

@@ -1,4 +1,3 @@
-import { fold } from '#lib/domain/shared/vietnamese-text.ts';
 import type {
 	ApplicationsRepository,
 	OwnApplication,
@@ -7,6 +6,7 @@ import type {
 import { applicationState } from './applications.map.ts';
 import { callState, localized } from './calls.map.ts';
 import { Prisma } from './generated/client.ts';
+import { containing } from './like.ts';
 import type { Rows } from './rows.ts';
 
 interface OwnRow {
@@ -58,12 +58,13 @@ function toOwn(row: OwnRow): OwnApplication {
 export function applicationLists(rows: Rows): Pick<ApplicationsRepository, 'listOwn'> {
 	return {
 		async listOwn(scope, { search, states, sort, page, size }) {
-			const words = fold(search).replace(/[\\%_]/g, '\\$&');
-			const inScope = scope.all
-				? Prisma.sql`true`
-				: Prisma.sql`a.organisation_id = ANY(${[...scope.organisationIds]}::uuid[])`;
-			const inState = states === undefined ? Prisma.empty : Prisma.sql`AND a.state = ANY(${[...states]})`;
-			const matching = words === '' ? Prisma.empty : Prisma.sql`AND a.search_text LIKE ${`%${words}%`}`;
+			const conditions = [
+				scope.all
+					? Prisma.sql`TRUE`
+					: Prisma.sql`a.organisation_id = ANY(${[...scope.organisationIds]}::uuid[])`,
+				...(states === undefined ? [] : [Prisma.sql`a.state = ANY(${[...states]})`]),
+				...containing(Prisma.sql`a.search_text`, search)
+			];
 			const found = await rows<OwnRow>(Prisma.sql`
 				SELECT a.id, a.code, a.title, a.state, a.replacing, a.submitted_at, a.updated_at, a.requested,
 				  o.name AS organisation_name, c.code AS call_code, c.title_vi, c.title_en, c.state AS call_state, c.closes_at,
@@ -72,7 +73,7 @@ export function applicationLists(rows: Rows): Pick<ApplicationsRepository, 'list
 				JOIN organisation o ON o.id = a.organisation_id
 				JOIN call c ON c.id = a.call_id
 				JOIN lot l ON l.id = a.lot_id
-				WHERE ${inScope} ${inState} ${matching}
+				WHERE ${Prisma.join(conditions, ' AND ')}
 				ORDER BY ${ORDER[sort]} LIMIT ${size} OFFSET ${(page - 1) * size}`);
 			return { rows: found.map(toOwn), total: Number(found[0]?.total ?? 0n) };
 		}

@@ -1,5 +1,4 @@
 import type { AppraisalState } from '#lib/domain/workflow/appraisal.ts';
-import { fold } from '#lib/domain/shared/vietnamese-text.ts';
 import type {
 	AppraisalListRow,
 	ApprovalStepRow,
@@ -10,6 +9,7 @@ import { appraisalState, toAppraisal } from './budgets.map.ts';
 import { localized } from './calls.map.ts';
 import { clockRepository } from './clock.repo.ts';
 import type { Connection } from './connection.ts';
+import { likePattern } from './like.ts';
 
 interface ListedRow {
 	readonly id: string;
@@ -98,7 +98,7 @@ export function appraisalsRepository(db: Connection): Pick<BudgetsRepository, Ap
 
 		async listAppraisals(filter) {
 			const { scope, page, size } = filter;
-			const like = `%${fold(filter.search).replace(/[\\%_]/g, '\\$&')}%`;
+			const like = likePattern(filter.search);
 			const waiting: readonly AppraisalState[] = filter.waitingStates;
 			const rows = await db.$queryRaw<ListedRow[]>`
 				WITH seen AS (

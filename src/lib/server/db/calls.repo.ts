@@ -1,10 +1,10 @@
-import { fold } from '#lib/domain/shared/vietnamese-text.ts';
 import type { CallDraft, CallFilter, CallsRepository } from '#lib/server/app/calls/ports.ts';
 import { toCall, toLot } from './calls.map.ts';
 import { clockRepository } from './clock.repo.ts';
 import type { Connection } from './connection.ts';
 import { Prisma } from './generated/client.ts';
 import type { Call } from './generated/client.ts';
+import { containing } from './like.ts';
 import type { Rows } from './rows.ts';
 
 function columns(draft: CallDraft) {
@@ -21,17 +21,20 @@ function columns(draft: CallDraft) {
 	};
 }
 
+/** Asked once for the statement: the function looks at its table at every call, and a bare one is called for every row. */
+const NOW = Prisma.sql`(SELECT app_now())`;
+
 const STANDING: Readonly<Record<CallFilter['standing'], Prisma.Sql>> = {
 	all: Prisma.sql`TRUE`,
 	draft: Prisma.sql`c.state = 'draft'`,
-	coming: Prisma.sql`c.state = 'published' AND c.opens_at > app_now()`,
-	open: Prisma.sql`c.state = 'published' AND c.opens_at <= app_now() AND c.closes_at > app_now()`,
-	over: Prisma.sql`c.state NOT IN ('draft', 'cancelled') AND c.closes_at <= app_now()`
+	coming: Prisma.sql`c.state = 'published' AND c.opens_at > ${NOW}`,
+	open: Prisma.sql`c.state = 'published' AND c.opens_at <= ${NOW} AND c.closes_at > ${NOW}`,
+	over: Prisma.sql`c.state NOT IN ('draft', 'cancelled') AND c.closes_at <= ${NOW}`
 };
 
 const ORDER: Readonly<Record<CallFilter['sort'], Prisma.Sql>> = {
 	// What can still be done comes first, then the past, newest first.
-	closes_soonest: Prisma.sql`(c.closes_at <= app_now()), CASE WHEN c.closes_at > app_now() THEN c.closes_at END ASC, c.closes_at DESC, c.id`,
+	closes_soonest: Prisma.sql`(c.closes_at <= ${NOW}), CASE WHEN c.closes_at > ${NOW} THEN c.closes_at END ASC, c.closes_at DESC, c.id`,
 	newest: Prisma.sql`c.opens_at DESC, c.id DESC`
 };
 
@@ -88,21 +91,27 @@ export function callsRepository(db: Connection, rows: Rows): CallsRepository {
 			return count === 1;
 		},
 		async list(filter) {
-			const like = `%${fold(filter.search).replace(/[\\%_]/g, '\\$&')}%`;
-			const programmes = filter.programmes === undefined ? null : [...filter.programmes];
+			const conditions = [
+				STANDING[filter.standing],
+				...(filter.withDrafts ? [] : [Prisma.sql`c.state NOT IN ('draft', 'cancelled')`]),
+				...(filter.programmes === undefined
+					? []
+					: [Prisma.sql`c.programme = ANY(${[...filter.programmes]}::text[])`]),
+				...containing(Prisma.sql`c.search_text`, filter.search)
+			];
+			// What stands beside a call is counted for the calls of the page only.
 			const found = await rows<ListRow>(Prisma.sql`
+				WITH shown AS (
+				  SELECT c.*, count(*) OVER () AS total FROM call c WHERE ${Prisma.join(conditions, ' AND ')}
+				  ORDER BY ${ORDER[filter.sort]} LIMIT ${filter.size} OFFSET ${(filter.page - 1) * filter.size})
 				SELECT c.id, c.code, c.definition_id AS "definitionId", c.programme, c.title_vi AS "titleVi", c.title_en AS "titleEn",
 				  c.summary_vi AS "summaryVi", c.summary_en AS "summaryEn", c.opens_at AS "opensAt", c.closes_at AS "closesAt",
 				  c.envelope, c.fund_source_id AS "fundSourceId", c.budget_year AS "budgetYear", c.state, c.version,
 				  c.published_at AS "publishedAt", c.opened_at AS "openedAt",
 				  (SELECT count(*) FROM lot l WHERE l.call_id = c.id) AS lots,
 				  (SELECT count(*) FROM application a WHERE a.call_id = c.id AND a.state NOT IN ('draft', 'withdrawn')) AS submitted,
-				  count(*) OVER () AS total
-				FROM call c
-				WHERE ${STANDING[filter.standing]} AND (${filter.withDrafts} OR c.state NOT IN ('draft', 'cancelled'))
-				  AND (${programmes}::text[] IS NULL OR c.programme = ANY(${programmes}::text[]))
-				  AND c.search_text LIKE ${like}
-				ORDER BY ${ORDER[filter.sort]} LIMIT ${filter.size} OFFSET ${(filter.page - 1) * filter.size}`);
+				  c.total
+				FROM shown c ORDER BY ${ORDER[filter.sort]}`);
 			return {
 				rows: found.map((row) => ({
 					...toCall(row),

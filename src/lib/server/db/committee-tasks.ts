@@ -15,40 +15,44 @@ const SESSION = {
 	titleEn: Prisma.sql`l.title_en`,
 	due: Prisma.sql`s.scheduled_at`
 };
-const JUDGED = Prisma.sql`a.state = 'in_review'`;
 const GROUP = Prisma.sql`GROUP BY k.id, k.name, c.code`;
 
-/** What a member has before them, in every council where they hold a seat. */
-export function committeeTasks(personId: string): Prisma.Sql[] {
+/**
+ * What a member has before them, in every council where they hold a seat.
+ * `upTo`: where counting dossiers stops; the menu only asks whether there is one. Null counts them all.
+ */
+export function committeeTasks(personId: string, upTo: 1 | null): Prisma.Sql[] {
 	const seat = Prisma.sql`council_member m JOIN council k ON k.id = m.council_id JOIN call c ON c.id = k.call_id`;
 	const mine = Prisma.sql`m.person_id = ${personId}::uuid AND m.ended_at IS NULL AND k.state = 'seated'`;
 	const sessions = Prisma.sql`${seat} JOIN review_session s ON s.council_id = k.id JOIN lot l ON l.id = s.lot_id`;
-	const cases = Prisma.sql`${sessions} JOIN application a ON a.lot_id = l.id`;
 	const runs = Prisma.sql`m.role IN ('chair', 'scientific_secretary', 'administrative_secretary')`;
-	// Asked once for the person, not once for every application of every lot.
-	const barred = Prisma.sql`SELECT x.member_id, y.lot_id FROM conflict_declaration x
-		JOIN council_member z ON z.id = x.member_id AND z.person_id = ${personId}::uuid
-		JOIN application y ON y.id = x.application_id WHERE x.kind = 'blocking' OR x.ruling = 'barred'`;
+	const counted = (dossiers: Prisma.Sql): Prisma.Sql =>
+		Prisma.sql`CROSS JOIN LATERAL (SELECT count(*) AS dossiers FROM (${dossiers} LIMIT ${upTo}::int) w) waiting`;
+	const count = Prisma.sql`waiting.dossiers`;
 	return [
 		Prisma.sql`SELECT ${taskColumns('sign_undertaking', { ...COUNCIL, since: Prisma.sql`m.appointed_at` })}
 			FROM ${seat} WHERE ${mine} AND m.undertaking_at IS NULL`,
-		Prisma.sql`SELECT ${taskColumns('declare_interests', { ...COUNCIL, count: Prisma.sql`count(*)`, since: Prisma.sql`min(m.undertaking_at)` })}
-			FROM ${cases} WHERE ${mine} AND m.undertaking_at IS NOT NULL AND ${JUDGED} AND s.state <> 'closed'
-			  AND NOT EXISTS (SELECT 1 FROM conflict_declaration e WHERE e.member_id = m.id AND e.application_id = a.id)
-			${GROUP}`,
+		Prisma.sql`SELECT ${taskColumns('declare_interests', { ...COUNCIL, count, since: Prisma.sql`m.undertaking_at` })}
+			FROM ${seat} ${counted(Prisma.sql`
+				SELECT 1 FROM review_session s JOIN application a ON a.lot_id = s.lot_id
+				WHERE s.council_id = k.id AND s.state <> 'closed' AND a.state = 'in_review'
+				  AND a.id NOT IN (SELECT e.application_id FROM conflict_declaration e WHERE e.member_id = m.id)`)}
+			WHERE ${mine} AND m.undertaking_at IS NOT NULL AND ${count} > 0`,
 		// An interest of the chair is ruled on by the vice-chair: nobody rules on their own.
 		Prisma.sql`SELECT ${taskColumns('rule_interests', { ...COUNCIL, count: Prisma.sql`count(*)`, since: Prisma.sql`min(e.declared_at)` })}
 			FROM ${seat} JOIN council_member o ON o.council_id = k.id AND o.ended_at IS NULL AND o.id <> m.id
 			JOIN conflict_declaration e ON e.member_id = o.id AND e.kind = 'declared' AND e.ruling IS NULL
 			WHERE ${mine} AND (m.role = 'chair' OR (m.role = 'vice_chair' AND o.role = 'chair')) ${GROUP}`,
-		Prisma.sql`SELECT ${taskColumns('submit_sheets', { ...SESSION, count: Prisma.sql`count(*)` })}
-			FROM ${cases} JOIN conflict_declaration e ON e.member_id = m.id AND e.application_id = a.id
-			  AND (e.kind = 'none' OR e.ruling = 'allowed')
-			LEFT JOIN score_sheet h ON h.member_id = m.id AND h.application_id = a.id AND h.state = 'submitted'
-			WHERE ${mine} AND m.role <> 'administrative_secretary' AND ${JUDGED} AND s.state IN ('planned', 'open')
-			  AND h.id IS NULL
-			  AND (m.id, l.id) NOT IN (${barred})
-			GROUP BY k.id, l.id, l.code, l.title_vi, l.title_en, s.scheduled_at`,
+		// A blocking interest in one application recuses from the whole lot.
+		Prisma.sql`SELECT ${taskColumns('submit_sheets', { ...SESSION, count })}
+			FROM ${sessions} ${counted(Prisma.sql`
+				SELECT 1 FROM application a JOIN conflict_declaration e ON e.member_id = m.id AND e.application_id = a.id
+				  AND (e.kind = 'none' OR e.ruling = 'allowed')
+				WHERE a.lot_id = l.id AND a.state = 'in_review' AND NOT EXISTS (SELECT 1 FROM score_sheet h
+				  WHERE h.member_id = m.id AND h.application_id = a.id AND h.state = 'submitted')`)}
+			WHERE ${mine} AND m.role <> 'administrative_secretary' AND s.state IN ('planned', 'open') AND ${count} > 0
+			  AND NOT EXISTS (SELECT 1 FROM conflict_declaration x JOIN application y ON y.id = x.application_id
+			    WHERE x.member_id = m.id AND y.lot_id = l.id AND (x.kind = 'blocking' OR x.ruling = 'barred'))`,
 		Prisma.sql`SELECT ${taskColumns('open_session', SESSION)} FROM ${sessions} WHERE ${mine} AND ${runs} AND s.state = 'planned'`,
 		Prisma.sql`SELECT ${taskColumns('tally_session', { ...SESSION, since: Prisma.sql`s.opened_at` })}
 			FROM ${sessions} WHERE ${mine} AND ${runs} AND s.state = 'open'`,

@@ -1,4 +1,3 @@
-import { fold } from '#lib/domain/shared/vietnamese-text.ts';
 import type { CandidateRow, CouncilsRepository } from '#lib/server/app/councils/ports.ts';
 import { identifiers } from '#lib/server/ids.ts';
 import { localized } from './calls.map.ts';
@@ -8,6 +7,7 @@ import { toCase, toCouncil, toDeclaration, toMember, toSeat } from './councils.m
 import type { StoredCase, StoredMember, StoredSeat } from './councils.map.ts';
 import { Prisma } from './generated/client.ts';
 import { sessionState } from './intake.repo.ts';
+import { likePattern } from './like.ts';
 import type { Rows } from './rows.ts';
 import { seatRecord } from './seat-records.repo.ts';
 
@@ -86,8 +86,7 @@ export function councilsRepository(db: Connection, rows: Rows): CouncilsReposito
 		},
 
 		async candidates(councilId, search, limit) {
-			const words = fold(search);
-			const like = `%${words.replace(/[\\%_]/g, '\\$&')}%`;
+			const like = likePattern(search);
 			return db.$queryRaw<CandidateRow[]>`
 				${CANDIDATE}
 				WHERE (p.search_text LIKE ${like} OR c.email LIKE ${like})

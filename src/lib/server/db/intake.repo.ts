@@ -1,4 +1,3 @@
-import { fold } from '#lib/domain/shared/vietnamese-text.ts';
 import { calendarDate } from '#lib/domain/shared/period.ts';
 import { REVIEW_SESSION_MACHINE } from '#lib/domain/workflow/review-session.ts';
 import type { ReviewSessionState } from '#lib/domain/workflow/review-session.ts';
@@ -16,6 +15,7 @@ import { localized } from './calls.map.ts';
 import { clockRepository } from './clock.repo.ts';
 import type { Connection } from './connection.ts';
 import { Prisma } from './generated/client.ts';
+import { containing } from './like.ts';
 import type { Rows } from './rows.ts';
 
 interface ListedRow {
@@ -65,9 +65,12 @@ const ORDER: Readonly<Record<OfficeSort, Prisma.Sql>> = {
 
 /** Opened dossiers only: the twin of domain/intake/sealed.ts, and of the scope of the permission table. */
 export function readable(scope: Scope): Prisma.Sql {
-	return Prisma.sql`a.code IS NOT NULL AND a.state <> 'draft'
-		AND (k.state NOT IN ('draft', 'published', 'cancelled') OR NOT d.has_opening)
-		AND (${scope.all} OR k.programme = ANY(${[...scope.programmes]}::text[]) OR k.id::text = ANY(${[...scope.callIds]}::text[]))`;
+	const opened = Prisma.sql`a.code IS NOT NULL AND a.state <> 'draft'
+		AND (k.state NOT IN ('draft', 'published', 'cancelled') OR NOT d.has_opening)`;
+	return scope.all
+		? opened
+		: Prisma.sql`${opened} AND (k.programme = ANY(${[...scope.programmes]}::text[])
+		  OR k.id::text = ANY(${[...scope.callIds]}::text[]))`;
 }
 
 export function sessionState(text: string): ReviewSessionState {
@@ -100,22 +103,34 @@ export function intakeRepository(db: Connection, rows: Rows): IntakeRepository {
 		},
 
 		async list({ scope, search, callCode, state, sort, descending, page, size }) {
-			const like = `%${fold(search).replace(/[\\%_]/g, '\\$&')}%`;
-			const direction = descending ? Prisma.sql`DESC NULLS LAST` : Prisma.sql`ASC NULLS LAST`;
+			const conditions = [
+				readable(scope),
+				...containing(Prisma.sql`a.search_text`, search),
+				...(callCode === '' ? [] : [Prisma.sql`k.code = ${callCode}`]),
+				...(state === '' ? [] : [Prisma.sql`a.state = ${state}`])
+			];
+			const order = Prisma.sql`${ORDER[sort]} ${descending ? Prisma.sql`DESC NULLS LAST` : Prisma.sql`ASC NULLS LAST`}, a.code`;
+			// The rows of the page are found first, so that what stands beside them is looked up for them only.
 			const found = await rows<ListedRow>(Prisma.sql`
+				WITH shown AS (
+				  SELECT a.id, count(*) OVER () AS total
+				  FROM application a
+				    JOIN call k ON k.id = a.call_id
+				    JOIN programme_definition d ON d.id = k.definition_id
+				    JOIN organisation o ON o.id = a.organisation_id
+				  WHERE ${Prisma.join(conditions, ' AND ')}
+				  ORDER BY ${order} LIMIT ${size} OFFSET ${(page - 1) * size})
 				SELECT a.id, a.code, a.title, a.state, o.name AS organisation, k.code AS call_code, k.title_vi, k.title_en,
-				  l.code AS lot_code, a.submitted_at, a.requested, a.own, v.valid, s.finished_at IS NOT NULL AND s.application_id IS NOT NULL AS survey_finished,
-				  count(*) OVER () AS total
-				FROM application a
+				  l.code AS lot_code, a.submitted_at, a.requested, a.own, v.valid,
+				  s.finished_at IS NOT NULL AND s.application_id IS NOT NULL AS survey_finished, shown.total
+				FROM shown
+				  JOIN application a ON a.id = shown.id
 				  JOIN call k ON k.id = a.call_id
-				  JOIN programme_definition d ON d.id = k.definition_id
 				  JOIN lot l ON l.id = a.lot_id
 				  JOIN organisation o ON o.id = a.organisation_id
 				  LEFT JOIN validity_check v ON v.application_id = a.id
 				  LEFT JOIN site_survey s ON s.application_id = a.id
-				WHERE ${readable(scope)} AND a.search_text LIKE ${like}
-				  AND (${callCode} = '' OR k.code = ${callCode}) AND (${state} = '' OR a.state = ${state})
-				ORDER BY ${ORDER[sort]} ${direction}, a.code LIMIT ${size} OFFSET ${(page - 1) * size}`);
+				ORDER BY ${order}`);
 			return { rows: found.map(toListed), total: Number(found[0]?.total ?? 0n) };
 		},
 

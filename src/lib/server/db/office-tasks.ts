@@ -82,7 +82,7 @@ function callTasks(scope: Scope, tied: readonly string[]): Prisma.Sql[] {
 			...CALL,
 			since: Prisma.sql`c.closes_at`,
 			count: Prisma.sql`(SELECT count(*) FROM application a WHERE a.call_id = c.id AND a.state = 'submitted')`
-		})} FROM call c WHERE c.state = 'published' AND c.closes_at <= app_now() AND ${within}`,
+		})} FROM call c WHERE c.state = 'published' AND c.closes_at <= (SELECT app_now()) AND ${within}`,
 		Prisma.sql`SELECT ${taskColumns('check_validity', counted)} FROM application a JOIN call c ON c.id = a.call_id
 			WHERE ${opened} AND a.state = 'submitted' AND ${within} AND ${notTiedTo(tied)} ${group}`,
 		Prisma.sql`SELECT ${taskColumns('record_survey', counted)} FROM application a JOIN call c ON c.id = a.call_id

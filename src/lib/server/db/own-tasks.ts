@@ -14,7 +14,7 @@ export function applicantTasks(organisationIds: readonly string[]): Prisma.Sql[]
 		titleVi: Prisma.sql`a.title`,
 		titleEn: Prisma.sql`a.title`
 	};
-	const open = Prisma.sql`c.state = 'published' AND c.closes_at > app_now()`;
+	const open = Prisma.sql`c.state = 'published' AND c.closes_at > (SELECT app_now())`;
 	const due = Prisma.sql`c.closes_at`;
 	return [
 		Prisma.sql`SELECT ${taskColumns('finish_draft', { ...dossier, due, since: Prisma.sql`a.created_at` })}
@@ -24,10 +24,10 @@ export function applicantTasks(organisationIds: readonly string[]): Prisma.Sql[]
 			WHERE ${ours} AND a.state = 'submitted' AND a.replacing AND ${open}`,
 		Prisma.sql`SELECT ${taskColumns('read_invalid_notice', { ...dossier, since: Prisma.sql`v.checked_at` })}
 			FROM application a JOIN call c ON c.id = a.call_id JOIN validity_check v ON v.application_id = a.id
-			WHERE ${ours} AND a.state = 'invalid' AND v.checked_at > app_now() - ${READ_WITHIN}`,
+			WHERE ${ours} AND a.state = 'invalid' AND v.checked_at > (SELECT app_now()) - ${READ_WITHIN}`,
 		Prisma.sql`SELECT ${taskColumns('read_result', { ...dossier, target: Prisma.sql`r.id`, since: Prisma.sql`r.issued_at` })}
 			FROM official_record r JOIN application a ON a.id = r.application_id JOIN call c ON c.id = a.call_id
-			WHERE ${ours} AND r.kind = 'result_letter' AND r.issued_at > app_now() - ${READ_WITHIN}`
+			WHERE ${ours} AND r.kind = 'result_letter' AND r.issued_at > (SELECT app_now()) - ${READ_WITHIN}`
 	];
 }
 
@@ -50,7 +50,7 @@ export function caretakerTasks({ mail, audit }: TaskHats): Prisma.Sql[] {
 			count: Prisma.sql`count(*)`,
 			since: Prisma.sql`min(e.at)`
 		})} FROM audit_entry e LEFT JOIN audit_seal s ON s.entry_id = e.id
-			WHERE s.entry_id IS NULL AND e.at < app_now() - interval '15 minutes' HAVING count(*) > 0`);
+			WHERE s.entry_id IS NULL AND e.at < (SELECT app_now()) - interval '15 minutes' HAVING count(*) > 0`);
 	}
 	return parts;
 }

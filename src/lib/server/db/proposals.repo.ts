@@ -1,4 +1,3 @@
-import { fold } from '#lib/domain/shared/vietnamese-text.ts';
 import type {
 	ProposalRow,
 	ProposalsRepository,
@@ -10,6 +9,7 @@ import { localized } from './calls.map.ts';
 import type { Connection } from './connection.ts';
 import { Prisma } from './generated/client.ts';
 import { readable } from './intake.repo.ts';
+import { likePattern } from './like.ts';
 
 interface Row {
 	readonly id: string;
@@ -33,7 +33,7 @@ const STANDING: Readonly<Record<ProposalStanding, Prisma.Sql>> = {
 export function proposalsRepository(db: Connection): ProposalsRepository {
 	return {
 		async list({ scope, search, standing, page, size }) {
-			const like = `%${fold(search).replace(/[\\%_]/g, '\\$&')}%`;
+			const like = likePattern(search);
 			const rows = await db.$queryRaw<Row[]>`
 				SELECT a.id, a.code, a.title, a.state, o.name AS organisation, a.submitted_at,
 				  t.call_code, t.lot_code, count(*) OVER () AS total

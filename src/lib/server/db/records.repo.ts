@@ -1,7 +1,6 @@
 import { canonicalJson } from '#lib/domain/shared/canonical-json.ts';
 import type { JsonValue } from '#lib/domain/shared/canonical-json.ts';
 import { vietnamDateOf } from '#lib/domain/shared/period.ts';
-import { fold } from '#lib/domain/shared/vietnamese-text.ts';
 import type {
 	PublishedResultRow,
 	RecordKind,
@@ -13,6 +12,7 @@ import { identifiers, sha256 } from '#lib/server/ids.ts';
 import { clockRepository } from './clock.repo.ts';
 import type { Connection } from './connection.ts';
 import type { OfficialRecord } from './generated/client.ts';
+import { likePattern } from './like.ts';
 
 function toTitle(row: Omit<OfficialRecord, 'bytes'>): RecordTitle {
 	return {
@@ -39,7 +39,7 @@ function toRecord(row: OfficialRecord): RecordRow {
 export function recordsRepository(db: Connection): RecordsRepository {
 	return {
 		async publishedResults({ search, year, page, size, supportedOnly = false }) {
-			const like = `%${fold(search).replace(/[\\%_]/g, '\\$&')}%`;
+			const like = likePattern(search);
 			const wanted = year ?? null;
 			const rows = await db.$queryRaw<
 				(Omit<PublishedResultRow, 'approved'> & { approved: string | null; total: bigint })[]

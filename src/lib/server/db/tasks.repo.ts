@@ -7,11 +7,11 @@ import { applicantTasks, caretakerTasks } from './own-tasks.ts';
 import type { Rows } from './rows.ts';
 
 /** Every part gives the same columns, so that the hats of a person come together in one statement. */
-function ownTasks(hats: TaskHats): Prisma.Sql | undefined {
+function ownTasks(hats: TaskHats, upTo: 1 | null): Prisma.Sql | undefined {
 	const parts = [
 		...(hats.organisationIds.length > 0 ? applicantTasks(hats.organisationIds) : []),
 		...officeTasks(hats),
-		...(hats.sits ? committeeTasks(hats.personId) : []),
+		...(hats.sits ? committeeTasks(hats.personId, upTo) : []),
 		...caretakerTasks(hats)
 	];
 	return parts.length === 0 ? undefined : Prisma.join(parts, ' UNION ALL ');
@@ -20,14 +20,14 @@ function ownTasks(hats: TaskHats): Prisma.Sql | undefined {
 export function tasksRepository(rows: Rows): TasksRepository {
 	return {
 		async waiting(hats, limit) {
-			const own = ownTasks(hats);
+			const own = ownTasks(hats, null);
 			if (own === undefined) return [];
 			return rows<TaskRow>(Prisma.sql`
 				SELECT * FROM (${own}) AS t
 				ORDER BY due ASC NULLS LAST, since ASC NULLS LAST, kind, code, target LIMIT ${limit}`);
 		},
 		async counts(hats) {
-			const own = ownTasks(hats);
+			const own = ownTasks(hats, 1);
 			if (own === undefined) return [];
 			return rows<{ kind: OwnTaskKind; count: number }>(Prisma.sql`
 				SELECT kind, count(*)::int AS count FROM (${own}) AS t GROUP BY kind`);
