@@ -6,6 +6,7 @@ import { callState } from './calls.map.ts';
 import { clockRepository } from './clock.repo.ts';
 import type { Connection } from './connection.ts';
 import { Prisma } from './generated/client.ts';
+import { SECTION, select } from './joined-rows.ts';
 import type { Rows } from './rows.ts';
 
 type Drafts = Pick<
@@ -116,13 +117,13 @@ export function applicationDrafts(db: Connection, rows: Rows): Drafts {
 		},
 
 		async sections(id) {
-			const rows = await db.answerSection.findMany({ where: { applicationId: id } });
-			return rows.map((row) => ({
-				sectionKey: row.sectionKey,
-				content: row.content as unknown as SectionContent,
-				version: row.version,
-				updatedAt: row.updatedAt
-			}));
+			const found = await select(
+				rows,
+				'answer_section',
+				SECTION,
+				Prisma.sql`WHERE application_id = ${id}::uuid`
+			);
+			return found.map((row) => ({ ...row, content: row.content as unknown as SectionContent }));
 		},
 
 		async restoreSections(id, sections, by) {

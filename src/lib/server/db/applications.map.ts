@@ -1,14 +1,14 @@
 import type { ApplicationRow } from '#lib/server/app/applications/ports.ts';
 import { APPLICATION_MACHINE } from '#lib/domain/workflow/application.ts';
 import type { ApplicationState } from '#lib/domain/workflow/application.ts';
-import type { Application } from './generated/client.ts';
+import type { ApplicationColumns } from './joined-rows.ts';
 
 export function applicationState(text: string): ApplicationState {
 	if (text in APPLICATION_MACHINE) return text as ApplicationState;
 	throw new Error(`application.state holds ${text}`);
 }
 
-export function toApplication(row: Application): ApplicationRow {
+export function toApplication(row: ApplicationColumns): ApplicationRow {
 	return {
 		id: row.id,
 		code: row.code,

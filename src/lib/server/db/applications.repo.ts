@@ -7,8 +7,9 @@ import { toCall, toLot } from './calls.map.ts';
 import { clockRepository } from './clock.repo.ts';
 import type { Connection } from './connection.ts';
 import { Prisma } from './generated/client.ts';
-import type { Application, Call, Lot, Organisation } from './generated/client.ts';
+import type { Lot } from './generated/client.ts';
 import { APPLICATION, CALL, columns, LOT, ORGANISATION, part } from './joined-rows.ts';
+import type { ApplicationColumns, CallColumns, OrganisationColumns } from './joined-rows.ts';
 import { toOrganisation } from './organisations.repo.ts';
 import type { Rows } from './rows.ts';
 
@@ -28,10 +29,10 @@ export function applicationsRepository(db: Connection, rows: Rows): Applications
 				JOIN organisation o ON o.id = a.organisation_id WHERE a.id = ${id}::uuid`);
 			if (row === undefined) return undefined;
 			return {
-				application: toApplication(part<Application>(row, 'a')),
-				call: toCall(part<Call>(row, 'c')),
+				application: toApplication(part<ApplicationColumns>(row, 'a')),
+				call: toCall(part<CallColumns>(row, 'c')),
 				lot: toLot(part<Lot>(row, 'l')),
-				organisation: toOrganisation(part<Organisation>(row, 'o')),
+				organisation: toOrganisation(part<OrganisationColumns>(row, 'o')),
 				now: row.now
 			};
 		},

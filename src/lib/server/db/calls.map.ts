@@ -1,7 +1,8 @@
 import type { CallRow, LotRow } from '#lib/server/app/calls/ports.ts';
 import type { CallState } from '#lib/domain/workflow/call.ts';
 import { CALL_MACHINE } from '#lib/domain/workflow/call.ts';
-import type { Call, Lot } from './generated/client.ts';
+import type { Lot } from './generated/client.ts';
+import type { CallColumns } from './joined-rows.ts';
 
 export function callState(text: string): CallState {
 	if (text in CALL_MACHINE) return text as CallState;
@@ -12,7 +13,7 @@ export function localized(vi: string, en: string) {
 	return en === '' ? { vi } : { vi, en };
 }
 
-export function toCall(row: Call): CallRow {
+export function toCall(row: CallColumns): CallRow {
 	return {
 		id: row.id,
 		code: row.code,

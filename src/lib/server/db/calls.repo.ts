@@ -1,9 +1,10 @@
-import type { CallDraft, CallFilter, CallsRepository } from '#lib/server/app/calls/ports.ts';
+import type { CallDraft, CallFilter, CallRow, CallsRepository, LotRow } from '#lib/server/app/calls/ports.ts';
 import { toCall, toLot } from './calls.map.ts';
 import { clockRepository } from './clock.repo.ts';
 import type { Connection } from './connection.ts';
 import { Prisma } from './generated/client.ts';
 import type { Call } from './generated/client.ts';
+import { CALL, LOT, select } from './joined-rows.ts';
 import { containing } from './like.ts';
 import type { Rows } from './rows.ts';
 
@@ -45,6 +46,12 @@ interface ListRow extends Call {
 }
 
 export function callsRepository(db: Connection, rows: Rows): CallsRepository {
+	const call = async (which: Prisma.Sql): Promise<CallRow | undefined> => {
+		const [row] = await select(rows, 'call', CALL, Prisma.sql`WHERE ${which}`);
+		return row === undefined ? undefined : toCall(row);
+	};
+	const lots = async (which: Prisma.Sql): Promise<LotRow[]> =>
+		(await select(rows, 'lot', LOT, which)).map(toLot);
 	return {
 		async insert({ id, code, definitionId, programme, draft }) {
 			const createdAt = await clockRepository(db).now();
@@ -125,20 +132,12 @@ export function callsRepository(db: Connection, rows: Rows): CallsRepository {
 			const groups = await db.application.groupBy({ by: ['state'], where: { callId }, _count: true });
 			return Object.fromEntries(groups.map(({ state, _count }) => [state, _count]));
 		},
-		async find(id) {
-			const row = await db.call.findUnique({ where: { id } });
-			return row === null ? undefined : toCall(row);
-		},
-		async findByCode(code) {
-			const row = await db.call.findUnique({ where: { code } });
-			return row === null ? undefined : toCall(row);
-		},
-		async lots(callId) {
-			return (await db.lot.findMany({ where: { callId }, orderBy: { position: 'asc' } })).map(toLot);
-		},
+		find: (id) => call(Prisma.sql`id = ${id}::uuid`),
+		findByCode: (code) => call(Prisma.sql`code = ${code}`),
+		lots: (callId) => lots(Prisma.sql`WHERE call_id = ${callId}::uuid ORDER BY position`),
 		async findLot(id) {
-			const row = await db.lot.findUnique({ where: { id } });
-			return row === null ? undefined : toLot(row);
+			const [found] = await lots(Prisma.sql`WHERE id = ${id}::uuid`);
+			return found;
 		},
 		async advance({ id, version, state }, to) {
 			const { count } = await db.call.updateMany({

@@ -19,7 +19,7 @@ const GROUP = Prisma.sql`GROUP BY k.id, k.name, c.code`;
 
 /**
  * What a member has before them, in every council where they hold a seat.
- * `upTo`: where counting dossiers stops; the menu only asks whether there is one. Null counts them all.
+ * `upTo`: where counting the sheets of a session stops; the menu only asks whether one is missing. Null counts all.
  */
 export function committeeTasks(personId: string, upTo: 1 | null): Prisma.Sql[] {
 	const seat = Prisma.sql`council_member m JOIN council k ON k.id = m.council_id JOIN call c ON c.id = k.call_id`;
@@ -27,7 +27,7 @@ export function committeeTasks(personId: string, upTo: 1 | null): Prisma.Sql[] {
 	const sessions = Prisma.sql`${seat} JOIN review_session s ON s.council_id = k.id JOIN lot l ON l.id = s.lot_id`;
 	const runs = Prisma.sql`m.role IN ('chair', 'scientific_secretary', 'administrative_secretary')`;
 	const counted = (dossiers: Prisma.Sql): Prisma.Sql =>
-		Prisma.sql`CROSS JOIN LATERAL (SELECT count(*) AS dossiers FROM (${dossiers} LIMIT ${upTo}::int) w) waiting`;
+		Prisma.sql`CROSS JOIN LATERAL (SELECT count(*) AS dossiers FROM (${dossiers}) w) waiting`;
 	const count = Prisma.sql`waiting.dossiers`;
 	return [
 		Prisma.sql`SELECT ${taskColumns('sign_undertaking', { ...COUNCIL, since: Prisma.sql`m.appointed_at` })}
@@ -49,10 +49,11 @@ export function committeeTasks(personId: string, upTo: 1 | null): Prisma.Sql[] {
 				SELECT 1 FROM application a JOIN conflict_declaration e ON e.member_id = m.id AND e.application_id = a.id
 				  AND (e.kind = 'none' OR e.ruling = 'allowed')
 				WHERE a.lot_id = l.id AND a.state = 'in_review' AND NOT EXISTS (SELECT 1 FROM score_sheet h
-				  WHERE h.member_id = m.id AND h.application_id = a.id AND h.state = 'submitted')`)}
+				  WHERE h.member_id = m.id AND h.application_id = a.id AND h.state = 'submitted') LIMIT ${upTo}::int`)}
 			WHERE ${mine} AND m.role <> 'administrative_secretary' AND s.state IN ('planned', 'open') AND ${count} > 0
 			  AND NOT EXISTS (SELECT 1 FROM conflict_declaration x JOIN application y ON y.id = x.application_id
-			    WHERE x.member_id = m.id AND y.lot_id = l.id AND (x.kind = 'blocking' OR x.ruling = 'barred'))`,
+			    WHERE x.member_id = m.id AND x.kind <> 'none' AND y.lot_id = l.id
+			      AND (x.kind = 'blocking' OR x.ruling = 'barred'))`,
 		Prisma.sql`SELECT ${taskColumns('open_session', SESSION)} FROM ${sessions} WHERE ${mine} AND ${runs} AND s.state = 'planned'`,
 		Prisma.sql`SELECT ${taskColumns('tally_session', { ...SESSION, since: Prisma.sql`s.opened_at` })}
 			FROM ${sessions} WHERE ${mine} AND ${runs} AND s.state = 'open'`,

@@ -7,6 +7,7 @@ import { toCase, toCouncil, toDeclaration, toMember, toSeat } from './councils.m
 import type { StoredCase, StoredMember, StoredSeat } from './councils.map.ts';
 import { Prisma } from './generated/client.ts';
 import { sessionState } from './intake.repo.ts';
+import { COUNCIL, select } from './joined-rows.ts';
 import { likePattern } from './like.ts';
 import type { Rows } from './rows.ts';
 import { seatRecord } from './seat-records.repo.ts';
@@ -35,8 +36,8 @@ export function councilsRepository(db: Connection, rows: Rows): CouncilsReposito
 		seatRecord: (about) => seatRecord(rows, about),
 
 		async find(id) {
-			const row = await db.council.findUnique({ where: { id } });
-			return row === null ? undefined : toCouncil(row);
+			const [row] = await select(rows, 'council', COUNCIL, Prisma.sql`WHERE id = ${id}::uuid`);
+			return row === undefined ? undefined : toCouncil(row);
 		},
 
 		async ofCall(callId) {

@@ -34,7 +34,7 @@ function repositories(db: Connection, rows: Rows): Repositories {
 		definitions: definitionsRepository(db),
 		calls: callsRepository(db, rows),
 		applications: applicationsRepository(db, rows),
-		uploads: uploadsRepository(db),
+		uploads: uploadsRepository(db, rows),
 		timeline: timelineRepository(db),
 		intake: intakeRepository(db, rows),
 		proposals: proposalsRepository(db),

@@ -1,4 +1,19 @@
 import { Prisma } from './generated/client.ts';
+import type {
+	Application,
+	AnswerSection,
+	ApplicationDocument,
+	Call,
+	Council,
+	Lot,
+	Organisation,
+	ReviewSession,
+	Upload
+} from './generated/client.ts';
+import type { Rows } from './rows.ts';
+
+/** Each field of a row, with the column it is kept in. */
+type Columns<Row> = { readonly [Field in keyof Row]-?: string };
 
 /** Columns of a table, each under the name that Prisma gives it. */
 export function columns(alias: string, fields: Readonly<Record<string, string>>): Prisma.Sql {
@@ -6,7 +21,23 @@ export function columns(alias: string, fields: Readonly<Record<string, string>>)
 	return Prisma.raw(named.join(', '));
 }
 
-export const CALL = {
+/** Rows of one table under the names that Prisma gives them, by a statement of our own: what pages ask all day. */
+export function select<Row extends object>(
+	rows: Rows,
+	table: string,
+	fields: Columns<Row>,
+	which: Prisma.Sql
+): Promise<Row[]> {
+	const named = Object.entries<string>(fields).map(([field, column]) => `${column} AS "${field}"`);
+	return rows<Row>(Prisma.sql`SELECT ${Prisma.raw(named.join(', '))} FROM ${Prisma.raw(table)} ${which}`);
+}
+
+/** What nobody reads as a row is left out: the text for searches, and when it was made where nothing asks. */
+export type CallColumns = Omit<Call, 'createdAt' | 'searchText'>;
+export type ApplicationColumns = Omit<Application, 'slot' | 'searchText'>;
+export type OrganisationColumns = Omit<Organisation, 'createdAt' | 'searchText'>;
+
+export const CALL: Columns<CallColumns> = {
 	id: 'id',
 	code: 'code',
 	definitionId: 'definition_id',
@@ -25,7 +56,7 @@ export const CALL = {
 	publishedAt: 'published_at',
 	openedAt: 'opened_at'
 };
-export const LOT = {
+export const LOT: Columns<Lot> = {
 	id: 'id',
 	callId: 'call_id',
 	code: 'code',
@@ -38,7 +69,7 @@ export const LOT = {
 	objectives: 'objectives',
 	expectedProducts: 'expected_products'
 };
-export const APPLICATION = {
+export const APPLICATION: Columns<ApplicationColumns> = {
 	id: 'id',
 	code: 'code',
 	callId: 'call_id',
@@ -58,7 +89,7 @@ export const APPLICATION = {
 	updatedAt: 'updated_at'
 };
 
-export const ORGANISATION = {
+export const ORGANISATION: Columns<OrganisationColumns> = {
 	id: 'id',
 	kind: 'kind',
 	name: 'name',
@@ -76,6 +107,87 @@ export const ORGANISATION = {
 	phone: 'phone',
 	email: 'email',
 	version: 'version'
+};
+
+export const COUNCIL: Columns<Council> = {
+	id: 'id',
+	callId: 'call_id',
+	name: 'name',
+	decisionNo: 'decision_no',
+	state: 'state',
+	version: 'version',
+	createdAt: 'created_at',
+	dissolvedAt: 'dissolved_at',
+	dissolvedBy: 'dissolved_by',
+	dissolveReason: 'dissolve_reason'
+};
+
+export const SESSION: Columns<ReviewSession> = {
+	id: 'id',
+	lotId: 'lot_id',
+	councilId: 'council_id',
+	state: 'state',
+	version: 'version',
+	scheduledAt: 'scheduled_at',
+	plannedAt: 'planned_at',
+	place: 'place',
+	openedAt: 'opened_at',
+	talliedAt: 'tallied_at',
+	closedAt: 'closed_at',
+	closedBy: 'closed_by',
+	quorum: 'quorum',
+	conclusion: 'conclusion',
+	tieVotes: 'tie_votes',
+	countingBoard: 'counting_board',
+	ranking: 'ranking',
+	standing: 'standing'
+};
+
+export const SECTION: Columns<Pick<AnswerSection, 'sectionKey' | 'content' | 'version' | 'updatedAt'>> = {
+	sectionKey: 'section_key',
+	content: 'content',
+	version: 'version',
+	updatedAt: 'updated_at'
+};
+
+/** A date comes as its text here, where Prisma makes an instant of it. */
+export type DocumentColumns = Omit<ApplicationDocument, 'datedOn'> & { readonly datedOn: string | null };
+
+export const DOCUMENT: Columns<DocumentColumns> = {
+	id: 'id',
+	applicationId: 'application_id',
+	itemKey: 'item_key',
+	fileName: 'file_name',
+	size: 'size',
+	sha256: 'sha256',
+	mediaType: 'media_type',
+	objectKey: 'object_key',
+	verdict: 'verdict',
+	signature: 'signature',
+	datedOn: 'dated_on',
+	uploadedBy: 'uploaded_by',
+	uploadedAt: 'uploaded_at',
+	removedAt: 'removed_at',
+	bytesGoneAt: 'bytes_gone_at'
+};
+
+export const UPLOAD: Columns<Upload> = {
+	id: 'id',
+	applicationId: 'application_id',
+	itemKey: 'item_key',
+	personId: 'person_id',
+	fileName: 'file_name',
+	size: 'size',
+	received: 'received',
+	objectKey: 'object_key',
+	storeUpload: 'store_upload',
+	claimedSha256: 'claimed_sha256',
+	replaces: 'replaces',
+	state: 'state',
+	refusal: 'refusal',
+	documentId: 'document_id',
+	createdAt: 'created_at',
+	expiresAt: 'expires_at'
 };
 
 /** The columns of one table out of a row that joins several. */

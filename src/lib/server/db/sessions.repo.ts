@@ -1,11 +1,28 @@
 import { recordSteps } from '#lib/domain/scoring/tally-record.ts';
 import type { ReviewSessionState } from '#lib/domain/workflow/review-session.ts';
-import type { Seen, SessionCaseName, SessionsRepository } from '#lib/server/app/sessions/ports.ts';
+import type {
+	AttendanceRow,
+	RulingRow,
+	Seen,
+	SessionCaseName,
+	SessionsRepository
+} from '#lib/server/app/sessions/ports.ts';
+import { toCall, toLot } from './calls.map.ts';
 import type { Connection } from './connection.ts';
+import { toCouncil } from './councils.map.ts';
 import { Prisma } from './generated/client.ts';
+import type { Council, Lot, ReviewSession } from './generated/client.ts';
+import { CALL, columns, COUNCIL, LOT, part, SESSION } from './joined-rows.ts';
+import type { CallColumns } from './joined-rows.ts';
 import { likePattern } from './like.ts';
 import type { Rows } from './rows.ts';
 import { fromRanking, toSession, toTally } from './sessions.map.ts';
+
+interface FrameRow {
+	readonly attendance: readonly AttendanceRow[];
+	/** JSON has an instant as its text. */
+	readonly rulings: readonly (Omit<RulingRow, 'ruledAt'> & { readonly ruledAt: string })[];
+}
 
 export function sessionsRepository(db: Connection, rows: Rows): SessionsRepository {
 	const advance = async (
@@ -27,6 +44,26 @@ export function sessionsRepository(db: Connection, rows: Rows): SessionsReposito
 		async ofLot(lotId) {
 			const row = await db.reviewSession.findUnique({ where: { lotId } });
 			return row === null ? undefined : toSession(row);
+		},
+
+		async frame(lotId) {
+			const [row] = await rows<FrameRow>(Prisma.sql`
+				SELECT ${columns('s', SESSION)}, ${columns('l', LOT)}, ${columns('k', COUNCIL)}, ${columns('c', CALL)},
+				  coalesce((SELECT json_agg(json_build_object('memberId', t.member_id, 'present', t.present,
+				    'authorised', t.authorised, 'note', t.note) ORDER BY t.member_id) FROM attendance t WHERE t.session_id = s.id), '[]') AS attendance,
+				  coalesce((SELECT json_agg(json_build_object('memberId', r.member_id, 'applicationId', r.application_id,
+				    'reason', r.reason, 'ruledBy', r.ruled_by, 'ruledAt', r.ruled_at) ORDER BY r.ruled_at) FROM ballot_ruling r WHERE r.session_id = s.id), '[]') AS rulings
+				FROM review_session s JOIN lot l ON l.id = s.lot_id JOIN council k ON k.id = s.council_id JOIN call c ON c.id = l.call_id
+				WHERE s.lot_id = ${lotId}::uuid`);
+			if (row === undefined) return undefined;
+			return {
+				session: toSession(part<ReviewSession>(row, 's')),
+				lot: toLot(part<Lot>(row, 'l')),
+				council: toCouncil(part<Council>(row, 'k')),
+				call: toCall(part<CallColumns>(row, 'c')),
+				attendance: row.attendance,
+				rulings: row.rulings.map((ruling) => ({ ...ruling, ruledAt: new Date(ruling.ruledAt) }))
+			};
 		},
 
 		async ofCall(callId) {

@@ -3,7 +3,8 @@ import type { Refusal } from '#lib/domain/shared/result.ts';
 import type { UploadState } from '#lib/domain/uploads/upload.ts';
 import type { ScanVerdict } from '#lib/server/app/storage/ports.ts';
 import type { DocumentRow, UploadRow } from '#lib/server/app/uploads/ports.ts';
-import type { ApplicationDocument, Upload } from './generated/client.ts';
+import type { Upload } from './generated/client.ts';
+import type { DocumentColumns } from './joined-rows.ts';
 
 const VERDICTS: readonly ScanVerdict[] = ['clean', 'infected', 'pending', 'not_configured'];
 const STATES: readonly UploadState[] = ['open', 'checking', 'accepted', 'refused', 'aborted'];
@@ -14,12 +15,11 @@ function oneOf<T extends string>(values: readonly T[], text: string, column: str
 	return value;
 }
 
-export function toDocument(row: ApplicationDocument): DocumentRow {
+export function toDocument(row: DocumentColumns): DocumentRow {
 	return {
 		...row,
 		verdict: oneOf(VERDICTS, row.verdict, 'application_document.verdict'),
-		// A `date` column comes as midnight UTC of its day.
-		datedOn: row.datedOn === null ? null : calendarDate(row.datedOn.toISOString().slice(0, 10))
+		datedOn: row.datedOn === null ? null : calendarDate(row.datedOn)
 	};
 }
 

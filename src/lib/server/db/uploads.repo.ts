@@ -1,15 +1,17 @@
 import { SURVEY_ITEM, UPLOAD_LIFE_HOURS } from '#lib/domain/uploads/upload.ts';
-import type { UploadsRepository } from '#lib/server/app/uploads/ports.ts';
+import type { DocumentRow, UploadsRepository } from '#lib/server/app/uploads/ports.ts';
 import { clockRepository } from './clock.repo.ts';
 import type { Connection } from './connection.ts';
 import { Prisma } from './generated/client.ts';
+import { DOCUMENT, select, UPLOAD } from './joined-rows.ts';
+import type { Rows } from './rows.ts';
 import { toDocument, toUpload } from './uploads.map.ts';
 
 /** A check that takes longer than this was cut off, seconds. */
 const CHECK_PATIENCE_S = 120;
 
-export function uploadsRepository(db: Connection): UploadsRepository {
-	return { ...documentMethods(db), ...uploadMethods(db) };
+export function uploadsRepository(db: Connection, rows: Rows): UploadsRepository {
+	return { ...documentMethods(db, rows), ...uploadMethods(db, rows) };
 }
 
 type DocumentMethods =
@@ -25,27 +27,22 @@ type DocumentMethods =
 	| 'documentsToEmpty'
 	| 'markEmptied';
 
-function documentMethods(db: Connection): Pick<UploadsRepository, DocumentMethods> {
+function documentMethods(db: Connection, rows: Rows): Pick<UploadsRepository, DocumentMethods> {
+	const documents = async (which: Prisma.Sql): Promise<DocumentRow[]> =>
+		(await select(rows, 'application_document', DOCUMENT, which)).map(toDocument);
 	return {
-		async documents(applicationId) {
-			const rows = await db.applicationDocument.findMany({
-				where: { applicationId, removedAt: null },
-				orderBy: [{ uploadedAt: 'asc' }, { id: 'asc' }]
-			});
-			return rows.map(toDocument);
-		},
+		documents: (applicationId) =>
+			documents(
+				Prisma.sql`WHERE application_id = ${applicationId}::uuid AND removed_at IS NULL ORDER BY uploaded_at, id`
+			),
 
-		async removedDocuments(applicationId) {
-			const rows = await db.applicationDocument.findMany({
-				where: { applicationId, removedAt: { not: null }, bytesGoneAt: null },
-				orderBy: [{ removedAt: 'desc' }, { id: 'asc' }]
-			});
-			return rows.map(toDocument);
-		},
+		removedDocuments: (applicationId) =>
+			documents(Prisma.sql`WHERE application_id = ${applicationId}::uuid AND removed_at IS NOT NULL
+				AND bytes_gone_at IS NULL ORDER BY removed_at DESC, id`),
 
 		async document(id) {
-			const row = await db.applicationDocument.findUnique({ where: { id } });
-			return row === null ? undefined : toDocument(row);
+			const [found] = await documents(Prisma.sql`WHERE id = ${id}::uuid`);
+			return found;
 		},
 
 		async addDocument(row) {
@@ -75,15 +72,9 @@ function documentMethods(db: Connection): Pick<UploadsRepository, DocumentMethod
 			});
 		},
 
-		async pendingDocuments(limit) {
-			// In no order: a file that the scanner cannot take must not keep the others waiting behind it.
-			const rows = await db.$queryRaw<{ id: string }[]>`
-				SELECT id FROM application_document WHERE verdict = 'pending' ORDER BY random() LIMIT ${limit}`;
-			const documents = await db.applicationDocument.findMany({
-				where: { id: { in: rows.map(({ id }) => id) } }
-			});
-			return documents.map(toDocument);
-		},
+		// In no order: a file that the scanner cannot take must not keep the others waiting behind it.
+		pendingDocuments: (limit) =>
+			documents(Prisma.sql`WHERE verdict = 'pending' ORDER BY random() LIMIT ${limit}`),
 
 		async setVerdict(id, verdict, signature) {
 			const { count } = await db.applicationDocument.updateMany({
@@ -93,14 +84,8 @@ function documentMethods(db: Connection): Pick<UploadsRepository, DocumentMethod
 			return count === 1;
 		},
 
-		async documentsToEmpty(limit) {
-			const rows = await db.$queryRaw<{ id: string }[]>`
-				SELECT d.id FROM application_document d WHERE ${MAY_BE_EMPTIED} ORDER BY d.removed_at, d.id LIMIT ${limit}`;
-			const documents = await db.applicationDocument.findMany({
-				where: { id: { in: rows.map(({ id }) => id) } }
-			});
-			return documents.map(toDocument);
-		},
+		documentsToEmpty: (limit) =>
+			documents(Prisma.sql`d WHERE ${MAY_BE_EMPTIED} ORDER BY d.removed_at, d.id LIMIT ${limit}`),
 
 		async markEmptied(id) {
 			const count = await db.$executeRaw`
@@ -121,7 +106,7 @@ const MAY_BE_EMPTIED = Prisma.sql`d.bytes_gone_at IS NULL AND (d.verdict = 'infe
 
 type UploadMethods = Exclude<keyof UploadsRepository, DocumentMethods>;
 
-function uploadMethods(db: Connection): Pick<UploadsRepository, UploadMethods> {
+function uploadMethods(db: Connection, rows: Rows): Pick<UploadsRepository, UploadMethods> {
 	const find: UploadsRepository['find'] = async (id) => {
 		const row = await db.upload.findUnique({ where: { id } });
 		return row === null ? undefined : toUpload(row);
@@ -155,14 +140,14 @@ function uploadMethods(db: Connection): Pick<UploadsRepository, UploadMethods> {
 		},
 
 		async underWay(applicationId, now) {
-			const rows = await db.upload.findMany({
-				where: {
-					applicationId,
-					OR: [{ state: 'checking' }, { state: 'open', expiresAt: { gt: now } }]
-				},
-				orderBy: [{ createdAt: 'asc' }, { id: 'asc' }]
-			});
-			return rows.map(toUpload);
+			const found = await select(
+				rows,
+				'upload',
+				UPLOAD,
+				Prisma.sql`WHERE application_id = ${applicationId}::uuid
+					AND (state = 'checking' OR state = 'open' AND expires_at > ${now}) ORDER BY created_at, id`
+			);
+			return found.map(toUpload);
 		},
 
 		async addPart(id, { partNo, etag, size }, { received, ...progress }) {

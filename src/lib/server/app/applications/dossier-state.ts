@@ -2,6 +2,7 @@
 import { completeness } from '#lib/domain/definitions/completeness.ts';
 import type { BudgetSummary, Completeness } from '#lib/domain/definitions/completeness.ts';
 import type { HeldDocument } from '#lib/domain/definitions/dossier-completeness.ts';
+import { SURVEY_ITEM } from '#lib/domain/uploads/upload.ts';
 import type { Answers } from '#lib/domain/definitions/stored-value.ts';
 import { budgetSummaryOf } from '../budgets/requested-budget.ts';
 import type { Repositories } from '../ports.ts';
@@ -18,9 +19,6 @@ export interface DossierState {
 	readonly budget: BudgetSummary | undefined;
 	readonly completeness: Completeness;
 }
-
-/** Files of the site survey are the office's, not part of the dossier. */
-export const SURVEY_ITEM = 'survey';
 
 export async function dossierState(read: Repositories, of: ApplicationCase): Promise<DossierState> {
 	const { application, lot, call, definition } = of;

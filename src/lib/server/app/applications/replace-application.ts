@@ -1,12 +1,12 @@
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { mayEdit, mayReplace } from '#lib/domain/workflow/application-window.ts';
+import { SURVEY_ITEM } from '#lib/domain/uploads/upload.ts';
 import { restoreRequestedBudget } from '../budgets/restore-requested-budget.ts';
 import type { Tx } from '../ports.ts';
 import type { Context } from '../use-case.ts';
 import { actOnOwnApplication } from './act-on-own-application.ts';
 import type { SeenApplication } from './act-on-own-application.ts';
-import { SURVEY_ITEM } from './dossier-state.ts';
 import type { ApplicationRow } from './ports.ts';
 import { frozenRevision } from './read-frozen-copy.ts';
 import type { FrozenRevision } from './read-frozen-copy.ts';

@@ -1,6 +1,6 @@
+import { SURVEY_ITEM } from '#lib/domain/uploads/upload.ts';
 import { formatDateTime, formatLongDate } from '#lib/i18n/formats/dates.ts';
 import type { SurveyChecked, SurveyGroup } from '#lib/domain/intake/survey.ts';
-import { SURVEY_ITEM } from '../applications/dossier-state.ts';
 import type { OfficeCase } from '../intake/load-case.ts';
 import type { Tx } from '../ports.ts';
 import { actorId } from '../use-case.ts';

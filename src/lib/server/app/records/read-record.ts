@@ -2,6 +2,7 @@ import { isUuid } from '#lib/domain/shared/ids.ts';
 import { can } from '#lib/domain/access/policy.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
+import type { CallRow } from '../calls/ports.ts';
 import { openAsMember } from '../councils/open-as-member.ts';
 import type { Context } from '../use-case.ts';
 import type { RecordKind, RecordRow } from './ports.ts';
@@ -27,14 +28,24 @@ export async function readRecord(ctx: Context, id: string): Promise<Result<Recor
 	if (record === undefined) return refuse('not_found');
 	if (record.kind === 'survey_minutes') return surveyMinutes(ctx, record);
 	const call = record.callId === null ? undefined : await ctx.app.db.read.calls.find(record.callId);
-	// An applicant's grant covers its organisation; a record without one must not match every organisation.
-	const organisationId = INTERNAL.includes(record.kind) ? NOBODYS : (record.organisationId ?? NOBODYS);
-	const allowed = can(ctx.actor, 'record.read', {
-		organisationId,
+	const allowed = mayReadOfCall(ctx, record.kind, call, record.organisationId);
+	return allowed.ok ? ok(record) : allowed;
+}
+
+/** Whether records of this kind, drawn up for a call, and perhaps for one organisation, are the reader's to read. */
+export function mayReadOfCall(
+	{ actor }: Context,
+	kind: RecordKind,
+	call: Pick<CallRow, 'id' | 'programme'> | undefined,
+	organisationId: string | null = null
+): Result<true> {
+	const allowed = can(actor, 'record.read', {
+		// An applicant's grant covers its organisation; a record without one must not match every organisation.
+		organisationId: INTERNAL.includes(kind) ? NOBODYS : (organisationId ?? NOBODYS),
 		programme: call?.programme,
 		callId: call?.id
 	});
-	return allowed.ok ? ok(record) : allowed;
+	return allowed.ok ? ok(true) : allowed;
 }
 
 /** For the office by programme, and for members as the dossier itself: after undertaking, declaration and conflicts. */

@@ -1,7 +1,7 @@
 import { rulesOn } from '#lib/domain/rules/rule-set.ts';
 import { vietnamDateOf } from '#lib/domain/shared/period.ts';
 import type { Repositories } from '../ports.ts';
-import type { SessionRow } from './ports.ts';
+import type { SessionFrame } from './ports.ts';
 import type { SessionFacts } from './session-facts.ts';
 
 /**
@@ -10,29 +10,18 @@ import type { SessionFacts } from './session-facts.ts';
  */
 export async function closedFacts(
 	read: Repositories,
-	session: SessionRow
+	{ session, lot, council, call, attendance, rulings }: SessionFrame
 ): Promise<SessionFacts | undefined> {
 	const { ranking, standing, closedAt } = session;
 	if (session.state !== 'closed' || ranking === null || standing === null || closedAt === null)
 		return undefined;
-	const [lot, council, everybody, attendance, rulings] = await Promise.all([
-		read.calls.findLot(session.lotId),
-		read.councils.find(session.councilId),
+	const [everybody, stored] = await Promise.all([
 		read.councils.members(session.councilId),
-		read.sessions.attendance(session.id),
-		read.sessions.rulings(session.id)
+		read.definitions.find(call.definitionId)
 	]);
-	const call = lot === undefined ? undefined : await read.calls.find(lot.callId);
-	const stored = call === undefined ? undefined : await read.definitions.find(call.definitionId);
-	const rubric = stored?.document.rubrics[lot?.variant ?? ''];
-	if (
-		lot === undefined ||
-		council === undefined ||
-		call === undefined ||
-		stored === undefined ||
-		rubric === undefined
-	) {
-		throw new Error(`session ${session.id} has lost its lot, council, call, definition or rubric`);
+	const rubric = stored?.document.rubrics[lot.variant];
+	if (stored === undefined || rubric === undefined) {
+		throw new Error(`session ${session.id} has lost its definition or rubric`);
 	}
 	const seats = new Map(standing.members.map(({ memberId, ...seat }) => [memberId, seat]));
 	const { ranked, unranked } = ranking.ranking;

@@ -4,6 +4,8 @@ import type { Ranking } from '#lib/domain/scoring/ranking.ts';
 import type { ReviewSessionState } from '#lib/domain/workflow/review-session.ts';
 import type { Fraction } from '#lib/domain/shared/fraction.ts';
 import type { TallyStep } from '#lib/domain/scoring/tally-steps.ts';
+import type { CallRow, LotRow } from '../calls/ports.ts';
+import type { CouncilRow } from '../councils/ports.ts';
 
 /** The council's recorded vote on equals: first to last, and how many stood for that order. */
 export interface TieVoteRow {
@@ -109,8 +111,19 @@ export interface SessionCaseName {
 	readonly organisationId: string;
 }
 
+export interface SessionFrame {
+	readonly session: SessionRow;
+	readonly lot: LotRow;
+	readonly council: CouncilRow;
+	readonly call: CallRow;
+	readonly attendance: readonly AttendanceRow[];
+	readonly rulings: readonly RulingRow[];
+}
+
 export interface SessionsRepository {
 	ofLot(lotId: string): Promise<SessionRow | undefined>;
+	/** A session with all that it stands among, in one statement. */
+	frame(lotId: string): Promise<SessionFrame | undefined>;
 	ofCall(callId: string): Promise<readonly SessionRow[]>;
 	/** The session held against others until the transaction ends: `share` for who scores, `update` for who runs it. */
 	hold(lotId: string, mode: 'share' | 'update'): Promise<SessionRow | undefined>;

@@ -5,6 +5,7 @@ import { isUuid } from '#lib/domain/shared/ids.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { MemberRow } from '../councils/ports.ts';
+import { mayReadOfCall } from '../records/read-record.ts';
 import type { Repositories } from '../ports.ts';
 import { ask } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
@@ -32,11 +33,12 @@ export interface SessionQuestion {
  */
 export async function readSession(ctx: Context, question: SessionQuestion): Promise<Result<SessionView>> {
 	const { read } = ctx.app.db;
-	const session = isUuid(question.lotId) ? await read.sessions.ofLot(question.lotId) : undefined;
-	if (session === undefined) return refuse('not_found');
+	const frame = isUuid(question.lotId) ? await read.sessions.frame(question.lotId) : undefined;
+	if (frame === undefined) return refuse('not_found');
+	const { session } = frame;
 	if (question.councilId !== undefined && session.councilId !== question.councilId)
 		return refuse('not_found');
-	const facts = (await closedFacts(read, session)) ?? (await runningFacts(read, session, ctx.app.ids.sha256));
+	const facts = (await closedFacts(read, frame)) ?? (await runningFacts(read, session, ctx.app.ids.sha256));
 	return ask(ctx, 'session.read', facts.subject, async () => ok(await viewOf(ctx, read, facts, question)));
 }
 
@@ -70,7 +72,10 @@ async function viewOf(
 	const [cases, sheets, minutesId, submitted] = await Promise.all([
 		read.sessions.cases(shown),
 		facts.sheets ?? read.sheets.headers(shown),
-		seeTally && closed ? read.records.idOfLot(lot.id, 'tally_minutes') : undefined,
+		// The minutes are for those who keep them; a member who may not read them is not led there.
+		closed && mayReadOfCall(ctx, 'tally_minutes', call).ok
+			? read.records.idOfLot(lot.id, 'tally_minutes')
+			: undefined,
 		facts.submitted()
 	]);
 	const mine = (applicationId: string): boolean =>

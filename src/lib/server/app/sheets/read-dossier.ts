@@ -1,10 +1,10 @@
+import { SURVEY_ITEM } from '#lib/domain/uploads/upload.ts';
 import { isVotingRole } from '#lib/domain/councils/council-role.ts';
 import type { Revision } from '#lib/domain/definitions/snapshot.ts';
 import { surveyGroups } from '#lib/domain/intake/survey.ts';
 import type { SurveyGroup } from '#lib/domain/intake/survey.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
-import { SURVEY_ITEM } from '../applications/dossier-state.ts';
 import type { SurveyRow } from '../intake/ports.ts';
 import { readRevision } from '../intake/read-revision.ts';
 import type { Repositories } from '../ports.ts';

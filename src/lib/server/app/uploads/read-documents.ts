@@ -5,6 +5,7 @@ import { formOf } from '#lib/domain/definitions/form.ts';
 import { readForm } from '#lib/domain/definitions/form-reading.ts';
 import { ok } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
+import { SURVEY_ITEM } from '#lib/domain/uploads/upload.ts';
 import { mayEdit } from '#lib/domain/workflow/application-window.ts';
 import { factsOf } from '../applications/application-case.ts';
 import type { ApplicationCase } from '../applications/application-case.ts';
@@ -46,11 +47,10 @@ export async function readDocuments(ctx: Context, id: string): Promise<Result<Do
 	const { application, call, lot, definition } = of;
 	const { read } = ctx.app.db;
 	const { now } = of;
-	const [state, underWay, removed, bytes] = await Promise.all([
+	const [state, underWay, removed] = await Promise.all([
 		dossierState(read, of),
 		read.uploads.underWay(application.id, now),
-		read.uploads.removedDocuments(application.id),
-		read.uploads.volume(application.id, 'dossier')
+		read.uploads.removedDocuments(application.id)
 	]);
 	const form = formOf(definition.document, lot.variant);
 	const { budget } = state;
@@ -83,7 +83,12 @@ export async function readDocuments(ctx: Context, id: string): Promise<Result<Do
 				({ itemKey, verdict }) => items.some(({ item }) => item.key === itemKey) && verdict !== 'infected'
 			)
 			.slice(0, MOST_REMOVED),
-		bytes,
+		// The sum of `volume`, over what stands here already.
+		bytes: bytesOf(state.documents) + bytesOf(underWay.filter(({ itemKey }) => itemKey !== SURVEY_ITEM)),
 		maxBytes: definition.document.dossierMaxBytes
 	});
+}
+
+function bytesOf(files: readonly { readonly size: number | bigint }[]): bigint {
+	return files.reduce((sum, { size }) => sum + BigInt(size), 0n);
 }

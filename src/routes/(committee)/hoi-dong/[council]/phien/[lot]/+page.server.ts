@@ -12,7 +12,6 @@ import {
 import { refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 import { sayRefusal } from '#lib/i18n/say-refusal.ts';
-import { readRecord } from '#lib/server/app/records/read-record.ts';
 import { closeSession, saveConclusion } from '#lib/server/app/sessions/close-session.ts';
 import { declareBallotInvalid } from '#lib/server/app/sessions/declare-ballot-invalid.ts';
 import { openSession } from '#lib/server/app/sessions/open-session.ts';
@@ -35,12 +34,9 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		}),
 		url
 	);
-	const { inTheWay, quorum, minutesId, ...rest } = view;
-	// The minutes are for those who keep them; a member who may not read them is not led there.
-	const minutes = minutesId === null ? undefined : await readRecord(locals.ctx, minutesId);
+	const { inTheWay, quorum, ...rest } = view;
 	return {
 		...rest,
-		minutesId: minutes?.ok === true ? minutesId : null,
 		quorum: {
 			present: quorum.presentCount,
 			needed: quorum.needed,
