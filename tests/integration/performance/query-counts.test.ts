@@ -1,4 +1,3 @@
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listOwnApplications } from '../../../src/lib/server/app/applications/list-applications.ts';
 import { listAppraisals } from '../../../src/lib/server/app/budgets/list-appraisals.ts';
@@ -10,6 +9,7 @@ import type { Result } from '../../../src/lib/domain/shared/result.ts';
 import type { Context } from '../../../src/lib/server/app/use-case.ts';
 import { contextOf, insertCall, insertOrganisation, insertPerson, openWorld } from '../intake/world.ts';
 import type { World } from '../intake/world.ts';
+import { countStatements } from './sent-statements.ts';
 
 /** A list asks the database equally often whether it finds few rows or many: nothing is asked row by row. */
 
@@ -28,25 +28,7 @@ let lists: readonly List[];
 /** Counts of statements and rows, with few rows and with many. */
 const seen: Record<string, { queries: number; rows: number; total: number }[]> = {};
 
-/** Every statement of this process passes here; each test file is a process of its own. */
 const sent = countStatements();
-
-function countStatements(): { take(): number } {
-	let count = 0;
-	const prototype = pg.Client.prototype as unknown as { query: (...args: unknown[]) => unknown };
-	const { query } = prototype;
-	prototype.query = function counting(this: unknown, ...args: unknown[]): unknown {
-		count += 1;
-		return query.apply(this, args);
-	};
-	return {
-		take() {
-			const taken = count;
-			count = 0;
-			return taken;
-		}
-	};
-}
 
 /** Rows number `from` to `to` of everything that is listed. */
 async function grow(callId: string, organisationId: string, from: number, to: number): Promise<void> {

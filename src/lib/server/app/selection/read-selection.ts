@@ -54,10 +54,9 @@ export async function readSelection(ctx: Context, callCode: string): Promise<Res
 	return ask(ctx, 'selection.read', subject, async (read) => {
 		const found = await loadSelection(read, call);
 		const { items, selection, lots, rules } = found;
-		const names = new Map<string, string>();
-		for (const { councilId } of found.sessions) {
-			for (const one of await read.councils.cases(councilId)) names.set(one.applicationId, one.organisation);
-		}
+		const organisationIds = new Set(found.applications.map(({ organisationId }) => organisationId));
+		const organisations = await read.organisations.listByIds([...organisationIds]);
+		const names = new Map(organisations.map(({ id, name }) => [id, name]));
 		const proposal = requireProposal(found);
 		const lines = (found.proposal?.rows ?? []).map((row): SelectionLine => {
 			const application = found.applications.find(({ id }) => id === row.applicationId);
@@ -66,7 +65,7 @@ export async function readSelection(ctx: Context, callCode: string): Promise<Res
 				applicationId: row.applicationId,
 				code: row.code,
 				title: application?.title ?? '',
-				organisation: names.get(row.applicationId) ?? '',
+				organisation: names.get(application?.organisationId ?? '') ?? '',
 				lotId: row.lotId,
 				lotCode: lots.find(({ id }) => id === row.lotId)?.code ?? '',
 				score: row.score,
