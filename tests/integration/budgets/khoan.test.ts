@@ -8,6 +8,7 @@ import { recordCouncilKhoan } from '../../../src/lib/server/app/budgets/record-c
 import { verifyAppraisal } from '../../../src/lib/server/app/budgets/verify-appraisal.ts';
 import type { Context } from '../../../src/lib/server/app/use-case.ts';
 import { identifiers } from '../../../src/lib/server/ids.ts';
+import { contextOf, insertPerson } from '../intake/world.ts';
 import { decidedCase, hashOf, must, openBudgetWorld, refusalOf } from './budget-world.ts';
 import type { BudgetWorld } from './budget-world.ts';
 
@@ -122,6 +123,18 @@ describe('the method of payment', () => {
 		const appraisalId = await asking('final_product');
 		for (const ctx of [world.as.head, world.as.director])
 			expect(refusalOf(await record(appraisalId, true, ctx))).toBe('not_found');
+		const { rows } = await world.database.owner.query<{ organisation: string }>(
+			`SELECT a.organisation_id AS organisation FROM appraisal p JOIN application a ON a.id = p.application_id WHERE p.id = $1`,
+			[appraisalId]
+		);
+		const employerId = rows[0]?.organisation ?? '';
+		const tied = await insertPerson(world, 'Người nhà', {
+			employerId,
+			grants: [{ role: 'finance_officer' }]
+		});
+		expect(refusalOf(await record(appraisalId, true, await contextOf(world, tied)))).toBe(
+			'tied_to_applicant'
+		);
 		const stale = { appraisalId, version: 999, proposes: true };
 		expect(refusalOf(await recordCouncilKhoan(world.as.officer, stale))).toBe('stale_version');
 		must(await record(appraisalId, true));

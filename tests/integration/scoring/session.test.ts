@@ -247,6 +247,22 @@ describe('GL-DL-03 with the ballots of the sample', () => {
 		]);
 	});
 
+	it('keeps its order also where it was closed before its standing was kept', async () => {
+		const duy = await world.as('duy');
+		const closed = must(await readSession(duy, { lotId }));
+		const { owner } = world.database;
+		await owner.query('ALTER TABLE review_session DISABLE TRIGGER USER');
+		await owner.query('UPDATE review_session SET standing = NULL WHERE lot_id = $1', [lotId]);
+		await owner.query('ALTER TABLE review_session ENABLE TRIGGER USER');
+		// Counted again, the first would come without its bonus.
+		await owner.query('UPDATE lot SET proposer_id = NULL WHERE id = $1', [lotId]);
+		const { rows, fragile } = must(await readSession(duy, { lotId }));
+		expect([rows, fragile]).toEqual([
+			closed.rows.map((row) => ({ ...row, isProposer: false })),
+			closed.fragile
+		]);
+	});
+
 	it('lists what matches, and shows in full what is asked for', async () => {
 		const duy = await world.as('duy');
 		const { code, applicationId } = must(await readSession(duy, { lotId })).rows[0] ?? { code: '' };
