@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freshDatabase } from '../support/database.ts';
+import { startPortal } from '../support/portal.ts';
 import { root } from '../support/source-files.ts';
 
 /**
@@ -96,5 +98,33 @@ describe('scripts and styles of a page', () => {
 		const sum = files.reduce((total, [, bytes]) => total + bytes, 0);
 		// The heaviest files stand in the failure.
 		expect(sum, JSON.stringify(files.slice(0, 8))).toBeLessThanOrEqual(OWED[address] ?? LIMIT);
+	});
+});
+
+describe('what the portal sends', () => {
+	let origin: string;
+	let close: () => Promise<unknown>;
+	beforeAll(async () => {
+		const database = await freshDatabase();
+		const portal = await startPortal(database);
+		({ origin } = portal);
+		close = async () => {
+			await portal.close();
+			await database.close();
+		};
+	});
+	afterAll(() => close());
+
+	const script = Object.values(manifest).find(({ file }) => file.endsWith('.js'))?.file ?? '';
+	it.each(['/', '/huong-dan', `/${script}`])('is compressed as the reader takes it: %s', async (path) => {
+		const coding = async (accepted: string): Promise<string | null> => {
+			const answer = await fetch(`${origin}${path}`, { headers: { 'accept-encoding': accepted } });
+			expect(answer.status).toBe(200);
+			// What cannot be read again is not compressed, but broken.
+			expect((await answer.text()).length).toBeGreaterThan(100);
+			return answer.headers.get('content-encoding');
+		};
+		expect([await coding('gzip, deflate, br'), await coding('gzip')]).toEqual(['br', 'gzip']);
+		expect(await coding('identity')).toBeNull();
 	});
 });

@@ -106,6 +106,8 @@ describe('ending an appraisal without money', () => {
 	it('asks for a reason, from the officer and from the director', async () => {
 		const { appraisalId } = await decidedCase(world, CODE);
 		expect(refusalOf(await propose(appraisalId, world.as.officer, '  '))).toBe('rejection_reason_missing');
+		const stale = { appraisalId, version: 999, reason: REASON };
+		expect(refusalOf(await proposeRejection(world.as.officer, stale))).toBe('stale_version');
 		const ready = await verified();
 		expect(refusalOf(await reject(ready.appraisalId, world.as.director, ' '))).toBe(
 			'rejection_reason_missing'
@@ -125,8 +127,13 @@ describe('ending an appraisal without money', () => {
 		for (const ctx of [world.as.head, world.as.director])
 			expect(refusalOf(await propose(appraisalId, ctx))).toBe('not_found');
 		must(await propose(appraisalId));
-		for (const ctx of [world.as.officer, world.as.head])
+		const version = await versionOf(appraisalId);
+		for (const ctx of [world.as.officer, world.as.head]) {
 			expect(refusalOf(await reject(appraisalId, ctx))).toBe('not_found');
+			expect(refusalOf(await declineRejection(ctx, { appraisalId, version, reason: REASON }))).toBe(
+				'not_found'
+			);
+		}
 	});
 
 	it('is never decided by who proposed it, changed the figures or signed them, in the verb and in SQL', async () => {
@@ -137,6 +144,12 @@ describe('ending an appraisal without money', () => {
 		const mine = await decidedCase(world, CODE);
 		must(await propose(mine.appraisalId, ctx));
 		expect(refusalOf(await reject(mine.appraisalId, ctx))).toBe('approval_same_person');
+		const declined = {
+			appraisalId: mine.appraisalId,
+			version: await versionOf(mine.appraisalId),
+			reason: REASON
+		};
+		expect(refusalOf(await declineRejection(ctx, declined))).toBe('approval_same_person');
 		expect(await waitingFor(ctx, mine.appraisalId)).toEqual([]);
 		expect(must(await readAppraisal(ctx, mine.appraisalId)).rejection).toBeNull();
 		expect(await inSql(mine.appraisalId, person.personId, person.personId)).toContain('two_people');
@@ -153,9 +166,13 @@ describe('ending an appraisal without money', () => {
 		const { appraisalId, organisationId } = await proposed();
 		const tied = await insertPerson(world, 'Người nhà', {
 			employerId: organisationId,
-			grants: [{ role: 'director' }]
+			grants: [{ role: 'director' }, { role: 'finance_officer' }]
 		});
-		expect(refusalOf(await reject(appraisalId, await contextOf(world, tied)))).toBe('tied_to_applicant');
+		const ctx = await contextOf(world, tied);
+		expect(refusalOf(await reject(appraisalId, ctx))).toBe('tied_to_applicant');
+		expect(refusalOf(await propose(appraisalId, ctx))).toBe('tied_to_applicant');
+		const declined = { appraisalId, version: await versionOf(appraisalId), reason: REASON };
+		expect(refusalOf(await declineRejection(ctx, declined))).toBe('tied_to_applicant');
 		expect(await inSql(appraisalId, null, tied.personId)).toContain('tied to the applicant');
 	});
 
@@ -164,6 +181,10 @@ describe('ending an appraisal without money', () => {
 		const decline = async (reason: string) =>
 			declineRejection(world.as.director, { appraisalId, version: await versionOf(appraisalId), reason });
 		expect(refusalOf(await decline(' '))).toBe('approval_return_reason_missing');
+		expect(refusalOf(await decline('x'.repeat(2001)))).toBe('text_too_long');
+		const stale = { appraisalId, version: 999, reason: REASON };
+		expect(refusalOf(await declineRejection(world.as.director, stale))).toBe('stale_version');
+		expect(refusalOf(await rejectAppraisal(world.as.director, stale))).toBe('stale_version');
 		must(await decline('Cần thẩm định theo giá mới.'));
 		const page = must(await readAppraisal(world.as.officer, appraisalId));
 		expect(page).toMatchObject({

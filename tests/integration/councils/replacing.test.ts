@@ -56,6 +56,9 @@ describe('a member who is recused', () => {
 			'person_without_account'
 		);
 		expect(await memberIdOf('Y Blăng Niê')).toBe(memberId);
+		await world.database.owner.query(`UPDATE council SET state = 'forming' WHERE id = $1`, [councilId]);
+		expect(said(await replaceMember(officer, input))).toBe('council_not_seated');
+		await world.database.owner.query(`UPDATE council SET state = 'seated' WHERE id = $1`, [councilId]);
 
 		const made = must(await replaceMember(officer, input));
 		expect(await world.app.db.read.councils.member(made.memberId)).toMatchObject({
@@ -64,6 +67,10 @@ describe('a member who is recused', () => {
 			endedAt: null
 		});
 		expect(said(await replaceMember(officer, input))).toBe('council_member_already');
+		const other = await insertPerson(world, 'Siu Thị Nga');
+		const again = { ...input, personId: other.personId };
+		expect(said(await replaceMember(officer, again))).toBe('already_done');
+		expect(said(await replaceMember(officer, { ...again, memberId: other.personId }))).toBe('not_found');
 		expect(await lot()).toMatchObject({ vacancies: [], recused: [] });
 		const { waiting } = must(await readTasks(await contextOf(world, newcomer)));
 		expect(waiting.map(({ kind }) => kind)).toContain('sign_undertaking');
@@ -108,6 +115,9 @@ describe('a council that is dissolved', () => {
 		must(await planSession(officer, plan));
 		expect(said(await dissolveCouncil(officer, { councilId, version: 2, reason: '' }))).toBe(
 			'reason_missing'
+		);
+		expect(said(await dissolveCouncil(officer, { councilId, version: 2, reason: 'x'.repeat(2001) }))).toBe(
+			'text_too_long'
 		);
 		expect(said(await dissolveCouncil(officer, { councilId, version: 9, reason: REASON }))).toBe(
 			'stale_version'
@@ -194,9 +204,10 @@ describe('a council that has begun to judge', () => {
 		const officer = await contextOf(world, world.officer);
 		const { councilId } = world;
 		const version = (await world.app.db.read.councils.find(councilId))?.version ?? 0;
-		expect(said(await dissolveCouncil(officer, { councilId, version, reason: REASON }))).toBe(
-			'council_has_sheets'
-		);
+		// By the verb itself, which says how many; the trigger below cannot.
+		expect(await dissolveCouncil(officer, { councilId, version, reason: REASON })).toMatchObject({
+			refusal: { code: 'council_has_sheets', params: { count: '1' } }
+		});
 		await expect(
 			world.database.app.query(
 				`UPDATE council SET state = 'dissolved', dissolved_at = app_now(), dissolved_by = $2, dissolve_reason = 'x' WHERE id = $1`,
