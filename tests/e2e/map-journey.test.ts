@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { signUpInBrowser, verifyInBrowser } from './entering.ts';
@@ -15,6 +16,8 @@ import { marksForTotal } from '../../world/marks-for-total.ts';
 import { sampleDocx, sampleJpeg, samplePdf, sampleXlsx } from '../support/sample-files.ts';
 
 const EMAIL = 'tam.nguyen@chuan.test';
+/** Of the site, as the officer brings it to the survey. */
+const PHOTOGRAPH = 'Ảnh trạm cân.jpg';
 const FIRM = 'Công ty TNHH Cà phê Cao nguyên Ia Hrung';
 
 let stage: Stage;
@@ -186,6 +189,10 @@ describe('MAP: from opening to the result', () => {
 			year: 'numeric',
 			timeZone: 'Asia/Ho_Chi_Minh'
 		}).format(now);
+		await page
+			.locator('#f-file')
+			.setInputFiles({ name: PHOTOGRAPH, mimeType: 'image/jpeg', buffer: sampleJpeg() });
+		await page.getByRole('link', { name: PHOTOGRAPH }).waitFor();
 		await page.locator('[name=heldOn]:visible').fill(today);
 		await page.locator('[name=participants]').fill('Trần Thị Mai; Nguyễn Thị Thanh Tâm');
 		for (const box of await page.locator('textarea[name^="findings."]').all())
@@ -206,6 +213,16 @@ describe('MAP: from opening to the result', () => {
 		await page.getByRole('button', { name: say('office_declare') }).click();
 		await page.locator(`a[href$="/cham/${applicationId}"]`).waitFor();
 		await open(page, `/hoi-dong/${council.id}/ho-so/${applicationId}`);
+		await page.locator('#khao-sat').getByRole('link', { name: PHOTOGRAPH }).click();
+		await page.waitForURL('**/tai-lieu/*');
+		const arriving = page.waitForEvent('download');
+		await page.getByRole('link', { name: say('documents_confirm_do') }).click();
+		expect(await readFile(await (await arriving).path())).toEqual(sampleJpeg());
+		await open(page, `/hoi-dong/${council.id}/ho-so/${applicationId}`);
+		await page.getByRole('link', { name: say('office_survey_issued') }).click();
+		await page.waitForURL('**/van-ban/*');
+		await says(page, 'Hiện trạng đúng như hồ sơ.');
+		expect(await pdfOffered(page, say)).toContain('Hiện trạng đúng như hồ sơ.');
 		await open(page, `/hoi-dong/${council.id}/cham/${applicationId}`);
 		await page.getByRole('button', { name: say('councils_submit') }).click();
 		await page.locator('[aria-invalid=true], .error').first().waitFor();
@@ -294,6 +311,7 @@ describe('MAP: from opening to the result', () => {
 		for (const words of [issued.number, FIRM, '180.000.000', 'Một trăm tám mươi triệu đồng'])
 			expect(said).toContain(words);
 		await printsAlone(visitor, issued.number);
+		expect(await pdfOffered(visitor, say)).toContain(issued.number);
 		await visitor.context().close();
 		const director = await stage.signedIn(staff.director);
 		await open(director, issued.path.replace('/ket-qua/', '/van-ban/'));
