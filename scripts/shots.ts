@@ -15,7 +15,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { ROUTES } from '../src/lib/domain/access/routes.ts';
 import { openBrowser } from '../tests/support/browser.ts';
-import { freePort } from '../tests/support/server.ts';
+import { freePort } from '../tests/support/server-process.ts';
 import { DEMONSTRATION_PASSWORD } from '../src/lib/server/app/identity/demonstration-sign-ins.ts';
 import { signInRows } from '../world/people.ts';
 

@@ -1,10 +1,8 @@
 import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { createServer } from 'node:net';
 import path from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
+import { endServer, freePort, untilAnswering } from '../../tests/support/server-process.ts';
 import type { BenchWorld } from './world.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -22,32 +20,6 @@ export interface Served {
 	/** Bytes now, and at their most; undefined where the system does not say. */
 	memory(): { readonly now: number; readonly most: number } | undefined;
 	stop(): Promise<void>;
-}
-
-async function freePort(): Promise<number> {
-	const server = createServer();
-	server.listen(0, 'localhost');
-	await once(server, 'listening');
-	const address = server.address();
-	server.close();
-	await once(server, 'close');
-	if (address === null || typeof address === 'string') throw new Error('no port was given');
-	return address.port;
-}
-
-async function untilAnswering(origin: string, child: ChildProcess): Promise<void> {
-	while (child.exitCode === null) {
-		try {
-			const answer = await fetch(origin, { signal: AbortSignal.timeout(10_000) });
-			await answer.body?.cancel();
-			return;
-		} catch (thrown) {
-			// Nobody listens yet; anything else is a fault.
-			if (!(thrown instanceof TypeError) && !(thrown instanceof DOMException)) throw thrown;
-		}
-		await pause(100);
-	}
-	throw new Error(`the web process ended with ${String(child.exitCode)}`);
 }
 
 function memoryOf(pid: number): { now: number; most: number } | undefined {
@@ -76,14 +48,7 @@ async function serve(args: readonly string[], env: NodeJS.ProcessEnv): Promise<S
 	});
 	let seen: Statement[] = [];
 	child.on('message', (message) => seen.push(message as Statement));
-	const stop = async (): Promise<void> => {
-		if (child.exitCode !== null || child.signalCode !== null) return;
-		const ended = once(child, 'exit');
-		child.kill('SIGTERM');
-		const late = setTimeout(() => child.kill('SIGKILL'), 10_000);
-		await ended;
-		clearTimeout(late);
-	};
+	const stop = (): Promise<void> => endServer(child);
 	try {
 		await untilAnswering(origin, child);
 	} catch (thrown) {

@@ -11,7 +11,8 @@ import { buildApp } from '#lib/server/container.ts';
 import { openBrowser, watchPage } from '../support/browser.ts';
 import { freshDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
-import { freePort, startPortal } from '../support/server.ts';
+import { freePort } from '../support/server-process.ts';
+import { startPortal } from '../support/server.ts';
 import { must } from '../integration/applications/filled-dossier.ts';
 import { contextOf } from '../integration/intake/world.ts';
 

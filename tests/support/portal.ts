@@ -2,11 +2,11 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { identifiers } from '../../src/lib/server/ids.ts';
 import type { TestDatabase } from './database.ts';
+import { freePort } from './server-process.ts';
 import { root } from './source-files.ts';
 
 /** The built portal as it runs for everybody, on a database of the test's own. */
@@ -15,15 +15,6 @@ export interface Portal {
 	/** What the process has written, for a failure's message. */
 	said(): string;
 	close(): Promise<void>;
-}
-
-async function freePort(): Promise<number> {
-	const server = net.createServer();
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	const address = server.address();
-	await new Promise((resolve) => server.close(resolve));
-	if (address === null || typeof address === 'string') throw new Error('no port');
-	return address.port;
 }
 
 const PATIENCE_MS = 60_000;

@@ -1,10 +1,8 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import path from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
+import { endServer, untilAnswering } from './server-process.ts';
 import { root } from './source-files.ts';
 
 export interface RunningPortal {
@@ -13,42 +11,6 @@ export interface RunningPortal {
 	stop(): Promise<void>;
 	/** Ends both processes on the spot, as a power cut would. */
 	kill(): Promise<void>;
-}
-
-/** A port that nobody listens on at this moment. */
-export async function freePort(): Promise<number> {
-	const server = createServer();
-	server.listen(0, 'localhost');
-	await once(server, 'listening');
-	const address = server.address();
-	server.close();
-	await once(server, 'close');
-	if (address === null || typeof address === 'string') throw new Error('no port was given');
-	return address.port;
-}
-
-async function untilAnswering(origin: string, child: ChildProcess): Promise<void> {
-	while (child.exitCode === null) {
-		try {
-			const answer = await fetch(`${origin}/dang-nhap`, { signal: AbortSignal.timeout(10_000) });
-			await answer.body?.cancel();
-			return;
-		} catch (thrown) {
-			// Nobody listens yet; anything else is a fault.
-			if (!(thrown instanceof TypeError) && !(thrown instanceof DOMException)) throw thrown;
-		}
-		await pause(100);
-	}
-	throw new Error(`the web process ended with ${String(child.exitCode)}`);
-}
-
-async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
-	if (child.exitCode !== null || child.signalCode !== null) return;
-	const ended = once(child, 'exit');
-	child.kill(signal);
-	const late = setTimeout(() => child.kill('SIGKILL'), 10_000);
-	await ended;
-	clearTimeout(late);
 }
 
 /**
@@ -85,13 +47,13 @@ export async function startPortal(about: {
 	const web = run('web.mjs');
 	const worker = run('worker.ts');
 	const stop = async (): Promise<void> => {
-		await Promise.all([end(web), end(worker)]);
+		await Promise.all([endServer(web), endServer(worker)]);
 	};
 	const kill = async (): Promise<void> => {
-		await Promise.all([end(web, 'SIGKILL'), end(worker, 'SIGKILL')]);
+		await Promise.all([endServer(web, 'SIGKILL'), endServer(worker, 'SIGKILL')]);
 	};
 	try {
-		await untilAnswering(origin, web);
+		await untilAnswering(`${origin}/dang-nhap`, web);
 	} catch (thrown) {
 		await stop();
 		throw thrown;
