@@ -115,7 +115,7 @@ describe('what the portal sends', () => {
 	});
 	afterAll(() => close());
 
-	const script = Object.values(manifest).find(({ file }) => file.endsWith('.js'))?.file ?? '';
+	const script = manifest[keyNamed('entry/app') ?? '']?.file ?? '';
 	it.each(['/', '/huong-dan', `/${script}`])('is compressed as the reader takes it: %s', async (path) => {
 		const coding = async (accepted: string): Promise<string | null> => {
 			const answer = await fetch(`${origin}${path}`, { headers: { 'accept-encoding': accepted } });
