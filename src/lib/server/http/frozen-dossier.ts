@@ -1,12 +1,14 @@
 import { readFrozenBudget } from '#lib/domain/budgets/frozen-budget.ts';
 import type { FrozenBudget } from '#lib/domain/budgets/frozen-budget.ts';
+import { dossierOf } from '#lib/domain/definitions/definition.ts';
 import type { ProgrammeDefinition } from '#lib/domain/definitions/definition.ts';
+import { copySections } from '#lib/domain/definitions/section-copy.ts';
 import type { Revision } from '#lib/domain/definitions/snapshot.ts';
 import type { FormFacts } from '#lib/domain/definitions/form-reading.ts';
 import { deadlineDay } from '#lib/domain/shared/period.ts';
 
 /** What a frozen copy is shown with: its own budget, and what conditions and totals of its form need besides answers. */
-export function revisionFacts({ organisation, call, budget, application }: Revision): {
+function revisionFacts({ organisation, call, budget, application }: Revision): {
 	readonly budget: FrozenBudget | null;
 	readonly facts: FormFacts;
 } {
@@ -26,11 +28,16 @@ export function revisionFacts({ organisation, call, budget, application }: Revis
 	};
 }
 
-/** A frozen dossier as staff and council read it: the rules and rubrics of its definition stay on the server. */
+/**
+ * A frozen dossier as staff and council read it: what is shown of it. Expressions, rules and rubrics of its definition
+ * and answers that are hidden stay on the server.
+ */
 export function frozenDossier(definition: ProgrammeDefinition, revision: Revision) {
+	const { budget, facts } = revisionFacts(revision);
 	return {
-		definition: { ...definition, ruleSet: { ...definition.ruleSet, parameters: {} }, rubrics: {} },
-		revision: { ...revision, budget: null },
-		...revisionFacts(revision)
+		sections: copySections(definition, revision.variant, revision.answers, facts),
+		items: dossierOf(definition, revision.variant).map(({ key, label }) => ({ key, label })),
+		revision: { organisation: revision.organisation, files: revision.files },
+		budget
 	};
 }

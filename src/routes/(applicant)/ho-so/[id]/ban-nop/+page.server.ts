@@ -1,29 +1,23 @@
 import type { PageServerLoad } from './$types';
 import { readFrozenCopy } from '#lib/server/app/applications/read-frozen-copy.ts';
-import { revisionFacts } from '#lib/server/http/frozen-dossier.ts';
+import { frozenDossier } from '#lib/server/http/frozen-dossier.ts';
 import { valueOrError } from '#lib/server/http/refusal-response.ts';
 
 export const load: PageServerLoad = async ({ params, locals, url }) => {
 	const asked = url.searchParams.get('ban') ?? '';
 	const number = /^[1-9]\d{0,3}$/.test(asked) ? Number(asked) : undefined;
 	const { of, row, revision, all } = valueOrError(await readFrozenCopy(locals.ctx, params.id, number), url);
-	const { document } = of.definition;
+	// The definition that the revision was made with is pinned by the call, and frozen.
+	const { sections, items, budget } = frozenDossier(of.definition.document, revision);
 	return {
 		id: params.id,
 		code: revision.application.code,
 		row: { number: row.number, hash: row.hash, submittedAt: row.submittedAt },
 		standing: row.id === of.application.revisionId,
 		all: all.map((other) => ({ number: other.number, submittedAt: other.submittedAt, hash: other.hash })),
-		// The definition that the revision was made with is pinned by the call, and frozen.
-		definition: {
-			...document,
-			rubrics: {},
-			ruleSet: { ...document.ruleSet, parameters: {} },
-			legalBasis: []
-		},
-		variant: revision.variant,
-		answers: revision.answers,
-		...revisionFacts(revision),
+		sections,
+		items,
+		budget,
 		organisation: text(revision.organisation['name']),
 		taxCode: text(revision.organisation['taxCode']),
 		call: revision.call.title,

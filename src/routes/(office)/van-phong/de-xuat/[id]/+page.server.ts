@@ -10,11 +10,12 @@ import { sayTimeline } from '#lib/server/http/say-timeline.ts';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const view = valueOrError(await readProposal(locals.ctx, params.id), url);
+	const { definition, revision, ...rest } = view;
 	const { id, code, title, state, version, submittedAt, requested } = view.application;
 	return {
-		...view,
+		...rest,
 		application: { id, code, title, state, version, submittedAt, requested },
-		...frozenDossier(view.definition, view.revision),
+		...frozenDossier(definition, revision),
 		timeline: sayTimeline(view.timeline, 'office')
 	};
 };

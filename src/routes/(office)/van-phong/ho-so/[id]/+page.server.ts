@@ -28,6 +28,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		call: { code: call.code, title: call.title, closesAt: call.closesAt },
 		lot: { code: lot.code, title: lot.title },
 		...frozenDossier(definition, revision),
+		surveys: definition.workflow.surveys,
 		survey: survey === undefined ? null : { heldOn: survey.heldOn, finishedAt: survey.finishedAt },
 		timeline: sayTimeline(view.timeline, 'office')
 	};
