@@ -1,4 +1,10 @@
-import type { ExpressionText, FileKind, Requirement, SectionDefinition } from './field-definition.ts';
+import type {
+	ExpressionText,
+	FieldDefinition,
+	FileKind,
+	Requirement,
+	SectionDefinition
+} from './field-definition.ts';
 import type { Localized } from '#lib/domain/shared/localized.ts';
 import type { CategoryCode, SubKind } from '#lib/domain/budgets/code-lists.ts';
 import type { BudgetTemplate, FilledTable } from '#lib/domain/budgets/rules.ts';
@@ -228,6 +234,23 @@ export interface ProgrammeDefinition {
 /** Whether a part with this `variants` list belongs to the variant. */
 export function inVariant(part: { readonly variants?: readonly string[] }, variant: string): boolean {
 	return part.variants === undefined || part.variants.includes(variant);
+}
+
+/** The sections and fields of a variant, in order. */
+export function sectionsOf(
+	definition: Pick<ProgrammeDefinition, 'sections'>,
+	variant: string
+): SectionDefinition[] {
+	const trim = (field: FieldDefinition): FieldDefinition =>
+		field.kind === 'table'
+			? { ...field, columns: field.columns.filter((column) => inVariant(column, variant)) }
+			: field;
+	return definition.sections
+		.filter((section) => inVariant(section, variant))
+		.map((section) => ({
+			...section,
+			fields: section.fields.filter((field) => inVariant(field, variant)).map(trim)
+		}));
 }
 
 /** The checklist of a variant: the listed items, then uploads that are fields of their own (`section.field`). */

@@ -1,7 +1,7 @@
 /** A definition made ready for one variant: every expression in it parsed and checked once. */
 import { inVariant } from './definition.ts';
 import type { Check, DossierItem, ProgrammeDefinition } from './definition.ts';
-import { dossierOf } from './definition.ts';
+import { dossierOf, sectionsOf } from './definition.ts';
 import { checkCondition, checkExpression } from './expression-check.ts';
 import type { Scope } from './expression-scope.ts';
 import { fieldIn } from './expression-scope.ts';
@@ -54,14 +54,7 @@ function makeForm(definition: ProgrammeDefinition, variant: string): Form {
 	return {
 		definition,
 		variant,
-		sections: definition.sections
-			.filter((section) => inVariant(section, variant))
-			.map((section) => ({
-				...section,
-				fields: section.fields
-					.filter((field) => inVariant(field, variant))
-					.map((field) => trim(field, variant))
-			})),
+		sections: sectionsOf(definition, variant),
 		dossier: dossierOf(definition, variant),
 		checks: definition.checks.filter((check) => inVariant(check, variant)),
 		tree(source, place, wants) {
@@ -71,11 +64,6 @@ function makeForm(definition: ProgrammeDefinition, variant: string): Form {
 			return tree;
 		}
 	};
-}
-
-function trim(field: FieldDefinition, variant: string): FieldDefinition {
-	if (field.kind !== 'table') return field;
-	return { ...field, columns: field.columns.filter((column) => inVariant(column, variant)) };
 }
 
 /** The scope of a place: what its expressions may name. */

@@ -30,8 +30,8 @@ export function copySections(
 	return reading.form.sections.flatMap(({ key }) => copySection(reading, key) ?? []);
 }
 
-/** One section; undefined where the answers hide it. */
-export function copySection(reading: FormReading, key: string): SectionCopy | undefined {
+/** Undefined where the answers hide it. */
+function copySection(reading: FormReading, key: string): SectionCopy | undefined {
 	const section = reading.form.sections.find((candidate) => candidate.key === key);
 	if (section === undefined || !reading.sectionVisible(section)) return undefined;
 	const computed = computeRead(reading, key);

@@ -1,6 +1,7 @@
 import type { SectionCompleteness } from '#lib/domain/definitions/completeness.ts';
 import type { ProgrammeDefinition } from '#lib/domain/definitions/definition.ts';
 import type { FormFacts } from '#lib/domain/definitions/form-reading.ts';
+import type { SectionState } from '#lib/domain/definitions/section-state.ts';
 import type { Answers } from '#lib/domain/definitions/stored-value.ts';
 import type { Localized } from '#lib/domain/shared/localized.ts';
 import type { Places } from './places.ts';
@@ -27,6 +28,8 @@ export interface SectionData {
 	readonly variant: string;
 	readonly facts: FormFacts;
 	readonly answers: Answers;
+	/** What follows from them. */
+	readonly state: SectionState;
 	readonly version: number;
 	readonly savedAt: string | null;
 	readonly sections: readonly SectionEntry[];

@@ -2,15 +2,12 @@
  * One section while it is written. What is typed is kept in this browser at once, sent after a short pause, and let
  * go only when the portal has acknowledged it: a closed tab, a dropped line or an expired session loses nothing.
  */
-import { completeness } from '#lib/domain/definitions/completeness.ts';
-import { computeRead } from '#lib/domain/definitions/compute-section.ts';
 import type { Patch, PatchConflict } from '#lib/domain/definitions/answers.ts';
-import type { ScalarField, TableField } from '#lib/domain/definitions/field-definition.ts';
+import { sectionsOf } from '#lib/domain/definitions/definition.ts';
+import type { Requirement, ScalarField, TableField } from '#lib/domain/definitions/field-definition.ts';
 import type { ReadingContext } from '#lib/domain/definitions/field-kinds/field-kind.ts';
 import { scalarKind } from '#lib/domain/definitions/field-kinds/registry.ts';
-import type { Form } from '#lib/domain/definitions/form.ts';
-import { readForm } from '#lib/domain/definitions/form-reading.ts';
-import type { FormFacts } from '#lib/domain/definitions/form-reading.ts';
+import type { SectionAsked, SectionState } from '#lib/domain/definitions/section-state.ts';
 import { rowsOf } from '#lib/domain/definitions/stored-value.ts';
 import type { Answers, SectionValues, StoredRow } from '#lib/domain/definitions/stored-value.ts';
 import { enqueue, newRowId, pathOf, replay } from './draft-queue.ts';
@@ -21,12 +18,10 @@ import { typedOf } from './typed-text.ts';
 import type { Raw } from './typed-text.ts';
 import { SvelteMap } from 'svelte/reactivity';
 
-export interface DraftSource {
-	readonly form: Form;
-	readonly sectionKey: string;
-	/** Answers of the sections that this one's expressions reach. */
-	readonly answers: Answers;
-	readonly facts: FormFacts;
+/** `answers` are those of the sections that this one's expressions reach. */
+export interface DraftSource extends SectionAsked {
+	/** What follows from these answers, as the server worked it out. */
+	readonly state: SectionState;
 	readonly context: ReadingContext;
 	readonly version: number;
 	readonly savedAt?: string | null;
@@ -60,6 +55,7 @@ export class SectionDraft {
 	keepsNothing = $state(false);
 	conflicts: readonly PatchConflict[] = $state.raw([]);
 	version: number = $state(0);
+	#engine: ((asked: SectionAsked) => SectionState) | undefined = $state.raw();
 	readonly #typed = new SvelteMap<string, Raw>();
 	readonly #errors = new SvelteMap<string, string>();
 
@@ -77,7 +73,9 @@ export class SectionDraft {
 
 	/** Without `send` nothing is saved: a preview. */
 	constructor(source: DraftSource, send?: SendAnswers, store?: PendingStore) {
-		const section = source.form.sections.find((candidate) => candidate.key === source.sectionKey);
+		const section = sectionsOf(source.definition, source.variant).find(
+			({ key }) => key === source.sectionKey
+		);
 		if (section === undefined) throw new Error(`the form has no section ${source.sectionKey}`);
 		this.section = section;
 		this.source = source;
@@ -96,22 +94,27 @@ export class SectionDraft {
 		...this.source.answers,
 		[this.source.sectionKey]: this.values
 	}));
-	readonly reading = $derived.by(() => readForm(this.source.form, this.answers, this.source.facts));
-	readonly computed = $derived.by(() => computeRead(this.reading, this.source.sectionKey));
-	readonly completeness = $derived.by(() => {
-		const { definition, variant } = this.source.form;
-		const whole = completeness({
-			definition,
-			variant,
-			answers: this.answers,
-			documents: [],
-			facts: this.source.facts
-		});
-		const problems = whole.problems.filter(
-			({ target }) => 'section' in target && target.section === this.source.sectionKey
-		);
-		return { summary: whole.sections.find(({ key }) => key === this.source.sectionKey), problems };
-	});
+	/** What follows from the answers as they stand; until the engine is here, from those that the page came with. */
+	readonly follows = $derived.by(
+		() => this.#engine?.({ ...this.source, answers: this.answers }) ?? this.source.state
+	);
+	readonly computed = $derived.by(() => this.follows.computed);
+	readonly #required = $derived.by(() => new Set(this.follows.required));
+
+	/** Whether a place has to be filled in now. */
+	required(requirement: Requirement | undefined, place: CellPlace): boolean {
+		return typeof requirement === 'object' ? this.#required.has(pathAt(place)) : requirement === true;
+	}
+
+	/** Fetches the engine of conditions and figures; a page that only opens does without. In the browser only. */
+	async follow(): Promise<void> {
+		if (this.#engine !== undefined) return;
+		try {
+			this.#engine = (await import('#lib/domain/definitions/section-state.ts')).sectionState;
+		} catch (failure) {
+			console.info('Figures stand still until the line is back.', failure);
+		}
+	}
 
 	/** Takes up what an earlier visit left in this browser, and sends it. In the browser only. */
 	resume(): void {
@@ -128,14 +131,11 @@ export class SectionDraft {
 	}
 
 	raw(field: ScalarField, place: CellPlace): Raw {
-		return (
-			this.#typed.get(pathOf({ ...place, value: '', baseVersion: 0 })) ??
-			typedOf(field, this.#storedAt(place))
-		);
+		return this.#typed.get(pathAt(place)) ?? typedOf(field, this.#storedAt(place));
 	}
 
 	errorAt(place: CellPlace): string | undefined {
-		return this.#errors.get(pathOf({ ...place, value: '', baseVersion: 0 }));
+		return this.#errors.get(pathAt(place));
 	}
 
 	/** Takes a value as typed. What cannot be read yet waits until the field is left: half a date is no mistake. */
@@ -333,6 +333,10 @@ export class SectionDraft {
 		if (rowId === undefined) return isScalarValue(value) ? value : undefined;
 		return rowsOf(value).find((row) => row.id === rowId)?.cells[columnKey ?? ''];
 	}
+}
+
+function pathAt(place: CellPlace): string {
+	return pathOf({ ...place, value: '', baseVersion: 0 });
 }
 
 function isRaw(value: unknown): value is Raw {
