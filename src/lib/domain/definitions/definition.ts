@@ -253,6 +253,13 @@ export function sectionsOf(
 		}));
 }
 
+/** Whether a section asks for a commune, in a field of its own or in a column of a table. */
+export function asksForPlace(section: SectionDefinition): boolean {
+	return section.fields.some((field) =>
+		field.kind === 'table' ? field.columns.some(({ kind }) => kind === 'commune') : field.kind === 'commune'
+	);
+}
+
 /** The checklist of a variant: the listed items, then uploads that are fields of their own (`section.field`). */
 export function dossierOf(definition: ProgrammeDefinition, variant: string): DossierItem[] {
 	const own = definition.sections

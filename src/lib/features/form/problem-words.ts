@@ -1,12 +1,11 @@
-import type { Problem, ProblemTarget } from '#lib/domain/definitions/problem.ts';
+import type { Problem } from '#lib/domain/definitions/problem.ts';
 import type { Locale } from '#lib/i18n/formats/locale.ts';
 import { localizedText } from '#lib/i18n/localized-text.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import { fieldId } from '#lib/ui/field.ts';
 
 type Say = (at: { readonly label: string; readonly params: Readonly<Record<string, string>> }) => string;
 
-/** What stands in the way of a submission, in words; the browser carries these and no others. */
+/** What stands in the way of a submission, in words. */
 const WORDS: Readonly<Record<string, Say>> = {
 	field_missing: ({ label }) => m.applications_problem_field_missing({ label }),
 	cell_missing: ({ label }) => m.applications_problem_cell_missing({ label }),
@@ -63,16 +62,4 @@ export function problemWords(problem: Problem, locale: Locale): string {
 				})
 			: localizedText(problem.message, locale);
 	return problem.rowName === undefined ? said : `${problem.rowName}: ${said}`;
-}
-
-/** Path of the control where it can be mended, as inputs are named: `field/row/column`. */
-export function problemPath(target: ProblemTarget): string | undefined {
-	if ('dossier' in target || target.field === undefined) return undefined;
-	return [target.field, target.row, target.column].filter((part) => part !== undefined).join('/');
-}
-
-/** Anchor of that control on the page of its section. */
-export function problemAnchor(target: ProblemTarget): string {
-	const path = problemPath(target);
-	return path === undefined ? '' : `#${fieldId(path)}`;
 }

@@ -1,10 +1,11 @@
 import type { SectionCompleteness } from '#lib/domain/definitions/completeness.ts';
 import type { ProgrammeDefinition } from '#lib/domain/definitions/definition.ts';
 import type { FormFacts } from '#lib/domain/definitions/form-reading.ts';
-import type { SectionState } from '#lib/domain/definitions/section-state.ts';
 import type { Answers } from '#lib/domain/definitions/stored-value.ts';
 import type { Localized } from '#lib/domain/shared/localized.ts';
+import type { Followed } from './follow-section.ts';
 import type { Places } from './places.ts';
+import type SectionCopy from './SectionCopy.svelte';
 
 /** A part in the list at the side. */
 export type SectionEntry = Pick<SectionCompleteness, 'key' | 'required' | 'filled' | 'begun' | 'errors'> & {
@@ -29,7 +30,9 @@ export interface SectionData {
 	readonly facts: FormFacts;
 	readonly answers: Answers;
 	/** What follows from them. */
-	readonly state: SectionState;
+	readonly state: Followed;
+	/** What a closed section is shown with. */
+	readonly Copy: typeof SectionCopy | null;
 	readonly version: number;
 	readonly savedAt: string | null;
 	readonly sections: readonly SectionEntry[];

@@ -7,10 +7,12 @@ import { sectionsOf } from '#lib/domain/definitions/definition.ts';
 import type { Requirement, ScalarField, TableField } from '#lib/domain/definitions/field-definition.ts';
 import type { ReadingContext } from '#lib/domain/definitions/field-kinds/field-kind.ts';
 import { scalarKind } from '#lib/domain/definitions/field-kinds/registry.ts';
-import type { SectionAsked, SectionState } from '#lib/domain/definitions/section-state.ts';
+import type { SectionAsked } from '#lib/domain/definitions/section-state.ts';
 import { rowsOf } from '#lib/domain/definitions/stored-value.ts';
 import type { Answers, SectionValues, StoredRow } from '#lib/domain/definitions/stored-value.ts';
+import type { Locale } from '#lib/i18n/formats/locale.ts';
 import { enqueue, newRowId, pathOf, replay } from './draft-queue.ts';
+import type { Followed, followSection } from './follow-section.ts';
 import type { PendingStore } from './pending-store.ts';
 import { isScalarValue } from './scalar-value.ts';
 import type { SavedReply, SendAnswers } from './send-answers.ts';
@@ -21,7 +23,9 @@ import { SvelteMap } from 'svelte/reactivity';
 /** `answers` are those of the sections that this one's expressions reach. */
 export interface DraftSource extends SectionAsked {
 	/** What follows from these answers, as the server worked it out. */
-	readonly state: SectionState;
+	readonly state: Followed;
+	/** Of the words about what is lacking. */
+	readonly locale: Locale;
 	readonly context: ReadingContext;
 	readonly version: number;
 	readonly savedAt?: string | null;
@@ -55,7 +59,7 @@ export class SectionDraft {
 	keepsNothing = $state(false);
 	conflicts: readonly PatchConflict[] = $state.raw([]);
 	version: number = $state(0);
-	#engine: ((asked: SectionAsked) => SectionState) | undefined = $state.raw();
+	#follow: typeof followSection | undefined = $state.raw();
 	readonly #typed = new SvelteMap<string, Raw>();
 	readonly #errors = new SvelteMap<string, string>();
 
@@ -96,23 +100,23 @@ export class SectionDraft {
 	}));
 	/** What follows from the answers as they stand; until the engine is here, from those that the page came with. */
 	readonly follows = $derived.by(
-		() => this.#engine?.({ ...this.source, answers: this.answers }) ?? this.source.state
+		() => this.#follow?.({ ...this.source, answers: this.answers }, this.source.locale) ?? this.source.state
 	);
 	readonly computed = $derived.by(() => this.follows.computed);
-	readonly #required = $derived.by(() => new Set(this.follows.required));
-
 	/** Whether a place has to be filled in now. */
 	required(requirement: Requirement | undefined, place: CellPlace): boolean {
-		return typeof requirement === 'object' ? this.#required.has(pathAt(place)) : requirement === true;
+		return typeof requirement === 'object'
+			? this.follows.required.includes(pathAt(place))
+			: requirement === true;
 	}
 
 	/** Fetches the engine of conditions and figures; a page that only opens does without. In the browser only. */
 	async follow(): Promise<void> {
-		if (this.#engine !== undefined) return;
+		if (this.#follow !== undefined) return;
 		try {
-			this.#engine = (await import('#lib/domain/definitions/section-state.ts')).sectionState;
-		} catch (failure) {
-			console.info('Figures stand still until the line is back.', failure);
+			this.#follow = (await import('./follow-section.ts')).followSection;
+		} catch {
+			// The line is down: figures stand still, what is typed is kept all the same. Asked again when it is back.
 		}
 	}
 

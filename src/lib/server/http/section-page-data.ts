@@ -1,4 +1,3 @@
-import { sectionState } from '#lib/domain/definitions/section-state.ts';
 import type { SectionPage } from '#lib/server/app/applications/read-section.ts';
 import { dongToPlain } from '#lib/domain/shared/money.ts';
 
@@ -22,7 +21,6 @@ export function sectionPageData(page: SectionPage, sectionKey: string, locals: A
 		variant: page.variant,
 		facts: page.facts,
 		answers: page.answers,
-		state: sectionState({ ...page, sectionKey }),
 		version: page.version,
 		savedAt: page.savedAt?.toISOString() ?? null,
 		sections: page.sections,

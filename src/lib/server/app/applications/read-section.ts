@@ -1,4 +1,5 @@
 import { formOf } from '#lib/domain/definitions/form.ts';
+import { asksForPlace } from '#lib/domain/definitions/definition.ts';
 import type { ProgrammeDefinition } from '#lib/domain/definitions/definition.ts';
 import type { BudgetSummary, Completeness } from '#lib/domain/definitions/completeness.ts';
 import type { FormFacts } from '#lib/domain/definitions/form-reading.ts';
@@ -69,7 +70,6 @@ export async function readSection(
 	const editable = mayEdit(of.application, of.call, now);
 	const definition = definitionForSection(of.definition.document, sectionKey);
 	const needed = sectionsIn(definition);
-	const asksPlace = section.fields.some((field) => field.kind === 'commune');
 	return ok({
 		of,
 		now,
@@ -84,7 +84,9 @@ export async function readSection(
 		dossier: state.completeness.dossier,
 		budget: state.budget,
 		documents: state.documents,
-		places: asksPlace ? { communes: GIA_LAI_COMMUNES, provinces: PROVINCES } : { communes: [], provinces: [] }
+		places: asksForPlace(section)
+			? { communes: GIA_LAI_COMMUNES, provinces: PROVINCES }
+			: { communes: [], provinces: [] }
 	});
 }
 

@@ -1,5 +1,5 @@
-import { dossierOf, inVariant } from '#lib/domain/definitions/definition.ts';
-import { sectionState } from '#lib/domain/definitions/section-state.ts';
+import { asksForPlace, dossierOf, inVariant } from '#lib/domain/definitions/definition.ts';
+import { followSection } from '#lib/features/form/follow-section.ts';
 import { NO_PLACES } from '#lib/features/form/places.ts';
 import { ruleWords } from '#lib/features/programmes/rule-words.ts';
 import { definitionForSection } from '#lib/server/app/applications/needed-sections.ts';
@@ -17,8 +17,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const section = shown.find(({ key }) => key === wanted('phan'))?.key ?? shown[0]?.key ?? '';
 	// What the preview tries out, and what stands beside it in words; rules and other sections stay on the server.
 	const definition = definitionForSection(document, section);
-	const fields = shown.find(({ key }) => key === section)?.fields ?? [];
-	const asksPlace = fields.some(({ kind }) => kind === 'commune');
+	const asked = shown.find(({ key }) => key === section);
 	return {
 		...rest,
 		title: document.title,
@@ -30,8 +29,8 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		section,
 		sections: shown.map(({ key, title }) => ({ key, title })),
 		definition,
-		places: asksPlace ? places : NO_PLACES,
-		state: sectionState({ definition, variant, sectionKey: section, answers: {}, facts: {} }),
+		places: asked !== undefined && asksForPlace(asked) ? places : NO_PLACES,
+		state: followSection({ definition, variant, sectionKey: section, answers: {}, facts: {} }, locals.locale),
 		dossier: dossierOf(document, variant),
 		rubric: document.rubrics[variant],
 		rules: ruleWords(rules, locals.locale)

@@ -1,6 +1,7 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 import { readSectionForm } from '#lib/contracts/applications/section-form.ts';
+import { followSection } from '#lib/features/form/follow-section.ts';
 import { localizeHref } from '#lib/i18n/paraglide/runtime.js';
 import { readSection } from '#lib/server/app/applications/read-section.ts';
 import { saveSectionForm } from '#lib/server/app/applications/save-section-form.ts';
@@ -13,6 +14,7 @@ export const load: PageServerLoad = async ({ params, locals, url }) => {
 	const page = valueOrError(await readSection(locals.ctx, params.id, params.section), url);
 	return {
 		...sectionPageData(page, params.section, locals),
+		state: followSection({ ...page, sectionKey: params.section }, locals.locale),
 		closed: page.closed === undefined ? null : sayRefusal(page.closed),
 		checking: url.searchParams.has('kiem-tra')
 	};
