@@ -13,12 +13,8 @@ import { root } from '../support/source-files.ts';
 const LIMIT = 100_000;
 /** Heavier than a page may be, and no heavier than this until they are made lighter; nothing is ever added here. */
 const OWED: Readonly<Record<string, number>> = {
-	'/(applicant)/ho-so/[id]/phan/[section]': 117_000,
-	'/(office)/van-phong/chuong-trinh/[id]': 114_000,
-	'/(committee)/hoi-dong/[council]/cham/[id]': 109_000,
-	'/(admin)/thanh-phan': 108_500,
-	'/(finance)/tham-dinh/[id]': 106_500,
-	'/(office)/van-phong/ho-so/[id]': 103_500
+	'/(admin)/thanh-phan': 102_700,
+	'/(finance)/tham-dinh/[id]': 100_500
 };
 const client = path.join(root, 'build/client');
 
