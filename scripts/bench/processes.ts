@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { WEB_FLAGS } from '../../src/cli/web-flags.ts';
 import { endServer, freePort, untilAnswering } from '../../tests/support/server-process.ts';
 import type { BenchWorld } from './world.ts';
 
@@ -70,12 +71,15 @@ async function serve(args: readonly string[], env: NodeJS.ProcessEnv): Promise<S
 /** The production build on the bench's database, optionally telling what it asks the database. */
 export function servePortal(world: BenchWorld, recording = false): Promise<Served> {
 	const recorder = path.join(import.meta.dirname, 'record-queries.mjs');
-	return serve([...(recording ? ['--import', recorder] : []), path.join(root, 'src/cli/web.mjs')], {
-		DATABASE_URL: world.appUrl,
-		CHUAN_OBJECTS: world.objects,
-		CHUAN_EMBEDDED: '1',
-		BODY_SIZE_LIMIT: '10M'
-	});
+	return serve(
+		[...WEB_FLAGS, ...(recording ? ['--import', recorder] : []), path.join(root, 'src/cli/web.mjs')],
+		{
+			DATABASE_URL: world.appUrl,
+			CHUAN_OBJECTS: world.objects,
+			CHUAN_EMBEDDED: '1',
+			BODY_SIZE_LIMIT: '10M'
+		}
+	);
 }
 
 /** tests/bench/bare: one page of SvelteKit with nothing in it, the measure of what rendering costs at least. */

@@ -17,6 +17,7 @@ import { APP_ROLE, OWNER_ROLE, ensureDatabase, ensureExtensions, ensureRoles } f
 import { readSettings } from './settings.ts';
 import type { Settings } from './settings.ts';
 import { checkObjectStore, checkPort } from './surroundings.ts';
+import { WEB_FLAGS } from './web-flags.ts';
 
 const DATABASE = 'chuan';
 /** How long a child may finish what it is doing, ms. */
@@ -124,7 +125,7 @@ function startChildren(settings: Settings, env: NodeJS.ProcessEnv): KeptChild[] 
 	const vite = path.join(settings.root, 'node_modules/vite/bin/vite.js');
 	const web = settings.dev
 		? [vite, 'dev', '--port', String(settings.port), '--strictPort', '--host', settings.host]
-		: [cli('web.mjs')];
+		: [...WEB_FLAGS, cli('web.mjs')];
 	const common = { program: process.execPath, cwd: settings.root, env };
 	return [
 		keepRunning({ ...common, name: 'web', args: web }),

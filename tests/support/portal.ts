@@ -5,6 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { identifiers } from '../../src/lib/server/ids.ts';
+import { WEB_FLAGS } from '../../src/cli/web-flags.ts';
 import type { TestDatabase } from './database.ts';
 import { freePort } from './server-process.ts';
 import { root } from './source-files.ts';
@@ -29,7 +30,7 @@ export async function startPortal(database: TestDatabase, objects?: string): Pro
 	const port = await freePort();
 	const origin = `http://127.0.0.1:${String(port)}`;
 	const written: string[] = [];
-	const child = spawn(path.join(root, 'node_modules', '.bin', 'node'), ['src/cli/web.mjs'], {
+	const child = spawn(path.join(root, 'node_modules', '.bin', 'node'), [...WEB_FLAGS, 'src/cli/web.mjs'], {
 		cwd: root,
 		env: {
 			...process.env,

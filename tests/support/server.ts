@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import type { ChildProcess } from 'node:child_process';
 import path from 'node:path';
+import { WEB_FLAGS } from '../../src/cli/web-flags.ts';
 import { endServer, untilAnswering } from './server-process.ts';
 import { root } from './source-files.ts';
 
@@ -38,13 +39,13 @@ export async function startPortal(about: {
 		LOG_LEVEL: 'error',
 		...about.env
 	};
-	const run = (file: string): ChildProcess =>
-		spawn(path.join(root, 'node_modules/.bin/node'), [path.join(root, 'src/cli', file)], {
+	const run = (file: string, flags: readonly string[] = []): ChildProcess =>
+		spawn(path.join(root, 'node_modules/.bin/node'), [...flags, path.join(root, 'src/cli', file)], {
 			cwd: root,
 			env,
 			stdio: ['ignore', process.env['PORTAL_LOG'] === '1' ? 'inherit' : 'ignore', 'inherit', 'ipc']
 		});
-	const web = run('web.mjs');
+	const web = run('web.mjs', WEB_FLAGS);
 	const worker = run('worker.ts');
 	const stop = async (): Promise<void> => {
 		await Promise.all([endServer(web), endServer(worker)]);
