@@ -13,6 +13,7 @@ import {
 	readSessionCookie,
 	writeSessionCookie
 } from '#lib/server/http/session-cookie.ts';
+import { visitorPages } from '#lib/server/http/visitor-pages.ts';
 import { sayRefusal } from '#lib/i18n/say-refusal.ts';
 import { localeOfPath } from '#lib/i18n/address.ts';
 import { localizeHref, overwriteServerAsyncLocalStorage } from '#lib/i18n/paraglide/runtime.js';
@@ -128,7 +129,7 @@ const headers: Handle = async ({ event, resolve }) => {
 
 const compress: Handle = async ({ event, resolve }) => compressed(event.request, await resolve(event));
 
-export const handle = sequence(trace, compress, locale, originCheck, session, headers, door);
+export const handle = sequence(trace, compress, visitorPages(), locale, originCheck, session, headers, door);
 
 export const handleError: HandleServerError = ({ error: thrown, event, status }) => {
 	const requestId = event.locals.requestId;

@@ -35,11 +35,11 @@ export async function compressed(request: Request, response: Response): Promise<
 	if (!PACKED.test(response.headers.get('content-type') ?? '')) return response;
 	if (response.headers.has('content-encoding') || response.body === null || request.method === 'HEAD')
 		return response;
-	const headers = new Headers(response.headers);
-	headers.append('vary', 'accept-encoding');
-	const { status, statusText } = response;
+	response.headers.append('vary', 'accept-encoding');
 	const coding = codingFor(request.headers.get('accept-encoding'));
-	if (coding === undefined) return new Response(response.body, { status, statusText, headers });
+	if (coding === undefined) return response;
+	const headers = new Headers(response.headers);
+	const { status, statusText } = response;
 	const bytes = new Uint8Array(await response.arrayBuffer());
 	if (bytes.length < LEAST_BYTES) return new Response(bytes, { status, statusText, headers });
 	headers.set('content-encoding', coding);
