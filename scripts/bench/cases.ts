@@ -151,6 +151,8 @@ async function audit(client: pg.PoolClient, id: string): Promise<void> {
 
 export const CASES: readonly BenchCase[] = [
 	page('public call list', '/dot-keu-goi'),
+	// A search is made anew for everybody, where the list itself is made once for a crowd.
+	page('public call list, searched', `/dot-keu-goi?tim=${encodeURIComponent('đo lường')}`),
 	page(
 		'application list (25 rows, filter, search)',
 		`/van-phong/ho-so?trang-thai=in_review&tim=${encodeURIComponent('ca phe')}`,
