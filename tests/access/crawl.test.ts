@@ -149,8 +149,13 @@ describe('every page that a reader finds by following links', () => {
 
 	it('leaves out no page of the portal: each is found by somebody', () => {
 		const byMail = ['/(public)/dat-lai-mat-khau/[token]', '/(public)/xac-minh/[token]'];
-		// An old way in that leads on, the house's own page of parts, and a budget while no list of tasks is open.
-		const beside = ['/(office)/van-phong', '/(admin)/thanh-phan', '/(applicant)/ho-so/[id]/du-toan'];
+		// An old way in that leads on, the house's own pages of parts, and a budget while no list of tasks is open.
+		const beside = [
+			'/(office)/van-phong',
+			'/(admin)/thanh-phan',
+			'/(admin)/thanh-phan/du-lieu',
+			'/(applicant)/ho-so/[id]/du-toan'
+		];
 		const pages = Object.entries(ROUTES).flatMap(([id, { view }]) =>
 			view === undefined || id.startsWith('/api/') || id === '/health' || [...byMail, ...beside].includes(id)
 				? []

@@ -213,6 +213,7 @@ export const EXPECTED: Readonly<Record<string, Roles>> = {
 	'/(admin)/quan-tri/thu/[id] view': administrator,
 	'/(admin)/quan-tri/nhat-ky view': ['auditor', 'administrator'],
 	'/(admin)/thanh-phan view': ['auditor', 'administrator'],
+	'/(admin)/thanh-phan/du-lieu view': ['auditor', 'administrator'],
 
 	// Machine interfaces
 	'/api/ho-so/[id]/phan/[section] PATCH': own,

@@ -197,6 +197,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 	'/(admin)/quan-tri/thu/[id]': { view: 'mail.read' },
 	'/(admin)/quan-tri/nhat-ky': { view: 'audit.read' },
 	'/(admin)/thanh-phan': { view: 'design.read' },
+	'/(admin)/thanh-phan/du-lieu': { view: 'design.read' },
 
 	// Machine interfaces
 	'/api/ho-so/[id]/phan/[section]': { acts: { PATCH: 'application.edit' } },
