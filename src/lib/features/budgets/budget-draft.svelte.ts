@@ -1,6 +1,7 @@
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import type { SaveBudgetReply, StaleBudgetReply } from '#lib/contracts/budgets/save-budget-lines.ts';
-import { emptyTypedLine, isTypedLine, readTypedLine } from '#lib/contracts/budgets/typed-line.ts';
+import { isTypedLine } from '#lib/contracts/budgets/kept-line.ts';
+import { emptyTypedLine, readTypedLine } from '#lib/contracts/budgets/typed-line.ts';
 import type { TypedLine } from '#lib/contracts/budgets/typed-line.ts';
 import type { Justifications } from '#lib/domain/budgets/checks.ts';
 import type { BudgetLine } from '#lib/domain/budgets/line.ts';
