@@ -1,5 +1,10 @@
 /** Answers as they are read, not typed: on the frozen copy, in the staff's view, in the heads of closed rows. */
-import type { CalculatedField, Column, ScalarField } from '#lib/domain/definitions/field-definition.ts';
+import type {
+	CalculatedField,
+	Column,
+	ScalarField,
+	WholeNumberField
+} from '#lib/domain/definitions/field-definition.ts';
 import { isStoredPlace } from '#lib/domain/definitions/stored-value.ts';
 import type { StoredPlace, StoredScalar } from '#lib/domain/definitions/stored-value.ts';
 import { decimalFromPlain } from '#lib/domain/shared/decimal.ts';
@@ -50,6 +55,7 @@ function scalarText(field: Shown, value: string, locale: Locale): string {
 		case 'dong':
 			return dongText(value, locale);
 		case 'whole_number':
+			return isYear(field) ? value : numberText(value, field.unit, locale);
 		case 'decimal':
 			return numberText(value, field.unit, locale);
 		case 'calculated':
@@ -59,6 +65,11 @@ function scalarText(field: Shown, value: string, locale: Locale): string {
 		default:
 			return value;
 	}
+}
+
+/** A bare number that its bounds keep at four digits: `2004` is read as it is, nobody founds a firm in `2.004`. */
+function isYear({ unit, min, max }: WholeNumberField): boolean {
+	return unit === undefined && min !== undefined && max !== undefined && min >= 1000 && max <= 9999;
 }
 
 function dongText(plain: string, locale: Locale): string {
