@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { oneAtATime } from './one-at-a-time.mjs';
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
 
@@ -145,12 +146,22 @@ function build() {
 }
 
 /**
- * Installs, generates and builds what is missing or out of date; does nothing when all is there.
+ * Installs, generates and builds what is missing or out of date; does nothing when all is there. Several processes
+ * started at once on a fresh clone do it once, one after the other.
  * @param {{ build: boolean }} wanted
  */
 export function prepare(wanted) {
 	checkNode();
-	install();
-	generate();
-	if (wanted.build) build();
+	oneAtATime(
+		at('.preparing'),
+		() =>
+			console.log(
+				'→ đợi lần khởi động khác đang chuẩn bị thư mục này / waiting for another start that prepares this folder'
+			),
+		() => {
+			install();
+			generate();
+			if (wanted.build) build();
+		}
+	);
 }
