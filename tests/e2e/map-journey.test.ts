@@ -255,6 +255,14 @@ describe('MAP: from opening to the result', () => {
 		for (const box of await secretary.locator('input[name^="present."]').all()) await box.check();
 		await secretary.getByRole('button', { name: say('councils_save_attendance') }).click();
 		await says(secretary, say('councils_quorum_met'));
+		// What was recorded stays on the page, also when it is recorded once more.
+		const saved = secretary.waitForResponse((answer) => answer.url().includes('?/attendance'));
+		await secretary.getByRole('button', { name: say('councils_save_attendance') }).click();
+		await (await saved).finished();
+		await secretary.waitForLoadState('networkidle');
+		for (const box of await secretary.locator('input[name^="present."]').all()) {
+			expect(await box.isChecked()).toBe(true);
+		}
 		await secretary.getByRole('button', { name: say('councils_open_session') }).click();
 		await electCounters(secretary, say);
 		await secretary.getByRole('button', { name: say('councils_tally'), exact: true }).click();
@@ -262,6 +270,9 @@ describe('MAP: from opening to the result', () => {
 		await secretary.locator('[name=conclusion]').fill('Hội đồng thống nhất kết quả chấm.');
 		await secretary.getByRole('button', { name: say('councils_conclusion_save') }).click();
 		await says(secretary, 'Đã lưu kết luận.');
+		expect(await secretary.locator('[name=conclusion]').inputValue()).toBe(
+			'Hội đồng thống nhất kết quả chấm.'
+		);
 		await secretary.context().close();
 		const chair = await stage.signedIn(council.people['chair'] ?? staff.admin);
 		await open(chair, path);
