@@ -158,8 +158,9 @@ describe('by the keyboard alone', () => {
 		expect(await stored(slow, 'company', 'contact_name')).toBe('Lê Văn Hòa');
 
 		await open(page, `/ho-so/${slow.applicationId}/tai-lieu`);
-		await tabTo(page, '#tep-quotations');
+		// Asked for before the keys: a busy page may open the chooser before it has heard that somebody waits for it.
 		const chooser = page.waitForEvent('filechooser');
+		await tabTo(page, '#tep-quotations');
 		await page.keyboard.press('Enter');
 		await (await chooser).setFiles(pdf('Báo giá.pdf'));
 		await expect.poll(() => documents(slow), { timeout: 60_000 }).toContain('quotations');
