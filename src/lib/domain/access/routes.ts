@@ -211,6 +211,23 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 	'/api/cham/[id]': { acts: { PATCH: 'sheet.score' } }
 };
 
+/** Patterns over paths, those with more fixed words first. */
+const PATHS = Object.entries(ROUTES)
+	.filter(([, row]) => row.view !== undefined)
+	.map(([id, row]) => {
+		const shape = id.replace(/\/\([^)]+\)/g, '') || '/';
+		const pattern = shape.replace(/\[[^\]]+\]/g, '[^/]+');
+		return { view: row.view, pattern: new RegExp(`^${pattern}$`), open: shape.split('[').length };
+	})
+	.sort((a, b) => a.open - b.open);
+
+/** Does this address of the portal, in either language, open for a visitor? */
+export function isOpenToAll(pathname: string): boolean {
+	const bare = pathname.replace(/^\/en(?=\/|$)/, '').replace(/\/$/, '') || '/';
+	const view = PATHS.find(({ pattern }) => pattern.test(bare))?.view;
+	return view !== undefined && can({ kind: 'visitor' }, view).ok;
+}
+
 /**
  * The first door, before any page code runs: may this actor use this method of this route at all?
  * Scopes are asked again by the use case with the subject in hand. `act` is the form action's name
