@@ -106,10 +106,19 @@ export function personQueries(db: Connection, rows: Rows): PersonQueries {
 		async namesOf(ids) {
 			if (ids.length === 0) return new Map();
 			const found = await db.person.findMany({
-				where: { id: { in: [...ids] } },
-				select: { id: true, fullName: true }
+				where: { OR: [{ id: { in: [...ids] } }, { account: { id: { in: [...ids] } } }] },
+				select: { id: true, fullName: true, account: { select: { id: true } } }
 			});
-			return new Map(found.map(({ id, fullName }) => [id, fullName]));
+			return new Map(
+				found.flatMap(({ id, fullName, account }): [string, string][] =>
+					account === null
+						? [[id, fullName]]
+						: [
+								[id, fullName],
+								[account.id, fullName]
+							]
+				)
+			);
 		}
 	};
 }

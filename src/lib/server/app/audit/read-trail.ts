@@ -1,3 +1,4 @@
+import { isUuid } from '#lib/domain/shared/ids.ts';
 import { ok } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { ask } from '../use-case.ts';
@@ -17,7 +18,8 @@ export interface TrailQuestion {
 }
 
 export interface Trail {
-	readonly rows: readonly (AuditRow & { readonly actorName: string })[];
+	/** `objectName` for people and accounts: somebody who signs in is nobody until then. */
+	readonly rows: readonly (AuditRow & { readonly actorName: string; readonly objectName: string })[];
 	readonly total: number;
 	/** Every action that the trail holds, for the filter. */
 	readonly actions: readonly string[];
@@ -27,15 +29,25 @@ export interface Trail {
 /** Entries younger than this may wait for their seal, seconds. */
 export const SEAL_GRACE_SECONDS = 30;
 
+const OF_PEOPLE: readonly string[] = ['person', 'account'];
+
+function peopleIn({ actorId, objectType, objectId }: AuditRow): string[] {
+	return OF_PEOPLE.includes(objectType) ? [actorId, objectId] : [actorId];
+}
+
 /** The audit trail, newest first. Actors are opaque in the trail; names are looked up beside it. */
 export async function readTrail(ctx: Context, question: TrailQuestion): Promise<Result<Trail>> {
 	const { page, verify, ...filter } = question;
 	return ask(ctx, 'audit.read', {}, async (read) => {
 		const { rows, total } = await read.audit.list({ ...filter, page, size: TRAIL_PAGE_SIZE });
-		const ids = [...new Set(rows.map(({ actorId }) => actorId).filter((id) => id !== ''))];
+		const ids = [...new Set(rows.flatMap(peopleIn))].filter(isUuid);
 		const [names, actions] = await Promise.all([read.identity.namesOf(ids), read.audit.actions()]);
 		return ok({
-			rows: rows.map((row) => ({ ...row, actorName: names.get(row.actorId) ?? '' })),
+			rows: rows.map((row) => ({
+				...row,
+				actorName: names.get(row.actorId) ?? '',
+				objectName: names.get(row.objectId) ?? ''
+			})),
 			total,
 			actions,
 			...(verify ? { verification: await read.audit.verify(SEAL_GRACE_SECONDS) } : {})

@@ -180,7 +180,8 @@ export interface IdentityRepository {
 	}): Promise<{ readonly rows: readonly PersonRow[]; readonly total: number }>;
 	/** Open accounts that the demonstration made, the first made first, with the roles and seats that they hold now. */
 	demonstrationAccounts(): Promise<readonly { readonly email: string; readonly roles: readonly string[] }[]>;
-	namesOf(personIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+	/** By the id of the person or of the account, whichever is asked with; both are in the answer. */
+	namesOf(personOrAccountIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
 	/** Sessions, links, devices and counters past their time; how many rows went. */
 	purgeExpired(): Promise<number>;
 }

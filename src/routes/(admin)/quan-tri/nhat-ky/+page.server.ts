@@ -3,6 +3,8 @@ import { isUuid } from '#lib/domain/shared/ids.ts';
 import { readTrail, TRAIL_PAGE_SIZE } from '#lib/server/app/audit/read-trail.ts';
 import { listQuestion } from '#lib/server/http/list-question.ts';
 import { valueOrError } from '#lib/server/http/refusal-response.ts';
+import { sayAct, sayGrant, sayObject, sayWhy } from '#lib/server/http/say-trail.ts';
+import { getLocale } from '#lib/i18n/paraglide/runtime.js';
 
 /** A filter of the address, absent when empty. */
 function given(url: URL, name: string): string | undefined {
@@ -22,5 +24,15 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	} as const;
 	const verify = url.searchParams.has('kiem-tra');
 	const trail = valueOrError(await readTrail(locals.ctx, { ...filter, page, verify }), url);
-	return { ...trail, filter, page, pageSize: TRAIL_PAGE_SIZE };
+	const rows = trail.rows.map((row) => ({
+		...row,
+		act: sayAct(row.action),
+		object: sayObject(row.objectType),
+		right: sayGrant(row.grantUsed),
+		why: sayWhy(row.refusal)
+	}));
+	const actions = trail.actions
+		.map((value) => ({ value, label: sayAct(value) }))
+		.sort((a, b) => a.label.localeCompare(b.label, getLocale()));
+	return { ...trail, rows, actions, filter, page, pageSize: TRAIL_PAGE_SIZE };
 };

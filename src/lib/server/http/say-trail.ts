@@ -1,0 +1,45 @@
+/** The audit trail in words. The trail itself keeps codes, which no later wording can change. */
+import { COUNCIL_ROLES } from '#lib/domain/councils/council-role.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
+
+type Say = (params: Readonly<Record<string, string>>) => string;
+
+// As with refusals: the words are chosen by name on the server, the browser never carries them all.
+const words: Readonly<Record<string, Say | undefined>> = m as unknown as Record<string, Say | undefined>;
+
+/** Words of a code; the code itself for an entry older than its words, since a trail leaves nothing out. */
+function say(key: string, code: string, params: Readonly<Record<string, string>> = {}): string {
+	return words[key]?.(params) ?? code;
+}
+
+/** What was done: `save_marks` is "Lưu phiếu chấm". */
+export function sayAct(action: string): string {
+	return say(`admin_audit_act_${action}`, action);
+}
+
+/** What kind of thing it was done to. */
+export function sayObject(type: string): string {
+	return type === '' ? '' : say(`admin_audit_on_${type}`, type);
+}
+
+/**
+ * The right that was used, in words: `finance_officer/all`, `editor/organisation:…`, `chair/council:…`, `anyone`.
+ * Ids are left out, since the object of the entry is named beside it; of a programme its key is its name.
+ */
+export function sayGrant(used: string): string {
+	if (used === '') return '';
+	const [held = '', scope] = used.split('/');
+	if (scope === undefined) return say(`admin_audit_as_${held}`, used);
+	const [type = '', id = ''] = scope.split(':');
+	const seat: readonly string[] = COUNCIL_ROLES;
+	const role = say(`${seat.includes(held) ? 'programmes' : 'access'}_role_${held}`, held);
+	return type === 'all' ? role : say(`admin_audit_within_${type}`, used, { role, programme: id });
+}
+
+/** A trail keeps the code of a refusal, not its figures: an ellipsis stands where they were. */
+const FIGURES: Readonly<Record<string, string>> = new Proxy({}, { get: () => '…' });
+
+/** Why something was refused. */
+export function sayWhy(refusal: string): string {
+	return refusal === '' ? '' : say(`refusal_${refusal}`, refusal, FIGURES);
+}
