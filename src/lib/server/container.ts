@@ -7,11 +7,10 @@ import { createDatabase } from './db/client.ts';
 import { sessionStore } from './db/session-store.ts';
 import { heldMailer } from './mail/held-mailer.ts';
 import { lettersOf } from './mail/letters.ts';
-import { smtpMailer } from './mail/smtp-mailer.ts';
 import { clamdScanner, noScanner, parseClamdUrl } from './scan/clamd.ts';
 import { fileInspector } from './scan/inspect-object.ts';
 import { openDiskStore } from './storage/disk-store.ts';
-import { openS3Store } from './storage/s3-store.ts';
+import type { Result } from '#lib/domain/shared/result.ts';
 import type { App } from './app/ports.ts';
 import type { Mailer } from './app/mail/ports.ts';
 import type { ObjectStore, VirusScanner } from './app/storage/ports.ts';
@@ -21,7 +20,7 @@ export interface Environment {
 	readonly [name: string]: string | undefined;
 }
 
-/** The only place that knows every concrete adapter. */
+/** The only place that knows every concrete adapter. What brings a large library is fetched where the settings name it. */
 export async function buildApp(env: Environment, applicationName: string): Promise<App> {
 	const url = env['DATABASE_URL'];
 	if (url === undefined || url === '') throw new Error('DATABASE_URL is not set');
@@ -29,7 +28,7 @@ export async function buildApp(env: Environment, applicationName: string): Promi
 	const db = databaseOn(client);
 	const store = await openStore(env);
 	const origin = (env['ORIGIN'] ?? 'http://localhost:3000').replace(/\/+$/, '');
-	const mailer = openMailer(env, origin);
+	const mailer = await openMailer(env, origin);
 	return {
 		db: {
 			...db,
@@ -60,10 +59,11 @@ export async function buildApp(env: Environment, applicationName: string): Promi
 const AGENCY = 'Sở Khoa học và Công nghệ tỉnh Gia Lai';
 
 /** Real mail when a server is named; else every message is kept on the page "Thư đã gửi". */
-function openMailer(env: Environment, origin: string): Mailer & { close(): void } {
+async function openMailer(env: Environment, origin: string): Promise<Mailer & { close(): void }> {
 	const url = env['SMTP_URL'] ?? '';
 	if (url === '') return { ...heldMailer, close: () => undefined };
 	const address = env['MAIL_FROM'] ?? `no-reply@${new URL(origin).hostname}`;
+	const { smtpMailer } = await import('./mail/smtp-mailer.ts');
 	// Short: the message is locked while it is handed over.
 	return smtpMailer({ url, from: { address, name: AGENCY }, patienceMs: 6_000 });
 }
@@ -82,13 +82,18 @@ async function openStore(env: Environment): Promise<ObjectStore> {
 	const opened =
 		(env['S3_ENDPOINT'] ?? '') === ''
 			? await openDiskStore(env['CHUAN_OBJECTS'] ?? './data/objects')
-			: await openS3Store({
-					endpoint: env['S3_ENDPOINT'] ?? '',
-					bucket: env['S3_BUCKET'] ?? '',
-					accessKeyId: env['S3_ACCESS_KEY_ID'] ?? '',
-					secretAccessKey: env['S3_SECRET_ACCESS_KEY'] ?? '',
-					region: env['S3_REGION'] ?? 'us-east-1'
-				});
+			: await openBucket(env);
 	if (!opened.ok) throw new Error(`object store: ${opened.refusal.code}`);
 	return opened.value;
+}
+
+async function openBucket(env: Environment): Promise<Result<ObjectStore>> {
+	const { openS3Store } = await import('./storage/s3-store.ts');
+	return openS3Store({
+		endpoint: env['S3_ENDPOINT'] ?? '',
+		bucket: env['S3_BUCKET'] ?? '',
+		accessKeyId: env['S3_ACCESS_KEY_ID'] ?? '',
+		secretAccessKey: env['S3_SECRET_ACCESS_KEY'] ?? '',
+		region: env['S3_REGION'] ?? 'us-east-1'
+	});
 }

@@ -42,6 +42,8 @@ const DECOMPOSED_LATIN = /^[a-z][\u0300-\u0362]+$/;
 
 /** What PostgreSQL's `unaccent` makes of one lower-case NFC character. */
 function unaccentCharacter(character: string): string {
+	// Most letters of most texts have nothing to lose.
+	if (character <= '\x7f') return character;
 	const listed = UNACCENTED.get(character);
 	if (listed !== undefined) return listed;
 	if (FULL_WIDTH.test(character)) return String.fromCharCode(character.charCodeAt(0) - FULL_WIDTH_OFFSET);

@@ -184,7 +184,10 @@ function factsOf(
 		applicationId: row.applicationId,
 		ground: !row.detected && isConflictGround(row.ground) ? row.ground : null
 	}));
-	const detections = members.flatMap((member) => cases.flatMap((one) => detectionsOf(member, one)));
+	// A name is folded once, not once for each pair of member and application.
+	const people = members.map((member) => ({ ...member, nameKey: nameKey(member.name) }));
+	const dossiers = cases.map((one) => ({ ...one, participantNameKeys: one.participantNames.map(nameKey) }));
+	const detections = people.flatMap((member) => dossiers.flatMap((one) => detectionsOf(member, one)));
 	const rulings = rows.flatMap((row): Ruling[] =>
 		row.ruling === null
 			? []
@@ -194,21 +197,17 @@ function factsOf(
 }
 
 /** What the records alone show about one member and one application. */
-function detectionsOf(member: MemberRow, one: CaseRow): Detection[] {
-	const found = detectConflicts(
-		{
-			personId: member.personId,
-			nameKey: nameKey(member.name),
-			organisationIds: member.organisationIds
-		},
-		{
-			applicantOrganisationId: one.organisationId,
-			cooperatingOrganisationIds: one.cooperatingIds,
-			// Dossiers name people, they do not point at accounts: a namesake goes to a ruling.
-			participantPersonIds: [],
-			participantNameKeys: one.participantNames.map(nameKey)
-		}
-	);
+function detectionsOf(
+	member: MemberRow & { readonly nameKey: string },
+	one: CaseRow & { readonly participantNameKeys: readonly string[] }
+): Detection[] {
+	const found = detectConflicts(member, {
+		applicantOrganisationId: one.organisationId,
+		cooperatingOrganisationIds: one.cooperatingIds,
+		// Dossiers name people, they do not point at accounts: a namesake goes to a ruling.
+		participantPersonIds: [],
+		participantNameKeys: one.participantNameKeys
+	});
 	return found.map((detection) => ({
 		...detection,
 		memberId: member.memberId,
