@@ -30,19 +30,23 @@ const shape = z.object({
 });
 
 /** Everything that an organisation says about itself, read. */
-export interface OrganisationInput {
+export interface OrganisationProfile {
 	readonly kind: OrganisationKind;
 	readonly name: string;
 	readonly taxCode: string;
+	/** Legal representative (người đại diện theo pháp luật). */
 	readonly repName: string;
 	readonly repTitle: string;
 	readonly provinceCode: string;
 	readonly communeCode: string | null;
 	readonly addressLine: string;
+	/** The address before 01/07/2025, as licences still carry it. */
 	readonly legacyAddress: string;
+	/** VSIC code, 2 to 5 digits, or empty. */
 	readonly sectorCode: string;
 	readonly sector: string;
 	readonly employees: number | null;
+	/** Of the last year, đồng. */
 	readonly revenue: bigint | null;
 	readonly phone: string;
 	readonly email: string;
@@ -68,7 +72,7 @@ function parseEmployees(text: string): Result<number | null> {
  * Reads the form of an organisation and says everything that is wrong with it at once.
  * Refuses `form_incomplete` whose causes stand at their fields.
  */
-export function parseOrganisation(input: unknown): Result<OrganisationInput> {
+export function parseOrganisation(input: unknown): Result<OrganisationProfile> {
 	const typed = parseInput(shape, input);
 	if (!typed.ok) {
 		// The numbers are checked too, where the kind is known, so that nobody meets problems one by one.

@@ -1,4 +1,4 @@
-import type { OrganisationInput } from '#lib/contracts/organisations/organisation.ts';
+import type { OrganisationProfile } from '#lib/contracts/organisations/organisation.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { Tx } from '../ports.ts';
@@ -12,7 +12,7 @@ export async function foundOrganisation(
 	ctx: Context,
 	tx: Tx,
 	personId: string,
-	input: OrganisationInput
+	input: OrganisationProfile
 ): Promise<Result<string>> {
 	const existing = await tx.organisations.findByTaxCode(input.taxCode);
 	if (existing !== undefined) return refuse('organisation_exists', { field: 'taxCode' });

@@ -1,4 +1,4 @@
-import type { OrganisationInput } from '#lib/contracts/organisations/organisation.ts';
+import type { OrganisationProfile } from '#lib/contracts/organisations/organisation.ts';
 import { isUuid } from '#lib/domain/shared/ids.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
@@ -13,7 +13,7 @@ export interface Founded {
 }
 
 /** Registers an organisation; whoever does becomes its representative. Refuses `organisation_exists`. */
-export async function createOrganisation(ctx: Context, input: OrganisationInput): Promise<Result<Founded>> {
+export async function createOrganisation(ctx: Context, input: OrganisationProfile): Promise<Result<Founded>> {
 	const actor = personOf(ctx);
 	if (!actor.ok) return actor;
 	const { personId, accountId } = actor.value;
@@ -41,7 +41,7 @@ export async function createOrganisation(ctx: Context, input: OrganisationInput)
  */
 export async function editOrganisation(
 	ctx: Context,
-	input: { readonly id: string; readonly version: number; readonly profile: OrganisationInput }
+	input: { readonly id: string; readonly version: number; readonly profile: OrganisationProfile }
 ): Promise<Result<true>> {
 	return transact(
 		ctx,

@@ -1,27 +1,4 @@
-import type { OrganisationKind } from '#lib/domain/shared/identity-numbers.ts';
-
-/** What an organisation says about itself. */
-export interface OrganisationProfile {
-	readonly kind: OrganisationKind;
-	readonly name: string;
-	readonly taxCode: string;
-	/** Legal representative (người đại diện theo pháp luật). */
-	readonly repName: string;
-	readonly repTitle: string;
-	readonly provinceCode: string;
-	readonly communeCode: string | null;
-	readonly addressLine: string;
-	/** The address before 01/07/2025, as licences still carry it. */
-	readonly legacyAddress: string;
-	/** VSIC code, 2 to 5 digits, or empty. */
-	readonly sectorCode: string;
-	readonly sector: string;
-	readonly employees: number | null;
-	/** Of the last year, đồng. */
-	readonly revenue: bigint | null;
-	readonly phone: string;
-	readonly email: string;
-}
+import type { OrganisationProfile } from '#lib/contracts/organisations/organisation.ts';
 
 export interface OrganisationRow extends OrganisationProfile {
 	readonly id: string;
