@@ -20,12 +20,15 @@ export interface EmbeddedPostgresOptions {
 	readonly settings?: Readonly<Record<string, string>>;
 }
 
-export interface EmbeddedPostgres {
+export interface ServerAddress {
+	/** Address of a database for one of the server's roles. */
+	url(role: string, database: string): string;
+}
+
+export interface EmbeddedPostgres extends ServerAddress {
 	readonly pid: number;
 	/** Folder of the Unix socket: fresh, mode 700. There is no TCP port. */
 	readonly socketFolder: string;
-	/** Address of a database for one of the server's roles. */
-	url(role: string, database: string): string;
 	/** Resolves when the server has ended, however it ended. */
 	readonly ended: Promise<void>;
 	/** Fast shutdown: open transactions are rolled back, what was committed is on disk. */
@@ -36,6 +39,13 @@ export interface EmbeddedPostgres {
 const LONGEST_SOCKET_FOLDER = 90;
 const SOCKET_FOLDER_PREFIX = 'chuan-pg-';
 const START_TIMEOUT_MS = 60_000;
+
+function addressIn(socketFolder: string): ServerAddress {
+	return {
+		url: (role, database) =>
+			`postgresql://${role}@localhost/${database}?host=${encodeURIComponent(socketFolder)}`
+	};
+}
 
 function hasCode(thrown: unknown, code: string): boolean {
 	return thrown instanceof Error && 'code' in thrown && thrown.code === code;
@@ -175,6 +185,16 @@ async function untilReady(url: string, child: ChildProcess, logFile: string): Pr
 	}
 }
 
+/** Where the server that runs on a cluster's folder listens, as its own file says; undefined when none runs there. */
+export async function findRunningPostgres(clusterFolder: string): Promise<ServerAddress | undefined> {
+	const folder = path.resolve(clusterFolder);
+	const pidFile = await contentOf(path.join(folder, 'postmaster.pid'));
+	const [pidLine, , , , socketFolder = ''] = pidFile?.split('\n') ?? [];
+	const pid = Number(pidLine);
+	if (!Number.isSafeInteger(pid) || pid <= 0 || socketFolder === '' || !isAlive(pid)) return undefined;
+	return (await worksIn(pid, folder)) ? addressIn(socketFolder) : undefined;
+}
+
 /** Starts the packaged PostgreSQL on a folder, making the cluster when there is none. */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
 	const clusterFolder = path.resolve(options.clusterFolder);
@@ -220,8 +240,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 		});
 		child.once('error', reject);
 	});
-	const url = (role: string, database: string) =>
-		`postgresql://${role}@localhost/${database}?host=${encodeURIComponent(socketFolder)}`;
+	const { url } = addressIn(socketFolder);
 	await Promise.race([untilReady(url('postgres', 'postgres'), child, options.logFile), rejectionOf(ended)]);
 	return {
 		pid: child.pid ?? 0,

@@ -13,13 +13,19 @@ import { startEmbeddedPostgres } from './embedded-postgres.ts';
 import type { EmbeddedPostgres } from './embedded-postgres.ts';
 import { checkRunningRole, openExternalDatabase } from './external-database.ts';
 import type { DatabaseAddresses } from './external-database.ts';
-import { APP_ROLE, OWNER_ROLE, ensureDatabase, ensureExtensions, ensureRoles } from './postgres/provision.ts';
+import {
+	APP_ROLE,
+	DATABASE,
+	OWNER_ROLE,
+	ensureDatabase,
+	ensureExtensions,
+	ensureRoles
+} from './postgres/provision.ts';
 import { readSettings } from './settings.ts';
 import type { Settings } from './settings.ts';
 import { checkObjectStore, checkPort } from './surroundings.ts';
 import { WEB_FLAGS } from './web-flags.ts';
 
-const DATABASE = 'chuan';
 /** How long a child may finish what it is doing, ms. */
 const PATIENCE_MS = 8_000;
 

@@ -20,6 +20,8 @@ declare module 'vitest' {
 	export interface ProvidedContext {
 		/** Folder of the test server's socket. */
 		postgresSocket: string;
+		/** Folder of the test server's cluster. */
+		postgresCluster: string;
 	}
 }
 
@@ -28,9 +30,10 @@ const MIGRATIONS = path.resolve(import.meta.dirname, '../../prisma/migrations');
 /** One real PostgreSQL for a whole run, in a folder of its own that is gone afterwards. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
 	const folder = await mkdtemp(path.join(os.tmpdir(), 'chuan-test-'));
+	const clusterFolder = path.join(folder, 'postgres');
 	// Nothing here outlives the run, so nothing needs to survive a power cut.
 	const server = await startEmbeddedPostgres({
-		clusterFolder: path.join(folder, 'postgres'),
+		clusterFolder,
 		logFile: path.join(folder, 'postgres.log'),
 		settings: {
 			fsync: 'off',
@@ -57,5 +60,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
 		throw thrown;
 	}
 	project.provide('postgresSocket', server.socketFolder);
+	project.provide('postgresCluster', clusterFolder);
 	return stop;
 }

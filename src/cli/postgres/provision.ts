@@ -4,6 +4,8 @@ import pg from 'pg';
 export const OWNER_ROLE = 'chuan_owner';
 /** The role of the running portal: no UPDATE or DELETE where history is kept. */
 export const APP_ROLE = 'chuan_app';
+/** The embedded server's database of the portal. */
+export const DATABASE = 'chuan';
 
 const EXTENSIONS = ['unaccent', 'pg_trgm', 'btree_gist', 'pgcrypto'];
 

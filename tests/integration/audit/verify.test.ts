@@ -1,7 +1,11 @@
 import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { findRunningPostgres } from '../../../src/cli/embedded-postgres.ts';
+import { APP_ROLE } from '../../../src/cli/postgres/provision.ts';
 import { openDatabase } from '../../../src/lib/server/db/database.ts';
 import type { Database } from '../../../src/lib/server/app/ports.ts';
 import { freshDatabase } from '../../support/database.ts';
@@ -167,5 +171,27 @@ describe('the sealed trail', () => {
 			code: 1,
 			stdout: expect.stringContaining('altered') as string
 		});
+	});
+
+	it('finds the embedded database by the data folder, or says that no portal runs there', async () => {
+		const running = await findRunningPostgres(inject('postgresCluster'));
+		const name = new URL(database.appUrl).pathname.slice(1);
+		const found = openDatabase({
+			url: running?.url(APP_ROLE, name) ?? '',
+			applicationName: 'chuan-test',
+			poolSize: 1
+		});
+		await seal();
+		expect(await found.read.audit.verify(30)).toMatchObject({ sealed: 4n, findings: [] });
+		await found.close();
+
+		const nothing = await mkdtemp(path.join(os.tmpdir(), 'chuan-nothing-'));
+		const command = path.resolve(import.meta.dirname, '../../../src/cli/verify-audit.ts');
+		const env = { ...process.env, DATABASE_URL: '', CHUAN_DATA: nothing };
+		await expect(promisify(execFile)(process.execPath, [command], { env })).rejects.toMatchObject({
+			code: 1,
+			stderr: expect.stringContaining('Run "npm start" first') as string
+		});
+		await rm(nothing, { recursive: true });
 	});
 });

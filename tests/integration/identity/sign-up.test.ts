@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { signIn } from '../../../src/lib/server/app/identity/sign-in.ts';
 import { signUp } from '../../../src/lib/server/app/identity/sign-up.ts';
-import { verifyEmail } from '../../../src/lib/server/app/identity/verify-email.ts';
+import { readVerificationLink, verifyEmail } from '../../../src/lib/server/app/identity/verify-email.ts';
 import { must, PASSWORD, peopleWorld, said } from './people-world.ts';
 import type { PeopleWorld } from './people-world.ts';
 
@@ -60,11 +60,22 @@ describe('signing up', () => {
 		]);
 	});
 
-	it('works a link once', async () => {
+	it('works a link once, and says to a second press that the address is proved', async () => {
 		must(await signUp(world.visitor, { person: form('mot.lan@donvi.example'), address: '10.0.0.1' }));
 		const secret = await world.secretFor('mot.lan@donvi.example');
+		expect(await readVerificationLink(world.visitor, secret)).toEqual({ ok: true, value: 'works' });
 		const both = await Promise.all([verifyEmail(world.visitor, secret), verifyEmail(world.visitor, secret)]);
-		expect(both.map(said).sort()).toEqual(['link_expired', 'ok']);
+		expect(both.map((each) => must(each).organisation).sort()).toEqual(['before', 'none']);
+		expect(await readVerificationLink(world.visitor, secret)).toEqual({ ok: true, value: 'done' });
+	});
+
+	it('refuses a link that another one replaced before the address was proved, and one that nobody sent', async () => {
+		must(await signUp(world.visitor, { person: form('hai.thu@donvi.example'), address: '10.0.0.1' }));
+		const first = await world.secretFor('hai.thu@donvi.example');
+		expect(said(await enter('hai.thu@donvi.example'))).toBe('email_not_verified');
+		expect(said(await readVerificationLink(world.visitor, first))).toBe('link_expired');
+		expect(said(await verifyEmail(world.visitor, first))).toBe('link_expired');
+		expect(said(await verifyEmail(world.visitor, 'khong-phai-duong-dan'))).toBe('link_expired');
 	});
 
 	it('answers alike for an address that has an account, and tells its owner', async () => {

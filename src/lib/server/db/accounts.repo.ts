@@ -18,6 +18,7 @@ type AccountQueries = Pick<
 	| 'addToken'
 	| 'findToken'
 	| 'useToken'
+	| 'provedAddress'
 	| 'purgeExpired'
 >;
 
@@ -99,6 +100,14 @@ export function accountQueries(db: Connection): AccountQueries {
 				WHERE t.token_hash = ${tokenHash} AND t.purpose = ${purpose} AND t.used_at IS NULL AND t.expires_at > app_now()
 				  AND a.disabled_at IS NULL`;
 			return rows[0];
+		},
+
+		async provedAddress(tokenHash) {
+			const rows = await db.$queryRaw<{ found: number }[]>`
+				SELECT 1 AS found FROM account_token t JOIN account a ON a.id = t.account_id
+				WHERE t.token_hash = ${tokenHash} AND t.purpose = 'verify_email' AND t.used_at IS NOT NULL
+				  AND t.expires_at > app_now() AND a.email_verified_at IS NOT NULL AND a.disabled_at IS NULL`;
+			return rows.length > 0;
 		},
 
 		async useToken(tokenHash, purpose) {

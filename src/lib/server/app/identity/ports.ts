@@ -160,6 +160,8 @@ export interface IdentityRepository {
 	}): Promise<void>;
 	/** Whether the link would work now; it stays unused. */
 	findToken(tokenHash: string, purpose: TokenPurpose): Promise<{ readonly accountId: string } | undefined>;
+	/** Whether this link, used up before its time was over, is of an address that is verified and an open account. */
+	provedAddress(tokenHash: string): Promise<boolean>;
 	/** Uses a link up: of two who come at once one gets it. */
 	useToken(tokenHash: string, purpose: TokenPurpose): Promise<UsedToken | undefined>;
 	grantsOf(personId: string): Promise<readonly GrantRow[]>;
