@@ -119,6 +119,23 @@ describe('messages', () => {
 		expect(missing.map(([code, file]) => `${code} (${file})`)).toEqual([]);
 	});
 
+	it('of a refusal that names something are never said by code that gives them nothing', () => {
+		const words = all('vi');
+		const bare = sourceFiles('src').flatMap((file) =>
+			/\.(test|fixture)\.ts$/.test(file) || !file.endsWith('.ts')
+				? []
+				: [...textOf(file).matchAll(/\brefuse\('([a-z][a-z0-9_]*)'(\)|,\s*\{[^}]*\})/g)]
+						.filter(
+							([, code = '', details = '']) =>
+								!/\b(params|causes)\b|\.\.\./.test(details) &&
+								placeholders(words.get(`refusal_${code}`) ?? '').length > 0
+						)
+						.map(([call]) => `${file}: ${call}`)
+		);
+		// Which application has no ballot is added by whoever tallies a lot of several.
+		expect(bare).toEqual(["src/lib/domain/scoring/tally.ts: refuse('no_ballots')"]);
+	});
+
 	it('have words for every act and object that the audit trail names', () => {
 		const words = all('vi');
 		const acts = auditedActs();

@@ -156,6 +156,8 @@ describe('MAP: from sign-up to receipt', () => {
 	it('finds nothing to send again by the back button', async () => {
 		await applicant.goBack({ waitUntil: 'networkidle' });
 		expect(await textOf(applicant)).not.toContain('500');
+		// Sent on to what was submitted, with its address too: the forms of that page post to it.
+		await expect.poll(() => new URL(applicant.url()).pathname).toBe(`/ho-so/${applicationId}`);
 		await open(applicant, `/ho-so/${applicationId}/ban-nop`);
 		await fits(applicant);
 	});

@@ -126,7 +126,7 @@ describe('submission', () => {
 		const codes = new Set(said(refused));
 		for (const code of ['field_missing', 'table_empty', 'row_empty', 'document_missing'])
 			expect(codes).toContain(code);
-		expect(said(await submit(empty, world.representative, [0, 2]))).toBe('declaration_missing');
+		expect(said(await submit(empty, world.representative, [0, 2]))).toBe('declaration_unconfirmed');
 	});
 
 	it('is late at the very end of the window, and nothing changes', async () => {

@@ -46,7 +46,7 @@ export interface Submitted {
  * anything is waited for. What is frozen: answers, budget, the list of files with their hashes, the organisation as
  * it was; the bytes and their hash are the revision.
  * Refusals: `sign_in_needed`, `not_found`, `already_submitted` (a second click), `stale_version`, `application_frozen`,
- * `window_not_open`, `window_closed`, `declaration_missing`, `application_incomplete` with every problem, those of
+ * `window_not_open`, `window_closed`, `declaration_unconfirmed`, `application_incomplete` with every problem, those of
  * the budget.
  */
 export async function submitApplication(ctx: Context, input: SubmitInput): Promise<Result<Submitted>> {
@@ -121,7 +121,7 @@ export async function submitApplication(ctx: Context, input: SubmitInput): Promi
 
 function allDeclared(definition: ProgrammeDefinition, confirmed: readonly number[]): Result<true> {
 	const missing = definition.declaration.findIndex((_sentence, at) => !confirmed.includes(at));
-	return missing < 0 ? ok(true) : refuse('declaration_missing', { field: `declaration.${missing}` });
+	return missing < 0 ? ok(true) : refuse('declaration_unconfirmed', { field: `declaration.${missing}` });
 }
 
 function asComplete({ completeness }: DossierState): Result<true> {
