@@ -49,10 +49,10 @@ export function checkWords(check: BudgetCheck, locale: Locale): string {
 	}
 }
 
-/** "30/100" as "30 %"; whole percents only, as circulars write them. */
+/** "30/100" as "30%"; whole percents only, as circulars write them. */
 function percent(fraction: string): string {
 	const [num = '0', den = '1'] = fraction.split('/');
-	return `${String((BigInt(num) * 100n) / BigInt(den))}\u00a0%`;
+	return `${String((BigInt(num) * 100n) / BigInt(den))}%`;
 }
 
 /** The chip of a check: short, since the words stand beside it. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { WholeNumberField } from '#lib/domain/definitions/field-definition.ts';
+import type { DecimalField, WholeNumberField } from '#lib/domain/definitions/field-definition.ts';
 import { answerText } from './answer-text.ts';
 
 const wholeNumber = (more: Partial<WholeNumberField>): WholeNumberField => ({
@@ -24,5 +24,16 @@ describe('answerText', () => {
 	it('parts four digits that count something', () => {
 		const people = wholeNumber({ min: 1000, max: 9999, unit: { vi: 'người', en: 'people' } });
 		expect(answerText(people, '2004', 'vi')).toBe('2.004\u00a0người');
+	});
+
+	it('writes a percent sign close to its figure, other units apart', () => {
+		const share: DecimalField = {
+			kind: 'decimal',
+			key: 'share',
+			label: { vi: 'Tỷ lệ', en: 'Share' },
+			scale: 2,
+			unit: { vi: '%', en: '%' }
+		};
+		expect(answerText(share, '81.25', 'vi')).toBe('81,25%');
 	});
 });

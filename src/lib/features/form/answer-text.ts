@@ -81,7 +81,10 @@ function numberText(plain: string, unit: Localized | undefined, locale: Locale):
 	const number = decimalFromPlain(plain);
 	if (!number.ok) return plain;
 	const figure = formatDecimal(number.value, locale);
-	return unit === undefined ? figure : `${figure}${NO_BREAK_SPACE}${localizedText(unit, locale)}`;
+	if (unit === undefined) return figure;
+	const word = localizedText(unit, locale);
+	// "40%" stands together, as in every other sentence; "120 người" apart.
+	return `${figure}${word.startsWith('%') ? '' : NO_BREAK_SPACE}${word}`;
 }
 
 /** Whether the values of a column stand at the right, one under the other. */

@@ -13,12 +13,12 @@ export function stepSentences(step: TallyStep, criteria: CriterionNames): string
 			];
 		case 'outliers':
 			return step.dropped === 0n
-				? [`Không có phiếu lệch quá ${step.percent}\u00a0% so với điểm trung bình (${step.citation}).`]
+				? [`Không có phiếu lệch quá ${step.percent}% so với điểm trung bình (${step.citation}).`]
 				: step.rows
 						.filter(({ dropped }) => dropped)
 						.map(
 							({ total, deviation, left }) =>
-								`Phiếu ${total} điểm bị loại vì lệch quá ${step.percent}\u00a0%: ${step.factor} × |${deviation}| = ${left} > ${step.right} (${step.citation}).`
+								`Phiếu ${total} điểm bị loại vì lệch quá ${step.percent}%: ${step.factor} × |${deviation}| = ${left} > ${step.right} (${step.citation}).`
 						);
 		case 'mean':
 			return [
