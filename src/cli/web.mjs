@@ -6,4 +6,10 @@ process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
 // process alive; nothing is under way on them any more.
 process.once('sveltekit:shutdown', () => process.exit(0));
 
+// It also says the address that it listens on, which is not the one to open; the supervisor says that one.
+const log = console.log;
+console.log = (...words) => {
+	if (!String(words[0]).startsWith('Listening on ')) log(...words);
+};
+
 await import('../../build/index.js');
