@@ -20,10 +20,14 @@ export function rowTitle(table: TableField, row: StoredRow, position: number, lo
 export function rowGist(table: TableField, row: StoredRow, locale: Locale): string {
 	return table.columns
 		.filter((column) => column.key !== table.rowName && column.kind !== 'long_text')
-		.flatMap((column) =>
-			column.kind === 'calculated' ? [] : [answerText(column, row.cells[column.key], locale)]
-		)
-		.filter((text) => text !== '')
+		.flatMap((column) => {
+			if (column.kind === 'calculated') return [];
+			const text = answerText(column, row.cells[column.key], locale);
+			if (text === '') return [];
+			// A bare number says nothing without the name of its column: "Số lượng 8".
+			const bare = (column.kind === 'whole_number' || column.kind === 'decimal') && column.unit === undefined;
+			return [bare ? `${localizedText(column.label, locale)} ${text}` : text];
+		})
 		.slice(0, 5)
 		.join(' · ');
 }
