@@ -66,7 +66,7 @@ export interface SaidTask {
 	readonly detail: string;
 	readonly act: string;
 	readonly href: string;
-	/** "trễ 1 ngày", "thứ Tư", or "từ" before the day since when it waits. */
+	/** "trễ 1 ngày", "thứ Tư", "còn 44 ngày", or "từ" before the day since when it waits. */
 	readonly when: string;
 	readonly date: string;
 	readonly late: boolean;
@@ -90,6 +90,9 @@ function dayOf(due: Date, now: Date, locale: Locale): string {
 	}
 	if (on === today) return m.tasks_today();
 	if (on === addDays(today, 1)) return m.tasks_tomorrow();
+	// The name of a day means the coming one; further off, the days left say more.
+	const left = Math.round((Date.parse(on) - Date.parse(today)) / DAY);
+	if (left > 6) return m.tasks_days_left({ count: left });
 	const name = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'Asia/Ho_Chi_Minh' }).format(
 		due.getTime() - 1
 	);

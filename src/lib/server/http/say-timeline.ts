@@ -7,13 +7,25 @@ type Say = (params: Readonly<Record<string, string>>) => string;
 // As with refusals: the words are chosen by name on the server, the browser never carries them all.
 const words: Readonly<Record<string, Say | undefined>> = m as unknown as Record<string, Say | undefined>;
 
+/** What ends a dossier without what it asked for; a green tick beside it would say the opposite. */
+const NOT_GRANTED: ReadonlySet<string> = new Set([
+	'found_invalid',
+	'budget_rejected',
+	'proposal_declined',
+	'result_rejected',
+	'result_not_recommended',
+	'result_invalid',
+	'result_declined'
+]);
+
 /** A timeline in the words of one side; an event without words for that side is left out. */
 export function sayTimeline(
 	rows: readonly TimelineRow[],
 	side: 'applicant' | 'office'
-): { readonly id: string; readonly at: Date; readonly title: string }[] {
+): { readonly id: string; readonly at: Date; readonly title: string; readonly state: 'done' | 'failed' }[] {
 	return rows.flatMap(({ id, at, kind, params }) => {
 		const say = words[`timeline_${kind}_${side}`];
-		return say === undefined ? [] : [{ id, at, title: say(readableParams(params)) }];
+		const state = NOT_GRANTED.has(kind) ? 'failed' : 'done';
+		return say === undefined ? [] : [{ id, at, title: say(readableParams(params)), state }];
 	});
 }

@@ -25,12 +25,9 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	};
 };
 
-/** From a receipt to its application: each side has a page of its own for it, some readers have none. */
-function applicationHref(
-	actor: Actor,
-	{ kind, applicationId, organisationId }: RecordRow
-): string | undefined {
-	if (kind !== 'receipt' || applicationId === null || organisationId === null) return undefined;
+/** From a receipt or a letter to its application: each side has a page of its own for it, some readers have none. */
+function applicationHref(actor: Actor, { applicationId, organisationId }: RecordRow): string | undefined {
+	if (applicationId === null || organisationId === null) return undefined;
 	if (can(actor, 'application.read_own', { organisationId }).ok)
 		return localizeHref(`/ho-so/${applicationId}`);
 	return mayEnter(actor, '/(office)/van-phong/ho-so/[id]', 'view').ok

@@ -27,7 +27,9 @@ export function decisionContent(facts: ResultFacts, at: Date) {
 		subject: `Phê duyệt kết quả và kinh phí ${call.title.vi}`,
 		authority: 'GIÁM ĐỐC SỞ KHOA HỌC VÀ CÔNG NGHỆ TỈNH GIA LAI',
 		bases: definition.legalBasis.map(
-			({ title, citation }) => `Căn cứ ${title.vi === citation ? citation : `${citation}, ${title.vi}`}`
+			// "Luật Đo lường 04/2011/QH13" says its title already.
+			({ title, citation }) =>
+				`Căn cứ ${citation.startsWith(title.vi) ? citation : `${citation}, ${title.vi}`}`
 		),
 		proposal: 'Theo đề nghị của Hội đồng tư vấn và Phòng Kế hoạch – Tài chính.',
 		articles: [
