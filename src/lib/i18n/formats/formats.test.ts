@@ -22,6 +22,7 @@ import {
 	formatPercent
 } from './figures.ts';
 import { formatFileSize } from './file-size.ts';
+import { formatPhone } from './phone.ts';
 import { timeLeft } from './time-left.ts';
 
 const amounts = fc.bigInt({ min: -MAX_DONG, max: MAX_DONG });
@@ -136,4 +137,14 @@ describe('file sizes', () => {
 		[5000 * 1024 ** 4, '5.000\u00a0TB']
 	])('%d bytes', (bytes, text) => expect(formatFileSize(bytes, 'vi')).toBe(text));
 	it('throws below zero', () => expect(() => formatFileSize(-1, 'vi')).toThrow(RangeError));
+});
+
+describe('telephone numbers', () => {
+	it.each([
+		['+84905123456', '0905 123 456'],
+		['+842693820211', '0269 382 0211'],
+		['+842438220000', '024 3822 0000'],
+		['+85512345678', '+85512345678'],
+		['', '']
+	])('%s reads %s', (phone, read) => expect(formatPhone(phone)).toBe(read));
 });
