@@ -3,6 +3,7 @@ import type { Actions, PageServerLoad } from './$types';
 import { changePasswordShape, profileShape } from '#lib/contracts/identity/enter.ts';
 import { parseInput } from '#lib/contracts/parse-input.ts';
 import { localizeHref } from '#lib/i18n/paraglide/runtime.js';
+import { listMyCouncils } from '#lib/server/app/councils/list-my-councils.ts';
 import { changePassword, readOwnAccount, updateProfile } from '#lib/server/app/identity/change-account.ts';
 import { signOutEverywhere } from '#lib/server/app/identity/sign-out.ts';
 import { secureCookies, startSession } from '#lib/server/http/entrance.ts';
@@ -10,9 +11,19 @@ import { formFields, typedAgain } from '#lib/server/http/form-fields.ts';
 import { failWith, valueOrError } from '#lib/server/http/refusal-response.ts';
 import { clearSessionCookie } from '#lib/server/http/session-cookie.ts';
 
-export const load: PageServerLoad = async ({ locals, url }) => ({
-	account: valueOrError(await readOwnAccount(locals.ctx), url)
-});
+export const load: PageServerLoad = async ({ locals, url }) => {
+	// Refused to whoever sits on none.
+	const councils = await listMyCouncils(locals.ctx);
+	return {
+		account: valueOrError(await readOwnAccount(locals.ctx), url),
+		seats: councils.ok
+			? councils.value.map(({ role, councilName, callCode }) => ({
+					role,
+					council: `${councilName}, ${callCode}`
+				}))
+			: []
+	};
+};
 
 export const actions: Actions = {
 	profile: async ({ request, locals }) => {

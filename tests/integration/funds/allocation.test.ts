@@ -128,4 +128,13 @@ describe('the page of a fund', () => {
 		await allocate(thisYear);
 		expect(await shown()).toEqual([thisYear, 1, thisYear]);
 	});
+
+	it('offers the coming year for money where the source has only that one', async () => {
+		const { thisYear } = must(await listFunds(world.as.head));
+		const sourceId = await newSource('NAM-SAU');
+		const amount = 1_000n;
+		must(await allocateFund(world.as.head, { sourceId, year: thisYear + 1, amount, key: 'sau', note: '' }));
+		const { year, yearToAllocate } = must(await readFund(world.as.head, { sourceId, page: 1 }));
+		expect([year, yearToAllocate]).toEqual([thisYear + 1, thisYear + 1]);
+	});
 });

@@ -80,7 +80,7 @@ export async function readFund(
 			source,
 			years,
 			year,
-			yearToAllocate: input.year ?? thisYear,
+			yearToAllocate: input.year ?? Math.max(year, thisYear),
 			journal: rows,
 			total,
 			page: input.page,
