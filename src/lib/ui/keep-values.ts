@@ -1,7 +1,8 @@
-import type { SubmitFunction } from '@sveltejs/kit';
+import { sendOnceWith } from './send-once.ts';
 
 /**
  * `use:enhance={keepValues}` for a form that shows what is recorded: a reset, which is Kit's habit, would put its boxes
- * back as the page came, and the next press would record that. Forms that add one more thing are reset.
+ * back as the page came, and the next press would record that. Forms that add one more thing are reset. Like
+ * `sendOnce`, it lets a second click go while the first is under way.
  */
-export const keepValues: SubmitFunction = () => (answer) => answer.update({ reset: false });
+export const keepValues = sendOnceWith(false);
