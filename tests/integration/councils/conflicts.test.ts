@@ -64,6 +64,19 @@ describe('before the first byte', () => {
 		expect(await opens('duy', 'water')).toBe('ok');
 	});
 
+	it('the list of councils says what waits in them, as the list of tasks does', async () => {
+		const ctx = await contextOf(world, world.people.chi);
+		const waits = async (): Promise<string[]> => {
+			const seats = await listMyCouncils(ctx);
+			if (!seats.ok) throw new Error(seats.refusal.code);
+			return seats.value.flatMap(({ tasks }) => tasks.map(({ kind, code }) => `${kind} ${code}`)).sort();
+		};
+		const sessions = ['open_session GL-DL-03', 'open_session GL-DL-04', 'open_session GL-DL-06'];
+		expect(await waits()).toEqual([...sessions, 'sign_undertaking TASK-2026-2']);
+		await signUndertaking(ctx, { councilId });
+		expect(await waits()).toEqual(['declare_interests TASK-2026-2', ...sessions]);
+	});
+
 	it('the undertaking is kept with the hash of its text, and signing again changes nothing', async () => {
 		const ctx = await contextOf(world, world.people.yblang);
 		const first = await signUndertaking(ctx, { councilId });

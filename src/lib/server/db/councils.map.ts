@@ -60,11 +60,6 @@ export interface StoredSeat {
 	readonly title_vi: string;
 	readonly title_en: string;
 	readonly role: string;
-	readonly undertaking_at: Date | null;
-	readonly applications: bigint;
-	readonly declared: bigint;
-	readonly rulings: bigint;
-	readonly sheets: bigint;
 	readonly next_session: Date | null;
 }
 
@@ -77,11 +72,6 @@ export function toSeat(row: StoredSeat): SeatSummary {
 		callCode: row.call_code,
 		callTitle: localized(row.title_vi, row.title_en),
 		role: councilRole(row.role),
-		undertakingAt: row.undertaking_at,
-		applications: Number(row.applications),
-		declared: Number(row.declared),
-		rulingsWaiting: Number(row.rulings),
-		sheetsSubmitted: Number(row.sheets),
 		nextSession: row.next_session
 	};
 }

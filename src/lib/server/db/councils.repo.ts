@@ -1,7 +1,6 @@
 import type { CandidateRow, CouncilsRepository } from '#lib/server/app/councils/ports.ts';
 import { identifiers } from '#lib/server/ids.ts';
 import { localized } from './calls.map.ts';
-import { clockRepository } from './clock.repo.ts';
 import type { Connection } from './connection.ts';
 import { toCase, toCouncil, toDeclaration, toMember, toSeat } from './councils.map.ts';
 import type { StoredCase, StoredMember, StoredSeat } from './councils.map.ts';
@@ -241,22 +240,12 @@ export function councilsRepository(db: Connection, rows: Rows): CouncilsReposito
 		},
 
 		async seatsOf(personId) {
-			const now = await clockRepository(db).now();
 			const found = await db.$queryRaw<StoredSeat[]>`
-				SELECT m.id AS member_id, c.id AS council_id, c.name, c.state, k.code AS call_code, k.title_vi, k.title_en, m.role, m.undertaking_at,
-				  count(a.id) AS applications, count(d.id) AS declared,
-				  (SELECT count(*) FROM conflict_declaration x JOIN council_member y ON y.id = x.member_id
-				    JOIN application b ON b.id = x.application_id JOIN review_session w ON w.lot_id = b.lot_id AND w.state = 'planned'
-				    WHERE y.council_id = c.id AND y.ended_at IS NULL AND y.id <> m.id AND x.kind = 'declared' AND x.ruling IS NULL
-				      AND m.role = CASE y.role WHEN 'chair' THEN 'vice_chair' ELSE 'chair' END) AS rulings,
-				  (SELECT count(*) FROM score_sheet h WHERE h.member_id = m.id AND h.state = 'submitted') AS sheets,
-				  (SELECT min(w.scheduled_at) FROM review_session w WHERE w.council_id = c.id AND w.state <> 'closed' AND w.scheduled_at >= ${now}) AS next_session
+				SELECT m.id AS member_id, c.id AS council_id, c.name, c.state, k.code AS call_code, k.title_vi, k.title_en, m.role,
+				  (SELECT min(w.scheduled_at) FROM review_session w WHERE w.council_id = c.id AND w.state <> 'closed' AND w.scheduled_at >= (SELECT app_now())) AS next_session
 				FROM council_member m JOIN council c ON c.id = m.council_id JOIN call k ON k.id = c.call_id
-				  LEFT JOIN review_session s ON s.council_id = c.id
-				  LEFT JOIN application a ON a.lot_id = s.lot_id AND ${UNDER_REVIEW}
-				  LEFT JOIN conflict_declaration d ON d.member_id = m.id AND d.application_id = a.id
 				WHERE m.person_id = ${personId}::uuid AND m.ended_at IS NULL AND c.state <> 'dissolved'
-				GROUP BY m.id, c.id, k.id ORDER BY c.created_at DESC, c.id`;
+				ORDER BY c.created_at DESC, c.id`;
 			return found.map(toSeat);
 		}
 	};

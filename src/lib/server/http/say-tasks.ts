@@ -99,6 +99,18 @@ function dayOf(due: Date, now: Date, locale: Locale): string {
 	return locale === 'vi' ? name.charAt(0).toLowerCase() + name.slice(1) : name;
 }
 
+/** What a task is and where it is done, where its object is said beside it. */
+export function sayTask(
+	row: TaskRow
+): { readonly key: string; readonly title: string; readonly href: string } | undefined {
+	if (!isOwn(row.kind)) return undefined;
+	return {
+		key: `${row.kind}:${row.target}:${row.part}`,
+		title: say(`tasks_${row.kind}`, { code: row.code, count: String(row.count) }),
+		href: localizeHref(WAYS[row.kind](row))
+	};
+}
+
 function titleOf(row: TaskRow, locale: Locale): string {
 	return localizedText({ vi: row.titleVi, en: row.titleEn }, locale);
 }
@@ -108,16 +120,15 @@ export function sayTasks(rows: readonly TaskRow[], now: Date, locale: Locale): S
 	const groups = { urgent: [] as SaidTask[], later: [] as SaidTask[], open: [] as SaidTask[], late: 0 };
 	const soon = addDays(vietnamDateOf(now), 1);
 	for (const row of rows) {
-		if (!isOwn(row.kind)) continue;
+		const said = sayTask(row);
+		if (said === undefined) continue;
 		const { kind, due, since } = row;
 		const title = titleOf(row, locale);
 		const late = due !== null && due < now;
 		const task: SaidTask = {
-			key: `${kind}:${row.target}:${row.part}`,
-			title: say(`tasks_${kind}`, { code: row.code, count: String(row.count) }),
+			...said,
 			detail: kind === 'finish_draft' ? `${title === '' ? m.tasks_untitled() : title} · ${row.code}` : title,
 			act: say(`tasks_act_${kind}`),
-			href: localizeHref(WAYS[kind](row)),
 			when: due === null ? (since === null ? '' : m.tasks_waits_since()) : dayOf(due, now, locale),
 			date: due === null ? (since === null ? '' : formatDate(since, locale)) : formatDeadline(due, locale),
 			late

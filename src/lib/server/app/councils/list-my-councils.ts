@@ -1,12 +1,28 @@
 import { ok } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
+import type { TaskRow } from '../tasks/ports.ts';
 import { ask, personOf } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import type { SeatSummary } from './ports.ts';
 
+/** A seat, with the tasks that the list of tasks and the count in the menu know of it. */
+export interface MySeat extends SeatSummary {
+	readonly tasks: readonly TaskRow[];
+}
+
+/** More than these in all councils together nobody has; the rooms of the councils show them all. */
+const TASKS = 200;
+
 /** The councils that the person sits on, with what waits in each. Refuses `not_found` for who sits on none. */
-export async function listMyCouncils(ctx: Context): Promise<Result<readonly SeatSummary[]>> {
+export async function listMyCouncils(ctx: Context): Promise<Result<readonly MySeat[]>> {
 	const person = personOf(ctx);
 	if (!person.ok) return person;
-	return ask(ctx, 'council.sit', {}, async (read) => ok(await read.councils.seatsOf(person.value.personId)));
+	const { personId } = person.value;
+	return ask(ctx, 'council.sit', {}, async (read) => {
+		const seats = await read.councils.seatsOf(personId);
+		const hat = { personId, tied: [], organisationIds: [], sits: true, mail: false, audit: false };
+		const waiting = await read.tasks.waiting(hat, TASKS);
+		const byCouncil = Map.groupBy(waiting, ({ target }) => target);
+		return ok(seats.map((seat) => ({ ...seat, tasks: byCouncil.get(seat.councilId) ?? [] })));
+	});
 }

@@ -101,12 +101,6 @@ export interface SeatSummary {
 	readonly callCode: string;
 	readonly callTitle: Localized;
 	readonly role: CouncilRole;
-	readonly undertakingAt: Date | null;
-	readonly applications: number;
-	readonly declared: number;
-	/** Declarations of others that wait for this seat's ruling (chair; vice-chair about the chair). */
-	readonly rulingsWaiting: number;
-	readonly sheetsSubmitted: number;
 	readonly nextSession: Date | null;
 }
 
