@@ -111,6 +111,11 @@ describe('sheets', () => {
 	it('name every missing mark at once, in the order of the form', () => {
 		const result = freezeSheet(MAP, { marks: { risk: 12 }, comments: {} });
 		expect(result).toMatchObject({ ok: false, refusal: { code: 'sheet_incomplete' } });
+		// Numbered as on the sheet: alike sentences would not tell the places apart.
+		expect(checkSheet(APPLIED, EMPTY_SHEET)[0]).toMatchObject({
+			code: 'mark_missing',
+			params: { place: '1.1' }
+		});
 		expect(result.ok ? [] : result.refusal.causes?.map((cause) => cause.field)).toEqual([
 			'sector',
 			'status',

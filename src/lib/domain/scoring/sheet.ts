@@ -86,14 +86,16 @@ export function checkDraft(rubric: Rubric, content: SheetContent): Refusal[] {
 
 /**
  * Everything that keeps a sheet from being submitted, in the order of the form: the problems of a draft,
- * `mark_missing` (field = slot key) and `comment_required` (field = criterion key) by the rubric's rule.
+ * `mark_missing` {place: as the sheet numbers it} (field = slot key) and `comment_required` (field = criterion key) by the rubric's rule.
  */
 export function checkSheet(rubric: Rubric, content: SheetContent): Refusal[] {
 	const problems = checkDraft(rubric, content);
-	for (const criterion of rubric.criteria) {
+	for (const [index, criterion] of rubric.criteria.entries()) {
 		const slots = markSlots(criterion);
-		for (const slot of slots) {
-			if (markAt(content, slot) === null) problems.push({ code: 'mark_missing', field: slot.key });
+		for (const [part, slot] of slots.entries()) {
+			if (markAt(content, slot) !== null) continue;
+			const place = slot.subKey === undefined ? `${index + 1}` : `${index + 1}.${part + 1}`;
+			problems.push({ code: 'mark_missing', field: slot.key, params: { place } });
 		}
 		const hasZero = slots.some((slot) => markAt(content, slot) === 0);
 		const required = rubric.comments === 'always' || (rubric.comments === 'on_zero' && hasZero);
