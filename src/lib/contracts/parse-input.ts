@@ -25,6 +25,28 @@ export function parseInput<Shape extends z.ZodType>(shape: Shape, input: unknown
 	return refuse('form_incomplete', { causes });
 }
 
+/**
+ * Reads a form of text: its shape, then `check` on what was read. Where the shape refuses some fields, the others are
+ * read as if those were empty and checked too, so that nobody meets the problems of a form one by one.
+ */
+export function parseForm<Shape extends z.ZodType, Value>(
+	shape: Shape,
+	input: unknown,
+	check: (read: z.output<Shape>) => Result<Value>
+): Result<Value> {
+	const read = parseInput(shape, input);
+	if (read.ok) return check(read.value);
+	const known = read.refusal.causes ?? [];
+	const wrong = known.map(({ field }) => field ?? '');
+	const emptied = { ...(input as object), ...Object.fromEntries(wrong.map((field) => [field, ''])) };
+	const rest = parseInput(shape, emptied);
+	const checked = rest.ok ? check(rest.value) : rest;
+	const more = checked.ok ? [] : (checked.refusal.causes ?? [checked.refusal]);
+	return refuse('form_incomplete', {
+		causes: [...known, ...more.filter(({ field }) => field === undefined || !wrong.includes(field))]
+	});
+}
+
 function wordsOf(params: Readonly<Record<string, unknown>>): Record<string, string> {
 	return Object.fromEntries(Object.entries(params).map(([key, value]) => [key, String(value)]));
 }

@@ -16,11 +16,14 @@ const letter = {
 	idempotencyKey: 'k1',
 	recipient: 'ai@donvi.example',
 	recipientName: 'Ai Đó',
+	language: 'vi',
 	subject: 'Giấy tiếp nhận hồ sơ',
 	body: 'Mở: https://chuan.example/dat-lai-mat-khau/abcdefghijklmnopqrstuvwxyz0123456789'
-};
+} as const;
 
-async function enqueue(change: Partial<typeof letter> = {}): Promise<void> {
+async function enqueue(
+	change: { readonly idempotencyKey?: string; readonly recipient?: string } = {}
+): Promise<void> {
 	await world.app.db.transaction((tx) => tx.mail.enqueue({ ...letter, ...change }));
 }
 

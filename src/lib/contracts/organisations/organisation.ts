@@ -5,7 +5,7 @@ import type { OrganisationKind } from '#lib/domain/shared/identity-numbers.ts';
 import { parseAddress } from '#lib/domain/places/place.ts';
 import { collect, ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
-import { line, parseInput } from '../parse-input.ts';
+import { line, parseForm } from '../parse-input.ts';
 import { ORGANISATION_KINDS } from './organisation-kinds.ts';
 
 /** The form of an organisation, as text; figures and numbers are read by `parseOrganisation`. */
@@ -73,17 +73,10 @@ function parseEmployees(text: string): Result<number | null> {
  * Refuses `form_incomplete` whose causes stand at their fields.
  */
 export function parseOrganisation(input: unknown): Result<OrganisationProfile> {
-	const typed = parseInput(shape, input);
-	if (!typed.ok) {
-		// The numbers are checked too, where the kind is known, so that nobody meets problems one by one.
-		const loose = z.object({ kind: z.enum(ORGANISATION_KINDS), taxCode: z.string() }).safeParse(input);
-		const more = loose.success ? collect([parseTaxCode(loose.data.taxCode, loose.data.kind, 'taxCode')]) : [];
-		const known = typed.refusal.causes ?? [];
-		return refuse('form_incomplete', {
-			causes: [...known, ...more.filter((extra) => !known.some((k) => k.field === extra.field))]
-		});
-	}
-	const { value } = typed;
+	return parseForm(shape, input, checkOrganisation);
+}
+
+function checkOrganisation(value: z.output<typeof shape>): Result<OrganisationProfile> {
 	const name = present(value.name, 'organisation_name_missing', 'name');
 	const repName = present(value.repName, 'rep_name_missing', 'repName');
 	const taxCode = parseTaxCode(value.taxCode, value.kind, 'taxCode');

@@ -31,7 +31,7 @@ export function mailRepository(db: Connection): MailRepository {
 		async enqueue(mail) {
 			await db.$executeRaw`
 				INSERT INTO mail_message (id, idempotency_key, recipient, recipient_name, language, subject, body, html, state, created_at, due_at)
-				VALUES (${identifiers.v7()}::uuid, ${mail.idempotencyKey}, ${mail.recipient}, ${mail.recipientName ?? ''}, ${mail.language ?? 'vi'},
+				VALUES (${identifiers.v7()}::uuid, ${mail.idempotencyKey}, ${mail.recipient}, ${mail.recipientName}, ${mail.language},
 				  ${mail.subject}, ${mail.body}, ${mail.html ?? ''}, 'queued', app_now(), app_now())
 				ON CONFLICT (idempotency_key) DO NOTHING`;
 		},

@@ -1,7 +1,8 @@
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
-import { signUpShape } from '#lib/contracts/identity/enter.ts';
-import { parseInput } from '#lib/contracts/parse-input.ts';
+import { checkSignUp, signUpShape } from '#lib/contracts/identity/sign-up.ts';
+import { parseForm } from '#lib/contracts/parse-input.ts';
+import { ok } from '#lib/domain/shared/result.ts';
 import { localizeHref } from '#lib/i18n/paraglide/runtime.js';
 import { signUp } from '#lib/server/app/identity/sign-up.ts';
 import { formFields, partOf, typedAgain } from '#lib/server/http/form-fields.ts';
@@ -16,7 +17,10 @@ export const actions: Actions = {
 	default: async ({ request, locals, getClientAddress }) => {
 		const fields = await formFields(request);
 		const organisation = fields['withOrganisation'] === 'yes' ? partOf(fields, 'organisation.') : undefined;
-		const person = parseInput(signUpShape, fields);
+		const person = parseForm(signUpShape, fields, (read) => {
+			const checked = checkSignUp(read, organisation);
+			return checked.ok ? ok(read) : checked;
+		});
 		if (!person.ok) return failWith(person.refusal, typedAgain(fields));
 		const signedUp = await signUp(locals.ctx, {
 			person: person.value,

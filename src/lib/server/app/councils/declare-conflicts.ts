@@ -189,6 +189,8 @@ async function mailRuler(
 	await tx.mail.enqueue({
 		idempotencyKey: `ruling-waits:${first.id}`,
 		recipient: ruler.email,
+		recipientName: ruler.name,
+		language: locale,
 		subject: m.office_mail_ruling_subject({ council: record.council.name }, { locale }),
 		body: m.office_mail_ruling_body(
 			{ name: member.name, count: String(changed.length), council: record.council.name, link },

@@ -87,6 +87,7 @@ async function mailDissolved(
 			idempotencyKey: `council-dissolved:${memberId}`,
 			recipient: email,
 			recipientName: name,
+			language: locale,
 			subject: m.office_mail_dissolved_subject({ council: council.name }, { locale }),
 			body: m.office_mail_dissolved_body({ council: council.name, reason }, { locale })
 		});

@@ -51,12 +51,14 @@ export async function planSession(
 			return refuse('stale_version');
 		}
 		const members = (await tx.councils.members(council.id)).filter(({ endedAt }) => endedAt === null);
-		for (const { memberId, email, locale } of members) {
+		for (const { memberId, email, name, locale } of members) {
 			if (email === '') continue;
 			const title = locale === 'en' ? (lot.title.en ?? lot.title.vi) : lot.title.vi;
 			await tx.mail.enqueue({
 				idempotencyKey: `session-plan:${lot.lotId}:${String(input.version)}:${memberId}`,
 				recipient: email,
+				recipientName: name,
+				language: locale,
 				subject: m.office_mail_session_subject({ code: lot.code }, { locale }),
 				body: m.office_mail_session_body(
 					{ council: council.name, code: lot.code, title, when: formatDateTime(scheduledAt, locale), place },

@@ -1,10 +1,8 @@
-import type { SignUpInput } from '#lib/contracts/identity/enter.ts';
+import { checkSignUp } from '#lib/contracts/identity/sign-up.ts';
+import type { CheckedSignUp, SignUpInput } from '#lib/contracts/identity/sign-up.ts';
 import { parseOrganisation } from '#lib/contracts/organisations/organisation.ts';
-import { checkNewPassword } from '#lib/domain/access/password.ts';
-import { parseEmail, parsePhone } from '#lib/domain/shared/identity-numbers.ts';
-import type { EmailAddress } from '#lib/domain/shared/identity-numbers.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
-import type { Refusal, Result } from '#lib/domain/shared/result.ts';
+import type { Result } from '#lib/domain/shared/result.ts';
 import type { Tx } from '../ports.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
@@ -19,12 +17,6 @@ export interface SignUp {
 	readonly address: string;
 }
 
-interface Checked {
-	readonly email: EmailAddress;
-	readonly password: string;
-	readonly phone: string;
-}
-
 /** Accounts from one address within an hour: a training room has room. */
 const SIGN_UPS = 30;
 /** Letters to one address within an hour. */
@@ -35,7 +27,7 @@ const LETTERS = 5;
  * by mail. Refusals: `form_incomplete` with every problem at its field, `organisation_exists`, `too_many_attempts`.
  */
 export async function signUp(ctx: Context, input: SignUp): Promise<Result<{ email: string }>> {
-	const checked = check(input);
+	const checked = checkSignUp(input.person, input.organisation);
 	if (!checked.ok) return checked;
 	const taken = await organisationTaken(ctx, input.organisation);
 	if (!taken.ok) return taken;
@@ -72,33 +64,6 @@ export async function signUp(ctx: Context, input: SignUp): Promise<Result<{ emai
 	});
 }
 
-function check({ person, organisation }: SignUp): Result<Checked> {
-	const causes: Refusal[] = [];
-	const email = parseEmail(person.email, 'email');
-	const phone: Result<string> = person.phone === '' ? ok('') : parsePhone(person.phone, 'phone');
-	const password = checkNewPassword(person.password, person.email);
-	if (person.fullName === '') causes.push({ code: 'full_name_missing', field: 'fullName' });
-	for (const part of [email, phone, password]) if (!part.ok) causes.push(part.refusal);
-	if (password.ok && person.password !== person.passwordAgain) {
-		causes.push({ code: 'password_again_differs', field: 'passwordAgain' });
-	}
-	if (organisation !== undefined) {
-		const parsed = parseOrganisation(organisation);
-		if (!parsed.ok) {
-			causes.push(
-				...(parsed.refusal.causes ?? []).map((cause) => ({
-					...cause,
-					field: `organisation.${cause.field ?? ''}`
-				}))
-			);
-		}
-	}
-	if (person.agree !== 'on') causes.push({ code: 'agreement_missing', field: 'agree' });
-	if (!email.ok || !phone.ok || !password.ok || causes.length > 0)
-		return refuse('form_incomplete', { causes });
-	return ok({ email: email.value, phone: phone.value, password: password.value });
-}
-
 /** Whose code it is stays unsaid; that its representative can let one in is the way on. */
 async function organisationTaken(ctx: Context, typed: SignUp['organisation']): Promise<Result<true>> {
 	if (typed === undefined) return ok(true);
@@ -113,7 +78,7 @@ async function keep(
 	ctx: Context,
 	tx: Tx,
 	person: SignUpInput,
-	checked: Checked,
+	checked: CheckedSignUp,
 	passwordHash: string,
 	existing: AccountRow | undefined
 ): Promise<{ readonly id: string }> {

@@ -3,9 +3,9 @@ export interface OutgoingMail {
 	readonly idempotencyKey: string;
 	/** One address. */
 	readonly recipient: string;
-	readonly recipientName?: string;
-	/** Of the words; Vietnamese when not given. */
-	readonly language?: 'vi' | 'en';
+	readonly recipientName: string;
+	/** Of the words. */
+	readonly language: 'vi' | 'en';
 	readonly subject: string;
 	/** As plain text. */
 	readonly body: string;
