@@ -7,7 +7,7 @@ import type { App } from '#lib/server/app/ports.ts';
 import { systemContext } from '#lib/server/app/system-context.ts';
 import { demonstrationOf, done, letHappen } from './demonstration.ts';
 import type { Demonstration } from './demonstration.ts';
-import { appraisedMapRound, openedMapRound } from './map-extra-rounds.ts';
+import { appraisedMapRound, openedMapRound, sealedMapRound } from './map-extra-rounds.ts';
 import { firstMapRound, secondMapRound } from './map-rounds.ts';
 import { fundTheYear } from './money.ts';
 import { settlePeople } from './people.ts';
@@ -49,6 +49,7 @@ export async function buildWorld(
 				...secondMapRound(world),
 				...appraisedMapRound(world),
 				...openedMapRound(world),
+				...sealedMapRound(world),
 				...proposalRounds(world),
 				...openedProposalRound(world),
 				...firstTaskRound(world),

@@ -119,3 +119,17 @@ export function openedMapRound(world: Demonstration): Happening[] {
 		at(4, 14, 'khảo sát degi', () => survey(world, round, 'degi', 4))
 	];
 }
+
+/** Closed, and still sealed: its dossiers wait for the officer to open them. */
+export function sealedMapRound(world: Demonstration): Happening[] {
+	const round: MapRound = { code: `MAP-${String(world.year)}-BS3`, key: 'extra3' };
+	const at = storyOf(round.code);
+	return [
+		at(32, 10, 'công bố', () =>
+			announced(world, round, { number: 3, from: 32, to: 1, envelope: 150_000_000n })
+		),
+		...(['dn4', 'dn7'] as const).map((key, place) =>
+			at(12 - place * 3, 15, `nộp hồ sơ ${key}`, () => applyForMap(world, round, key))
+		)
+	];
+}

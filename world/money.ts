@@ -84,7 +84,7 @@ export async function fundTheYear(world: Demonstration): Promise<void> {
 	const next = String(world.year + 1);
 	await give('map', `HT-CTDBDL-${year}`, `Hỗ trợ CTĐBĐL ${year}`, world.year, 400_000_000n);
 	await give('task', `SN-KHCN-${year}`, `Sự nghiệp KH&CN ${year} - Sở`, world.year, 1_400_000_000n);
-	await give('map.extra', `HT-CTDBDL-BS-${year}`, `Hỗ trợ CTĐBĐL bổ sung ${year}`, world.year, 600_000_000n);
+	await give('map.extra', `HT-CTDBDL-BS-${year}`, `Hỗ trợ CTĐBĐL bổ sung ${year}`, world.year, 700_000_000n);
 	await give('map.next', `HT-CTDBDL-${next}`, `Hỗ trợ CTĐBĐL ${next}`, world.year + 1, 300_000_000n);
 	await give('task.next', `SN-KHCN-${next}`, `Sự nghiệp KH&CN ${next} - Sở`, world.year + 1, 3_000_000_000n);
 }

@@ -279,6 +279,7 @@ describe('MAP: from opening to the result', () => {
 		const chair = await stage.signedIn(council.people['chair'] ?? staff.admin);
 		await open(chair, path);
 		await chair.getByRole('button', { name: say('councils_close_session') }).click();
+		await chair.getByRole('button', { name: say('councils_close_confirm') }).click();
 		await says(chair, 'Phiên họp đã kết thúc, biên bản đã lập.');
 		expect((await stage.app.db.read.sessions.ofLot(call.lots['MAP'] ?? ''))?.state).toBe('closed');
 		await chair.context().close();

@@ -256,6 +256,7 @@ describe('TASK: the council', () => {
 		await open(chair, path);
 		await chair.locator('[name=conclusion]').fill('Đề nghị giao chủ trì cho đơn vị xếp thứ nhất.');
 		await chair.getByRole('button', { name: noi('councils_close_session') }).click();
+		await chair.getByRole('button', { name: noi('councils_close_confirm') }).click();
 		await says(chair, 'Phiên họp đã kết thúc, biên bản đã lập.');
 		await chair.context().close();
 	});

@@ -99,7 +99,7 @@ describe('the demonstration world, begun on a Sunday of next year', () => {
 		const year = String(built.world.year);
 		expect(rows).toEqual([
 			{ source: `HT-CTDBDL-${year}`, allocated: '400000000', committed: '400000000' },
-			{ source: `HT-CTDBDL-BS-${year}`, allocated: '600000000', committed: '0' },
+			{ source: `HT-CTDBDL-BS-${year}`, allocated: '700000000', committed: '0' },
 			// 574.105.000 are left.
 			{ source: `SN-KHCN-${year}`, allocated: '1400000000', committed: '825895000' }
 		]);
@@ -134,7 +134,11 @@ describe('the demonstration world, begun on a Sunday of next year', () => {
 				({ kind, code, count }) => `${kind} ${code} ${String(count)}`
 			);
 		expect(await tasks('measurement')).toEqual(
-			expect.arrayContaining([`check_validity MAP-${year}-BS2 1`, `record_survey MAP-${year}-BS2 1`])
+			expect.arrayContaining([
+				`open_dossiers MAP-${year}-BS3 2`,
+				`check_validity MAP-${year}-BS2 1`,
+				`record_survey MAP-${year}-BS2 1`
+			])
 		);
 		expect(await tasks('science')).toEqual(
 			expect.arrayContaining([
