@@ -37,7 +37,9 @@ export function parseForm<Shape extends z.ZodType, Value>(
 	const read = parseInput(shape, input);
 	if (read.ok) return check(read.value);
 	const known = read.refusal.causes ?? [];
-	const wrong = known.map(({ field }) => field ?? '');
+	const wrong = known.flatMap(({ field }) => field ?? []);
+	// Not a form at all.
+	if (wrong.length < known.length) return read;
 	const emptied = { ...(input as object), ...Object.fromEntries(wrong.map((field) => [field, ''])) };
 	const rest = parseInput(shape, emptied);
 	const checked = rest.ok ? check(rest.value) : rest;
