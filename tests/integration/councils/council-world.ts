@@ -56,7 +56,10 @@ export async function openCouncilWorld(): Promise<CouncilWorld> {
 		sugar: await insertSubmission(world, call, 'GL-DL-03', {
 			code: 'TASK-2026-0003',
 			organisationId: organisations.sugar,
-			participants: [{ kind: 'organisation', name: 'Trường Đại học Tây Sơn', taxCode: '5999914001' }]
+			participants: [
+				{ kind: 'organisation', name: 'Công ty CP Mía đường Ayun Thượng' },
+				{ kind: 'organisation', name: 'Trường Đại học Tây Sơn', taxCode: '5999914001' }
+			]
 		}),
 		water: await insertSubmission(world, call, 'GL-DL-04', {
 			code: 'TASK-2026-0004',

@@ -124,7 +124,8 @@ function roomCase(
 		code: one.code,
 		title: one.title,
 		organisation: one.organisation,
-		cooperating: one.cooperatingNames,
+		// Budgets name the host among those who take part.
+		cooperating: one.cooperatingNames.filter((partner) => partner !== one.organisation),
 		status: assessConflict(memberId, applicationId, record.facts).status,
 		...(declaration === undefined ? {} : { declaration }),
 		detected: record.facts.detections.filter(mine).map(({ ground, sure }) => ({
