@@ -19,7 +19,8 @@ function place(url: string): string {
 	return `${searchParams.get('host') ?? hostname}${port ? `:${port}` : ''}${pathname}`;
 }
 
-async function open(url: string, variable: string): Promise<pg.Client> {
+/** Connects, or says which setting leads nowhere. */
+export async function openConnection(url: string, variable: string): Promise<pg.Client> {
 	const client = new pg.Client({
 		connectionString: url,
 		application_name: 'chuan-start',
@@ -37,7 +38,8 @@ async function open(url: string, variable: string): Promise<pg.Client> {
 	}
 }
 
-async function firstRow(
+/** The one row of a question that always has one. */
+export async function firstRow(
 	client: pg.Client,
 	sql: string,
 	values: unknown[] = []
@@ -107,8 +109,20 @@ function asAppRole(url: string): string {
 	return restricted.href;
 }
 
+/** By default everybody may make temporary tables; the portal's role may not. Left to the check when not allowed to. */
+async function withoutTemporaryTables(owner: pg.Client): Promise<void> {
+	const { name, owns } = await firstRow(
+		owner,
+		`SELECT datname AS name, pg_has_role(current_user, datdba, 'USAGE') AS owns FROM pg_database WHERE datname = current_database()`
+	);
+	if (owns !== true) return;
+	await owner.query(
+		`REVOKE TEMPORARY ON DATABASE ${owner.escapeIdentifier(String(name))} FROM PUBLIC, ${APP_ROLE}`
+	);
+}
+
 async function canBecomeApp(url: string): Promise<boolean> {
-	const client = await open(url, 'DATABASE_URL');
+	const client = await openConnection(url, 'DATABASE_URL');
 	try {
 		const { can } = await firstRow(client, `SELECT pg_has_role(current_user, $1, 'SET') AS can`, [APP_ROLE]);
 		return can === true;
@@ -125,52 +139,17 @@ async function canBecomeApp(url: string): Promise<boolean> {
 export async function openExternalDatabase(settings: Settings): Promise<DatabaseAddresses> {
 	const databaseUrl = settings.databaseUrl ?? '';
 	const ownerUrl = settings.databaseOwnerUrl ?? databaseUrl;
-	const owner = await open(ownerUrl, settings.databaseOwnerUrl ? 'DATABASE_OWNER_URL' : 'DATABASE_URL');
+	const owner = await openConnection(
+		ownerUrl,
+		settings.databaseOwnerUrl ? 'DATABASE_OWNER_URL' : 'DATABASE_URL'
+	);
 	try {
 		await checkServer(owner);
 		await ensureExtensions(owner);
 		await ensureAppRole(owner);
+		await withoutTemporaryTables(owner);
 	} finally {
 		await owner.end();
 	}
 	return { ownerUrl, appUrl: (await canBecomeApp(databaseUrl)) ? asAppRole(databaseUrl) : databaseUrl };
-}
-
-/**
- * After migrating: the running portal must not be able to rewrite history, and production needs the true time.
- */
-export async function checkRunningRole(addresses: DatabaseAddresses, settings: Settings): Promise<void> {
-	const app = await open(addresses.appUrl, 'DATABASE_URL');
-	try {
-		const { rewrites, reads, moved } = await firstRow(
-			app,
-			`SELECT has_table_privilege('public.audit_entry', 'UPDATE') AS rewrites,
-			        has_table_privilege('public.audit_entry', 'SELECT') AS reads,
-			        (SELECT offset_sec <> 0 FROM public.app_clock WHERE id = 1) AS moved`
-		);
-		if (reads !== true) {
-			throw new CannotStart(
-				`Tài khoản trong DATABASE_URL chưa có quyền. Hãy chạy: GRANT ${APP_ROLE} TO <tài khoản đó>;`,
-				`The account in DATABASE_URL lacks its rights. Run: GRANT ${APP_ROLE} TO <that account>;`
-			);
-		}
-		if (moved === true && settings.production) {
-			throw new CannotStart(
-				'Đồng hồ của cơ sở dữ liệu (app_clock) đang bị dời. Cơ sở dữ liệu trình diễn không dùng cho vận hành chính thức; hãy dùng một cơ sở dữ liệu mới.',
-				'The clock of this database (app_clock) has been moved. A demonstration database does not serve production; use a new database.'
-			);
-		}
-		if (rewrites !== true) return;
-		const vi = `Tài khoản của cổng sửa được nhật ký kiểm toán. Hãy đặt DATABASE_OWNER_URL cho tài khoản sở hữu, và để DATABASE_URL là một tài khoản chỉ thuộc vai trò ${APP_ROLE}.`;
-		const en = `The portal's account can rewrite the audit trail. Set DATABASE_OWNER_URL to the owning account, and DATABASE_URL to an account that is only a member of ${APP_ROLE}.`;
-		if (settings.production && !settings.allowSingleRole) {
-			throw new CannotStart(
-				`${vi} (Hoặc chấp nhận rủi ro: CHUAN_ALLOW_SINGLE_ROLE=1.)`,
-				`${en} (Or accept the risk: CHUAN_ALLOW_SINGLE_ROLE=1.)`
-			);
-		}
-		console.error(`! ${vi}\n! ${en}`);
-	} finally {
-		await app.end();
-	}
 }

@@ -28,8 +28,6 @@ export interface Settings {
 	/** Undefined: objects on this disk. */
 	readonly s3: S3Settings | undefined;
 	readonly production: boolean;
-	/** Accept one database role for owner and portal in production. */
-	readonly allowSingleRole: boolean;
 	/** Demonstration accounts were asked for by name. */
 	readonly demonstration: boolean;
 }
@@ -108,7 +106,6 @@ export function readSettings(env: Environment, args: readonly string[], cwd: str
 		databaseOwnerUrl: readUrl(env, 'DATABASE_OWNER_URL', postgres, example),
 		s3: readS3(env),
 		production: given(env, 'NODE_ENV') === 'production' && databaseUrl !== undefined,
-		allowSingleRole: given(env, 'CHUAN_ALLOW_SINGLE_ROLE') === '1',
 		demonstration: given(env, 'CHUAN_DEMO') === '1'
 	};
 }

@@ -11,7 +11,7 @@ import type { KeptChild } from './children.ts';
 import { holdDataFolder } from './data-folder.ts';
 import { startEmbeddedPostgres } from './embedded-postgres.ts';
 import type { EmbeddedPostgres } from './embedded-postgres.ts';
-import { checkRunningRole, openExternalDatabase } from './external-database.ts';
+import { openExternalDatabase } from './external-database.ts';
 import type { DatabaseAddresses } from './external-database.ts';
 import {
 	APP_ROLE,
@@ -21,6 +21,7 @@ import {
 	ensureExtensions,
 	ensureRoles
 } from './postgres/provision.ts';
+import { checkServingRole } from './serving-role.ts';
 import { readSettings } from './settings.ts';
 import type { Settings } from './settings.ts';
 import { checkObjectStore, checkPort } from './surroundings.ts';
@@ -43,6 +44,11 @@ function say(vi: string, en: string): void {
 
 async function openEmbedded(settings: Settings): Promise<DatabaseAddresses & { server: EmbeddedPostgres }> {
 	say('khởi động PostgreSQL kèm theo', 'starting the embedded PostgreSQL');
+	// Its socket lies in a folder that only this user enters, and behind it no role has a password.
+	say(
+		'cơ sở dữ liệu này chỉ để trình diễn: chương trình nào chạy bằng tài khoản máy này cũng sửa được mọi thứ trong đó, kể cả nhật ký',
+		'this database is for demonstrations only: any program of this user of the machine can change all that is in it, the audit trail included'
+	);
 	const server = await startEmbeddedPostgres({
 		clusterFolder: path.join(settings.dataFolder, 'postgres'),
 		logFile: path.join(settings.dataFolder, 'postgres.log')
@@ -165,7 +171,7 @@ async function start(): Promise<void> {
 	const embedded = settings.databaseUrl === undefined ? await openEmbedded(settings) : undefined;
 	const addresses = embedded ?? (await openExternalDatabase(settings));
 	await migrate(settings, addresses);
-	if (!embedded) await checkRunningRole(addresses, settings);
+	if (!embedded) await checkServingRole(addresses.appUrl, settings.production);
 	const env = environment(settings, addresses);
 	const demonstration = embedded !== undefined || (settings.demonstration && !settings.production);
 	const signIns = demonstration ? await seed(settings, addresses, env) : '';

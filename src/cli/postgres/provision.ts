@@ -33,7 +33,10 @@ export async function ensureRoles(superuserUrl: string): Promise<void> {
 	});
 }
 
-/** Makes a database when it is missing. `template` copies another one, rows included. */
+/**
+ * Makes a database when it is missing (`template` copies another one, rows included), and sees to it that the
+ * portal may connect and no more.
+ */
 export async function ensureDatabase(
 	superuserUrl: string,
 	name: string,
@@ -41,13 +44,15 @@ export async function ensureDatabase(
 ): Promise<void> {
 	await withClient(superuserUrl, async (client) => {
 		const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
-		if (rowCount !== 0) return;
 		const quoted = client.escapeIdentifier(name);
-		await client.query(
-			`CREATE DATABASE ${quoted} OWNER ${OWNER_ROLE} TEMPLATE ${client.escapeIdentifier(template)}`
-		);
-		await client.query(`REVOKE ALL ON DATABASE ${quoted} FROM PUBLIC`);
-		await client.query(`GRANT CONNECT, TEMPORARY ON DATABASE ${quoted} TO ${APP_ROLE}`);
+		if (rowCount === 0) {
+			await client.query(
+				`CREATE DATABASE ${quoted} OWNER ${OWNER_ROLE} TEMPLATE ${client.escapeIdentifier(template)}`
+			);
+		}
+		// A temporary table could stand in for one that a function of the owner reads; the portal makes none.
+		await client.query(`REVOKE ALL ON DATABASE ${quoted} FROM PUBLIC, ${APP_ROLE}`);
+		await client.query(`GRANT CONNECT ON DATABASE ${quoted} TO ${APP_ROLE}`);
 	});
 }
 
