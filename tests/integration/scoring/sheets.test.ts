@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { saveMarks } from '../../../src/lib/server/app/sheets/save-marks.ts';
+import { markField } from '../../../src/lib/contracts/scoring/sheet-fields.ts';
+import { sheetOfForm } from '../../../src/lib/contracts/scoring/sheet.ts';
+import { saveMarks, saveSheetForm } from '../../../src/lib/server/app/sheets/save-marks.ts';
 import { submitSheet } from '../../../src/lib/server/app/sheets/submit-sheet.ts';
 import { readScorePage } from '../../../src/lib/server/app/sheets/read-dossier.ts';
 import { declareConflicts } from '../../../src/lib/server/app/councils/declare-conflicts.ts';
 import { markSlots } from '../../../src/lib/domain/scoring/scale.ts';
+import type { Rubric } from '../../../src/lib/domain/scoring/scale.ts';
 import { contextOf, insertPerson, said } from '../intake/world.ts';
 import { must, openTaskWorld, score } from './scoring-world.ts';
 import type { ScoringWorld } from './scoring-world.ts';
@@ -70,6 +73,42 @@ describe('marks', () => {
 		] as const) {
 			expect(said(await saveMarks(tuan, { ...about, marks, baseVersion: 0 }))).toEqual([code]);
 		}
+	});
+});
+
+describe('a whole form with a mark that cannot be read', () => {
+	const form = (fields: Readonly<Record<string, string>>) => (rubric: Rubric) => sheetOfForm(rubric, fields);
+
+	it('keeps the rest, names the place, and counts neither the text nor the mark that it was typed over', async () => {
+		const [first = '', second = '', third = ''] = slots();
+		const tuan = await world.as('tuan');
+		must(await saveMarks(tuan, { ...about, marks: { [first]: 3 }, baseVersion: 0 }));
+		const fields = { [markField(first)]: '5', [markField(second)]: '2', [markField(third)]: '2,5' };
+		const saved = must(await saveSheetForm(tuan, { ...about, version: 1, form: form(fields) }));
+		expect(saved.problems).toEqual([
+			{ code: 'mark_out_of_range', field: first, params: { max: '4' } },
+			{ code: 'mark_not_whole', field: third }
+		]);
+		const stored = must(await readScorePage(tuan, about)).sheet;
+		expect(stored?.content.marks).toEqual({ [second]: 2 });
+	});
+
+	it('is not submitted, and says what is missing besides', async () => {
+		const [first = '', second = ''] = slots();
+		const tuan = await world.as('tuan');
+		const version = must(await readScorePage(tuan, about)).sheet?.version ?? 0;
+		const fields = { [markField(first)]: '16', [markField(second)]: '2' };
+		const refused = await submitSheet(tuan, { ...about, version, form: form(fields) });
+		expect(refused).toMatchObject({ refusal: { code: 'sheet_wrong' } });
+		expect(said(refused)).toEqual([
+			'mark_out_of_range',
+			...slots()
+				.slice(2)
+				.map(() => 'mark_missing')
+		]);
+		const after = must(await readScorePage(tuan, about)).sheet;
+		expect(after).toMatchObject({ state: 'draft', version });
+		must(await saveMarks(tuan, { ...about, marks: { [second]: null }, baseVersion: version }));
 	});
 });
 

@@ -3,9 +3,9 @@ import { line, paragraph } from '#lib/contracts/parse-input.ts';
 import { markSlots } from '#lib/domain/scoring/scale.ts';
 import type { Rubric } from '#lib/domain/scoring/scale.ts';
 import type { SheetChange } from '#lib/domain/scoring/merge-sheet.ts';
-import { commentField, markField, readMark } from './sheet-fields.ts';
-import { ok, refuse } from '#lib/domain/shared/result.ts';
-import type { Refusal, Result } from '#lib/domain/shared/result.ts';
+import { readMark } from '#lib/domain/scoring/typed-mark.ts';
+import type { Refusal } from '#lib/domain/shared/result.ts';
+import { commentField, markField } from './sheet-fields.ts';
 
 const WORDS = 4000;
 const key = z.string().min(1).max(161);
@@ -34,29 +34,40 @@ export interface SaveMarksReply {
 	}[];
 }
 
-/** A whole sheet from a posted form; refuses `sheet_wrong` with `mark_not_whole` and `text_too_long` at their fields. */
-export function sheetOfForm(
-	rubric: Rubric,
-	fields: Readonly<Record<string, string>>
-): Result<Required<SheetChange>> {
-	const causes: Refusal[] = [];
-	const words = (field: string): string => {
+/** A sheet as a form holds it: what can stand, and what cannot, each at its control. */
+export interface ReadSheet {
+	readonly change: SheetChange;
+	/** `mark_not_whole`, `mark_out_of_range`, `text_too_long`. */
+	readonly problems: readonly Refusal[];
+}
+
+/**
+ * A whole sheet from a posted form. A mark that cannot be read is a problem at its place and counts as not scored
+ * there: neither it nor the mark that it was typed over stands; everything else can be kept. Words that are too long
+ * leave those that were kept before.
+ */
+export function sheetOfForm(rubric: Rubric, fields: Readonly<Record<string, string>>): ReadSheet {
+	const problems: Refusal[] = [];
+	const words = (field: string): string | undefined => {
 		const read = paragraph(WORDS).safeParse(fields[field] ?? '');
 		if (read.success) return read.data;
-		causes.push({ code: 'text_too_long', field, params: { max: String(WORDS) } });
-		return '';
+		problems.push({ code: 'text_too_long', field, params: { max: String(WORDS) } });
+		return undefined;
 	};
 	const marks: Record<string, number | null> = {};
 	for (const slot of rubric.criteria.flatMap(markSlots)) {
-		const mark = readMark(fields[markField(slot.key)] ?? '');
-		if (mark === undefined) causes.push({ code: 'mark_not_whole', field: markField(slot.key) });
-		else marks[slot.key] = mark;
+		const mark = readMark(fields[markField(slot.key)] ?? '', slot.max);
+		if (!mark.ok) problems.push({ ...mark.refusal, field: slot.key });
+		marks[slot.key] = mark.ok ? mark.value : null;
 	}
 	const comments = Object.fromEntries(
-		rubric.criteria.map((criterion) => [criterion.key, words(commentField(criterion.key))])
+		rubric.criteria.flatMap((criterion) => {
+			const said = words(commentField(criterion.key));
+			return said === undefined ? [] : [[criterion.key, said]];
+		})
 	);
 	const comment = words('comment');
-	return causes.length > 0 ? refuse('sheet_wrong', { causes }) : ok({ marks, comments, comment });
+	return { change: { marks, comments, ...(comment !== undefined && { comment }) }, problems };
 }
 
 /** Problems of the core named by the control that they are about. */

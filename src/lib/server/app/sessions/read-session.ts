@@ -15,7 +15,7 @@ import type { SessionFacts } from './session-facts.ts';
 import { detailsOf } from './session-details.ts';
 import { pageOf, placed, SESSION_PAGE_SIZE, tiesAmong } from './session-list.ts';
 import { RUNS_SESSION } from './session-seat.ts';
-import type { SessionMember, SessionView } from './session-view.ts';
+import type { OwnSheet, SessionMember, SessionView } from './session-view.ts';
 
 export interface SessionQuestion {
 	readonly lotId: string;
@@ -78,11 +78,14 @@ async function viewOf(
 			: undefined,
 		facts.submitted()
 	]);
-	const mine = (applicationId: string): boolean =>
-		seat !== null &&
-		isVotingRole(seat.role) &&
-		(facts.mayOpen?.(seat.memberId, applicationId) ??
-			sheets.some((sheet) => sheet.memberId === seat.memberId && sheet.applicationId === applicationId));
+	const mine = (applicationId: string): OwnSheet | null => {
+		if (seat === null || !isVotingRole(seat.role)) return null;
+		const own = sheets.find(
+			(sheet) => sheet.memberId === seat.memberId && sheet.applicationId === applicationId
+		);
+		if (!(facts.mayOpen?.(seat.memberId, applicationId) ?? own !== undefined)) return null;
+		return closed || own?.state === 'submitted' ? 'read' : 'mark';
+	};
 	const about = {
 		sessionId: session.id,
 		presentIds: quorum.presentIds,

@@ -22,14 +22,16 @@ export interface SessionMember {
 	readonly opinion: boolean;
 }
 
+export type OwnSheet = 'mark' | 'read';
+
 /** One line of the list: in the order of the ranking once the reader may see it, before that by code. */
 export interface SessionListRow {
 	readonly applicationId: string;
 	readonly code: string;
 	readonly organisation: string;
 	readonly isProposer: boolean;
-	/** The reader's own sheet can be reached. */
-	readonly mine: boolean;
+	/** What the reader can do with an own sheet: mark it, read what was submitted or closed, or nothing. */
+	readonly mine: OwnSheet | null;
 	readonly place: number | null;
 	readonly score: Fraction | null;
 	/** null before the tally, and for who may not see it yet. */
@@ -43,7 +45,7 @@ export interface SessionApplication {
 	readonly title: string;
 	readonly organisation: string;
 	readonly isProposer: boolean;
-	readonly mine: boolean;
+	readonly mine: OwnSheet | null;
 	/** Absent before the tally, and for who may not see it yet. */
 	readonly tally?: TallyRow;
 	/** Comments of the absent, without their names. */

@@ -4,7 +4,7 @@ import { markSlots } from '#lib/domain/scoring/scale.ts';
 import type { Rubric } from '#lib/domain/scoring/scale.ts';
 import { checkDraft } from '#lib/domain/scoring/sheet.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
-import type { Result } from '#lib/domain/shared/result.ts';
+import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import type { Tx } from '../ports.ts';
@@ -20,12 +20,20 @@ export interface SaveMarks extends SheetChange {
 	readonly was?: SheetChange;
 }
 
+/** A posted form as it was read. */
+export interface FormSheet {
+	readonly change: SheetChange;
+	readonly problems: readonly Refusal[];
+}
+
 export interface SavedMarks {
 	readonly version: number;
 	readonly savedAt: Date;
 	/** Places where another window wrote something else: nothing of them was changed. */
 	readonly conflicts: readonly SheetConflict[];
 	readonly state: SheetState;
+	/** Places of a form that could not be read; everything else was kept. */
+	readonly problems: readonly Refusal[];
 }
 
 /**
@@ -34,12 +42,13 @@ export interface SavedMarks {
  * member from marking (`scoringCase`).
  */
 export async function saveMarks(ctx: Context, input: SaveMarks): Promise<Result<SavedMarks>> {
-	return saveSheet(ctx, input, () => ok(input));
+	return saveSheet(ctx, input, () => ({ change: input, problems: [] }));
 }
 
 /**
- * Saves a whole form, read by the rubric of the lot. Where another window wrote something else meanwhile nothing is
- * changed: refuses `sheet_conflict` besides what `saveMarks` refuses.
+ * Saves a whole form, read by the rubric of the lot: what can be read is kept, and answered with what cannot. Where
+ * another window wrote something else meanwhile nothing is changed: refuses `sheet_conflict` besides what `saveMarks`
+ * refuses.
  */
 export async function saveSheetForm(
 	ctx: Context,
@@ -48,21 +57,22 @@ export async function saveSheetForm(
 		readonly applicationId: string;
 		/** Version of the sheet that the writer saw. */
 		readonly version: number;
-		readonly form: (rubric: Rubric) => Result<SheetChange>;
+		readonly form: (rubric: Rubric) => FormSheet;
 	}
 ): Promise<Result<SavedMarks>> {
 	return saveSheet(ctx, input, (rubric) => {
-		const change = input.form(rubric);
-		return change.ok ? ok({ ...change.value, baseVersion: input.version, whole: true }) : change;
+		const { change, problems } = input.form(rubric);
+		return { change: { ...change, baseVersion: input.version, whole: true }, problems };
 	});
 }
 
 async function saveSheet(
 	ctx: Context,
 	input: { readonly councilId: string; readonly applicationId: string },
-	changeOf: (
-		rubric: Rubric
-	) => Result<SheetChange & Pick<SaveMarks, 'baseVersion' | 'was'> & { readonly whole?: boolean }>
+	changeOf: (rubric: Rubric) => {
+		readonly change: SheetChange & Pick<SaveMarks, 'baseVersion' | 'was'> & { readonly whole?: boolean };
+		readonly problems: readonly Refusal[];
+	}
 ): Promise<Result<SavedMarks>> {
 	const about = { type: 'application', id: input.applicationId };
 	return transact(ctx, 'save_marks', about, async ({ tx, permit, note }) => {
@@ -79,14 +89,12 @@ async function saveSheet(
 		const sheet = await tx.sheets.hold(ctx.app.ids.v4(), seat.memberId, one.applicationId);
 		if (sheet.state === 'submitted') return refuse('sheet_frozen');
 
-		const change = changeOf(rubric);
-		if (!change.ok) return change;
-		const kept = await keepMarks(tx, sheet, rubric, change.value);
-		if (kept.ok && change.value.whole === true && kept.value.conflicts.length > 0)
-			return refuse('sheet_conflict');
+		const { change, problems } = changeOf(rubric);
+		const kept = await keepMarks(tx, sheet, rubric, change);
+		if (kept.ok && change.whole === true && kept.value.conflicts.length > 0) return refuse('sheet_conflict');
 		if (kept.ok && kept.value.version !== sheet.version)
 			note({ after: { sheetId: sheet.id, version: kept.value.version } });
-		return kept;
+		return kept.ok ? ok({ ...kept.value, problems }) : kept;
 	});
 }
 
@@ -96,7 +104,7 @@ export async function keepMarks(
 	sheet: SheetRow,
 	rubric: Rubric,
 	change: SheetChange & Pick<SaveMarks, 'baseVersion' | 'was'>
-): Promise<Result<SavedMarks>> {
+): Promise<Result<Omit<SavedMarks, 'problems'>>> {
 	const stored: SheetState = { ...sheet.content, comment: sheet.comment };
 	const seen = change.baseVersion === sheet.version ? null : (change.was ?? {});
 	const { state, conflicts, changed } = mergeSheet(stored, change, seen);

@@ -1,13 +1,13 @@
 import { canonicalJson } from '#lib/domain/shared/canonical-json.ts';
-import type { SheetChange } from '#lib/domain/scoring/merge-sheet.ts';
 import type { Rubric } from '#lib/domain/scoring/scale.ts';
-import { freezeSheet } from '#lib/domain/scoring/sheet.ts';
+import { checkSheet, freezeSheet } from '#lib/domain/scoring/sheet.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import type { SheetRow } from './ports.ts';
 import { keepMarks } from './save-marks.ts';
+import type { FormSheet } from './save-marks.ts';
 import { markingCase } from './scoring-case.ts';
 
 /** The bytes of a submitted sheet: what was marked, on which rubric, of which frozen dossier. */
@@ -44,7 +44,7 @@ export async function submitSheet(
 		/** Version of the sheet that the writer saw. */
 		readonly version: number;
 		/** What the writer's form holds, written before the sheet is frozen, in the same transaction. */
-		readonly form?: (rubric: Rubric) => Result<SheetChange>;
+		readonly form?: (rubric: Rubric) => FormSheet;
 	}
 ): Promise<Result<{ readonly total: number; readonly hash: string }>> {
 	const about = { type: 'application', id: input.applicationId };
@@ -61,13 +61,14 @@ export async function submitSheet(
 		if (sessionState === 'closed') return refuse('session_closed');
 		const sheet = await tx.sheets.hold(ctx.app.ids.v4(), seat.memberId, one.applicationId);
 		if (sheet.state === 'submitted') return refuse('sheet_frozen');
-		const change = input.form?.(rubric);
-		if (change?.ok === false) return change;
+		const read = input.form?.(rubric);
+		if (read !== undefined && read.problems.length > 0) return unreadable(rubric, read);
+		const change = read?.change;
 		if (change === undefined && sheet.version !== input.version) return refuse('stale_version');
 		const kept =
 			change === undefined
 				? undefined
-				: await keepMarks(tx, sheet, rubric, { ...change.value, baseVersion: input.version });
+				: await keepMarks(tx, sheet, rubric, { ...change, baseVersion: input.version });
 		if (kept?.ok === false) return kept;
 		// Another window wrote something else meanwhile: nothing is overwritten, the form comes back.
 		if (kept !== undefined && kept.value.conflicts.length > 0) return refuse('sheet_conflict');
@@ -87,4 +88,11 @@ export async function submitSheet(
 		note({ after: { sheetId: sheet.id, hash } });
 		return ok({ total, hash });
 	});
+}
+
+/** What cannot be read, and with it everything else that keeps the sheet from being submitted. */
+function unreadable(rubric: Rubric, { change, problems }: FormSheet): Result<never> {
+	const wrong = new Set(problems.map(({ field }) => field));
+	const rest = checkSheet(rubric, { marks: change.marks ?? {}, comments: change.comments ?? {} });
+	return refuse('sheet_wrong', { causes: [...problems, ...rest.filter(({ field }) => !wrong.has(field))] });
 }

@@ -2,6 +2,7 @@ import type { Actions, PageServerLoad } from './$types';
 import { parseInput } from '#lib/contracts/parse-input.ts';
 import { atControls, sheetOfForm, versionShape } from '#lib/contracts/scoring/sheet.ts';
 import type { Rubric } from '#lib/domain/scoring/scale.ts';
+import { refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { readScorePage } from '#lib/server/app/sheets/read-dossier.ts';
 import { saveSheetForm } from '#lib/server/app/sheets/save-marks.ts';
@@ -48,10 +49,12 @@ export const actions: Actions = {
 		const form = (rubric: Rubric) => sheetOfForm(rubric, fields);
 		const submitted = await submitSheet(locals.ctx, { ...about, ...seen.value, form });
 		if (submitted.ok) return { done: 'submitted' as const };
-		// What is still incomplete is kept all the same.
-		const kept =
-			submitted.refusal.code === 'sheet_incomplete' ? await saveForm(locals.ctx, about, fields) : submitted;
-		return failWith(atControls(kept.ok ? submitted.refusal : kept.refusal), fields);
+		// What is still incomplete, or cannot be read in places, is kept all the same.
+		const { code } = submitted.refusal;
+		const keeps = code === 'sheet_incomplete' || code === 'sheet_wrong';
+		const kept = keeps ? await saveForm(locals.ctx, about, fields) : submitted;
+		const said = kept.ok || kept.refusal.code === 'sheet_wrong' ? submitted.refusal : kept.refusal;
+		return failWith(atControls(said), fields);
 	}
 };
 
@@ -63,5 +66,7 @@ async function saveForm(
 	const seen = parseInput(versionShape, fields);
 	if (!seen.ok) return seen;
 	const form = (rubric: Rubric) => sheetOfForm(rubric, fields);
-	return saveSheetForm(ctx, { ...about, ...seen.value, form });
+	const saved = await saveSheetForm(ctx, { ...about, ...seen.value, form });
+	if (!saved.ok || saved.value.problems.length === 0) return saved;
+	return refuse('sheet_wrong', { causes: [...saved.value.problems] });
 }

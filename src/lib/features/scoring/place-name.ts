@@ -1,0 +1,20 @@
+import { commentField, markField } from '#lib/contracts/scoring/sheet-fields.ts';
+import { markSlots } from '#lib/domain/scoring/scale.ts';
+import type { Rubric } from '#lib/domain/scoring/scale.ts';
+import { localizedText } from '#lib/i18n/localized-text.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
+import { getLocale } from '#lib/i18n/paraglide/runtime.js';
+
+/** What the sheet calls the place of a control (`mark.<slot>`, `comment.<criterion>`, `comment`); undefined for none. */
+export function placeName(rubric: Rubric, field: string): string | undefined {
+	if (field === 'comment') return m.councils_overall();
+	const criterion = rubric.criteria.find(
+		(one) => field === commentField(one.key) || markSlots(one).some((slot) => field === markField(slot.key))
+	);
+	if (criterion === undefined) return undefined;
+	const sub =
+		criterion.scale.kind === 'rating'
+			? criterion.scale.sub.find((one) => field === markField(`${criterion.key}.${one.key}`))
+			: undefined;
+	return localizedText((sub ?? criterion).label, getLocale());
+}
