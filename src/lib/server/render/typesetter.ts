@@ -1,14 +1,12 @@
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { NodeCompiler, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler';
+import { loadFaces } from './faces.ts';
+import { printableText } from './printable-text.ts';
 
 /** Where the templates lie inside the project; the built server finds them there as well. */
 const TEMPLATES = 'src/lib/server/render/templates';
-
-/** Faces of Tinos, metric-compatible with Times New Roman, which NĐ 30/2020 asks for. */
-const FACES = ['400Regular', '400Regular_Italic', '700Bold', '700Bold_Italic'];
 
 /** Typesets one template over one piece of data. */
 export interface Typesetter {
@@ -24,14 +22,16 @@ export interface Typesetter {
  * Throws when a template does not compile: that is a bug of ours, never of the data.
  */
 export function openTypesetter(root: string = findProject()): Typesetter {
+	const faces = loadFaces();
 	const compiler = NodeCompiler.create({
 		workspace: path.join(root, TEMPLATES),
-		fontArgs: [{ fontPaths: FACES.map((face) => path.join(fontFolder(), face)) }]
+		fontArgs: [{ fontBlobs: [...faces.files] }]
 	});
+	const printable = (text: string): string => printableText(text, faces.covers);
 	const typeset = (template: string, data: unknown): NodeTypstDocument => {
 		const compiled = compiler.compile({
 			mainFilePath: path.join(root, TEMPLATES, `${template}.typ`),
-			inputs: { content: JSON.stringify(toNfc(data)) }
+			inputs: { content: JSON.stringify(mapTexts(data, printable)) }
 		});
 		const { result } = compiled;
 		if (result === null || compiled.hasError()) {
@@ -57,12 +57,11 @@ export function openTypesetter(root: string = findProject()): Typesetter {
 	};
 }
 
-/** Composes every text: the marks of decomposed Vietnamese would be set beside their letters. */
-function toNfc(value: unknown): unknown {
-	if (typeof value === 'string') return value.normalize('NFC');
-	if (Array.isArray(value)) return value.map(toNfc);
+function mapTexts(value: unknown, change: (text: string) => string): unknown {
+	if (typeof value === 'string') return change(value);
+	if (Array.isArray(value)) return value.map((inner) => mapTexts(inner, change));
 	if (typeof value === 'object' && value !== null) {
-		return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, toNfc(inner)]));
+		return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, mapTexts(inner, change)]));
 	}
 	return value;
 }
@@ -76,8 +75,4 @@ function findProject(): string {
 		if (above === folder) throw new Error(`the folder ${TEMPLATES} is missing`);
 		folder = above;
 	}
-}
-
-function fontFolder(): string {
-	return path.dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/tinos/package.json'));
 }

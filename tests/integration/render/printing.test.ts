@@ -1,0 +1,205 @@
+import { describe, expect, it } from 'vitest';
+import { loadFaces } from '#lib/server/render/faces.ts';
+import {
+	renderOfficial,
+	type OfficialContents,
+	type OfficialKind
+} from '#lib/server/render/official-document.ts';
+import { printableText } from '#lib/server/render/printable-text.ts';
+import { outsideMargins, overlapping, plainText, readPaper, type ReadPaper } from './read-paper.ts';
+import { sampleContents } from './sample-contents.ts';
+
+const at = new Date('2026-04-21T03:00:00Z');
+const kinds = Object.keys(sampleContents) as OfficialKind[];
+const { covers } = loadFaces();
+
+/** Changes every text of a content but the layout of its columns. */
+function withTexts(value: unknown, change: (text: string) => string): unknown {
+	if (typeof value === 'string') return change(value);
+	if (Array.isArray(value)) return value.map((inner) => withTexts(inner, change));
+	if (typeof value !== 'object' || value === null) return value;
+	return Object.fromEntries(
+		Object.entries(value).map(([key, inner]) => [key, key === 'align' ? inner : withTexts(inner, change)])
+	);
+}
+
+function textsOf(value: unknown): string[] {
+	const texts: string[] = [];
+	withTexts(value, (text) => {
+		texts.push(text);
+		return text;
+	});
+	return texts;
+}
+
+async function print<K extends OfficialKind>(kind: K, content: unknown): Promise<ReadPaper> {
+	return readPaper(await renderOfficial(kind, content as OfficialContents[K], at));
+}
+
+/**
+ * A letter and its marks are several glyphs that each name the whole letter: readers without ActualText read it twice.
+ * Their faces are tested below.
+ */
+const withoutMarked = (text: string): string => text.replace(/[^\p{M}]\p{M}+/gu, '');
+
+const isFigure = (text: string): boolean => /^[-\d.,]+$/.test(text);
+const instruments = Array.from({ length: 40 }, (_, index) => `PT${100 + index}`).join(',');
+
+/** What people paste and type: each must be printed whole, whatever it is. */
+const odd: readonly (readonly [name: string, change: (text: string) => string])[] = [
+	['as it is', (text) => text],
+	[
+		'forty instruments without a space',
+		(text) => (isFigure(text) ? '999.999.999.999' : `${text} ${instruments}`)
+	],
+	['one word of 400 letters', (text) => (isFigure(text) ? text : `${text} ${'Wx'.repeat(200)}`)],
+	['a code that does not end', (text) => (isFigure(text) ? text : `${text} ${'AB-12/'.repeat(50)}`)],
+	[
+		'signs of Word and of other scripts',
+		(text) => (isFigure(text) ? text : `\uf0b7 ${text} ㎡ ㎏ 한국 👍 ☐☑✓ ①②③ 中文 ≤≥∑ ກ \ue123 \u{10fffd}`)
+	],
+	[
+		'letters of Jrai, Bahnar and Ê-đê',
+		(text) => (isFigure(text) ? text : `${text} Hơ̆n Mư̆ Nê̆ Bô̆n Ƀuôn ĕ ĭ ŏ ŭ č ñ`)
+	],
+	['signs that cannot be seen', (text) => `\u200b${text}\u00ad \u202e\u0000`],
+	['lines', (text) => (isFigure(text) ? text : `${text}\nhàng hai\r\nhàng ba`)]
+];
+
+describe.each(kinds)('%s prints', (kind) => {
+	it.each(odd)('%s: every word, inside the margins, none over another', async (_, change) => {
+		const content = withTexts(sampleContents[kind], change);
+		const paper = await print(kind, content);
+		expect(outsideMargins(paper)).toEqual([]);
+		expect(overlapping(paper)).toEqual([]);
+		const printed = withoutMarked(plainText(paper));
+		const missing = textsOf(content)
+			.flatMap((text) => printableText(text, covers).split(/\s+/))
+			.map((word) => withoutMarked(word.replace(/[.;,]+$/, '').toLowerCase()))
+			.filter((word) => !printed.includes(word));
+		expect(missing).toEqual([]);
+	});
+});
+
+describe('a table of money', () => {
+	const column = (title: string, align: 'left' | 'right' | 'center', share: number) => ({
+		title,
+		align,
+		share
+	});
+	/** The columns of a decision on tasks: seven, in 160 mm. */
+	const columns = [
+		column('TT', 'center', 0),
+		column('Mã hồ sơ', 'left', 0),
+		column('Tên nhiệm vụ, nội dung hỗ trợ', 'left', 4),
+		column('Tổ chức chủ trì', 'left', 4),
+		column('Ngân sách nhà nước (đồng)', 'right', 3),
+		column('Đối ứng (đồng)', 'right', 3),
+		column('Phương thức khoán chi', 'left', 2)
+	];
+	const rows = Array.from({ length: 30 }, (_, index) => [
+		String(index + 1),
+		`TASK-2026-${String(index + 1).padStart(4, '0')}`,
+		`Nghiên cứu hoàn thiện quy trình sản xuất và xây dựng mô hình liên kết chuỗi giá trị thứ ${index + 1}`,
+		`Công ty Cổ phần Nông nghiệp Công nghệ cao Chư Păh ${index + 1}`,
+		`${825 + index}.895.123.${String(100 + index)}`,
+		`${900 - index}.999.999.999`,
+		index % 2 === 0 ? 'Đến sản phẩm cuối cùng' : 'Từng phần'
+	]);
+	const total = ['', '', 'Tổng cộng', '', '25.419.999.999.999', '26.999.999.999.999', ''];
+	const decision = {
+		...sampleContents.decision,
+		articles: [{ paragraphs: ['Phê duyệt 30 hồ sơ, gồm:'], table: { columns, rows, total } }]
+	};
+
+	it('keeps amounts and codes on one line, in their cells', async () => {
+		const paper = await print('decision', decision);
+		expect(outsideMargins(paper)).toEqual([]);
+		expect(overlapping(paper)).toEqual([]);
+		const pieces = paper.texts.map(({ text }) => text.trim());
+		for (const row of [...rows, total]) {
+			for (const figure of [row[1], row[4], row[5]].filter((cell) => cell !== '')) {
+				expect(pieces).toContain(figure);
+			}
+		}
+		// Columns end at one place: what is set right and no wider than its column ends there.
+		const ends = new Set(
+			paper.texts.filter(({ text }) => /^\d{3}\.895\.123/.test(text)).map(({ right }) => Math.round(right))
+		);
+		expect(ends.size).toBe(1);
+	});
+
+	it('tears no row over two pages', async () => {
+		const { texts, pages } = await print('decision', decision);
+		expect(pages.length).toBeGreaterThan(2);
+		for (const [index, row] of rows.entries()) {
+			const code = texts.find(({ text }) => text.trim() === row[1]);
+			const figure = texts.find(({ text }) => text.trim() === row[4]);
+			// The last lines of both texts carry the row's number.
+			expect(figure?.page, `row ${index + 1}`).toBe(code?.page);
+		}
+		const lines = texts.filter(({ baseline, page }) => baseline < (pages[page - 1]?.height ?? 0) - 60);
+		const firstOfPage = [2, 3].map((page) => lines.find((line) => line.page === page)?.text ?? '');
+		// A page that goes on with the table opens with its head, and the row after it is a whole one.
+		for (const text of firstOfPage) expect(text).toMatch(/^(TT|Điều|Tổng)/);
+	});
+
+	it('lets a row that is higher than half a page go over to the next, with all its words', async () => {
+		const words = Array.from({ length: 1500 }, (_, index) => `lời${index}`);
+		const survey = {
+			...sampleContents['survey-minutes'],
+			findings: {
+				...sampleContents['survey-minutes'].findings,
+				rows: [['1', 'Tổ chức quản lý', words.join(' ')]]
+			}
+		};
+		const paper = await print('survey-minutes', survey);
+		expect(outsideMargins(paper)).toEqual([]);
+		const printed = plainText(paper);
+		expect(words.filter((word) => !printed.includes(word))).toEqual([]);
+	});
+});
+
+describe('a line that ends', () => {
+	it('never tears a number from its kind, nor a code at its strokes and hyphens', async () => {
+		for (let width = 0; width < 40; width += 1) {
+			const paragraph = `${'a'.repeat(width)} ${'Theo các quy định tại TT 20/2023/TT-BKHCN và Quyết định số 996/QĐ-TTg cho GL-DL-03. '.repeat(3)}`;
+			const { texts } = await print('letter', { ...sampleContents.letter, paragraphs: [paragraph] });
+			const lines = new Map<string, string>();
+			for (const { page, baseline, text } of texts) {
+				const key = `${page}:${Math.round(baseline)}`;
+				lines.set(key, (lines.get(key) ?? '') + text);
+			}
+			const broken = [...lines.values()].filter((line) =>
+				/(TT|20\/|2023\/|TT-|số|996\/|QĐ-|GL-|DL-)\s*$/.test(line)
+			);
+			expect(broken).toEqual([]);
+		}
+	});
+});
+
+describe('letters with marks of their own', () => {
+	it.each([
+		['regular', { articles: [{ paragraphs: ['Hơ̆n'] }] }],
+		['bold', { subject: 'Hơ̆n' }],
+		['italic', { bases: ['Hơ̆n'] }]
+	] as const)('come from the face that sets the mark on its letter, in %s', async (_, part) => {
+		const plain = { ...sampleContents.decision, bases: [] };
+		const faces = async (content: object) =>
+			fontsOf(await renderOfficial('decision', { ...plain, ...content }, at));
+		expect(await faces({})).not.toContain('ChuanMarks');
+		expect(await faces(part)).toContain('ChuanMarks');
+	});
+});
+
+function fontsOf(pdf: Uint8Array): string[] {
+	const text = Buffer.from(pdf).toString('latin1');
+	return [...text.matchAll(/\/FontName \/[A-Z]{6}\+(\w+)/g)].map(([, name = '']) => name);
+}
+
+it('asks no face of the machine', async () => {
+	const content = withTexts(sampleContents.letter, (text) => `${text} ㎡ 한 中 👍 \ue123 ①`);
+	const faces = fontsOf(await renderOfficial('letter', content as OfficialContents['letter'], at));
+	expect(faces.length).toBeGreaterThan(2);
+	expect(faces.filter((name) => !name.startsWith('Chuan'))).toEqual([]);
+});
