@@ -127,3 +127,41 @@ describe('the permission table, with the eyes of an attacker', () => {
 		expect(asked.filter(([, action]) => action.includes('.read'))).toEqual([]);
 	});
 });
+
+describe('what is sealed', () => {
+	const about = { organisationId: 'dn1', programme: 'MAP', callId: 'k' };
+	const seat: Seat = { memberId: 'm', councilId: 'c', callId: 'k', role: 'chair' };
+
+	it('is reached by no role of the office, whatever its scope, and by no seat', () => {
+		for (const role of ROLES.filter((one) => one !== 'representative' && one !== 'editor')) {
+			for (const scope of [everywhere, { type: 'programme', id: 'MAP' } as const])
+				expect(
+					actions.filter((action) => permitted(person([{ role, scope }], [seat]), action, true))
+				).toEqual([]);
+		}
+	});
+
+	it('stays its own people’s, and nobody else’s organisation opens it', () => {
+		const own = holding('representative', { type: 'organisation', id: 'dn1' });
+		const other = holding('representative', { type: 'organisation', id: 'dn2' });
+		for (const action of [
+			'application.read_own',
+			'application.submit',
+			'record.read',
+			'document.read'
+		] as const) {
+			expect([action, can(own, action, { ...about, sealed: true }).ok]).toEqual([action, true]);
+			expect([action, can(other, action, { ...about, sealed: true }).ok]).toEqual([action, false]);
+		}
+	});
+
+	it('is nobody’s right taken away: the same, opened, is permitted as before', () => {
+		expect(permitted(holding('auditor'), 'application.read', false)).toBe(true);
+		expect(permitted(person([], [seat]), 'dossier.read', false)).toBe(true);
+	});
+
+	/** Beyond what everybody signed in may. */
+	function permitted(actor: Person, action: Action, sealed: boolean): boolean {
+		return can(actor, action, { ...about, sealed }).ok && !can(person(), action, { ...about, sealed }).ok;
+	}
+});

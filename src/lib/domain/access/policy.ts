@@ -140,6 +140,11 @@ export interface Subject {
 	readonly organisationId?: string;
 	readonly programme?: string;
 	readonly callId?: string;
+	/**
+	 * The dossier is sealed (domain/intake/sealed.ts), or the subject tells of one that is. Then only its own
+	 * organisation's people are permitted: no grant of the office and no seat reaches it.
+	 */
+	readonly sealed?: boolean;
 }
 
 /** The grant or seat that gave the permission, for the audit trail ("role/scope"). */
@@ -173,6 +178,7 @@ export function can(actor: Actor, action: Action, subject: Subject = {}): Result
 function usedBy(person: Person, who: Who, subject: Subject): string | undefined {
 	if (who.kind === 'anyone' || who.kind === 'signed_in') return who.kind;
 	if (who.kind === 'seat') {
+		if (subject.sealed === true) return undefined;
 		const held = person.seats.find(
 			(candidate) =>
 				who.roles.includes(candidate.role) &&
@@ -182,6 +188,7 @@ function usedBy(person: Person, who: Who, subject: Subject): string | undefined 
 	}
 	const grant = person.grants.find(({ role: held, scope }) => {
 		if (!who.roles.includes(held)) return false;
+		if (subject.sealed === true && scope.type !== 'organisation') return false;
 		if (scope.type === 'all') return true;
 		if (scope.type === 'organisation')
 			return subject.organisationId === undefined || subject.organisationId === scope.id;

@@ -1,4 +1,5 @@
 import type { Workflow } from '#lib/domain/definitions/definition.ts';
+import type { ApplicationState } from '#lib/domain/workflow/application.ts';
 import type { CallState } from '#lib/domain/workflow/call.ts';
 
 /**
@@ -9,4 +10,16 @@ import type { CallState } from '#lib/domain/workflow/call.ts';
 export function dossiersSealed(workflow: Pick<Workflow, 'stages'>, state: CallState): boolean {
 	const opens = workflow.stages.some((stage) => stage.key === 'opening');
 	return opens && (state === 'draft' || state === 'published' || state === 'cancelled');
+}
+
+/**
+ * Whether one dossier is still its owners' alone: never submitted, or submitted to a call whose dossiers are sealed.
+ * Its twin in SQL is `sealedDossier` in server/db/sealed.ts.
+ */
+export function dossierSealed(
+	workflow: Pick<Workflow, 'stages'>,
+	callState: CallState,
+	application: { readonly code: string | null; readonly state: ApplicationState }
+): boolean {
+	return application.code === null || application.state === 'draft' || dossiersSealed(workflow, callState);
 }

@@ -1,11 +1,12 @@
 import { canonicalJson } from '#lib/domain/shared/canonical-json.ts';
 import type { JsonValue } from '#lib/domain/shared/canonical-json.ts';
-import type { AuditFinding, AuditLine, AuditRepository, AuditRow } from '#lib/server/app/audit/ports.ts';
+import type { AuditFinding, AuditLine, AuditRepository } from '#lib/server/app/audit/ports.ts';
 import { identifiers, sha256 } from '#lib/server/ids.ts';
 import { clockRepository } from './clock.repo.ts';
 import type { Connection } from './connection.ts';
 import { Prisma } from './generated/client.ts';
 import type { Rows } from './rows.ts';
+import { sealedById } from './sealed.ts';
 
 interface StoredEntry extends AuditLine {
 	readonly id: string;
@@ -63,6 +64,26 @@ function plain(value: unknown): JsonValue {
 	return typeof value === 'boolean' ? value : String(value);
 }
 
+interface ListedEntry extends AuditLine {
+	readonly id: string;
+	readonly at: Date;
+	readonly digest: string;
+	readonly position: bigint | null;
+	readonly sealHash: string | null;
+	readonly sealed: boolean;
+	readonly total: bigint;
+}
+
+/** Whether entry `e` is about a sealed dossier, or about a file of one. What is not known any more counts as sealed. */
+function tellsOfSealed(): Prisma.Sql {
+	const id = Prisma.sql`(CASE WHEN e.object_id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN e.object_id::uuid END)`;
+	return Prisma.sql`(CASE e.object_type
+		WHEN 'application' THEN ${sealedById(id)}
+		WHEN 'document' THEN ${sealedById(Prisma.sql`(SELECT f.application_id FROM application_document f WHERE f.id = ${id})`)}
+		WHEN 'upload' THEN ${sealedById(Prisma.sql`(SELECT u.application_id FROM upload u WHERE u.id = ${id})`)}
+		ELSE false END)`;
+}
+
 const SEALER_LOCK = 7_315_001n;
 
 export function auditRepository(db: Connection, rows: Rows): AuditRepository {
@@ -90,30 +111,32 @@ export function auditRepository(db: Connection, rows: Rows): AuditRepository {
 		},
 
 		async list({ actorId, objectId, action, outcome, page, size }) {
-			const where: Prisma.AuditEntryWhereInput = {
-				...(actorId === undefined ? {} : { actorId }),
-				...(objectId === undefined ? {} : { objectId }),
-				...(action === undefined ? {} : { action }),
-				...(outcome === undefined ? {} : { outcome })
+			const named = [
+				...(actorId === undefined ? [] : [Prisma.sql`e.actor_id = ${actorId}`]),
+				...(objectId === undefined ? [] : [Prisma.sql`e.object_id = ${objectId}`])
+			];
+			const where = [
+				Prisma.sql`true`,
+				...named,
+				...(action === undefined ? [] : [Prisma.sql`e.action = ${action}`]),
+				...(outcome === undefined ? [] : [Prisma.sql`e.outcome = ${outcome}`]),
+				...(named.length === 0 ? [] : [Prisma.sql`NOT ${tellsOfSealed()}`])
+			];
+			const found = await rows<ListedEntry>(Prisma.sql`
+				WITH shown AS (
+				  SELECT e.*, count(*) OVER () AS total FROM audit_entry e WHERE ${Prisma.join(where, ' AND ')}
+				  ORDER BY e.at DESC, e.id DESC LIMIT ${size} OFFSET ${(page - 1) * size})
+				SELECT e.id, e.at, e.actor_id AS "actorId", e.grant_used AS "grantUsed", e.on_behalf_of AS "onBehalfOf", e.action,
+				  e.outcome, e.refusal, e.object_type AS "objectType", e.object_id AS "objectId", e.request_id AS "requestId", e.digest,
+				  s.position, s.hash AS "sealHash", ${tellsOfSealed()} AS sealed, e.total
+				FROM shown e LEFT JOIN audit_seal s ON s.entry_id = e.id ORDER BY e.at DESC, e.id DESC`);
+			return {
+				rows: found.map(({ total: _total, position, sealHash, ...entry }) => ({
+					...entry,
+					...(position === null || sealHash === null ? {} : { position, sealHash })
+				})),
+				total: Number(found[0]?.total ?? 0n)
 			};
-			const [entries, total] = await Promise.all([
-				db.auditEntry.findMany({
-					where,
-					orderBy: [{ at: 'desc' }, { id: 'desc' }],
-					skip: (page - 1) * size,
-					take: size
-				}),
-				db.auditEntry.count({ where })
-			]);
-			const seals = await db.auditSeal.findMany({ where: { entryId: { in: entries.map(({ id }) => id) } } });
-			const sealOf = new Map(seals.map((seal) => [seal.entryId, seal]));
-			const listed: AuditRow[] = entries.map((entry) => ({
-				...entry,
-				outcome: entry.outcome === 'done' ? 'done' : 'refused',
-				position: sealOf.get(entry.id)?.position,
-				sealHash: sealOf.get(entry.id)?.hash
-			}));
-			return { rows: listed, total };
 		},
 
 		async actions() {

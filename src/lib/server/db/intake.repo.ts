@@ -17,6 +17,7 @@ import type { Connection } from './connection.ts';
 import { Prisma } from './generated/client.ts';
 import { containing } from './like.ts';
 import type { Rows } from './rows.ts';
+import { sealedById, sealedDossier } from './sealed.ts';
 
 interface ListedRow {
 	readonly id: string;
@@ -63,10 +64,9 @@ const ORDER: Readonly<Record<OfficeSort, Prisma.Sql>> = {
 	requested: Prisma.sql`a.requested`
 };
 
-/** Opened dossiers only: the twin of domain/intake/sealed.ts, and of the scope of the permission table. */
+/** Opened dossiers only, of the scope of the permission table. */
 export function readable(scope: Scope): Prisma.Sql {
-	const opened = Prisma.sql`a.code IS NOT NULL AND a.state <> 'draft'
-		AND (k.state NOT IN ('draft', 'published', 'cancelled') OR NOT d.has_opening)`;
+	const opened = Prisma.sql`NOT ${sealedDossier()}`;
 	return scope.all
 		? opened
 		: Prisma.sql`${opened} AND (k.programme = ANY(${[...scope.programmes]}::text[])
@@ -140,6 +140,13 @@ export function intakeRepository(db: Connection, rows: Rows): IntakeRepository {
 				WHERE EXISTS (SELECT 1 FROM application a WHERE a.call_id = k.id AND ${readable(scope)})
 				ORDER BY k.closes_at DESC, k.code`);
 			return found.map((row) => ({ code: row.code, title: localized(row.title_vi, row.title_en) }));
+		},
+
+		async isSealed(applicationId) {
+			const [row] = await rows<{ sealed: boolean }>(
+				Prisma.sql`SELECT ${sealedById(Prisma.sql`${applicationId}::uuid`)} AS sealed`
+			);
+			return row?.sealed !== false;
 		},
 
 		async lockCall(callId, mode) {

@@ -2,7 +2,8 @@ import type { MailRepository, MailRow } from '#lib/server/app/mail/outbox-ports.
 import { identifiers } from '#lib/server/ids.ts';
 import type { Connection } from './connection.ts';
 import { Prisma } from './generated/client.ts';
-import { likePattern } from './like.ts';
+import { containing } from './like.ts';
+import { sealedById } from './sealed.ts';
 
 /** After this many attempts a message is `failed` and waits for a person. */
 const LAST_ATTEMPT = 8;
@@ -12,8 +13,11 @@ interface StoredMail extends Omit<MailRow, 'state' | 'language'> {
 	readonly language: string;
 }
 
+const SEALED = Prisma.sql`(application_id IS NOT NULL AND ${sealedById(Prisma.sql`mail_message.application_id`)})`;
+
 const COLUMNS = Prisma.sql`id, idempotency_key AS "idempotencyKey", recipient, recipient_name AS "recipientName", language, subject,
-	body, html, state, attempts, last_error AS "lastError", created_at AS "createdAt", sent_at AS "sentAt"`;
+	body, html, state, attempts, last_error AS "lastError", created_at AS "createdAt", sent_at AS "sentAt",
+	${SEALED} AS sealed`;
 
 const STATES: Readonly<Record<string, MailRow['state']>> = {
 	queued: 'queued',
@@ -30,17 +34,19 @@ export function mailRepository(db: Connection): MailRepository {
 	return {
 		async enqueue(mail) {
 			await db.$executeRaw`
-				INSERT INTO mail_message (id, idempotency_key, recipient, recipient_name, language, subject, body, html, state, created_at, due_at)
+				INSERT INTO mail_message (id, idempotency_key, recipient, recipient_name, language, subject, body, html, application_id, state, created_at, due_at)
 				VALUES (${identifiers.v7()}::uuid, ${mail.idempotencyKey}, ${mail.recipient}, ${mail.recipientName}, ${mail.language},
-				  ${mail.subject}, ${mail.body}, ${mail.html ?? ''}, 'queued', app_now(), app_now())
+				  ${mail.subject}, ${mail.body}, ${mail.html ?? ''}, ${mail.applicationId ?? null}::uuid, 'queued', app_now(), app_now())
 				ON CONFLICT (idempotency_key) DO NOTHING`;
 		},
 
 		async list({ search, page, size }) {
-			const like = likePattern(search);
+			const found = containing(Prisma.sql`vn_fold(subject) || ' ' || recipient`, search);
+			const where =
+				found.length === 0 ? Prisma.sql`true` : Prisma.join([...found, Prisma.sql`NOT ${SEALED}`], ' AND ');
 			const rows = await db.$queryRaw<(StoredMail & { total: bigint })[]>`
 				SELECT ${COLUMNS}, count(*) OVER () AS total
-				FROM mail_message WHERE vn_fold(subject) || ' ' || recipient LIKE ${like}
+				FROM mail_message WHERE ${where}
 				ORDER BY created_at DESC, id DESC LIMIT ${size} OFFSET ${(page - 1) * size}`;
 			return {
 				rows: rows.map(({ total: _total, ...row }) => toRow(row)),
@@ -49,8 +55,10 @@ export function mailRepository(db: Connection): MailRepository {
 		},
 
 		async find(id) {
-			const row = await db.mailMessage.findUnique({ where: { id } });
-			return row === null ? undefined : toRow(row);
+			const [row] = await db.$queryRaw<
+				StoredMail[]
+			>`SELECT ${COLUMNS} FROM mail_message WHERE id = ${id}::uuid`;
+			return row === undefined ? undefined : toRow(row);
 		},
 
 		async claimDue(limit) {

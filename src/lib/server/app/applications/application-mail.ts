@@ -61,7 +61,8 @@ export async function mailSubmitted(
 			language,
 			subject: letter.subject,
 			body: letter.text,
-			html: letter.html
+			html: letter.html,
+			applicationId: application.id
 		});
 	}
 }
@@ -87,7 +88,8 @@ export async function mailWithdrawn(
 			recipientName: reader.fullName,
 			language: locale,
 			subject: m.applications_mail_withdrawn_subject({ code: said.code }, { locale }),
-			body: m.applications_mail_withdrawn_body(said, { locale })
+			body: m.applications_mail_withdrawn_body(said, { locale }),
+			applicationId: application.id
 		});
 	}
 }

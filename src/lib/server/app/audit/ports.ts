@@ -17,6 +17,8 @@ export interface AuditRow extends AuditLine {
 	readonly digest: string;
 	readonly position?: bigint;
 	readonly sealHash?: string;
+	/** It tells of a dossier that is sealed at this moment. */
+	readonly sealed: boolean;
 }
 
 export type AuditFinding =
@@ -34,6 +36,7 @@ export interface AuditVerification {
 export interface AuditRepository {
 	/** Appends one entry with its own digest; values go to the detail table by a salted digest. */
 	append(line: AuditLine, detail: { readonly before?: unknown; readonly after?: unknown }): Promise<void>;
+	/** A filter by person or object does not find what tells of a sealed dossier: it would say who applies. */
 	list(filter: {
 		readonly actorId?: string;
 		readonly objectId?: string;

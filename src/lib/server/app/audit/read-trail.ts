@@ -1,3 +1,4 @@
+import { can } from '#lib/domain/access/policy.ts';
 import { isUuid } from '#lib/domain/shared/ids.ts';
 import { ok } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
@@ -29,17 +30,31 @@ export interface Trail {
 /** Entries younger than this may wait for their seal, seconds. */
 export const SEAL_GRACE_SECONDS = 30;
 
+/** The act of the entries about a read that was refused. */
+export const REFUSED_READ = 'refuse_read';
+
 const OF_PEOPLE: readonly string[] = ['person', 'account'];
 
 function peopleIn({ actorId, objectType, objectId }: AuditRow): string[] {
 	return OF_PEOPLE.includes(objectType) ? [actorId, objectId] : [actorId];
 }
 
+/**
+ * Of an entry about a sealed dossier the reader learns that something was done, when, and how it ended; who, for whom
+ * and to what is told after the opening. Whoever was refused a look at it is told at once.
+ */
+function unsealed(ctx: Context, row: AuditRow): AuditRow {
+	if (can(ctx.actor, 'audit.read', { sealed: row.sealed }).ok) return row;
+	const nobody = { grantUsed: '', onBehalfOf: '', objectId: '', requestId: '', refusal: '', digest: '' };
+	return { ...row, ...nobody, actorId: row.action === REFUSED_READ ? row.actorId : '' };
+}
+
 /** The audit trail, newest first. Actors are opaque in the trail; names are looked up beside it. */
 export async function readTrail(ctx: Context, question: TrailQuestion): Promise<Result<Trail>> {
 	const { page, verify, ...filter } = question;
 	return ask(ctx, 'audit.read', {}, async (read) => {
-		const { rows, total } = await read.audit.list({ ...filter, page, size: TRAIL_PAGE_SIZE });
+		const { rows: listed, total } = await read.audit.list({ ...filter, page, size: TRAIL_PAGE_SIZE });
+		const rows = listed.map((row) => unsealed(ctx, row));
 		const ids = [...new Set(rows.flatMap(peopleIn))].filter(isUuid);
 		const [names, actions] = await Promise.all([read.identity.namesOf(ids), read.audit.actions()]);
 		return ok({

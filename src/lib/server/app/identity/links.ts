@@ -47,12 +47,16 @@ export async function makeLink(
 	return addressOf(ctx, `${PATHS[purpose]}/${secret}`, language);
 }
 
-/** Puts a letter into the outbox. `key` says which letter it is; the same key twice is one letter. */
+/**
+ * Puts a letter into the outbox. `key` says which letter it is; the same key twice is one letter. A letter about a
+ * dossier names it, so that it is sealed with it.
+ */
 export async function post(
 	tx: Tx,
 	to: { readonly email: string; readonly name: string; readonly language: 'vi' | 'en' },
 	key: string,
-	letter: Letter
+	letter: Letter,
+	applicationId?: string
 ): Promise<void> {
 	await tx.mail.enqueue({
 		idempotencyKey: key,
@@ -61,6 +65,7 @@ export async function post(
 		language: to.language,
 		subject: letter.subject,
 		body: letter.text,
-		html: letter.html
+		html: letter.html,
+		...(applicationId === undefined ? {} : { applicationId })
 	});
 }

@@ -1,4 +1,4 @@
-import { dossiersSealed } from '#lib/domain/intake/sealed.ts';
+import { dossierSealed } from '#lib/domain/intake/sealed.ts';
 import type { ProgrammeDefinition } from '#lib/domain/definitions/definition.ts';
 import { isUuid } from '#lib/domain/shared/ids.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
@@ -27,8 +27,8 @@ export interface OfficeCase {
 export async function loadCase(read: Repositories, id: string): Promise<Result<OfficeCase>> {
 	const application = isUuid(id) ? await read.applications.find(id) : undefined;
 	if (application === undefined) return refuse('not_found');
-	const { code, revisionId, state } = application;
-	if (code === null || revisionId === null || state === 'draft') return refuse('not_found');
+	const { code, revisionId } = application;
+	if (code === null || revisionId === null) return refuse('not_found');
 	const [call, lot] = await Promise.all([
 		read.calls.find(application.callId),
 		read.calls.findLot(application.lotId)
@@ -36,7 +36,7 @@ export async function loadCase(read: Repositories, id: string): Promise<Result<O
 	if (call === undefined || lot === undefined) throw new Error(`application ${id} has no call or lot`);
 	const stored = await read.definitions.find(call.definitionId);
 	if (stored === undefined) throw new Error(`call ${call.code} has no definition`);
-	if (dossiersSealed(stored.document.workflow, call.state)) return refuse('not_found');
+	if (dossierSealed(stored.document.workflow, call.state, application)) return refuse('not_found');
 	return ok({
 		application: { ...application, code, revisionId },
 		call,

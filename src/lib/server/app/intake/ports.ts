@@ -87,6 +87,8 @@ export interface IntakeRepository {
 	): Promise<{ readonly rows: readonly OfficeApplicationRow[]; readonly total: number }>;
 	/** Calls with opened dossiers in the scope, for the filter of the list. */
 	callsWithDossiers(scope: Scope): Promise<readonly { readonly code: string; readonly title: Localized }[]>;
+	/** Whether the dossier is sealed (domain/intake/sealed.ts); true for one that does not exist. */
+	isSealed(applicationId: string): Promise<boolean>;
 	/** Holds the call against others until the transaction ends: `share` for checks, `update` for who closes them. */
 	lockCall(callId: string, mode: 'share' | 'update'): Promise<void>;
 	validity(applicationId: string): Promise<ValidityRow | undefined>;

@@ -11,9 +11,11 @@ export interface OutgoingMail {
 	readonly body: string;
 	/** The same words as HTML; without it the text is all that is sent. */
 	readonly html?: string;
+	/** The dossier that it is about, where there is one: it may still be sealed. */
+	readonly applicationId?: string;
 }
 
-export interface MailRow extends OutgoingMail {
+export interface MailRow extends Omit<OutgoingMail, 'applicationId'> {
 	readonly id: string;
 	readonly recipientName: string;
 	readonly language: 'vi' | 'en';
@@ -23,11 +25,14 @@ export interface MailRow extends OutgoingMail {
 	readonly lastError: string;
 	readonly createdAt: Date;
 	readonly sentAt: Date | null;
+	/** It is about a dossier that is sealed at this moment. */
+	readonly sealed: boolean;
 }
 
 export interface MailRepository {
 	/** Written in the transaction of the change it tells about; the worker delivers it after the commit. */
 	enqueue(mail: OutgoingMail): Promise<void>;
+	/** A search does not find letters about sealed dossiers: it would tell what they say. */
 	list(filter: {
 		readonly search: string;
 		readonly page: number;

@@ -1,4 +1,5 @@
 import { can } from '#lib/domain/access/policy.ts';
+import { dossiersSealed } from '#lib/domain/intake/sealed.ts';
 import { sumDong } from '#lib/domain/shared/money.ts';
 import type { Localized } from '#lib/domain/shared/localized.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
@@ -64,7 +65,7 @@ export async function readCallResult(ctx: Context, callCode: string): Promise<Re
 			records.filter(({ kind }) => kind === 'result_letter').map((row) => [row.applicationId, row])
 		);
 		// Dossiers are sealed until they are opened together: who applied is not told here either (TT 20/2023, Art. 7).
-		const sealed = call.state === 'published';
+		const sealed = dossiersSealed(facts.definition.workflow, call.state);
 		const open = new Set(sealed ? [] : unfinishedCases(facts).all);
 		const lines = (sealed ? [] : facts.cases).map(
 			({ application, organisation, lot, approved, rejection }): CallResultLine => {

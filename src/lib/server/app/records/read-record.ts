@@ -27,23 +27,29 @@ export async function readRecord(ctx: Context, id: string): Promise<Result<Recor
 	if (!known.ok) return known;
 	if (record === undefined) return refuse('not_found');
 	if (record.kind === 'survey_minutes') return surveyMinutes(ctx, record);
+	const sealed =
+		record.applicationId !== null && (await ctx.app.db.read.intake.isSealed(record.applicationId));
 	const call = record.callId === null ? undefined : await ctx.app.db.read.calls.find(record.callId);
-	const allowed = mayReadOfCall(ctx, record.kind, call, record.organisationId);
+	const allowed = mayReadOfCall(ctx, record.kind, call, { organisationId: record.organisationId, sealed });
 	return allowed.ok ? ok(record) : allowed;
 }
 
-/** Whether records of this kind, drawn up for a call, and perhaps for one organisation, are the reader's to read. */
+/**
+ * Whether records of this kind, drawn up for a call, and perhaps about one organisation's dossier, are the reader's
+ * to read. Of a sealed dossier they are its own people's alone.
+ */
 export function mayReadOfCall(
 	{ actor }: Context,
 	kind: RecordKind,
 	call: Pick<CallRow, 'id' | 'programme'> | undefined,
-	organisationId: string | null = null
+	{ organisationId = null, sealed = false }: { organisationId?: string | null; sealed?: boolean } = {}
 ): Result<true> {
 	const allowed = can(actor, 'record.read', {
 		// An applicant's grant covers its organisation; a record without one must not match every organisation.
 		organisationId: INTERNAL.includes(kind) ? NOBODYS : (organisationId ?? NOBODYS),
 		programme: call?.programme,
-		callId: call?.id
+		callId: call?.id,
+		sealed
 	});
 	return allowed.ok ? ok(true) : allowed;
 }

@@ -18,5 +18,6 @@ export async function mailInfected(ctx: Context, tx: Tx, document: DocumentRow):
 		{ name: person.fullName, file: fileName, url: addressOf(ctx, path, language) },
 		language
 	);
-	await post(tx, { email: person.account.email, name: person.fullName, language }, `infected:${id}`, letter);
+	const to = { email: person.account.email, name: person.fullName, language };
+	await post(tx, to, `infected:${id}`, letter, applicationId);
 }

@@ -7,8 +7,8 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const question = listQuestion(url);
 	const { rows, total } = valueOrError(await listMail(locals.ctx, question), url);
 	return {
-		rows: rows.map(({ id, recipient, recipientName, subject, state, createdAt, sentAt }) => ({
-			...{ id, recipient, recipientName, subject, state, createdAt, sentAt }
+		rows: rows.map(({ id, recipient, recipientName, subject, state, createdAt, sentAt, sealed }) => ({
+			...{ id, recipient, recipientName, subject, state, createdAt, sentAt, sealed }
 		})),
 		total,
 		...question,
