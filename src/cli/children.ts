@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { watchHeartbeat } from './heartbeat.ts';
+import { RestartDelay } from './restart-delay.ts';
 
 export interface ChildOptions {
 	/** Name in messages. */
@@ -15,15 +17,13 @@ export interface KeptChild {
 	stop(patience: number): Promise<void>;
 }
 
-const FIRST_DELAY_MS = 1_000;
-const LONGEST_DELAY_MS = 30_000;
-/** A child that lived this long had started well: the next delay is the first again. */
-const STEADY_MS = 60_000;
-
-/** Keeps a process running: one that ends is started again, ever more slowly while it keeps failing. */
+/**
+ * Keeps a process running: one that ends is started again, ever more slowly while it keeps failing, and one whose
+ * event loop no longer turns is ended by force first.
+ */
 export function keepRunning(options: ChildOptions): KeptChild {
 	let child: ChildProcess | undefined;
-	let delay = FIRST_DELAY_MS;
+	const delays = new RestartDelay();
 	let restart: NodeJS.Timeout | undefined;
 	let stopping = false;
 
@@ -34,16 +34,20 @@ export function keepRunning(options: ChildOptions): KeptChild {
 			if (handled) return;
 			handled = true;
 			if (stopping) return;
-			if (performance.now() - began > STEADY_MS) delay = FIRST_DELAY_MS;
+			const delay = delays.after(performance.now() - began);
 			console.error(`! ${options.name} ${how}; khởi động lại sau / restarting in ${delay / 1000} s`);
 			restart = setTimeout(start, delay);
-			delay = Math.min(delay * 2, LONGEST_DELAY_MS);
 		};
 		child = spawn(options.program, options.args, {
 			cwd: options.cwd,
 			env: options.env,
 			// Closing the channel tells the child that its supervisor is gone.
 			stdio: ['ignore', 'inherit', 'inherit', 'ipc']
+		});
+		const running = child;
+		watchHeartbeat(running, () => {
+			console.error(`! ${options.name} không phản hồi / does not answer`);
+			running.kill('SIGKILL');
 		});
 		child.once('error', (error) => {
 			ended(error.message);

@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { CannotStart, reasonOf } from './cannot-start.ts';
+import { lives, statOf } from './process-life.mjs';
 
 export interface HeldFolder {
 	/** Gives the folder back. */
@@ -22,26 +23,16 @@ function codeOf(thrown: unknown): unknown {
 	return thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
 }
 
-function isAlive(pid: number): boolean {
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch (thrown) {
-		return codeOf(thrown) === 'EPERM';
-	}
-}
-
 /** The moment a process began, in whatever unit the system keeps; empty where it cannot be told. */
 function beginningOf(pid: number): string {
 	try {
 		if (process.platform === 'linux') {
-			// The command's name, in brackets, may hold spaces: count from its end (field 22 of proc(5)).
-			const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-			return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+			// Field 22 of proc(5).
+			return statOf(pid)?.[19] ?? '';
 		}
 		return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim();
 	} catch (thrown) {
-		if (!isAlive(pid)) return '';
+		if (!lives(pid)) return '';
 		throw thrown;
 	}
 }
@@ -114,7 +105,7 @@ export async function holdDataFolder(folder: string, origin: string): Promise<He
 				if (codeOf(thrown) !== 'EEXIST' || attempt === 3) throw thrown;
 			}
 			const holder = await readHolder(file);
-			if (holder && isAlive(holder.pid) && beginningOf(holder.pid) === holder.began) {
+			if (holder && lives(holder.pid) && beginningOf(holder.pid) === holder.began) {
 				throw new CannotStart(
 					`Thư mục dữ liệu ${folder} đang do một bản Chuẩn khác giữ: tiến trình ${holder.pid}, ${holder.origin}. Hãy dừng bản đó (Ctrl-C), hoặc đặt CHUAN_DATA là thư mục khác.`,
 					`The data folder ${folder} is held by another Chuẩn: process ${holder.pid}, ${holder.origin}. Stop it (Ctrl-C), or set CHUAN_DATA to another folder.`

@@ -1,11 +1,25 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, open, readFile, readlink, realpath, rename, rm } from 'node:fs/promises';
+import {
+	chmod,
+	chown,
+	mkdir,
+	mkdtemp,
+	open,
+	readFile,
+	readlink,
+	realpath,
+	rename,
+	rm,
+	stat,
+	writeFile
+} from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { CannotStart, reasonOf } from './cannot-start.ts';
+import { isZombie, lives } from './process-life.mjs';
 import { POSTGRES_MAJOR, findBinaries } from './postgres/binaries.ts';
 import type { PostgresBinaries } from './postgres/binaries.ts';
 import { chooseRunAs, giveFolder, postgresEnvironment, run } from './postgres/run-as.ts';
@@ -16,6 +30,8 @@ export interface EmbeddedPostgresOptions {
 	readonly clusterFolder: string;
 	/** File that takes the server's log. */
 	readonly logFile: string;
+	/** Where it listens when that place outlives it: mode 700, its owner removes it. Otherwise a fresh one of its own. */
+	readonly socketFolder?: string;
 	/** Extra server settings (`fsync: 'off'` in tests). */
 	readonly settings?: Readonly<Record<string, string>>;
 }
@@ -29,7 +45,7 @@ export interface EmbeddedPostgres extends ServerAddress {
 	readonly pid: number;
 	/** Folder of the Unix socket: fresh, mode 700. There is no TCP port. */
 	readonly socketFolder: string;
-	/** Resolves when the server has ended, however it ended. */
+	/** Resolves when the server has ended, however it ended; rejects when it could not be run. */
 	readonly ended: Promise<void>;
 	/** Fast shutdown: open transactions are rolled back, what was committed is on disk. */
 	stop(): Promise<void>;
@@ -57,15 +73,6 @@ async function contentOf(file: string): Promise<string | null> {
 	} catch (thrown) {
 		if (hasCode(thrown, 'ENOENT')) return null;
 		throw thrown;
-	}
-}
-
-function isAlive(pid: number): boolean {
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch (thrown) {
-		return hasCode(thrown, 'EPERM');
 	}
 }
 
@@ -111,13 +118,36 @@ async function makeCluster(binaries: PostgresBinaries, runAs: RunAs, folder: str
 	await rename(unfinished, folder);
 }
 
+/**
+ * PostgreSQL takes the number of a zombie for a running server and refuses to start. The number of its own parent
+ * it takes for a leftover, and it still looks whether a backend holds the shared memory that the file names.
+ */
+async function disownZombie(folder: string): Promise<void> {
+	const file = path.join(folder, 'postmaster.pid');
+	const lines = ((await contentOf(file)) ?? '').split('\n');
+	const { uid, gid, mode } = await stat(file);
+	const draft = `${file}.${process.pid}`;
+	await writeFile(draft, [String(process.pid), ...lines.slice(1)].join('\n'), { mode });
+	await chown(draft, uid, gid);
+	await rename(draft, file);
+}
+
 /** After a killed start its server may live on: it is asked to stop, by its own tool. */
-async function stopLeftover(binaries: PostgresBinaries, runAs: RunAs, folder: string): Promise<void> {
+async function stopLeftover(
+	binaries: PostgresBinaries,
+	runAs: RunAs,
+	folder: string,
+	kept: string | undefined
+): Promise<void> {
 	const pidFile = await contentOf(path.join(folder, 'postmaster.pid'));
 	const [pidLine, , , , socketLine = ''] = pidFile?.split('\n') ?? [];
 	const pid = Number(pidLine);
-	if (!Number.isSafeInteger(pid) || pid <= 0 || !isAlive(pid)) return;
+	if (!Number.isSafeInteger(pid) || pid <= 0) return;
+	if (isZombie(pid)) await disownZombie(folder);
+	if (!lives(pid)) return;
 	if (!(await worksIn(pid, folder))) {
+		// It may have ended since.
+		if (!lives(pid)) return;
 		throw new CannotStart(
 			`${folder}/postmaster.pid ghi số tiến trình ${pid}, nay là của một chương trình khác. Hãy kiểm tra không còn PostgreSQL nào dùng thư mục này, khởi động lại máy (hoặc vùng chứa) rồi chạy lại.`,
 			`${folder}/postmaster.pid names process ${pid}, which now is another program. Make sure that no PostgreSQL uses this folder, restart the machine (or container), then try again.`
@@ -129,13 +159,13 @@ async function stopLeftover(binaries: PostgresBinaries, runAs: RunAs, folder: st
 		['stop', '-D', folder, '-m', 'fast', '-w', '-t', '60'],
 		folder
 	);
-	if (stopped.code !== 0 && isAlive(pid)) {
+	if (stopped.code !== 0 && lives(pid)) {
 		throw new CannotStart(
 			`Máy chủ PostgreSQL cũ (tiến trình ${pid}) trong ${folder} không dừng: ${stopped.output.trim()}`,
 			`The former PostgreSQL server (process ${pid}) in ${folder} does not stop: ${stopped.output.trim()}`
 		);
 	}
-	if (path.basename(socketLine).startsWith(SOCKET_FOLDER_PREFIX)) {
+	if (socketLine !== kept && path.basename(socketLine).startsWith(SOCKET_FOLDER_PREFIX)) {
 		await rm(socketLine, { recursive: true, force: true });
 	}
 }
@@ -149,7 +179,8 @@ async function checkVersion(folder: string): Promise<void> {
 	);
 }
 
-async function makeSocketFolder(runAs: RunAs): Promise<string> {
+/** A fresh folder for a socket, short enough, that only the server and this user enter. */
+export async function makeSocketFolder(runAs: RunAs): Promise<string> {
 	const temporary = os.tmpdir();
 	const parent = Buffer.byteLength(temporary) + 16 > LONGEST_SOCKET_FOLDER ? '/tmp' : temporary;
 	const folder = await mkdtemp(path.join(parent, SOCKET_FOLDER_PREFIX));
@@ -191,7 +222,7 @@ export async function findRunningPostgres(clusterFolder: string): Promise<Server
 	const pidFile = await contentOf(path.join(folder, 'postmaster.pid'));
 	const [pidLine, , , , socketFolder = ''] = pidFile?.split('\n') ?? [];
 	const pid = Number(pidLine);
-	if (!Number.isSafeInteger(pid) || pid <= 0 || socketFolder === '' || !isAlive(pid)) return undefined;
+	if (!Number.isSafeInteger(pid) || pid <= 0 || socketFolder === '' || !lives(pid)) return undefined;
 	return (await worksIn(pid, folder)) ? addressIn(socketFolder) : undefined;
 }
 
@@ -205,9 +236,9 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 	}
 	await checkVersion(clusterFolder);
 	await giveFolder(clusterFolder, runAs);
-	await stopLeftover(binaries, runAs, clusterFolder);
+	await stopLeftover(binaries, runAs, clusterFolder, options.socketFolder);
 
-	const socketFolder = await makeSocketFolder(runAs);
+	const socketFolder = options.socketFolder ?? (await makeSocketFolder(runAs));
 	const settings = {
 		listen_addresses: '',
 		unix_socket_directories: socketFolder,
@@ -236,7 +267,8 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 	await log.close();
 	const ended = new Promise<void>((resolve, reject) => {
 		child.once('exit', () => {
-			rm(socketFolder, { recursive: true, force: true }).then(resolve, reject);
+			if (options.socketFolder !== undefined) resolve();
+			else rm(socketFolder, { recursive: true, force: true }).then(resolve, reject);
 		});
 		child.once('error', reject);
 	});

@@ -1,15 +1,6 @@
 // Only `node:` modules and the syntax of Node 20.19: this runs before anything is installed.
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-
-function lives(pid) {
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch (thrown) {
-		// Somebody else's process is there too.
-		return thrown.code === 'EPERM';
-	}
-}
+import { lives } from './process-life.mjs';
 
 /** True when the file was made now, and is this process's; a file that a dead process left is taken over. */
 function taken(file) {

@@ -9,10 +9,9 @@ import { CannotStart, endWith } from './cannot-start.ts';
 import { keepRunning } from './children.ts';
 import type { KeptChild } from './children.ts';
 import { holdDataFolder } from './data-folder.ts';
-import { startEmbeddedPostgres } from './embedded-postgres.ts';
-import type { EmbeddedPostgres } from './embedded-postgres.ts';
 import { openExternalDatabase } from './external-database.ts';
 import type { DatabaseAddresses } from './external-database.ts';
+import { keepPostgres } from './kept-postgres.ts';
 import {
 	APP_ROLE,
 	DATABASE,
@@ -42,14 +41,14 @@ function say(vi: string, en: string): void {
 	console.log(`→ ${vi} / ${en}`);
 }
 
-async function openEmbedded(settings: Settings): Promise<DatabaseAddresses & { server: EmbeddedPostgres }> {
+async function openEmbedded(settings: Settings): Promise<DatabaseAddresses> {
 	say('khởi động PostgreSQL kèm theo', 'starting the embedded PostgreSQL');
 	// Its socket lies in a folder that only this user enters, and behind it no role has a password.
 	say(
 		'cơ sở dữ liệu này chỉ để trình diễn: chương trình nào chạy bằng tài khoản máy này cũng sửa được mọi thứ trong đó, kể cả nhật ký',
 		'this database is for demonstrations only: any program of this user of the machine can change all that is in it, the audit trail included'
 	);
-	const server = await startEmbeddedPostgres({
+	const server = await keepPostgres({
 		clusterFolder: path.join(settings.dataFolder, 'postgres'),
 		logFile: path.join(settings.dataFolder, 'postgres.log')
 	});
@@ -58,7 +57,7 @@ async function openEmbedded(settings: Settings): Promise<DatabaseAddresses & { s
 	await ensureRoles(superuser);
 	await ensureDatabase(superuser, DATABASE);
 	await ensureExtensions(server.url('postgres', DATABASE));
-	return { server, ownerUrl: server.url(OWNER_ROLE, DATABASE), appUrl: server.url(APP_ROLE, DATABASE) };
+	return { ownerUrl: server.url(OWNER_ROLE, DATABASE), appUrl: server.url(APP_ROLE, DATABASE) };
 }
 
 async function applyAll(url: string, folder: string): Promise<string[]> {
@@ -92,6 +91,9 @@ function environment(settings: Settings, { appUrl }: DatabaseAddresses): NodeJS.
 		// A chunk of an upload is 8 MiB; adapter-node's own limit would cut it.
 		BODY_SIZE_LIMIT: '10M',
 		SHUTDOWN_TIMEOUT: '5',
+		// Longer than a proxy keeps its connections: it must never send on one that is closing here.
+		KEEP_ALIVE_TIMEOUT: '75',
+		HEADERS_TIMEOUT: '80',
 		// Whoever tries the portal at home reads the address and the sign-ins, not a line a request.
 		LOG_LEVEL: process.env['LOG_LEVEL'] ?? (settings.databaseUrl === undefined ? 'warn' : 'info'),
 		DATABASE_URL: appUrl,
@@ -181,19 +183,6 @@ async function start(): Promise<void> {
 	undo.push(async () => {
 		await Promise.all(children.map((child) => child.stop(PATIENCE_MS)));
 	});
-	embedded?.server.ended.then(
-		() => {
-			if (ended.signal.aborted) return;
-			console.error('✖ PostgreSQL đã dừng ngoài ý muốn. / PostgreSQL ended unexpectedly.');
-			process.exitCode = 1;
-			ended.abort();
-		},
-		(error: unknown) => {
-			console.error(error);
-			process.exitCode = 1;
-			ended.abort();
-		}
-	);
 	await untilServing(settings);
 	if (ended.signal.aborted) return;
 	console.log(`\n✔ Chuẩn: ${settings.origin}\n`);

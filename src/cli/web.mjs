@@ -1,6 +1,9 @@
 // The web process: the built application on adapter-node, with settings from the supervisor.
 // It ends with its supervisor, so that a killed start leaves no one answering on the port.
+import { answerHeartbeat } from './heartbeat.ts';
+
 process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
+answerHeartbeat();
 
 // adapter-node says this when the last request has been answered. Pools of the database would keep the
 // process alive; nothing is under way on them any more.

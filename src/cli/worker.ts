@@ -7,6 +7,7 @@ import { buildApp } from '../lib/server/container.ts';
 import { JOB_SCHEMA } from '../lib/server/db/job-schema.ts';
 import { queuedJobs, rounds } from '../lib/server/outbox/handlers.ts';
 import type { Round } from '../lib/server/outbox/job.ts';
+import { answerHeartbeat } from './heartbeat.ts';
 
 const log = pino({ name: 'worker' });
 /** After a failed round, ms: the database may be restarting. */
@@ -69,6 +70,7 @@ process.on('disconnect', () => {
 	ended.abort();
 });
 
+answerHeartbeat();
 const app = await buildApp(process.env, 'chuan-worker');
 const boss = await serveQueues(app);
 await Promise.all(rounds.map((round) => repeat(app, round)));
