@@ -5,7 +5,7 @@
  * Each entry is the character followed by what replaces it, entries parted by tabs.
  */
 const ENTRIES =
-	'¡!\t©(C)\tªa\t«<<\t\u00ad-\t®(R)\t±+/-\tµμ\tºo\t»>>\t¼ 1/4\t½ 1/2\t¾ 3/4\t¿?\t×*\tßss\tæae\tðd\t÷/\t' +
+	'¡!\t©(C)\tªa\t«<<\t®(R)\t±+/-\tµμ\tºo\t»>>\t¼ 1/4\t½ 1/2\t¾ 3/4\t¿?\t×*\tßss\tæae\tðd\t÷/\t' +
 	"øo\tþth\tđd\tħh\tıi\tĳij\tĸq\tŀl\tłl\tŉ'n\tŋn\tœoe\tŧt\tſs\tƀb\tƃb\tƈc\tƌd\tƒf\tƕhv\tƙk\tƚl\tƞn\t" +
 	'ƣoi\tƥp\tƫt\tƭt\tƴy\tƶz\tǆdz\tǉlj\tǌnj\tǥg\tǳdz\tȡd\tȥz\tȴl\tȵn\tȶt\tȷj\tȸdb\tȹqp\tȼc\tȿs\tɀz\tɇe\t' +
 	'ɉj\tɍr\tɏy\tɓb\tɕc\tɖd\tɗd\tɛe\tɟj\tɠg\tɡg\tɢG\tɦh\tɧh\tɨi\tɪI\tɫl\tɬl\tɭl\tɱm\tɲn\tɳn\tɴN\tɶOE\t' +

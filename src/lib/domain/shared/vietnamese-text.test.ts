@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import cases from './vietnamese-text.cases.json' with { type: 'json' };
 import {
 	cleanText,
+	codeText,
 	collapse,
 	fold,
 	givenNameKey,
@@ -43,6 +44,47 @@ describe('text at the door', () => {
 	});
 	it('has no control characters in names either', () => {
 		expect(collapse('Xã\u0000 Phú\u0007\u009f\tThiện')).toBe('Xã Phú Thiện');
+	});
+	const unseen = [
+		'\u00ad',
+		'\u200b',
+		'\u2060',
+		'\u202e',
+		'\u2066',
+		'\ufeff',
+		'\u3164',
+		'\u{e0041}',
+		'\u2800'
+	];
+	it('has nothing unseen in names and codes, wherever it stands', () => {
+		for (const mark of unseen) {
+			expect(collapse(`${mark}Nguyễn${mark} Thị${mark} Hạ${mark}nh${mark}`)).toBe('Nguyễn Thị Hạnh');
+			expect(codeText(`${mark}5999${mark}900 016${mark}`)).toBe('5999900 016');
+			expect(fold(`Hạ${mark}nh`)).toBe('hanh');
+		}
+		// What is composed again once the mark between is gone.
+		expect(collapse('Tie\u034f\u0302\u0301ng')).toBe('Tiếng');
+		expect(codeText(' １２\u00a0３ 10² ')).toBe('12 3 10²');
+	});
+	it('is empty when a reader would see nothing', () => {
+		for (const text of [...unseen, ' \u200b\u00a0\u2060 ', '\u0301', '\uf0b7', '\u0007', '\ufe0f']) {
+			expect(collapse(text), JSON.stringify(text)).toBe('');
+			expect(cleanText(text), JSON.stringify(text)).toBe('');
+		}
+		for (const text of ['–', 'Y', '7', '中', '👍']) expect(collapse(text)).toBe(text);
+	});
+	it('keeps joined signs of long text, and drops there what turns or hides it', () => {
+		expect(cleanText('👨\u200d👩\u200d👧 ✔\ufe0f\nhai')).toBe('👨\u200d👩\u200d👧 ✔\ufe0f\nhai');
+		expect(cleanText('doanh\u00ad nghiệp\u202e X\u200b, Y\u2060\nhai\ufeff')).toBe('doanh nghiệp X, Y\nhai');
+	});
+	it('reads what it read once the same again', () => {
+		fc.assert(
+			fc.property(fc.string({ unit: 'binary' }), (text) => {
+				expect(collapse(collapse(text))).toBe(collapse(text));
+				expect(cleanText(cleanText(text))).toBe(cleanText(text));
+				expect(codeText(codeText(text))).toBe(codeText(text));
+			})
+		);
 	});
 	it('has neither NUL nor other control characters, but keeps its lines', () => {
 		expect(cleanText('  một\u0000\u0007\r\nhai\rba\tbốn \n')).toBe('một\nhai\nba\tbốn');

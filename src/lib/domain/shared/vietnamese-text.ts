@@ -1,9 +1,10 @@
 import { UNACCENTED } from './unaccent-table.ts';
+import { HARMFUL_UNSEEN, isVisible, UNSEEN } from './unseen-characters.ts';
 
 /**
  * Text of people and documents. Everything that enters is NFC; everything that is searched is folded.
  * `fold` is the twin of the database's `vn_fold(text)`:
- *   trim(regexp_replace(lower(public.unaccent(lower(normalize(text, NFC)))), '\s+', ' ', 'g'))
+ *   trim(regexp_replace(lower(public.unaccent(lower(normalize(<text without the unseen>, NFC)))), '\s+', ' ', 'g'))
  * and `vietnamese-text.cases.json` tests the two against each other.
  */
 
@@ -20,23 +21,49 @@ function singleSpaced(text: string): string {
 }
 
 /**
- * NFC, runs of white space (no-break spaces too) made one space, none at the ends, no control characters. For names
- * and titles.
+ * NFC, runs of white space (no-break spaces too) made one space, none at the ends, no control characters and none that
+ * show nothing; '' when a reader would see nothing of it. For names, titles and every text of one line.
  */
 export function collapse(text: string): string {
-	return singleSpaced(nfc(text).replace(/[^\P{Cc}\p{White_Space}]/gu, ''));
+	const seen = nfc(
+		text
+			.toWellFormed()
+			.replace(UNSEEN, '')
+			.replace(/[^\P{Cc}\p{White_Space}]/gu, '')
+	);
+	return isVisible(seen) ? singleSpaced(seen) : '';
 }
 
-/** NFC, line ends as LF, no control characters but LF and tab, no space at the ends. For text of several lines. */
+/**
+ * NFC, line ends as LF, no control characters but LF and tab, none that turn or hide text, no space at the ends; ''
+ * when a reader would see nothing of it. For text of several lines.
+ */
 export function cleanText(text: string): string {
-	return nfc(text)
-		.replace(/\r\n?/g, '\n')
-		.replace(/[^\P{Cc}\n\t]/gu, '')
-		.trim();
+	const seen = nfc(
+		text
+			.toWellFormed()
+			.replace(HARMFUL_UNSEEN, '')
+			.replace(/\r\n?/g, '\n')
+			.replace(/[^\P{Cc}\n\t]/gu, '')
+	).trim();
+	return isVisible(seen) ? seen : '';
+}
+
+/**
+ * What a code or a number is read from: as `collapse`, and letters and digits as East Asian input methods type them
+ * (１２３) made plain. Superscripts stay: `10²` is not 102.
+ */
+export function codeText(text: string): string {
+	return singleSpaced(
+		nfc(text.toWellFormed().replace(UNSEEN, '')).replace(ALL_FULL_WIDTH, (character) =>
+			String.fromCharCode(character.charCodeAt(0) - FULL_WIDTH_OFFSET)
+		)
+	);
 }
 
 /** ASCII as East Asian input methods type it: ＡＢＣ, １２３. */
 const FULL_WIDTH = /[\uff01-\uff5e]/;
+const ALL_FULL_WIDTH = /[\uff01-\uff5e]/g;
 const FULL_WIDTH_OFFSET = 0xfee0;
 const DECOMPOSED_LATIN = /^[a-z][\u0300-\u0362]+$/;
 
@@ -52,13 +79,13 @@ function unaccentCharacter(character: string): string {
 }
 
 /**
- * Text as searched: NFC, lower case, no accents (đ is d, ơ is o, Jrai ĭ ŏ ŭ č are i o u c), single spaces.
+ * Text as searched: nothing unseen, NFC, lower case, no accents (đ is d, ơ is o, Jrai ĭ ŏ ŭ č are i o u c), single spaces.
  * Letters of other alphabets than the Latin stay as they are, in lower case.
  */
 export function fold(text: string): string {
 	let plain = '';
 	// Letter by letter, as the database does: a capital sigma does not look at its place in the word.
-	for (const character of nfc(text)) plain += unaccentCharacter(character.toLowerCase());
+	for (const character of nfc(text.replace(UNSEEN, ''))) plain += unaccentCharacter(character.toLowerCase());
 	return singleSpaced(plain.replace(/[\u0300-\u0362\u20dd-\u20e0\u20e2-\u20e4]/g, '').toLowerCase());
 }
 

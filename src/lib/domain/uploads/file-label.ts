@@ -6,15 +6,15 @@ import { collapse, graphemeLength } from '#lib/domain/shared/vietnamese-text.ts'
 /** In characters as a person counts them; as long as file systems allow in the common case. */
 export const MOST_NAME_CHARACTERS = 255;
 
-/** Control characters, and those that turn the direction of text: "hoa-don<RLO>fdp.exe" reads as a PDF. */
-const UNSEEN = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+/** In place of what turned the direction of text a gap stays: "hoa-don<RLO>fdp.exe" reads as a PDF. */
+const TURNING = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 /**
  * The label of a file as sent by a browser: the part after the last slash, NFC, one space for many, nothing unseen.
  * Refusals: `file_name_missing`, `file_name_too_long` {max}.
  */
 export function fileLabel(text: string): Result<string> {
-	const name = collapse(text.replace(/^.*[/\\]/s, '').replace(UNSEEN, ' '));
+	const name = collapse(text.replace(/^.*[/\\]/s, '').replace(TURNING, ' '));
 	if (name === '' || /^\.+$/.test(name)) return refuse('file_name_missing', { field: 'file' });
 	if (graphemeLength(name) > MOST_NAME_CHARACTERS) {
 		return refuse('file_name_too_long', { field: 'file', params: { max: String(MOST_NAME_CHARACTERS) } });

@@ -2,6 +2,7 @@ import { checkNewPassword } from '#lib/domain/access/password.ts';
 import { parseEmail } from '#lib/domain/shared/identity-numbers.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
+import { collapse } from '#lib/domain/shared/vietnamese-text.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import type { NewGrant } from './ports.ts';
@@ -43,7 +44,7 @@ export async function enrolPerson(
 		const accountId = ctx.app.ids.v7();
 		await tx.identity.createPerson({
 			id: personId,
-			fullName: input.fullName.normalize('NFC'),
+			fullName: collapse(input.fullName),
 			title: input.title ?? '',
 			phone: input.phone ?? '',
 			employerId: input.employerId ?? null,
