@@ -105,7 +105,7 @@ describe('assessment', () => {
 });
 
 describe('detection', () => {
-	const person = { personId: 'p', nameKey: 'ro cham huong', organisationIds: ['agency', 'lab'] };
+	const person = { personId: 'p', nameKeys: ['ro cham huong'], organisationIds: ['agency', 'lab'] };
 	const application = {
 		applicantOrganisationId: 'firm',
 		cooperatingOrganisationIds: ['university'],
@@ -127,7 +127,7 @@ describe('detection', () => {
 	});
 
 	it('does not take an empty name for a namesake', () => {
-		const nameless = { ...person, nameKey: '' };
+		const nameless = { ...person, nameKeys: [] };
 		expect(detectConflicts(nameless, { ...application, participantNameKeys: [''] })).toEqual([]);
 	});
 });

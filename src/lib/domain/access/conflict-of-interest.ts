@@ -78,8 +78,8 @@ export interface ConflictFacts {
 
 export interface PersonTies {
 	readonly personId: string;
-	/** Folded full name, to notice a namesake among participants who have no account. */
-	readonly nameKey: string;
+	/** Readings of the full name, to notice a namesake among participants who have no account. */
+	readonly nameKeys: readonly string[];
 	/** Employer and every organisation that the person acts for. */
 	readonly organisationIds: readonly string[];
 }
@@ -99,7 +99,7 @@ export function detectConflicts(
 	const found: { ground: ConflictGround; sure: boolean }[] = [];
 	if (application.participantPersonIds.includes(person.personId)) {
 		found.push({ ground: 'participant', sure: true });
-	} else if (person.nameKey !== '' && application.participantNameKeys.includes(person.nameKey)) {
+	} else if (person.nameKeys.some((key) => application.participantNameKeys.includes(key))) {
 		found.push({ ground: 'participant', sure: false });
 	}
 	if (person.organisationIds.includes(application.applicantOrganisationId)) {

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { nameKey } from './name-key.ts';
 import { currentUndertaking, undertakingBytes, UNDERTAKINGS } from './undertaking.ts';
 
 describe('the undertaking', () => {
@@ -16,17 +15,5 @@ describe('the undertaking', () => {
 	it('stands in both languages, and the Vietnamese text alone is signed', () => {
 		for (const { clauses } of UNDERTAKINGS) expect(clauses.every(({ en }) => en !== undefined)).toBe(true);
 		expect(undertakingBytes(currentUndertaking())).not.toMatch(/confidential/);
-	});
-});
-
-describe('names', () => {
-	it.each([
-		['PGS.TS Nguyễn Văn Khải', 'nguyen van khai'],
-		['ThS. RƠ CHÂM HƯƠNG', 'ro cham huong'],
-		["Rơ Châm H'Lan", "ro cham h'lan"],
-		['Ks', ''],
-		['', '']
-	])('%s is compared as %s', (name, key) => {
-		expect(nameKey(name)).toBe(key);
 	});
 });

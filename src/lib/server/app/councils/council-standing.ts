@@ -12,7 +12,7 @@ import type {
 	Detection,
 	Ruling
 } from '#lib/domain/access/conflict-of-interest.ts';
-import { nameKey } from '#lib/domain/councils/name-key.ts';
+import { nameKeys } from '#lib/domain/councils/name-key.ts';
 import type { ProgrammeDefinition } from '#lib/domain/definitions/definition.ts';
 import { rulesOn } from '#lib/domain/rules/rule-set.ts';
 import type { RecusalScope, RulesInForce } from '#lib/domain/rules/rule-set.ts';
@@ -185,8 +185,8 @@ function factsOf(
 		ground: !row.detected && isConflictGround(row.ground) ? row.ground : null
 	}));
 	// A name is folded once, not once for each pair of member and application.
-	const people = members.map((member) => ({ ...member, nameKey: nameKey(member.name) }));
-	const dossiers = cases.map((one) => ({ ...one, participantNameKeys: one.participantNames.map(nameKey) }));
+	const people = members.map((member) => ({ ...member, nameKeys: nameKeys(member.name) }));
+	const dossiers = cases.map((one) => ({ ...one, participantNameKeys: one.participantNames.flatMap(nameKeys) }));
 	const detections = people.flatMap((member) => dossiers.flatMap((one) => detectionsOf(member, one)));
 	const rulings = rows.flatMap((row): Ruling[] =>
 		row.ruling === null
@@ -198,7 +198,7 @@ function factsOf(
 
 /** What the records alone show about one member and one application. */
 function detectionsOf(
-	member: MemberRow & { readonly nameKey: string },
+	member: MemberRow & { readonly nameKeys: readonly string[] },
 	one: CaseRow & { readonly participantNameKeys: readonly string[] }
 ): Detection[] {
 	const found = detectConflicts(member, {
