@@ -126,6 +126,14 @@ describe('mail by SMTP', () => {
 		expect(taken).toHaveLength(1);
 	});
 
+	it('writes a domain with Vietnamese letters in ASCII, as every mail server takes it', async () => {
+		const { url, taken } = await postOffice();
+		expect(await mailerTo(url).send({ ...message, to: { address: 'lan@đolường.vn' } })).toMatchObject({
+			ok: true
+		});
+		expect(headers(taken[0]?.raw ?? '')).toContain('To: lan@xn--olng-zua07g270m.vn');
+	});
+
 	it('tells an address that will never take it from a server that asks to come back', async () => {
 		const answers = { 'gone@example.vn': 550, 'full@example.vn': 452 } as Record<string, number>;
 		const { url } = await postOffice({

@@ -62,6 +62,22 @@ describe('a sign-up', () => {
 		expect(wrongAt({ fullName: 'Lan '.repeat(80) })).toEqual({ fullName: 'text_too_long' });
 	});
 
+	it('takes the same password typed composed and decomposed', () => {
+		expect(wrongAt({ passwordAgain: person.password.normalize('NFD') })).toEqual({});
+		expect(wrongAt({ passwordAgain: 'chợ nổi trên song' })).toEqual({
+			passwordAgain: 'password_again_differs'
+		});
+	});
+
+	it('takes no name of which nothing can be seen, and an address with a Vietnamese domain', () => {
+		expect(wrongAt({ fullName: '\u200b\u2060' }, { name: '\u2060', repName: '\u3164' })).toEqual({
+			fullName: 'full_name_missing',
+			'organisation.name': 'organisation_name_missing',
+			'organisation.repName': 'rep_name_missing'
+		});
+		expect(wrongAt({ email: 'lan@đolường.vn' }, { email: 'lienhe@đolường.vn' })).toEqual({});
+	});
+
 	it('refuses what is not even text at its field', () => {
 		const parsed = parseForm(signUpShape, { ...person, email: { $ne: '' } }, (read) =>
 			checkSignUp(read, undefined)

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { checkNewPassword } from '#lib/domain/access/password.ts';
+import { checkNewPassword, samePassword } from '#lib/domain/access/password.ts';
 import { parseEmail, parsePhone } from '#lib/domain/shared/identity-numbers.ts';
 import type { EmailAddress } from '#lib/domain/shared/identity-numbers.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
@@ -42,7 +42,7 @@ export function checkSignUp(
 	const password = checkNewPassword(person.password, person.email);
 	if (person.fullName === '') causes.push({ code: 'full_name_missing', field: 'fullName' });
 	for (const part of [email, phone, password]) if (!part.ok) causes.push(part.refusal);
-	if (password.ok && person.password !== person.passwordAgain) {
+	if (password.ok && !samePassword(person.password, person.passwordAgain)) {
 		causes.push({ code: 'password_again_differs', field: 'passwordAgain' });
 	}
 	if (organisation !== undefined) {

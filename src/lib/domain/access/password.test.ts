@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkNewPassword } from './password.ts';
+import { checkNewPassword, samePassword } from './password.ts';
 
 function codeOf(password: string, email = 'hanh.nguyen@iahrung.example'): string {
 	const checked = checkNewPassword(password, email);
@@ -20,6 +20,12 @@ describe('a new password', () => {
 		['a1b2c3'.repeat(30), 'password_too_long']
 	])('%s is refused: %s', (password, code) => {
 		expect(codeOf(password)).toBe(code);
+	});
+
+	it('is the same however its letters are composed, and in nothing else', () => {
+		expect(samePassword('cà phê chín đỏ'.normalize('NFD'), 'cà phê chín đỏ')).toBe(true);
+		expect(samePassword('cà phê chín đỏ', 'ca phe chin do')).toBe(false);
+		expect(samePassword('cà phê chín đỏ', 'cà phê chín đỏ ')).toBe(false);
 	});
 
 	it('is counted as a person counts, and kept composed', () => {

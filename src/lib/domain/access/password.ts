@@ -21,6 +21,14 @@ const COMMON = [
 ];
 
 /**
+ * Whether the same was typed twice. A keyboard may send letters composed or decomposed, and both are one password:
+ * it is compared, checked and hashed in NFC.
+ */
+export function samePassword(one: string, other: string): boolean {
+	return nfc(one) === nfc(other);
+}
+
+/**
  * A new password. Refusals, all with field `password`: `password_too_short` (params.min), `password_too_long`
  * (params.max), `password_has_email`, `password_too_simple` (few different characters, or little beside a
  * well-known row of them).

@@ -109,7 +109,8 @@ describe('parsePhone', () => {
 		['84905123456', '+84905123456'],
 		['(0269) 3 123 456', '+842693123456'],
 		['024 3826 1234', '+842438261234'],
-		['+49 30 1234567', '+49301234567']
+		['+49 30 1234567', '+49301234567'],
+		['\u202d0905\u00a0123\u200b456\u202c', '+84905123456']
 	])('reads %j', (text, phone) => expect(parsePhone(text)).toEqual({ ok: true, value: phone }));
 	it.each([
 		['', 'phone_empty'],
@@ -133,7 +134,10 @@ describe('parsePhone', () => {
 describe('parseEmail', () => {
 	it.each([
 		[' Lan.Tran@SKHCN.gialai.gov.vn ', 'lan.tran@skhcn.gialai.gov.vn'],
-		['a+b@c-d.vn', 'a+b@c-d.vn']
+		['a+b@c-d.vn', 'a+b@c-d.vn'],
+		['Lan@ĐoLường.VN', 'lan@đolường.vn'],
+		['lan@đolường.vn'.normalize('NFD'), 'lan@đolường.vn'],
+		['la\u200bn@a.vn\u2060', 'lan@a.vn']
 	])('reads %j', (text, address) => expect(parseEmail(text)).toEqual({ ok: true, value: address }));
 	it.each([
 		['', 'email_empty'],
@@ -146,6 +150,9 @@ describe('parseEmail', () => {
 		['lan@a.vn\nbcc: x@y.vn', 'email_shape'],
 		['Lan <lan@a.vn>', 'email_shape'],
 		['hạnh@a.vn', 'email_shape'],
+		['@a.vn', 'email_shape'],
+		['lan@xn--olng-zxa.vn', 'email_domain_encoded'],
+		['lan@раураl.vn', 'email_shape'],
 		[`${'a'.repeat(65)}@a.vn`, 'email_too_long'],
 		[`a@${'b.'.repeat(130)}vn`, 'email_too_long']
 	])('refuses %j: %s', (text, code) => {

@@ -1,4 +1,5 @@
 import { ok, refuse, type Result } from './result.ts';
+import { codeText } from './vietnamese-text.ts';
 
 declare const taxCodeBrand: unique symbol;
 declare const personalIdBrand: unique symbol;
@@ -24,6 +25,11 @@ function at(field: string | undefined): { field?: string } {
 	return field === undefined ? {} : { field };
 }
 
+/** A code without the spaces and the unseen that a document or a web page put into it. */
+function unspaced(text: string): string {
+	return codeText(text).replace(/ /g, '');
+}
+
 /** The tenth digit of a nine-digit prefix, or null for a prefix that is never issued because the sum gives 10. */
 export function taxCheckDigit(prefix: string): number | null {
 	if (!/^\d{9}$/.test(prefix)) throw new RangeError('a tax code prefix has nine digits');
@@ -43,10 +49,7 @@ export function taxCheckDigit(prefix: string): number | null {
  * `tax_code_never_issued` (prefix 00, serial 0000000, or no check digit exists), `tax_code_check_digit`.
  */
 export function parseTaxCode(text: string, kind: OrganisationKind, field?: string): Result<TaxCode> {
-	const compact = text
-		.normalize('NFC')
-		.replace(/\p{White_Space}/gu, '')
-		.replace(/[\u2010-\u2014\u2212]/g, '-');
+	const compact = unspaced(text).replace(/[\u2010-\u2014\u2212]/g, '-');
 	if (compact === '') return refuse('tax_code_empty', at(field));
 	const branch = /^(\d{10})-?\d{3}$/.exec(compact);
 	if (branch) return refuse('tax_code_branch', { ...at(field), params: { parent: branch[1] ?? '' } });
@@ -69,7 +72,7 @@ export function parseTaxCode(text: string, kind: OrganisationKind, field?: strin
  * Refusals: `personal_id_empty`, `personal_id_not_digits`, `personal_id_length`, `personal_id_never_issued` (place 000).
  */
 export function parsePersonalId(text: string, field?: string): Result<PersonalId> {
-	const compact = text.replace(/\p{White_Space}/gu, '');
+	const compact = unspaced(text);
 	if (compact === '') return refuse('personal_id_empty', at(field));
 	if (!/^\d+$/.test(compact)) return refuse('personal_id_not_digits', at(field));
 	if (compact.length !== 12) return refuse('personal_id_length', at(field));
@@ -97,7 +100,7 @@ export function maskPersonalId(id: PersonalId): string {
  * Refusals: `phone_empty`, `phone_not_digits`, `phone_length`, `phone_prefix` (no such Vietnamese number range).
  */
 export function parsePhone(text: string, field?: string): Result<PhoneNumber> {
-	const compact = text.replace(/[\p{White_Space}.()\-\u2010-\u2014]/gu, '');
+	const compact = unspaced(text).replace(/[.()\-\u2010-\u2014]/g, '');
 	if (compact === '') return refuse('phone_empty', at(field));
 	if (!/^\+?\d+$/.test(compact)) return refuse('phone_not_digits', at(field));
 	const international = compact.replace(/^00/, '+');
@@ -119,17 +122,25 @@ export function parsePhone(text: string, field?: string): Result<PhoneNumber> {
 	return ok(`+84${national}` as PhoneNumber);
 }
 
-const EMAIL =
-	/^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$/;
+const LOCAL_PART = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
+/** Latin letters only, with their Vietnamese marks: an address that looks like another one is no use. */
+const DOMAIN =
+	/^(?:[\p{Script=Latin}0-9](?:[\p{Script=Latin}0-9-]{0,61}[\p{Script=Latin}0-9])?\.)+\p{Script=Latin}(?:[\p{Script=Latin}0-9-]{0,61}[\p{Script=Latin}0-9])?$/u;
 
 /**
- * Reads an e-mail address: NFC, trimmed, lower case, so that one person has one address.
- * Only the shape is checked; that it exists is proved by the letter sent to it.
- * Refusals: `email_empty`, `email_too_long` (over 254, or over 64 before the @), `email_shape`.
+ * Reads an e-mail address: NFC, nothing unseen, lower case, so that one person has one address. The domain may have
+ * Vietnamese letters and is kept as typed; the mailer's library writes it in ASCII. Its encoded form (`xn--…`) is refused, since
+ * one mailbox would have two spellings. That the address exists is proved by the letter sent to it.
+ * Refusals: `email_empty`, `email_too_long` (over 254, or over 64 before the @), `email_domain_encoded`, `email_shape`.
  */
 export function parseEmail(text: string, field?: string): Result<EmailAddress> {
-	const address = text.normalize('NFC').trim().toLowerCase();
+	const address = codeText(text).toLowerCase().normalize('NFC');
 	if (address === '') return refuse('email_empty', at(field));
-	if (address.length > 254 || address.lastIndexOf('@') > 64) return refuse('email_too_long', at(field));
-	return EMAIL.test(address) ? ok(address as EmailAddress) : refuse('email_shape', at(field));
+	const mark = address.lastIndexOf('@');
+	if (address.length > 254 || mark > 64) return refuse('email_too_long', at(field));
+	const domain = address.slice(mark + 1);
+	if (/(?:^|\.)xn--/.test(domain)) return refuse('email_domain_encoded', at(field));
+	return LOCAL_PART.test(address.slice(0, Math.max(0, mark))) && DOMAIN.test(domain)
+		? ok(address as EmailAddress)
+		: refuse('email_shape', at(field));
 }

@@ -1,4 +1,4 @@
-import { checkNewPassword } from '#lib/domain/access/password.ts';
+import { checkNewPassword, samePassword } from '#lib/domain/access/password.ts';
 import { parseEmail } from '#lib/domain/shared/identity-numbers.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
@@ -87,7 +87,7 @@ export function checkPair(
 	const causes: Refusal[] = [];
 	const password = checkNewPassword(input.password, email);
 	if (!password.ok) causes.push(password.refusal);
-	else if (input.password !== input.passwordAgain)
+	else if (!samePassword(input.password, input.passwordAgain))
 		causes.push({ code: 'password_again_differs', field: 'passwordAgain' });
 	return password.ok && causes.length === 0 ? password : refuse('form_incomplete', { causes });
 }
