@@ -52,6 +52,16 @@ describe('code', () => {
 		expect(linesWith(code.filter(elsewhere), escape)).toEqual([]);
 	});
 
+	// A blank, a list and `true` are coerced to numbers; a number of a form is read as it was written, or refused.
+	it('reads posted numbers by the one reader, and coerces none', () => {
+		const source = code.filter((file) => file.startsWith('src/'));
+		expect(linesWith(source, /\bz\s*\.\s*coerce\b/)).toEqual([]);
+		const doors = source.filter(
+			(file) => /^src\/(lib\/contracts|routes)\/.*\.ts$/.test(file) && !file.endsWith('/posted-number.ts')
+		);
+		expect(linesWith(doors, /\b(Number|parseInt|parseFloat|BigInt)\((?!bytes\)|cause\.params)/)).toEqual([]);
+	});
+
 	it('skips no test', () => {
 		const skipped = /\b(it|test|describe)\.(skip|only|todo)\b/;
 		expect(linesWith(code.filter(elsewhere), skipped)).toEqual([]);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ballotPoints, levelsOf, ruleEnds } from './ballot-points.ts';
 import { calendarRule } from './calendar-rule.ts';
-import { groupDigits, isWholeAmount, regroup } from './group-digits.ts';
+import { afterKey, groupDigits, isWholeAmount, regroup } from './group-digits.ts';
 import { tickStep } from './money-ticks.ts';
 import { pagesToShow } from './pages-to-show.ts';
 import { percentOf, widthsOf } from './scale-geometry.ts';
@@ -24,8 +24,46 @@ describe('an amount while it is typed', () => {
 	it('tells a whole amount from what only looks like one', () => {
 		for (const text of ['1234567', '1.234.567', ' -1 234 ', '−12', '1,234,567'])
 			expect(isWholeAmount(text)).toBe(true);
-		for (const text of ['1.50', '1,5', '12.34.567', '1.2345', '', '10^18'])
+		for (const text of ['1.50', '1,5', '1,234', '12.34.567', '1.2345', '', '10^18'])
 			expect(isWholeAmount(text)).toBe(false);
+	});
+	/** A box that is typed into key by key; `<` is the backspace. */
+	function typed(keys: string): string {
+		let box = { text: '', caret: 0 };
+		for (const key of keys) {
+			const before = box.text;
+			const deleted = key === '<';
+			const text = deleted
+				? before.slice(0, Math.max(0, box.caret - 1)) + before.slice(box.caret)
+				: before.slice(0, box.caret) + key + before.slice(box.caret);
+			const caret = deleted ? Math.max(0, box.caret - 1) : box.caret + 1;
+			box = afterKey({ before, text, caret, inserted: deleted ? null : key });
+		}
+		return box.text;
+	}
+	it.each([
+		['12500000', '12.500.000'],
+		['12.500.000', '12.500.000'],
+		['12.5', '12.5'],
+		['1.5', '1.5'],
+		['12.50', '12.50'],
+		['12.500', '12.500'],
+		['12.5<<', '12'],
+		['12.5<<345', '12.345'],
+		['1234<', '123'],
+		['12345<', '1.234'],
+		['1,234 tỷ', '1,234 tỷ'],
+		['12,5 triệu', '12,5 triệu'],
+		['1234 nghìn', '1.234 nghìn']
+	])('typed as %s it reads %s', (keys, text) => {
+		expect(typed(keys)).toBe(text);
+	});
+	it('never loses a dot that was typed where no three digits follow', () => {
+		fc.assert(
+			fc.property(fc.stringMatching(/^\d{1,4}\.\d{1,2}$/), (keys) => {
+				expect(typed(keys)).toMatch(/\.\d{1,2}$/);
+			})
+		);
 	});
 	it('never changes a digit, nor how many stand before the caret', () => {
 		fc.assert(

@@ -1,7 +1,8 @@
-const GROUPED_BY_COMMA = /^\s*-?\d{1,3}(,\d{3})+\s*$/;
+/** Twice or more: a single comma is a decimal mark, and `1,234` may be on its way to `1,234 tỷ`. */
+const GROUPED_BY_COMMA = /^\s*-?\d{1,3}(,\d{3}){2,}\s*$/;
 const DIGITS_AND_DOTS = /^\s*[-−]?[\d.\s\u00a0]*$/;
 
-const WHOLE = /^\s*[-−]?\s*(\d+|\d{1,3}([.\s\u00a0]\d{3})+|\d{1,3}(,\d{3})+)\s*$/;
+const WHOLE = /^\s*[-−]?\s*(\d+|\d{1,3}([.\s\u00a0]\d{3})+|\d{1,3}(,\d{3}){2,})\s*$/;
 
 /** Whether text reads as a whole amount: bare digits, or parted in threes. `1.50` is none, whatever it meant. */
 export const isWholeAmount = (text: string): boolean => WHOLE.test(text);
@@ -28,4 +29,25 @@ export function regroup(text: string, caret: number): { text: string; caret: num
 		if (/\d/.test(grouped.charAt(place))) seen += 1;
 	}
 	return { text: grouped, caret: Math.min(place, grouped.length) };
+}
+
+/** One change of the text of an amount, as the box reports it. */
+export interface TypedChange {
+	/** Text before it. */
+	readonly before: string;
+	readonly text: string;
+	readonly caret: number;
+	/** What a key put in; null when something was deleted. */
+	readonly inserted: string | null;
+}
+
+/**
+ * The text of an amount after one key. Dots are set anew only while they are the box's own: a digit put into a whole
+ * amount, or taken out of one. A dot that a person types stays where it was typed, so that `12.5` never turns into
+ * `125`; it is refused in words, or becomes a whole amount once three digits follow.
+ */
+export function afterKey({ before, text, caret, inserted }: TypedChange): { text: string; caret: number } {
+	const own = before.trim() === '' || isWholeAmount(before);
+	const digits = inserted === null || /^\d+$/.test(inserted);
+	return digits && (own || isWholeAmount(text)) ? regroup(text, caret) : { text, caret };
 }

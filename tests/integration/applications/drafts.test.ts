@@ -126,7 +126,8 @@ describe('drafts', () => {
 
 	it.each([
 		['revenue', '1000000000000000000', 'money_too_large'],
-		['revenue', '12.34', 'money_grouping'],
+		['revenue', '12.34', 'money_decimal_point'],
+		['revenue', '12.34.5', 'money_grouping'],
 		['revenue', '1,5', 'money_not_whole'],
 		['revenue', '-5', 'money_negative'],
 		['revenue', 'một tỷ', 'money_not_a_number'],

@@ -1,3 +1,4 @@
+import { digitsIn } from '#lib/contracts/posted-number.ts';
 import type { Patch } from '#lib/domain/definitions/answers.ts';
 import type {
 	FieldDefinition,
@@ -19,7 +20,7 @@ export type PostedValue = string | readonly string[] | { readonly province: stri
 /** The whole section of a plain form as changes on the version that the page showed. Unknown names are left out. */
 export function readSectionForm(section: SectionDefinition, form: FormData, newRowId: string): PostedSection {
 	const version = String(form.get('version') ?? '');
-	const baseVersion = /^\d{1,9}$/.test(version) ? Number(version) : 0;
+	const baseVersion = digitsIn(version, { max: 999_999_999 }) ?? 0;
 	const found = section.fields.flatMap((field) => valuesOf(field, form));
 	const patches: Patch[] = found.map(({ place, value }) => ({ ...place, value, baseVersion }));
 	const act = String(form.get('act') ?? 'save');

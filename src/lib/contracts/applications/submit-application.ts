@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { postedNumber, postedVersion } from '../posted-number.ts';
 
 /** `version`: the application as it was shown. `declarations`: the sentences that were confirmed, by their place. */
 export const submitApplicationShape = z.object({
-	version: z.coerce.number('input_wrong_type').int('input_wrong_type').min(1, 'input_wrong_type'),
-	declarations: z.array(z.coerce.number().int().min(0)).max(50)
+	version: postedVersion,
+	declarations: z.array(postedNumber({ max: 49, wrong: 'input_wrong_type' })).max(50)
 });
 
 /** For one-button acts: the application as it was shown. */

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { postedNumber, postedVersion } from '../posted-number.ts';
 import { typedLineShape } from './typed-line-shape.ts';
 
 const typedDecisionShape = typedLineShape.extend({
-	position: z.coerce.number().int().min(0).max(1_000_000).default(0),
-	category: z.coerce.number().int().min(1).max(10).default(10),
+	position: postedNumber({ max: 1_000_000, wrong: 'input_wrong_type' }).default(0),
+	category: postedNumber({ min: 1, max: 10, wrong: 'input_wrong_type' }).default(10),
 	removed: z.string().max(3).default(''),
 	added: z.string().max(3).default(''),
 	reason: z.string().max(40).default(''),
@@ -11,7 +12,7 @@ const typedDecisionShape = typedLineShape.extend({
 });
 
 export const saveAppraisalShape = z.object({
-	version: z.coerce.number().int().min(1),
+	version: postedVersion,
 	lines: z.array(typedDecisionShape).max(1000, 'budget_lines_too_many'),
 	justifications: z
 		.object({
@@ -29,11 +30,11 @@ export const signAppraisalShape = z.object({
 export const giveBackShape = z.object({ note: z.string().max(2000, 'text_too_long').default('') });
 
 export const councilKhoanShape = z.object({
-	version: z.coerce.number().int().nonnegative(),
+	version: postedVersion,
 	proposes: z.enum(['yes', 'no'], 'khoan_council_missing').transform((said) => said === 'yes')
 });
 
 export const rejectionShape = z.object({
-	version: z.coerce.number().int().nonnegative(),
+	version: postedVersion,
 	rejection: z.string().max(20_000, 'text_too_long').default('')
 });

@@ -3,13 +3,14 @@ import type { BudgetLine } from '#lib/domain/budgets/line.ts';
 import type { BudgetTemplate } from '#lib/domain/budgets/rules.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
+import { postedVersion } from '../posted-number.ts';
 import { readTypedLine } from './typed-line.ts';
 import { typedLineShape } from './typed-line-shape.ts';
 import type { TypedLine } from './typed-line.ts';
 
 /** Whole lines, new or changed; keys of lines that go; reasons for justifiable ceilings by check code. */
 export const saveBudgetLinesShape = z.object({
-	baseVersion: z.coerce.number().int().min(0),
+	baseVersion: postedVersion,
 	lines: z.array(typedLineShape).max(500, 'budget_lines_too_many'),
 	removed: z.array(z.uuid()).max(500).default([]),
 	justifications: z

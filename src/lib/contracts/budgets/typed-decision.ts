@@ -5,11 +5,12 @@ import { lineField } from '#lib/domain/budgets/line-problems.ts';
 import type { BudgetTemplate } from '#lib/domain/budgets/rules.ts';
 import { compareDecimals, parseDecimal } from '#lib/domain/shared/decimal.ts';
 import type { Decimal } from '#lib/domain/shared/decimal.ts';
-import { parseDong } from '#lib/domain/shared/money.ts';
+import { parseDong } from '#lib/domain/shared/typed-money.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 import { cleanText } from '#lib/domain/shared/vietnamese-text.ts';
-import { readTypedLine, toTyped } from './typed-line.ts';
+import { parseWholeNumber } from '#lib/domain/shared/whole-number.ts';
+import { MOST_PERSONS, readTypedLine, toTyped } from './typed-line.ts';
 import type { TypedLine } from './typed-line.ts';
 
 /** What the appraiser types beside one line. Figures stand as text; an empty one stays as requested. */
@@ -87,10 +88,12 @@ function editOf(
 	const { labour } = asked;
 	if (labour !== undefined) {
 		const effort = decimalAt(typed.effort, 'labour/effort') ?? labour.effort.amount;
-		const digits = typed.persons.trim();
-		if (digits !== '' && !/^\d{1,4}$/.test(digits))
-			causes.push({ code: 'budget_persons_invalid', field: at('labour/persons') });
-		const persons = /^\d{1,4}$/.test(digits) ? Number(digits) : labour.persons;
+		const read =
+			typed.persons.trim() === ''
+				? ok(labour.persons)
+				: parseWholeNumber(typed.persons, { max: MOST_PERSONS, field: at('labour/persons') });
+		if (!read.ok) causes.push(read.refusal);
+		const persons = read.ok ? read.value : labour.persons;
 		const same = persons === labour.persons && sameDecimal(effort, labour.effort.amount);
 		return same
 			? { key: typed.key }

@@ -1,12 +1,13 @@
 import { z } from 'zod';
+import { postedNumber } from '../posted-number.ts';
 
 const text = (max: number) => z.string().max(max, 'text_too_long').default('');
 
 /** The shape on the wire. Texts of people are read by `readTypedLine`, so that every problem stands at its field. */
 export const typedLineShape = z.object({
 	key: z.uuid(),
-	position: z.coerce.number().int().min(0).max(1_000_000),
-	category: z.coerce.number().int().min(1).max(10),
+	position: postedNumber({ max: 1_000_000, wrong: 'input_wrong_type' }),
+	category: postedNumber({ min: 1, max: 10, wrong: 'input_wrong_type' }),
 	subKind: text(40),
 	content: text(2000),
 	unit: text(400),

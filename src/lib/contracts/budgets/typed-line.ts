@@ -6,10 +6,14 @@ import type { BudgetTemplate } from '#lib/domain/budgets/rules.ts';
 import { parseDecimal, toPlain } from '#lib/domain/shared/decimal.ts';
 import type { Decimal } from '#lib/domain/shared/decimal.ts';
 import { isUuid } from '#lib/domain/shared/ids.ts';
-import { parseDong } from '#lib/domain/shared/money.ts';
+import { parseDong } from '#lib/domain/shared/typed-money.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 import { cleanText, collapse } from '#lib/domain/shared/vietnamese-text.ts';
+import { parseWholeNumber } from '#lib/domain/shared/whole-number.ts';
+
+/** People in one role of one task. */
+export const MOST_PERSONS = 9999;
 
 /** A line of the budget as it is typed: every figure is text until it is read, once, by `readTypedLine`. */
 export interface TypedLine {
@@ -68,9 +72,10 @@ export function readTypedLine(typed: TypedLine, template: BudgetTemplate): Resul
 	const labour: Labour | undefined = isLabourLine(typed, template)
 		? {
 				roleKey: typed.role,
-				persons: personsOf(typed.persons, (refusal) =>
-					causes.push({ ...refusal, field: at('labour/persons') })
-				),
+				persons:
+					typed.persons.trim() === ''
+						? null
+						: taken(parseWholeNumber(typed.persons, { max: MOST_PERSONS }), 'labour/persons'),
 				effort: {
 					unit: typed.effortUnit === 'day' ? 'day' : 'month',
 					amount: decimalOf(typed.effort, 'labour/effort')
@@ -101,14 +106,6 @@ export function readTypedLine(typed: TypedLine, template: BudgetTemplate): Resul
 
 function categoryOf(value: number): CategoryCode | null {
 	return isCategoryCode(value) ? value : null;
-}
-
-function personsOf(value: string, wrong: (refusal: Refusal) => void): number | null {
-	const digits = value.trim();
-	if (digits === '') return null;
-	if (/^\d{1,4}$/.test(digits)) return Number(digits);
-	wrong({ code: 'budget_persons_invalid' });
-	return null;
 }
 
 /** A kept line as it stands in the boxes of the form, with the Vietnamese decimal comma. */

@@ -1,21 +1,12 @@
 import { z } from 'zod';
-import { parseDong } from '#lib/domain/shared/money.ts';
+import { parseDong } from '#lib/domain/shared/typed-money.ts';
 import type { Dong } from '#lib/domain/shared/money.ts';
 import { parseCalendarDate, vietnamInstant } from '#lib/domain/shared/period.ts';
 import type { CalendarDate } from '#lib/domain/shared/period.ts';
 import { ok } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { line, paragraph, requiredLine } from '../parse-input.ts';
-
-/** Text that one of the domain's readers reads; its refusal becomes the problem of the field. */
-function readBy<Value>(read: (text: string) => Result<Value>) {
-	return z.string().transform((typed, context): Value => {
-		const value = read(typed);
-		if (value.ok) return value.value;
-		context.addIssue({ code: 'custom', message: value.refusal.code, params: value.refusal.params });
-		return z.NEVER;
-	});
-}
+import { digitsIn, postedVersion, readBy } from '../posted-number.ts';
 
 const day = readBy<CalendarDate>((text) => parseCalendarDate(text));
 
@@ -29,7 +20,7 @@ function timeOfDay(shape: RegExp) {
 		.regex(shape, 'time_format')
 		.transform((typed) => {
 			const [, hour, minute] = shape.exec(typed) ?? [];
-			return { hour: Number(hour), minute: Number(minute) };
+			return { hour: digitsIn(hour, { max: 24 }) ?? 0, minute: digitsIn(minute, { max: 59 }) ?? 0 };
 		});
 }
 
@@ -67,7 +58,7 @@ function draftOf(typed: z.output<z.ZodObject<typeof fields>>) {
 		closesAt: vietnamInstant(typed.closesAt, typed.closesTime.hour, typed.closesTime.minute),
 		envelope: typed.envelope,
 		fundSourceId: typed.fundSourceId === '' ? null : typed.fundSourceId,
-		budgetYear: typed.budgetYear === '' ? null : Number(typed.budgetYear)
+		budgetYear: digitsIn(typed.budgetYear, { min: 2000, max: 2099 }) ?? null
 	};
 }
 
@@ -79,16 +70,11 @@ export const newCallShape = z
 	})
 	.transform(({ programme, code, ...typed }) => ({ programme, code, draft: draftOf(typed) }));
 
-const version = z
-	.string()
-	.regex(/^\d{1,9}$/, 'stale_version')
-	.transform(Number);
-
 export const editCallShape = z
-	.object({ ...fields, version })
+	.object({ ...fields, version: postedVersion })
 	.transform(({ version: seen, ...typed }) => ({ version: seen, draft: draftOf(typed) }));
 
-export const publishCallShape = z.object({ version });
+export const publishCallShape = z.object({ version: postedVersion });
 
 export const newLotShape = z
 	.object({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { line, paragraph } from '../parse-input.ts';
-import { versionShape } from '../intake/intake.ts';
+import { postedVersion } from '../posted-number.ts';
 
 const id = z.uuid('not_found');
 
@@ -21,16 +21,16 @@ export const replaceMemberShape = z.object({
 
 export const dissolveCouncilShape = z.object({
 	councilId: id,
-	version: versionShape,
+	version: postedVersion,
 	dissolveReason: paragraph(2000).default('')
 });
 
-export const seatCouncilShape = z.object({ councilId: id, version: versionShape });
+export const seatCouncilShape = z.object({ councilId: id, version: postedVersion });
 
 export const planSessionShape = z.object({
 	councilId: id,
 	lotId: id,
-	version: versionShape,
+	version: postedVersion,
 	date: line(40),
 	time: line(10),
 	place: line(200)

@@ -1,18 +1,11 @@
 import { z } from 'zod';
 import { line, requiredLine } from '#lib/contracts/parse-input.ts';
-import { parseDong } from '#lib/domain/shared/money.ts';
-
-const dong = z.string('money_empty').transform((typed, context) => {
-	const read = parseDong(typed);
-	if (read.ok) return read.value;
-	context.addIssue({ code: 'custom', message: read.refusal.code, params: read.refusal.params });
-	return z.NEVER;
-});
+import { postedDong, postedNumber } from '../posted-number.ts';
 
 /** `key`: made with the page, so that a form sent twice gives the money once. */
 export const allocateFundShape = z.object({
-	year: z.coerce.number('fund_year_invalid').int('fund_year_invalid'),
-	amount: dong,
+	year: postedNumber({ min: 2000, max: 2100, wrong: 'fund_year_invalid' }),
+	amount: postedDong,
 	key: z.uuid(),
 	note: line(300)
 });

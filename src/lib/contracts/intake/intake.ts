@@ -2,28 +2,23 @@ import { z } from 'zod';
 import { NOTE_LIMIT } from '#lib/domain/intake/validity.ts';
 import { SURVEY_TEXT_LIMIT } from '#lib/domain/intake/survey.ts';
 import { line, paragraph } from '../parse-input.ts';
+import { postedVersion } from '../posted-number.ts';
 
-/** A version as a form carries it. */
-export const versionShape = z
-	.string()
-	.regex(/^\d{1,9}$/, 'stale_version')
-	.transform(Number);
-
-export const openDossiersShape = z.object({ version: versionShape });
+export const openDossiersShape = z.object({ version: postedVersion });
 
 const yesNo = z.enum(['yes', 'no'], 'choice_missing').transform((text) => text === 'yes');
 
 export const checkValidityShape = z.object({
-	version: versionShape,
+	version: postedVersion,
 	valid: yesNo,
 	reason: paragraph(NOTE_LIMIT).default(''),
 	items: z.array(z.object({ itemKey: line(120), valid: yesNo, note: paragraph(NOTE_LIMIT) })).max(200)
 });
 
-export const excellentTaskShape = z.object({ version: versionShape, excellent: yesNo });
+export const excellentTaskShape = z.object({ version: postedVersion, excellent: yesNo });
 
 export const recordSurveyShape = z.object({
-	version: versionShape,
+	version: postedVersion,
 	heldOn: line(40),
 	participants: paragraph(SURVEY_TEXT_LIMIT),
 	conclusion: paragraph(SURVEY_TEXT_LIMIT),

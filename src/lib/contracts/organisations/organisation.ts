@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { parseDong } from '#lib/domain/shared/money.ts';
+import { parseDong } from '#lib/domain/shared/typed-money.ts';
 import { parseEmail, parsePhone, parseTaxCode } from '#lib/domain/shared/identity-numbers.ts';
 import type { OrganisationKind } from '#lib/domain/shared/identity-numbers.ts';
 import { parseAddress } from '#lib/domain/places/place.ts';
 import { collect, ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
+import { parseWholeNumber } from '#lib/domain/shared/whole-number.ts';
 import { line, parseForm } from '../parse-input.ts';
 import { ORGANISATION_KINDS } from './organisation-kinds.ts';
 
@@ -61,11 +62,8 @@ function present(text: string, missing: string, field: string): Result<string> {
 
 function parseEmployees(text: string): Result<number | null> {
 	if (text === '') return ok(null);
-	const digits = text.replace(/[. ]/g, '');
-	const count = Number(digits);
-	return /^\d{1,9}$/.test(digits) && count <= MOST_EMPLOYEES
-		? ok(count)
-		: refuse('employees_shape', { field: 'employees' });
+	const count = parseWholeNumber(text, { max: MOST_EMPLOYEES, field: 'employees' });
+	return count.ok ? count : refuse('employees_shape', { field: 'employees' });
 }
 
 /**

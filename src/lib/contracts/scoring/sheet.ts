@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { line, paragraph } from '#lib/contracts/parse-input.ts';
+import { digitsIn, postedNumber, postedVersion } from '#lib/contracts/posted-number.ts';
 import { markSlots } from '#lib/domain/scoring/scale.ts';
 import type { Rubric } from '#lib/domain/scoring/scale.ts';
 import type { SheetChange } from '#lib/domain/scoring/merge-sheet.ts';
@@ -80,7 +81,9 @@ export function atControls(refusal: Refusal): Refusal {
 	return causes === undefined ? refusal : { ...refusal, causes };
 }
 
-const version = z.coerce.number<string>().int().min(0);
+const version = postedVersion;
+/** Votes of a council: fewer than a hundred people sit in one. */
+const votes = postedNumber({ max: 99, wrong: 'vote_count_wrong' });
 
 export const versionShape = z.object({ version });
 export const rulingShape = z.object({
@@ -90,8 +93,8 @@ export const rulingShape = z.object({
 });
 export const voteShape = z.object({
 	version,
-	for: z.coerce.number<string>().int('vote_count_wrong').min(0, 'vote_count_wrong'),
-	against: z.coerce.number<string>().int('vote_count_wrong').min(0, 'vote_count_wrong'),
+	for: votes,
+	against: votes,
 	note: paragraph(1000)
 });
 export const conclusionShape = z.object({ version, conclusion: paragraph(10_000) });
@@ -132,13 +135,14 @@ export function attendanceOfForm(fields: Readonly<Record<string, string>>): {
 
 /** The order of a vote from the fields `place.<applicationId>`: whole places, each once; undefined otherwise. */
 export function voteOrder(fields: Readonly<Record<string, string>>): string[] | undefined {
-	const places = Object.entries(fields).flatMap(([name, place]) => {
+	const places = Object.entries(fields).flatMap(([name, typed]) => {
 		const id = /^place\.(.+)$/.exec(name)?.[1];
-		return id === undefined || !z.uuid().safeParse(id).success ? [] : [{ id, place: place.trim() }];
+		const place = digitsIn(typed.trim(), { min: 1, max: 99 });
+		return id === undefined || !z.uuid().safeParse(id).success ? [] : [{ id, place }];
 	});
-	const known = new Set(places.map(({ place }) => place));
-	const strict = known.size === places.length && places.every(({ place }) => /^[1-9]\d?$/.test(place));
-	return strict ? places.sort((a, b) => Number(a.place) - Number(b.place)).map(({ id }) => id) : undefined;
+	const ranked = places.flatMap(({ id, place }) => (place === undefined ? [] : [{ id, place }]));
+	const strict = new Set(ranked.map(({ place }) => place)).size === places.length;
+	return strict ? ranked.sort((a, b) => a.place - b.place).map(({ id }) => id) : undefined;
 }
 
 /** Choices of a selection from the fields `outcome.<id>` and `reason.<id>`. */

@@ -35,7 +35,14 @@ describe('parseDecimal', () => {
 		['1 234,5', 12345n, 1],
 		['7', 7n, 0],
 		['1.234', 1234n, 0],
-		['12,50', 1250n, 2]
+		['12,50', 1250n, 2],
+		['0.2', 2n, 1],
+		['2.5', 25n, 1],
+		['0.125', 125n, 3],
+		['12.75', 1275n, 2],
+		['1234.567', 1234567n, 3],
+		['12.3456', 123456n, 4],
+		['１２\u200b,５', 125n, 1]
 	])('reads %j', (text, unscaled, scale) => {
 		expect(parseDecimal(text)).toEqual({ ok: true, value: { unscaled, scale } });
 	});
@@ -52,8 +59,10 @@ describe('parseDecimal', () => {
 		['12,', 'decimal_not_a_number'],
 		[',5', 'decimal_not_a_number'],
 		['1,234.5', 'decimal_not_a_number'],
-		['12.5', 'decimal_grouping'],
-		['1234.567', 'decimal_grouping'],
+		['12.5.5', 'decimal_grouping'],
+		['1.23.456', 'decimal_grouping'],
+		['12.34,5', 'decimal_grouping'],
+		['12.', 'decimal_grouping'],
 		['0,1234567', 'decimal_too_precise'],
 		['1'.repeat(19), 'decimal_too_large']
 	])('refuses %j: %s', (text, code) => {

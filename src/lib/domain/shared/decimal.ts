@@ -1,6 +1,7 @@
 import { absolute, divideHalfUp, powerOfTen } from './exact-division.ts';
 import type { Dong } from './money.ts';
 import { ok, refuse, type Result } from './result.ts';
+import { codeText } from './vietnamese-text.ts';
 
 /**
  * An exact decimal: `unscaled / 10^scale`, scale a whole number from 0. `{ unscaled: 125n, scale: 1 }` is 12,5.
@@ -26,33 +27,38 @@ export interface ParseDecimalOptions {
 	readonly field?: string;
 }
 
+/** A point that cannot part thousands: `0.125`, `2.5`, `1234.567`; key pads of phones offer no comma. */
+const DECIMAL_POINT = /^(0|\d+)\.(\d{1,2}|\d{4,}|(?<=^0\.)\d{3}|(?<=^\d{4,}\.)\d{3})$/;
+
 /**
  * Reads a decimal as typed in Vietnamese: comma before the decimals, dots or spaces between thousands
- * (`12,5`, `1.234,56`, `0,125`). `12.5` is refused: it could be meant either way, and a guess could be
- * wrong by a factor of ten.
+ * (`12,5`, `1.234,56`, `0,125`). A point is taken for the comma where it cannot part thousands (`0.2`, `2.5`, `12.75`);
+ * `1.234` is one thousand two hundred and thirty-four.
  *
  * Refusals: `decimal_empty`, `decimal_not_a_number`, `decimal_grouping`, `decimal_negative`,
- * `decimal_too_precise` (params.scale), `decimal_too_large` (params.digits).
+ * `decimal_too_precise` (params.scale), `decimal_too_large` (params.digits); where nothing may stand behind the mark
+ * (`maxScale` 0), `number_not_whole` in place of the first three but `decimal_empty`.
  */
 export function parseDecimal(text: string, options: ParseDecimalOptions = {}): Result<Decimal> {
 	const { maxScale = 6, allowNegative = false, field } = options;
 	const extra = field === undefined ? {} : { field };
-	let rest = text
-		.normalize('NFC')
-		.trim()
-		.replace(/[\u00a0\u202f\u2009]/g, ' ');
-	if (rest === '') return refuse('decimal_empty', extra);
-	const negative = /^[-\u2212]/.test(rest);
-	if (negative) rest = rest.slice(1).trimStart();
-	if (!/^\d[\d. ]*(?:,\d+)?$/.test(rest)) return refuse('decimal_not_a_number', extra);
-
-	const [whole = '', behind = ''] = rest.split(',');
-	if (!/^\d+$|^\d{1,3}(?:\.\d{3})+$|^\d{1,3}(?: \d{3})+$/.test(whole))
-		return refuse('decimal_grouping', extra);
+	const written = codeText(text);
+	if (written === '') return refuse('decimal_empty', extra);
+	const negative = /^[-\u2212]/.test(written);
+	let rest = negative ? written.slice(1).trimStart() : written;
+	if (DECIMAL_POINT.test(rest)) rest = rest.replace('.', ',');
+	const whole = maxScale === 0;
+	if (!/^\d[\d. ]*(?:,\d+)?$/.test(rest)) {
+		return refuse(whole ? 'number_not_whole' : 'decimal_not_a_number', extra);
+	}
+	const [before = '', behind = ''] = rest.split(',');
+	if (whole && behind !== '') return refuse('number_not_whole', extra);
+	if (!/^\d+$|^\d{1,3}(?:\.\d{3})+$|^\d{1,3}(?: \d{3})+$/.test(before))
+		return refuse(whole ? 'number_not_whole' : 'decimal_grouping', extra);
 	if (behind.length > maxScale) {
 		return refuse('decimal_too_precise', { ...extra, params: { scale: String(maxScale) } });
 	}
-	const digits = (whole.replace(/[. ]/g, '') + behind).replace(/^0+(?=\d)/, '');
+	const digits = (before.replace(/[. ]/g, '') + behind).replace(/^0+(?=\d)/, '');
 	if (digits.length > MAX_DECIMAL_DIGITS) {
 		return refuse('decimal_too_large', { ...extra, params: { digits: String(MAX_DECIMAL_DIGITS) } });
 	}

@@ -8,11 +8,11 @@ import {
 	dongFromPlain,
 	dongToPlain,
 	multiplyDivideHalfUp,
-	parseDong,
 	roundDownToStep,
 	roundHalfUpToStep,
 	sumDong
 } from './money.ts';
+import { parseDong } from './typed-money.ts';
 
 function refusalOf(text: string, allowNegative = false): string {
 	const parsed = parseDong(text, { allowNegative, field: 'budget.amount' });
@@ -35,6 +35,20 @@ describe('parseDong', () => {
 		['5.000 vnd', 5000n],
 		['0', 0n],
 		['007', 7n],
+		['12,5 triệu', 12_500_000n],
+		['12.5 triệu', 12_500_000n],
+		['12,5\u00a0TRIỆU ĐỒNG', 12_500_000n],
+		['12,5tr', 12_500_000n],
+		['1.500 triệu', 1_500_000_000n],
+		['1,2 tỷ', 1_200_000_000n],
+		['1,2 tỉ đồng'.normalize('NFD'), 1_200_000_000n],
+		['1 tỷ 200 triệu', 1_200_000_000n],
+		['1 tỷ 200 triệu 500 nghìn đồng', 1_200_500_000n],
+		['500 nghìn', 500_000n],
+		['500 ngàn', 500_000n],
+		['500k', 500_000n],
+		['0,5 triệu', 500_000n],
+		['１２\u200b.５００', 12_500n],
 		['-0', 0n],
 		['999.999.999.999.999', MAX_DONG]
 	])('reads %j', (text, amount) => {
@@ -52,7 +66,6 @@ describe('parseDong', () => {
 		['   ', 'money_empty'],
 		['đồng', 'money_not_a_number'],
 		['abc', 'money_not_a_number'],
-		['12 triệu', 'money_not_a_number'],
 		['1e9', 'money_not_a_number'],
 		['0x10', 'money_not_a_number'],
 		['--5', 'money_not_a_number'],
@@ -63,8 +76,23 @@ describe('parseDong', () => {
 		['1.234,00', 'money_not_whole'],
 		['1234,', 'money_not_whole'],
 		['1,234,567', 'money_grouping'],
-		['12.34', 'money_grouping'],
-		['1.5', 'money_grouping'],
+		['12.34', 'money_decimal_point'],
+		['1.5', 'money_decimal_point'],
+		['12.', 'money_grouping'],
+		['12.5000', 'money_grouping'],
+		['12,5 nghìn tỷ', 'money_not_a_number'],
+		['triệu', 'money_not_a_number'],
+		['12 trieuu', 'money_not_a_number'],
+		['1 tỷ 2 tỷ', 'money_not_a_number'],
+		['200 triệu 1 tỷ', 'money_not_a_number'],
+		['1 tỷ 2000 triệu', 'money_not_a_number'],
+		['1,5 tỷ 200 triệu', 'money_not_a_number'],
+		['1 tỷ 200', 'money_not_a_number'],
+		['12.34.5 triệu', 'money_not_a_number'],
+		['constructor', 'money_not_a_number'],
+		['1,2345678 triệu', 'money_not_whole'],
+		['0,0001 nghìn', 'money_not_whole'],
+		['1.000.000 tỷ', 'money_too_large'],
 		['1234.567', 'money_grouping'],
 		['1.234 567', 'money_grouping'],
 		['1..234', 'money_grouping'],
@@ -74,8 +102,36 @@ describe('parseDong', () => {
 	])('refuses %j: %s', (text, code) => {
 		expect(refusalOf(text)).toBe(code);
 	});
+	it('says what to write instead of what could mean two things', () => {
+		expect(parseDong('12.5')).toMatchObject({
+			refusal: { params: { full: '12.500.000', short: '12,5', plain: '125' } }
+		});
+		expect(parseDong('1.2345')).toMatchObject({ refusal: { params: { instead: '12.345' } } });
+		expect(parseDong('12.34.567')).toMatchObject({ refusal: { params: { instead: '1.234.567' } } });
+		expect(parseDong('1,234,567')).toMatchObject({ refusal: { params: { instead: '1.234.567' } } });
+	});
+	it('never takes a point away: what is not parted in threes is no amount', () => {
+		fc.assert(
+			fc.property(fc.stringMatching(/^\d{1,4}\.\d{1,6}$/), (text) => {
+				const read = parseDong(text);
+				expect(read.ok).toBe(/^\d{1,3}\.\d{3}$/.test(text));
+			})
+		);
+	});
+	it('reads millions and billions exactly as their digits', () => {
+		fc.assert(
+			fc.property(fc.bigInt({ min: 0n, max: 999_999n }), fc.integer({ min: 0, max: 999 }), (whole, part) => {
+				const behind = String(part).padStart(3, '0');
+				expect(parseDong(`${whole},${behind} triệu`)).toEqual({
+					ok: true,
+					value: whole * 1_000_000n + BigInt(part) * 1000n
+				});
+			})
+		);
+	});
 	it('refuses a megabyte of digits without reckoning with it', () => {
 		expect(refusalOf('9'.repeat(1_000_000))).toBe('money_too_large');
+		expect(refusalOf(`${'9'.repeat(1_000_000)} triệu`)).toBe('money_too_large');
 	});
 
 	it('reads back whatever is written with dots', () => {

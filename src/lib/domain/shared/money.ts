@@ -8,14 +8,8 @@ export type Dong = bigint;
 export const MAX_DONG: Dong = 999_999_999_999_999n;
 
 /** The limit as people read it, for the words of `money_too_large`. */
-const MAX_DONG_TEXT = '999.999.999.999.999';
+export const MAX_DONG_TEXT = '999.999.999.999.999';
 
-const UNIT = /[\s\u00a0\u202f]*(?:đồng|đ|₫|vnđ|vnd)$/iu;
-const GROUP_SPACE = /[ \u00a0\u202f\u2009]/g;
-const DIGITS = /^\d+$/;
-const GROUPED_BY_DOT = /^\d{1,3}(?:\.\d{3})+$/;
-const GROUPED_BY_SPACE = /^\d{1,3}(?: \d{3})+$/;
-const WITH_DECIMALS = /^[\d. ]*\d,\d*$/;
 const PLAIN = /^(?:0|-?[1-9]\d{0,14})$/;
 
 /** True when the amount can be kept: |amount| <= 999.999.999.999.999. */
@@ -36,42 +30,6 @@ function refuseMoney(
 		...(field === undefined ? {} : { field }),
 		...(code === 'money_too_large' ? { params: { limit: MAX_DONG_TEXT } } : {})
 	});
-}
-
-export interface ParseDongOptions {
-	/** Accept amounts below zero (differences, corrections). Default: refuse. */
-	readonly allowNegative?: boolean;
-	/** Path of the input, carried by the refusal. */
-	readonly field?: string;
-}
-
-/**
- * Reads an amount as a person types it in Vietnamese: `1234567`, `1.234.567`, `1 234 567` (also with
- * no-break spaces), with or without `đ`, `đồng`, `VNĐ` behind.
- * The comma is the decimal mark, and no part of a đồng exists, so a comma is refused and never guessed at.
- *
- * Refusals: `money_empty`, `money_not_a_number` (letters, signs), `money_not_whole` (a decimal part),
- * `money_grouping` (dots or spaces that do not part thousands: `12.34`), `money_negative`, `money_too_large`.
- */
-export function parseDong(text: string, options: ParseDongOptions = {}): Result<Dong> {
-	const { allowNegative = false, field } = options;
-	let rest = text.normalize('NFC').trim().replace(UNIT, '').trim();
-	if (rest === '') return refuseMoney(text.trim() === '' ? 'money_empty' : 'money_not_a_number', field);
-	const negative = /^[-\u2212]/.test(rest);
-	if (negative) rest = rest.slice(1).trimStart();
-	rest = rest.replace(GROUP_SPACE, ' ');
-
-	if (!/^\d[\d., ]*$/.test(rest)) return refuseMoney('money_not_a_number', field);
-	if (WITH_DECIMALS.test(rest)) return refuseMoney('money_not_whole', field);
-	if (!DIGITS.test(rest) && !GROUPED_BY_DOT.test(rest) && !GROUPED_BY_SPACE.test(rest)) {
-		return refuseMoney('money_grouping', field);
-	}
-	const digits = rest.replace(/[. ]/g, '').replace(/^0+(?=\d)/, '');
-	// Measured by length first: turning a megabyte of digits into a bigint is work an attacker would enjoy.
-	if (digits.length > 15) return refuseMoney('money_too_large', field);
-	const amount = BigInt(digits);
-	if (negative && amount !== 0n && !allowNegative) return refuseMoney('money_negative', field);
-	return ok(negative ? -amount : amount);
 }
 
 /** The amount as it travels in JSON and lies in frozen bytes: a decimal string without groups (`-1234567`). */

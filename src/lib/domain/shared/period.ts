@@ -1,4 +1,5 @@
 import { ok, refuse, type Result } from './result.ts';
+import { codeText } from './vietnamese-text.ts';
 
 declare const calendarDateBrand: unique symbol;
 
@@ -54,7 +55,7 @@ function utcOf(date: CalendarDate): number {
  */
 export function parseCalendarDate(text: string, field?: string): Result<CalendarDate> {
 	const extra = field === undefined ? {} : { field };
-	const trimmed = text.trim();
+	const trimmed = codeText(text);
 	if (trimmed === '') return refuse('date_empty', extra);
 	const iso = /^(\d{4})-(\d{2})-(\d{2})$/.exec(trimmed);
 	const typed = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4})$/.exec(trimmed);

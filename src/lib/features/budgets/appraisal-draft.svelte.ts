@@ -7,6 +7,7 @@ import type { Appraisal, AppraisalReasons, AppraisalRow } from '#lib/domain/budg
 import type { Justifications } from '#lib/domain/budgets/checks.ts';
 import type { BudgetRules, BudgetTemplate } from '#lib/domain/budgets/rules.ts';
 import type { ComputedLine } from '#lib/domain/budgets/line.ts';
+import type { Refusal } from '#lib/domain/shared/result.ts';
 
 /** The decisions kept so far, a row for every line that a person may decide about. */
 export function typedDecisions(figures: Appraisal, reasons: AppraisalReasons): TypedDecision[] {
@@ -78,9 +79,9 @@ export class AppraisalDraft {
 	}
 
 	/** Why a box cannot be read, by code. */
-	problemAt(field: string): string | undefined {
+	problemAt(field: string): Refusal | undefined {
 		const read = readDecisions(this.typed, this.#kept.requested.lines, this.#template);
-		return read.ok ? undefined : read.refusal.causes?.find((cause) => cause.field === field)?.code;
+		return read.ok ? undefined : read.refusal.causes?.find((cause) => cause.field === field);
 	}
 
 	change(key: string, part: Partial<TypedDecision>): void {

@@ -1,4 +1,4 @@
-import { parseDong } from '#lib/domain/shared/money.ts';
+import { parseDong } from '#lib/domain/shared/typed-money.ts';
 import { dongInWords } from '#lib/i18n/formats/amount-in-words.ts';
 import type { Locale } from '#lib/i18n/formats/locale.ts';
 

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decimal } from '#lib/domain/shared/decimal.ts';
 import { fraction } from '#lib/domain/shared/fraction.ts';
-import { MAX_DONG, parseDong } from '#lib/domain/shared/money.ts';
+import { MAX_DONG } from '#lib/domain/shared/money.ts';
+import { parseDong } from '#lib/domain/shared/typed-money.ts';
 import { calendarDate } from '#lib/domain/shared/period.ts';
 import {
 	formatDate,

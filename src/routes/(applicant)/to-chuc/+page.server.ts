@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 import { parseOrganisation } from '#lib/contracts/organisations/organisation.ts';
+import { digitsIn } from '#lib/contracts/posted-number.ts';
 import { can } from '#lib/domain/access/policy.ts';
 import { localizeHref } from '#lib/i18n/paraglide/runtime.js';
 import { createOrganisation, editOrganisation } from '#lib/server/app/organisations/manage-organisation.ts';
@@ -16,11 +17,6 @@ export const load: PageServerLoad = async ({ locals, url }) => ({
 	adding: url.searchParams.has('them')
 });
 
-/** The version that the person saw; anything else is stale. */
-function versionOf(text: string | undefined): number {
-	return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : 0;
-}
-
 export const actions: Actions = {
 	create: async ({ request, locals, cookies }) => {
 		const fields = await formFields(request);
@@ -35,7 +31,12 @@ export const actions: Actions = {
 		const input = parseOrganisation(fields);
 		const { id = '', version } = fields;
 		const saved = input.ok
-			? await editOrganisation(locals.ctx, { id, version: versionOf(version), profile: input.value })
+			? await editOrganisation(locals.ctx, {
+					id,
+					// What is no version was not shown, so it is stale.
+					version: digitsIn(version, { max: 999_999_999 }) ?? 0,
+					profile: input.value
+				})
 			: input;
 		if (!saved.ok) return failWith(saved.refusal, fields);
 		redirect(303, localizeHref('/to-chuc?da-luu'));

@@ -116,9 +116,10 @@ describe('numbers', () => {
 		['12', '12'],
 		['0', 'number_too_small'],
 		['101', 'number_too_large'],
-		['1,5', 'decimal_too_precise'],
+		['1,5', 'number_not_whole'],
+		['1.5', 'number_not_whole'],
 		['-3', 'decimal_negative'],
-		['mười', 'decimal_not_a_number']
+		['mười', 'number_not_whole']
 	])('whole: %s', (raw, expected) => {
 		expect(read(fields.whole, raw)).toBe(expected);
 	});
@@ -128,7 +129,9 @@ describe('numbers', () => {
 		['-5,01', 'number_too_small'],
 		['10,51', 'number_too_large'],
 		['1,234', 'decimal_too_precise'],
-		['12.5', 'decimal_grouping']
+		['0.5', '0.5'],
+		['2.5', '2.5'],
+		['1.2.5', 'decimal_grouping']
 	])('decimal: %s', (raw, expected) => {
 		expect(read(fields.decimal, raw)).toBe(expected);
 	});
@@ -138,7 +141,9 @@ describe('numbers', () => {
 		['999', 'money_below'],
 		['-5000', 'money_negative'],
 		['1,5', 'money_not_whole'],
-		['1.23', 'money_grouping'],
+		['1.23', 'money_decimal_point'],
+		['1.23.4', 'money_grouping'],
+		['12,5 triệu', '12500000'],
 		['một triệu', 'money_not_a_number'],
 		[String(10n ** 18n), 'money_too_large']
 	])('dong: %s', (raw, expected) => {

@@ -7,16 +7,18 @@ import {
 } from '#lib/domain/shared/decimal.ts';
 import type { Decimal } from '#lib/domain/shared/decimal.ts';
 import { fraction, fractionFromDecimal } from '#lib/domain/shared/fraction.ts';
-import { dongFromPlain, dongToPlain, parseDong } from '#lib/domain/shared/money.ts';
+import { dongFromPlain, dongToPlain } from '#lib/domain/shared/money.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
+import { parseDong } from '#lib/domain/shared/typed-money.ts';
+import { boundText } from '#lib/domain/shared/whole-number.ts';
 import type { DecimalField, DongField, WholeNumberField } from '../field-definition.ts';
 import { asText } from './field-kind.ts';
 import type { FieldKind } from './field-kind.ts';
 
 /**
  * A decimal as typed in Vietnamese ('12,5'), stored as '12.5'.
- * Refusals: `answer_wrong_type`, those of `parseDecimal`, `number_too_small`, `number_too_large` {limit}.
+ * Refusals: `answer_wrong_type`, those of `parseDecimal`, `number_too_small`, `number_too_large` {bound}.
  */
 export const decimalNumber: FieldKind<DecimalField, string> = {
 	parse(raw, field, _context, path) {
@@ -30,7 +32,7 @@ export const decimalNumber: FieldKind<DecimalField, string> = {
 	toExpression: (value) => fractionFromDecimal(readPlain(value))
 };
 
-/** Refusals: as a decimal without decimals. */
+/** Refusals: as a decimal without decimals, `number_not_whole` for what is none. */
 export const wholeNumber: FieldKind<WholeNumberField, string> = {
 	parse(raw, field, _context, path) {
 		const text = asText(raw, path);
@@ -78,10 +80,10 @@ function bounded(text: string, { scale, min, max }: Bounds, path: string): Resul
 	const parsed = parseDecimal(text, { maxScale: scale, allowNegative: lowest.unscaled < 0n, field: path });
 	if (!parsed.ok) return parsed;
 	if (compareDecimals(parsed.value, lowest) < 0) {
-		return refuse('number_too_small', { field: path, params: { limit: typed(toPlain(lowest)) } });
+		return refuse('number_too_small', { field: path, params: { bound: boundText(toPlain(lowest)) } });
 	}
 	if (max !== undefined && compareDecimals(parsed.value, readPlain(max)) > 0) {
-		return refuse('number_too_large', { field: path, params: { limit: typed(max) } });
+		return refuse('number_too_large', { field: path, params: { bound: boundText(max) } });
 	}
 	return ok(toPlain(parsed.value));
 }
@@ -91,9 +93,4 @@ function readPlain(text: string): Decimal {
 	const value = decimalFromPlain(text);
 	if (!value.ok) throw new Error('a stored number is not a number');
 	return value.value;
-}
-
-/** A limit as the person would type it. */
-function typed(plain: string): string {
-	return plain.replace('.', ',');
 }

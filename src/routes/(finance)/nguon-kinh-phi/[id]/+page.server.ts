@@ -1,6 +1,7 @@
 import type { Actions, PageServerLoad } from './$types';
 import { allocateFundShape, reverseEntryShape } from '#lib/contracts/funds/fund.ts';
 import { parseInput } from '#lib/contracts/parse-input.ts';
+import { digitsIn } from '#lib/contracts/posted-number.ts';
 import { allocateFund } from '#lib/server/app/funds/allocate-fund.ts';
 import { readFund } from '#lib/server/app/funds/read-funds.ts';
 import { reverseEntry } from '#lib/server/app/funds/reverse-entry.ts';
@@ -10,11 +11,11 @@ import { failWith, valueOrError } from '#lib/server/http/refusal-response.ts';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const { page } = listQuestion(url);
-	const asked = /^2\d{3}$/.exec(url.searchParams.get('nam') ?? '')?.[0];
+	const year = digitsIn(url.searchParams.get('nam') ?? '', { min: 2000, max: 2999 });
 	const fund = await readFund(locals.ctx, {
 		sourceId: params.id,
 		page,
-		...(asked !== undefined && { year: Number(asked) })
+		...(year !== undefined && { year })
 	});
 	return { ...valueOrError(fund, url), key: locals.ctx.app.ids.v4() };
 };

@@ -9,6 +9,7 @@ import {
 import { readDecisions } from '#lib/contracts/budgets/typed-decision.ts';
 import { emptyTypedLine, linesOfForm } from '#lib/contracts/budgets/typed-line.ts';
 import { parseInput } from '#lib/contracts/parse-input.ts';
+import { digitsIn } from '#lib/contracts/posted-number.ts';
 import type { Appraisal } from '#lib/domain/budgets/appraisal.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { approveAppraisal } from '#lib/server/app/budgets/approve-appraisal.ts';
@@ -44,7 +45,7 @@ function lineOf({ rows }: Appraisal, field: string | undefined): string {
 async function save({ locals, params, request, url }: RequestEvent, adds: boolean) {
 	const fields = await formFields(request);
 	const { figures, template } = valueOrError(await readAppraisal(locals.ctx, params.id), url);
-	const category = Number(fields['addCategory'] ?? '10');
+	const category = digitsIn(fields['addCategory'], { min: 1, max: 10 }) ?? 10;
 	const added = adds
 		? [{ ...emptyTypedLine(locals.ctx.app.ids.v4(), 100_000, category, 'state'), added: 'yes' }]
 		: [];

@@ -1,11 +1,11 @@
 import type { PageServerLoad } from './$types';
+import { digitsIn } from '#lib/contracts/posted-number.ts';
 import { readFrozenCopy } from '#lib/server/app/applications/read-frozen-copy.ts';
 import { frozenDossier } from '#lib/server/http/frozen-dossier.ts';
 import { valueOrError } from '#lib/server/http/refusal-response.ts';
 
 export const load: PageServerLoad = async ({ params, locals, url }) => {
-	const asked = url.searchParams.get('ban') ?? '';
-	const number = /^[1-9]\d{0,3}$/.test(asked) ? Number(asked) : undefined;
+	const number = digitsIn(url.searchParams.get('ban') ?? '', { min: 1, max: 9999 });
 	const { of, row, revision, all } = valueOrError(await readFrozenCopy(locals.ctx, params.id, number), url);
 	// The definition that the revision was made with is pinned by the call, and frozen.
 	const { sections, items, budget } = frozenDossier(of.definition.document, revision);

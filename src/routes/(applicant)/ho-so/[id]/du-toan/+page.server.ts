@@ -1,5 +1,6 @@
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 import { parseInput } from '#lib/contracts/parse-input.ts';
+import { digitsIn } from '#lib/contracts/posted-number.ts';
 import { readTypedLines, saveBudgetLinesShape } from '#lib/contracts/budgets/save-budget-lines.ts';
 import { emptyTypedLine, linesOfForm, toTyped } from '#lib/contracts/budgets/typed-line.ts';
 import { readBudget } from '#lib/server/app/budgets/read-budget.ts';
@@ -32,8 +33,8 @@ async function save(event: RequestEvent, act: 'save' | 'add' | 'remove') {
 	const { removed, baseVersion, justifications } = input.value;
 	const lines = input.value.lines.filter(({ key }) => !removed.includes(key));
 	const last = lines.reduce((highest, line) => Math.max(highest, line.position), 0);
-	const added =
-		act === 'add' ? [emptyTypedLine(locals.ctx.app.ids.v4(), last + 10, Number(fields['add']), 'state')] : [];
+	const category = digitsIn(fields['add'], { min: 1, max: 10 }) ?? 10;
+	const added = act === 'add' ? [emptyTypedLine(locals.ctx.app.ids.v4(), last + 10, category, 'state')] : [];
 	const read = readTypedLines([...lines, ...added], template);
 	if (!read.ok) return failWith(read.refusal, fields);
 	const saved = await saveBudgetLines(locals.ctx, {
