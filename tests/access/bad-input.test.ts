@@ -235,6 +235,16 @@ describe('forged and malformed requests', () => {
 	it('a body of 11 million bytes', () =>
 		refused(() => patch('owner', section(), summary('x'.repeat(11_000_000))), 413));
 
+	it('a stranger’s form of 300,000 bytes, which does not come back in the answer', async () => {
+		const email = 'x'.repeat(300_000);
+		const answer = await post('visitor', '/dang-nhap', new URLSearchParams({ email, password: 'y' }));
+		expect(answer.status).toBe(413);
+		expect(answer.text.length).toBeLessThan(20_000);
+		const short = await form('visitor', '/dang-nhap', { email: 'x'.repeat(5_000), password: 'y' });
+		expect(short.status).toBe(400);
+		expect(short.text).not.toContain('x'.repeat(1_001));
+	});
+
 	it('what is not JSON, and what is not UTF-8', async () => {
 		const headers = { 'content-type': 'application/json' };
 		for (const path of [section(), `/api/ho-so/${world.at.draft}/du-toan`, `/api/cham/${world.at.case}`]) {

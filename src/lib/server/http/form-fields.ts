@@ -1,8 +1,13 @@
-import { readForm } from './request-body.ts';
+import { LONG_FORM_BYTES, readForm } from './request-body.ts';
 
 /** The text fields of a posted form; files are left out, the last of several of one name counts. */
 export async function formFields(request: Request): Promise<Record<string, string>> {
 	return textsOf(await readForm(request));
+}
+
+/** The same of a form that holds many long texts: only behind a door that strangers do not pass. */
+export async function longFormFields(request: Request): Promise<Record<string, string>> {
+	return textsOf(await readForm(request, LONG_FORM_BYTES));
 }
 
 /** The text fields of a form, by name; the last of several of one name counts. */
@@ -14,9 +19,14 @@ export function textsOf(form: FormData): Record<string, string> {
 	);
 }
 
-/** What goes back into the form after a refusal: everything but secrets. */
+/** Longer than any one-line field takes, characters. */
+const LONGEST_ECHO = 1_000;
+
+/** What goes back into a form of one-line fields after a refusal: everything but secrets and what no field takes. */
 export function typedAgain(fields: Readonly<Record<string, string>>): Record<string, string> {
-	return Object.fromEntries(Object.entries(fields).filter(([name]) => !/password/i.test(name)));
+	return Object.fromEntries(
+		Object.entries(fields).filter(([name, value]) => !/password/i.test(name) && value.length <= LONGEST_ECHO)
+	);
 }
 
 /** The fields whose names begin with a prefix, without it: one form within another. */

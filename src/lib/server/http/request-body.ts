@@ -8,6 +8,10 @@ import type { Result } from '#lib/domain/shared/result.ts';
 import { sayRefusal } from '#lib/i18n/say-refusal.ts';
 import { statusOf } from './refusal-response.ts';
 
+/** What a form without a file may carry, bytes: a stranger's body costs a moment and not a process. */
+export const FORM_BYTES = 256 * 1024;
+/** What a form of many long texts may carry for somebody who is signed in: a section, a budget, a sheet, minutes. */
+export const LONG_FORM_BYTES = 2 * 1024 * 1024;
 /** More than the longest form of the portal asks for, and few enough to read in a moment. */
 const MOST_PARTS = 5000;
 /** Deeper than any shape of the portal. */
@@ -31,15 +35,22 @@ function isTooLarge(thrown: unknown): boolean {
 }
 
 /**
- * The form of a POST, url-encoded or multipart. Answers by itself 413 `body_too_large` and 400 `input_wrong_type`
- * (no form, a broken one, another content type, too many parts).
+ * The form of a POST, url-encoded or multipart, read no further than `limit` bytes. Answers by itself 413
+ * `body_too_large` and 400 `input_wrong_type` (no form, a broken one, another content type, too many parts).
  */
-export async function readForm(request: Request): Promise<FormData> {
+export async function readForm(request: Request, limit = FORM_BYTES): Promise<FormData> {
+	const bytes = await readBytes(request, limit);
+	if (!bytes.ok) {
+		return refused(bytes.refusal.code === 'body_too_large' ? 'body_too_large' : 'input_wrong_type');
+	}
 	let form: FormData;
 	try {
-		form = await request.formData();
-	} catch (thrown) {
-		return refused(isTooLarge(thrown) ? 'body_too_large' : 'input_wrong_type');
+		const type = request.headers.get('content-type');
+		form = await new Response(bytes.value, {
+			headers: type === null ? {} : { 'content-type': type }
+		}).formData();
+	} catch {
+		return refused('input_wrong_type');
 	}
 	const clean = new FormData();
 	let parts = 0;
@@ -59,7 +70,6 @@ export async function readForm(request: Request): Promise<FormData> {
  * Refusals: `body_too_large`, `body_not_json` (also for what is nested deeper than anything here).
  */
 export async function readJson(request: Request, limit: number): Promise<Result<unknown>> {
-	if (Number(request.headers.get('content-length') ?? '0') > limit) return refuse('body_too_large');
 	const bytes = await readBytes(request, limit);
 	if (!bytes.ok) return bytes;
 	try {
@@ -70,7 +80,9 @@ export async function readJson(request: Request, limit: number): Promise<Result<
 	}
 }
 
-async function readBytes(request: Request, limit: number): Promise<Result<Uint8Array>> {
+/** Refusals: `body_too_large`, before the first byte where the header says so; `body_not_json` for a broken line. */
+async function readBytes(request: Request, limit: number): Promise<Result<Uint8Array<ArrayBuffer>>> {
+	if (Number(request.headers.get('content-length') ?? '0') > limit) return refuse('body_too_large');
 	const reader = request.body?.getReader();
 	const chunks: Uint8Array[] = [];
 	let size = 0;

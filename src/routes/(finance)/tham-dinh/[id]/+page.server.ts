@@ -22,7 +22,7 @@ import { recordCouncilKhoan } from '#lib/server/app/budgets/record-council-khoan
 import { saveAppraisal } from '#lib/server/app/budgets/save-appraisal.ts';
 import { verifyAppraisal } from '#lib/server/app/budgets/verify-appraisal.ts';
 import type { Context } from '#lib/server/app/use-case.ts';
-import { formFields, partOf } from '#lib/server/http/form-fields.ts';
+import { longFormFields, partOf } from '#lib/server/http/form-fields.ts';
 import { failWith, sayProblems, valueOrError } from '#lib/server/http/refusal-response.ts';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
@@ -43,7 +43,7 @@ function lineOf({ rows }: Appraisal, field: string | undefined): string {
 }
 
 async function save({ locals, params, request, url }: RequestEvent, adds: boolean) {
-	const fields = await formFields(request);
+	const fields = await longFormFields(request);
 	const { figures, template } = valueOrError(await readAppraisal(locals.ctx, params.id), url);
 	const category = digitsIn(fields['addCategory'], { min: 1, max: 10 }) ?? 10;
 	const added = adds
@@ -71,7 +71,7 @@ async function save({ locals, params, request, url }: RequestEvent, adds: boolea
 type Sign = (ctx: Context, input: { appraisalId: string; seenHash: string }) => Promise<Result<unknown>>;
 
 async function sign({ locals, params, request }: RequestEvent, act: Sign) {
-	const fields = await formFields(request);
+	const fields = await longFormFields(request);
 	const input = parseInput(signAppraisalShape, fields);
 	const signed = input.ok ? await act(locals.ctx, { appraisalId: params.id, ...input.value }) : input;
 	return signed.ok ? { signed: true } : failWith(signed.refusal, fields);
@@ -83,7 +83,7 @@ type Reject = (
 ) => Promise<Result<unknown>>;
 
 async function reject({ locals, params, request }: RequestEvent, act: Reject) {
-	const fields = await formFields(request);
+	const fields = await longFormFields(request);
 	const input = parseInput(rejectionShape, fields);
 	const done = input.ok
 		? await act(locals.ctx, {
@@ -102,7 +102,7 @@ export const actions: Actions = {
 	verify: (event) => sign(event, verifyAppraisal),
 	approve: (event) => sign(event, approveAppraisal),
 	khoan: async ({ locals, params, request }) => {
-		const fields = await formFields(request);
+		const fields = await longFormFields(request);
 		const input = parseInput(councilKhoanShape, fields);
 		const recorded = input.ok
 			? await recordCouncilKhoan(locals.ctx, { appraisalId: params.id, ...input.value })
@@ -113,7 +113,7 @@ export const actions: Actions = {
 	declineRejection: (event) => reject(event, declineRejection),
 	reject: (event) => reject(event, rejectAppraisal),
 	giveBack: async ({ locals, params, request }) => {
-		const fields = await formFields(request);
+		const fields = await longFormFields(request);
 		const input = parseInput(giveBackShape, fields);
 		const given = input.ok
 			? await giveBackAppraisal(locals.ctx, { appraisalId: params.id, ...input.value })

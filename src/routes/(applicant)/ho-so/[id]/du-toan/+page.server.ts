@@ -5,7 +5,7 @@ import { readTypedLines, saveBudgetLinesShape } from '#lib/contracts/budgets/sav
 import { emptyTypedLine, linesOfForm, toTyped } from '#lib/contracts/budgets/typed-line.ts';
 import { readBudget } from '#lib/server/app/budgets/read-budget.ts';
 import { saveBudgetLines } from '#lib/server/app/budgets/save-budget-lines.ts';
-import { formFields, partOf } from '#lib/server/http/form-fields.ts';
+import { longFormFields, partOf } from '#lib/server/http/form-fields.ts';
 import { failWith, sayProblems, valueOrError } from '#lib/server/http/refusal-response.ts';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
@@ -21,7 +21,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 /** The page without scripts: everything on it is saved, then a line is added or taken out. */
 async function save(event: RequestEvent, act: 'save' | 'add' | 'remove') {
 	const { locals, params, request, url } = event;
-	const fields = await formFields(request);
+	const fields = await longFormFields(request);
 	const { template } = valueOrError(await readBudget(locals.ctx, params.id), url);
 	const input = parseInput(saveBudgetLinesShape, {
 		baseVersion: fields['baseVersion'],

@@ -5,7 +5,7 @@ import { parseInput } from '#lib/contracts/parse-input.ts';
 import { localizeHref } from '#lib/i18n/paraglide/runtime.js';
 import { createCall } from '#lib/server/app/calls/create-call.ts';
 import { readNewCall } from '#lib/server/app/calls/staff-calls.ts';
-import { formFields } from '#lib/server/http/form-fields.ts';
+import { longFormFields } from '#lib/server/http/form-fields.ts';
 import { failWith, valueOrError } from '#lib/server/http/refusal-response.ts';
 
 export const load: PageServerLoad = async ({ locals, url }) =>
@@ -13,7 +13,7 @@ export const load: PageServerLoad = async ({ locals, url }) =>
 
 export const actions: Actions = {
 	default: async ({ request, locals }) => {
-		const fields = await formFields(request);
+		const fields = await longFormFields(request);
 		const input = parseInput(newCallShape, fields);
 		const made = input.ok ? await createCall(locals.ctx, input.value) : input;
 		if (!made.ok) return failWith(made.refusal, fields);

@@ -4,7 +4,7 @@ import { parseInput } from '#lib/contracts/parse-input.ts';
 import { checkValidity } from '#lib/server/app/intake/check-validity.ts';
 import { readOfficeApplication } from '#lib/server/app/intake/read-office-application.ts';
 import { recordExcellentTask } from '#lib/server/app/intake/record-excellent-task.ts';
-import { formFields } from '#lib/server/http/form-fields.ts';
+import { longFormFields } from '#lib/server/http/form-fields.ts';
 import { failWith, valueOrError } from '#lib/server/http/refusal-response.ts';
 import { frozenDossier } from '#lib/server/http/frozen-dossier.ts';
 import { sayTimeline } from '#lib/server/http/say-timeline.ts';
@@ -36,7 +36,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 
 export const actions: Actions = {
 	validity: async ({ request, locals, params, url }) => {
-		const fields = await formFields(request);
+		const fields = await longFormFields(request);
 		const view = valueOrError(await readOfficeApplication(locals.ctx, params.id), url);
 		const items = itemsOfForm(
 			fields,
@@ -49,7 +49,7 @@ export const actions: Actions = {
 		return checked.ok ? { checked: checked.value.state } : failWith(checked.refusal, fields);
 	},
 	excellent: async ({ request, locals, params }) => {
-		const fields = await formFields(request);
+		const fields = await longFormFields(request);
 		const input = parseInput(excellentTaskShape, fields);
 		const recorded = input.ok
 			? await recordExcellentTask(locals.ctx, { ...input.value, applicationId: params.id })

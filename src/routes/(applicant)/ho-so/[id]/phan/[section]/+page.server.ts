@@ -6,7 +6,7 @@ import { localizeHref } from '#lib/i18n/paraglide/runtime.js';
 import { readSection } from '#lib/server/app/applications/read-section.ts';
 import { saveSectionForm } from '#lib/server/app/applications/save-section-form.ts';
 import { valueOrError, sayProblems, statusOf } from '#lib/server/http/refusal-response.ts';
-import { readForm } from '#lib/server/http/request-body.ts';
+import { LONG_FORM_BYTES, readForm } from '#lib/server/http/request-body.ts';
 import { sectionPageData } from '#lib/server/http/section-page-data.ts';
 import { sayRefusal } from '#lib/i18n/say-refusal.ts';
 
@@ -28,7 +28,7 @@ export const actions: Actions = {
 		const section = page.definition.sections.find(({ key }) => key === params.section);
 		if (section === undefined) error(404, sayRefusal({ code: 'not_found' }));
 		const newRowId = ctx.app.ids.v4();
-		const posted = readSectionForm(section, await readForm(request), newRowId);
+		const posted = readSectionForm(section, await readForm(request, LONG_FORM_BYTES), newRowId);
 		const saved = await saveSectionForm(ctx, {
 			id: params.id,
 			sectionKey: params.section,

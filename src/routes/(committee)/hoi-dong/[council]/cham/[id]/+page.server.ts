@@ -9,7 +9,7 @@ import { saveSheetForm } from '#lib/server/app/sheets/save-marks.ts';
 import { submitSheet } from '#lib/server/app/sheets/submit-sheet.ts';
 import type { Context } from '#lib/server/app/use-case.ts';
 import { dossierPage } from '#lib/server/http/dossier-page.ts';
-import { formFields } from '#lib/server/http/form-fields.ts';
+import { longFormFields } from '#lib/server/http/form-fields.ts';
 import { failWith, valueOrError } from '#lib/server/http/refusal-response.ts';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
@@ -37,12 +37,12 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 export const actions: Actions = {
 	// The whole form is saved; where another window wrote meanwhile, nothing is overwritten and the form comes back.
 	save: async ({ request, locals, params }) => {
-		const fields = await formFields(request);
+		const fields = await longFormFields(request);
 		const saved = await saveForm(locals.ctx, { councilId: params.council, applicationId: params.id }, fields);
 		return saved.ok ? { done: 'saved' as const } : failWith(atControls(saved.refusal), fields);
 	},
 	submit: async ({ request, locals, params }) => {
-		const fields = await formFields(request);
+		const fields = await longFormFields(request);
 		const about = { councilId: params.council, applicationId: params.id };
 		const seen = parseInput(versionShape, fields);
 		if (!seen.ok) return failWith(atControls(seen.refusal), fields);

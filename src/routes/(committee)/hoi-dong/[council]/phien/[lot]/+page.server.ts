@@ -20,7 +20,7 @@ import { recordAttendance } from '#lib/server/app/sessions/record-attendance.ts'
 import { recordCountingBoard } from '#lib/server/app/sessions/record-counting-board.ts';
 import { recordTieVote } from '#lib/server/app/sessions/record-tie-vote.ts';
 import { tallySession } from '#lib/server/app/sessions/tally-session.ts';
-import { formFields } from '#lib/server/http/form-fields.ts';
+import { longFormFields } from '#lib/server/http/form-fields.ts';
 import { listQuestion } from '#lib/server/http/list-question.ts';
 import { failWith, valueOrError } from '#lib/server/http/refusal-response.ts';
 
@@ -67,7 +67,7 @@ function act<Done extends string>(
 		locals: App.Locals;
 		params: { lot: string };
 	}) => {
-		const fields = await formFields(request);
+		const fields = await longFormFields(request);
 		const result = await run(locals, params.lot, fields);
 		return result.ok ? { done } : failWith(result.refusal, fields);
 	};

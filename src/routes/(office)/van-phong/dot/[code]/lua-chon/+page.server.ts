@@ -6,7 +6,7 @@ import { sayRefusal } from '#lib/i18n/say-refusal.ts';
 import { closeSelection } from '#lib/server/app/selection/close-selection.ts';
 import { readSelection } from '#lib/server/app/selection/read-selection.ts';
 import { saveSelection } from '#lib/server/app/selection/save-selection.ts';
-import { formFields } from '#lib/server/http/form-fields.ts';
+import { longFormFields } from '#lib/server/http/form-fields.ts';
 import { failWith, valueOrError } from '#lib/server/http/refusal-response.ts';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
@@ -16,7 +16,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 
 export const actions: Actions = {
 	save: async ({ request, locals, params }) => {
-		const fields = await formFields(request);
+		const fields = await longFormFields(request);
 		const input = parseInput(versionShape, fields);
 		const saved = input.ok
 			? await saveSelection(locals.ctx, {
@@ -36,7 +36,7 @@ export const actions: Actions = {
 		return failWith({ ...saved.refusal, ...(causes === undefined ? {} : { causes }) }, fields);
 	},
 	close: async ({ request, locals, params }) => {
-		const fields = await formFields(request);
+		const fields = await longFormFields(request);
 		const input = parseInput(versionShape, fields);
 		const closed = input.ok
 			? await closeSelection(locals.ctx, { callCode: params.code, version: input.value.version })

@@ -6,7 +6,7 @@ import { SURVEY_ITEM } from '#lib/domain/uploads/upload.ts';
 import { readOfficeApplication } from '#lib/server/app/intake/read-office-application.ts';
 import { recordSurvey } from '#lib/server/app/intake/record-survey.ts';
 import { attachDocument } from '#lib/server/app/uploads/attach-document.ts';
-import { formFields } from '#lib/server/http/form-fields.ts';
+import { longFormFields } from '#lib/server/http/form-fields.ts';
 import { postedFile } from '#lib/server/http/posted-file.ts';
 import { failWith, valueOrError } from '#lib/server/http/refusal-response.ts';
 
@@ -33,7 +33,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 
 async function record(event: Event, finish: boolean) {
 	const { request, locals, params, url } = event;
-	const fields = await formFields(request);
+	const fields = await longFormFields(request);
 	const id = params['id'] ?? '';
 	const view = valueOrError(await readOfficeApplication(locals.ctx, id), url);
 	const findings = findingsOfForm(
