@@ -1,4 +1,9 @@
-import type { OfficialContents, Signature, Table } from '#lib/server/render/official-document.ts';
+import type {
+	OfficialContents,
+	TallyMinutesContent,
+	Signature,
+	Table
+} from '#lib/server/render/official-document.ts';
 
 const director: Signature = { onBehalf: [], title: 'Giám đốc', hint: '', name: '' };
 const sign = (title: string, name: string): Signature => ({
@@ -53,6 +58,65 @@ const budgetRows = [
 	['7', 'Chi khác', '14.000.000', '14.000.000', '0', ''],
 	['8', 'Quản lý chung', '64.232.000', '60.147.000', '-4.085.000', 'TINH_LAI_QLC']
 ];
+
+const tallyMinutes: TallyMinutesContent = {
+	...head,
+	number: '21/BB-SKHCN',
+	subject: 'Kiểm phiếu và tổng hợp điểm đánh giá hồ sơ tuyển chọn nhiệm vụ GL-DL-03',
+	opening: [
+		'Ban kiểm phiếu của Hội đồng tư vấn tuyển chọn đã kiểm phiếu đánh giá các hồ sơ đăng ký chủ trì nhiệm vụ GL-DL-03 với kết quả sau.'
+	],
+	facts: [
+		{ label: 'Số thành viên:', text: '09 người; có mặt: 07 người' },
+		{ label: 'Số phiếu phát ra:', text: '07; số phiếu thu về: 07' }
+	],
+	applications: [
+		{
+			heading: 'Công ty CP Mía đường Ayun Thượng',
+			ballots: {
+				columns: [
+					column('Phiếu', 'center', 1),
+					...['1', '2', '3', '4', '5', '6', '7'].map((title) => column(title, 'right' as const, 1))
+				],
+				rows: [
+					['Điểm', '82', '78', '85', '80', '76', '52', '88'],
+					['Hợp lệ', 'Có', 'Có', 'Có', 'Có', 'Có', 'Không', 'Có']
+				],
+				total: []
+			},
+			steps: [
+				'Tổng điểm 07 phiếu là 541, trung bình 77,29; phiếu 52 điểm lệch quá 20% (5 × |7 × 52 − 541| = 885 > 541), không hợp lệ.',
+				'Điểm trung bình của 06 phiếu hợp lệ: 489/6 = 81,50.',
+				'Tổ chức đề xuất nhiệm vụ được cộng 10%: 89,65.'
+			]
+		}
+	],
+	ranking: {
+		columns: [
+			column('Hạng', 'center', 0),
+			column('Tổ chức đăng ký chủ trì', 'left', 3),
+			column('Điểm', 'right', 1),
+			column('Kết quả', 'left', 2)
+		],
+		rows: [
+			['1', 'Công ty CP Mía đường Ayun Thượng', '89,65', 'Kiến nghị trúng tuyển'],
+			[
+				'–',
+				'Viện Cơ điện Nông nghiệp Cao nguyên',
+				'83,00',
+				'Không đạt: quá 1/4 số phiếu cho 0 điểm một tiêu chí'
+			]
+		],
+		total: []
+	},
+	conclusions: ['Hội đồng kiến nghị Công ty CP Mía đường Ayun Thượng chủ trì thực hiện nhiệm vụ.'],
+	closing: 'Biên bản lập xong vào hồi 11 giờ 40 phút ngày 20 tháng 4 năm 2026, được Hội đồng thông qua.',
+	signatures: [
+		sign('Trưởng ban kiểm phiếu', 'Lê Quang Duy'),
+		sign('Thư ký khoa học', 'Phạm Thị Thu Lan'),
+		sign('Chủ tịch Hội đồng', 'Nguyễn Văn Khải')
+	]
+};
 
 /** One content of every kind, as long as a real one. */
 export const sampleContents: OfficialContents = {
@@ -241,62 +305,19 @@ export const sampleContents: OfficialContents = {
 			'Biên bản kết thúc vào hồi 09 giờ 15 phút cùng ngày, đã đọc cho mọi người dự nghe và thống nhất thông qua.',
 		signatures: [sign('Thư ký', 'Nguyễn Thị Kim Chi'), sign('Chủ trì', 'Đỗ Minh Tuấn')]
 	},
-	'tally-minutes': {
-		...head,
-		number: '21/BB-SKHCN',
-		subject: 'Kiểm phiếu và tổng hợp điểm đánh giá hồ sơ tuyển chọn nhiệm vụ GL-DL-03',
-		opening: [
-			'Ban kiểm phiếu của Hội đồng tư vấn tuyển chọn đã kiểm phiếu đánh giá các hồ sơ đăng ký chủ trì nhiệm vụ GL-DL-03 với kết quả sau.'
-		],
-		facts: [
-			{ label: 'Số thành viên:', text: '09 người; có mặt: 07 người' },
-			{ label: 'Số phiếu phát ra:', text: '07; số phiếu thu về: 07' }
-		],
-		applications: [
-			{
-				heading: 'Công ty CP Mía đường Ayun Thượng',
-				ballots: {
-					columns: [
-						column('Phiếu', 'center', 1),
-						...['1', '2', '3', '4', '5', '6', '7'].map((title) => column(title, 'right' as const, 1))
-					],
-					rows: [
-						['Điểm', '82', '78', '85', '80', '76', '52', '88'],
-						['Hợp lệ', 'Có', 'Có', 'Có', 'Có', 'Có', 'Không', 'Có']
-					],
-					total: []
-				},
-				steps: [
-					'Tổng điểm 07 phiếu là 541, trung bình 77,29; phiếu 52 điểm lệch quá 20% (5 × |7 × 52 − 541| = 885 > 541), không hợp lệ.',
-					'Điểm trung bình của 06 phiếu hợp lệ: 489/6 = 81,50.',
-					'Tổ chức đề xuất nhiệm vụ được cộng 10%: 89,65.'
-				]
-			}
-		],
-		ranking: {
-			columns: [
-				column('Hạng', 'center', 0),
-				column('Tổ chức đăng ký chủ trì', 'left', 3),
-				column('Điểm', 'right', 1),
-				column('Kết quả', 'left', 2)
-			],
+	'tally-minutes': tallyMinutes,
+	'session-minutes': {
+		...tallyMinutes,
+		members: {
+			columns: [column('TT', 'center', 0), column('Họ và tên', 'left', 3), column('Tham dự', 'left', 3)],
 			rows: [
-				['1', 'Công ty CP Mía đường Ayun Thượng', '89,65', 'Kiến nghị trúng tuyển'],
-				[
-					'–',
-					'Viện Cơ điện Nông nghiệp Cao nguyên',
-					'83,00',
-					'Không đạt: quá 1/4 số phiếu cho 0 điểm một tiêu chí'
-				]
+				['1', 'TS. Nguyễn Văn Khải', 'Có mặt, chủ trì'],
+				['2', 'ThS. Rơ Châm Hương', 'Không tham gia đánh giá vì xung đột lợi ích']
 			],
 			total: []
 		},
-		conclusions: ['Hội đồng kiến nghị Công ty CP Mía đường Ayun Thượng chủ trì thực hiện nhiệm vụ.'],
-		closing: 'Biên bản lập xong vào hồi 11 giờ 40 phút ngày 20 tháng 4 năm 2026, được Hội đồng thông qua.',
-		signatures: [
-			sign('Trưởng ban kiểm phiếu', 'Lê Quang Duy'),
-			sign('Thư ký khoa học', 'Phạm Thị Thu Lan'),
-			sign('Chủ tịch Hội đồng', 'Nguyễn Văn Khải')
+		ties: [
+			'MAP-2026-0015, MAP-2026-0013 bằng điểm; điểm trung bình cao hơn ở tiêu chí “Rủi ro và tác động” xếp trước: MAP-2026-0015 > MAP-2026-0013 (99 > 98 điểm, tổng của 7 phiếu hợp lệ).'
 		]
 	},
 	'budget-annex': {

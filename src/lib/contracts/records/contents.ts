@@ -77,6 +77,14 @@ export const tallyMinutesContent = z.object({
 	signatures: z.array(signature)
 });
 
+/** With attendance as a table, and how equals were parted. */
+export const tallyMinutesWithMembers = z.object({
+	...tallyMinutesContent.shape,
+	format: z.literal('chuan.tally_minutes/2'),
+	members: table,
+	ties: z.array(z.string())
+});
+
 export const letterContent = z.object({
 	format: z.literal('chuan.letter/1'),
 	...letterhead,
@@ -128,6 +136,7 @@ export const recordContent = z.discriminatedUnion('format', [
 	openingMinutesContent,
 	surveyMinutesContent,
 	tallyMinutesContent,
+	tallyMinutesWithMembers,
 	letterContent,
 	decisionContent
 ]);

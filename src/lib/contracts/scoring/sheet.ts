@@ -111,11 +111,13 @@ export function boardOfForm(fields: Readonly<Record<string, string>>): {
 	return { memberIds, headId: fields['headId'] ?? '' };
 }
 
-/** Rows of attendance from the fields `member.<id>` (all), `present.<id>`, `authorised.<id>`, `note.<id>`. */
+/** Rows of attendance from the fields `member.<id>` (all), `present.<id>`, `authorised.<id>`, `number.<id>`, `on.<id>`, `note.<id>`. */
 export function attendanceOfForm(fields: Readonly<Record<string, string>>): {
 	memberId: string;
 	present: boolean;
 	authorised: boolean;
+	authorisationNo: string;
+	authorisedOn: string;
 	note: string;
 }[] {
 	return Object.keys(fields).flatMap((name) => {
@@ -127,6 +129,8 @@ export function attendanceOfForm(fields: Readonly<Record<string, string>>): {
 				memberId,
 				present: fields[`present.${memberId}`] !== undefined,
 				authorised: fields[`authorised.${memberId}`] !== undefined,
+				authorisationNo: fields[`number.${memberId}`] ?? '',
+				authorisedOn: fields[`on.${memberId}`] ?? '',
 				note: note.success ? note.data : (fields[`note.${memberId}`] ?? '')
 			}
 		];

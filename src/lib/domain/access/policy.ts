@@ -125,6 +125,10 @@ export const POLICY = {
 		who: [applicant, officer, finance, role('director'), readsAll, secretaries, seat('chair')]
 	},
 
+	/** Minutes of a council's session: the office by programme; of a seat, whether it was in that session is asked beside. */
+	'minutes.read': { who: [officer, finance, role('director'), readsAll] },
+	'minutes.read_seat': { who: [anySeat] },
+
 	// Administration
 	'person.manage': { who: [role('administrator')] },
 	'person.invite': { who: [officer, role('administrator')] },

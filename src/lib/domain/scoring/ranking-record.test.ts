@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { calendarDate } from '../shared/period.ts';
 import { rankLot } from './ranking.ts';
 import type { Contender } from './ranking.ts';
 import { readRanking, recordRanking } from './ranking-record.ts';
@@ -32,8 +33,29 @@ describe('a stored ranking', () => {
 		});
 	});
 
+	it('keeps the figures of a tie, and reads an order that was stored without them', () => {
+		const ranking = rankLot([contender('a', 500n), { ...contender('b', 500n), stateRequest: 99n }], {
+			tieBreaks: { value: ['lower_state_request'], citation: 'Điều 11', from: calendarDate('2023-01-01') }
+		});
+		expect(ranking.decisions[0]?.figures?.map(({ value }) => value.num)).toEqual([99n, 100n]);
+		const stored: unknown = JSON.parse(JSON.stringify(recordRanking(ranking)));
+		expect(readRanking(stored)).toEqual({ ok: true, value: ranking });
+		const decisions = ranking.decisions.map(({ figures: _figures, ...decision }) => decision);
+		expect(readRanking({ ...recordRanking(ranking), decisions })).toEqual({
+			ok: true,
+			value: { ...ranking, decisions }
+		});
+	});
+
 	it.each([
 		null,
+		{
+			ranked: [],
+			unranked: [],
+			decisions: [{ by: 'lower_state_request', between: [], order: [], figures: [{ value: 1 }] }],
+			openTies: [],
+			maxRecommended: null
+		},
 		[],
 		{},
 		{ ranked: [], unranked: [], decisions: [] },

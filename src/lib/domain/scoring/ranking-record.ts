@@ -5,14 +5,19 @@
 import type { Fraction } from '#lib/domain/shared/fraction.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
-import type { Ranked, Ranking, Unranked } from './ranking.ts';
+import type { Ranked, Ranking, TieDecision, TieFigure, Unranked } from './ranking.ts';
 
 interface RecordedFraction {
 	readonly num: string;
 	readonly den: string;
 }
 
-export interface RecordedRanking extends Omit<Ranking, 'ranked' | 'unranked'> {
+interface RecordedDecision extends Omit<TieDecision, 'figures'> {
+	readonly figures?: readonly (Omit<TieFigure, 'value'> & { readonly value: RecordedFraction })[];
+}
+
+export interface RecordedRanking extends Omit<Ranking, 'ranked' | 'unranked' | 'decisions'> {
+	readonly decisions: readonly RecordedDecision[];
 	readonly ranked: readonly (Omit<Ranked, 'score'> & { readonly score: RecordedFraction })[];
 	readonly unranked: readonly (Omit<Unranked, 'score'> & { readonly score: RecordedFraction | null })[];
 }
@@ -20,6 +25,11 @@ export interface RecordedRanking extends Omit<Ranking, 'ranked' | 'unranked'> {
 export function recordRanking(ranking: Ranking): RecordedRanking {
 	return {
 		...ranking,
+		decisions: ranking.decisions.map(({ figures, ...decision }) =>
+			figures === undefined
+				? decision
+				: { ...decision, figures: figures.map((one) => ({ ...one, value: recorded(one.value) })) }
+		),
 		ranked: ranking.ranked.map((row) => ({ ...row, score: recorded(row.score) })),
 		unranked: ranking.unranked.map((row) => ({
 			...row,
@@ -33,6 +43,11 @@ export function readRanking(json: unknown): Result<Ranking> {
 	if (!isRecorded(json)) return refuse('ranking_record_unreadable');
 	return ok({
 		...json,
+		decisions: json.decisions.map(({ figures, ...decision }) =>
+			figures === undefined
+				? decision
+				: { ...decision, figures: figures.map((one) => ({ ...one, value: revived(one.value) })) }
+		),
 		ranked: json.ranked.map((row) => ({ ...row, score: revived(row.score) })),
 		unranked: json.unranked.map((row) => ({
 			...row,
@@ -55,15 +70,30 @@ function isRecorded(json: unknown): json is RecordedRanking {
 	const parts: Partial<Record<string, unknown>> = { ...json };
 	if (lists.some((key) => !Array.isArray(parts[key])) || !('maxRecommended' in parts)) return false;
 	const rows = [...(parts['ranked'] as unknown[]), ...(parts['unranked'] as unknown[])];
-	return rows.every(hasScore);
+	return rows.every(hasScore) && (parts['decisions'] as unknown[]).every(hasFigures);
 }
 
 const INTEGER = /^-?\d+$/;
 
 function hasScore(row: unknown): boolean {
 	if (typeof row !== 'object' || row === null || !('score' in row) || !('applicationId' in row)) return false;
-	const { score } = row;
-	if (score === null) return true;
-	if (typeof score !== 'object' || !('num' in score) || !('den' in score)) return false;
-	return [score.num, score.den].every((part) => typeof part === 'string' && INTEGER.test(part));
+	return row.score === null || isFraction(row.score);
+}
+
+/** Orders that were stored before the figures of a tie were kept have none. */
+function hasFigures(decision: unknown): boolean {
+	if (typeof decision !== 'object' || decision === null) return false;
+	if (!('figures' in decision)) return true;
+	const { figures } = decision;
+	return (
+		Array.isArray(figures) &&
+		figures.every(
+			(one: unknown) => typeof one === 'object' && one !== null && 'value' in one && isFraction(one.value)
+		)
+	);
+}
+
+function isFraction(value: unknown): boolean {
+	if (typeof value !== 'object' || value === null || !('num' in value) || !('den' in value)) return false;
+	return [value.num, value.den].every((part) => typeof part === 'string' && INTEGER.test(part));
 }

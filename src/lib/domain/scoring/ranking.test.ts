@@ -74,7 +74,7 @@ describe('equals', () => {
 	] as const)('are parted by %s, and the decision is stated', (by, better) => {
 		const ranking = rankLot([contender('a', 80), contender('b', 80, better)], RULES);
 		expect(order(ranking)).toEqual(['b', 'a']);
-		expect(ranking.decisions).toEqual([{ by, between: ['a', 'b'], order: [['b'], ['a']] }]);
+		expect(ranking.decisions).toMatchObject([{ by, between: ['a', 'b'], order: [['b'], ['a']] }]);
 	});
 
 	it('see scores that differ only in how they are written as equal', () => {
@@ -93,9 +93,34 @@ describe('equals', () => {
 			RULES
 		);
 		expect(order(ranking)).toEqual(['c', 'b', 'a']);
+		const of = (applicationId: string, num: bigint) => ({ applicationId, value: { num, den: 1n } });
 		expect(ranking.decisions).toEqual([
-			{ by: 'lower_state_request', between: ['a', 'b', 'c'], order: [['c'], ['a', 'b']] },
-			{ by: 'excellent_task_5_years', between: ['a', 'b'], order: [['b'], ['a']] }
+			{
+				by: 'lower_state_request',
+				between: ['a', 'b', 'c'],
+				order: [['c'], ['a', 'b']],
+				figures: [of('c', 80n), of('a', 90n), of('b', 90n)]
+			},
+			{
+				by: 'excellent_task_5_years',
+				between: ['a', 'b'],
+				order: [['b'], ['a']],
+				figures: [of('b', 1n), of('a', 0n)]
+			}
+		]);
+	});
+
+	it('keep the sums of the criterion that parted them, not reduced', () => {
+		const of = (num: bigint) => ({ flaggedMean: { num, den: 7n } });
+		const ranking = rankLot([contender('a', 70, of(98n)), contender('b', 70, of(99n))], RULES);
+		expect(ranking.decisions).toMatchObject([
+			{
+				by: 'higher_flagged_criterion_mean',
+				figures: [
+					{ applicationId: 'b', value: { num: 99n, den: 7n } },
+					{ applicationId: 'a', value: { num: 98n, den: 7n } }
+				]
+			}
 		]);
 	});
 

@@ -40,6 +40,16 @@ export interface TieDecision {
 	readonly between: readonly string[];
 	/** What the rule made of them, best first; a group of several is still tied after it. */
 	readonly order: readonly (readonly string[])[];
+	/**
+	 * What the rule compared: đồng asked, 1 or 0 for a task rated "Xuất sắc", or points of the flagged criterion over
+	 * ballots, not reduced. Absent of a vote, and of an order that was stored before the figures were.
+	 */
+	readonly figures?: readonly TieFigure[];
+}
+
+export interface TieFigure {
+	readonly applicationId: string;
+	readonly value: Fraction;
 }
 
 export interface Ranked {
@@ -139,7 +149,13 @@ function partEquals(
 	// Where the list ends, or names the vote, only the council can decide.
 	if (rule === undefined || rule === 'council_vote') return byVote(equals, votes, decisions);
 	const groups = partition(equals, COMPARE[rule]);
-	if (groups.length > 1) decisions.push({ by: rule, between: ids(equals), order: groups.map(ids) });
+	if (groups.length > 1) {
+		const figures = groups.flat().flatMap((one): TieFigure[] => {
+			const value = COMPARED[rule](one);
+			return value === null ? [] : [{ applicationId: one.applicationId, value }];
+		});
+		decisions.push({ by: rule, between: ids(equals), order: groups.map(ids), figures });
+	}
 	return groups.flatMap((group) => partEquals(group, later, votes, decisions));
 }
 
@@ -162,6 +178,13 @@ const COMPARE: Readonly<Record<Exclude<TieBreak, 'council_vote'>, (a: Scored, b:
 	excellent_task_5_years: (a, b) => Number(b.excellentTask) - Number(a.excellentTask),
 	higher_flagged_criterion_mean: (a, b) =>
 		a.flaggedMean === null || b.flaggedMean === null ? 0 : compareFractions(b.flaggedMean, a.flaggedMean)
+};
+
+/** The figure that `COMPARE` looks at. */
+const COMPARED: Readonly<Record<Exclude<TieBreak, 'council_vote'>, (one: Scored) => Fraction | null>> = {
+	lower_state_request: ({ stateRequest }) => ({ num: stateRequest, den: 1n }),
+	excellent_task_5_years: ({ excellentTask }) => ({ num: excellentTask ? 1n : 0n, den: 1n }),
+	higher_flagged_criterion_mean: ({ flaggedMean }) => flaggedMean
 };
 
 /** Sorted into groups of equals, best first; equals keep the order of their codes, for reading only. */

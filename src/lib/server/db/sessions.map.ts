@@ -1,8 +1,10 @@
 import { readSteps } from '#lib/domain/scoring/tally-record.ts';
 import type { BoardSeat } from '#lib/domain/councils/session.ts';
+import { calendarDate } from '#lib/domain/shared/period.ts';
 import type { Fraction } from '#lib/domain/shared/fraction.ts';
 import { readRanking, recordRanking } from '#lib/domain/scoring/ranking-record.ts';
 import type {
+	AttendanceRow,
 	SessionRow,
 	StoredRanking,
 	StoredStanding,
@@ -46,6 +48,19 @@ export function toSession(row: ReviewSession): SessionRow {
 		// Written by `close` only, from what the core assessed.
 		standing: row.standing as StoredStanding | null
 	};
+}
+
+/** Attendance as a row holds it, dates as ISO text. */
+export interface StoredAttendance extends Omit<AttendanceRow, 'authorisation'> {
+	readonly authorisationNo: string;
+	readonly authorisedOn: string | null;
+}
+
+export function toAttendance({ authorisationNo, authorisedOn, ...row }: StoredAttendance): AttendanceRow {
+	const { memberId, present, authorised, note } = row;
+	const authorisation =
+		authorisedOn === null ? null : { number: authorisationNo, date: calendarDate(authorisedOn) };
+	return { memberId, present, authorised, note, authorisation };
 }
 
 function toRanking(json: unknown): StoredRanking | null {

@@ -1,12 +1,6 @@
 import { recordSteps } from '#lib/domain/scoring/tally-record.ts';
 import type { ReviewSessionState } from '#lib/domain/workflow/review-session.ts';
-import type {
-	AttendanceRow,
-	RulingRow,
-	Seen,
-	SessionCaseName,
-	SessionsRepository
-} from '#lib/server/app/sessions/ports.ts';
+import type { RulingRow, Seen, SessionCaseName, SessionsRepository } from '#lib/server/app/sessions/ports.ts';
 import { toCall, toLot } from './calls.map.ts';
 import type { Connection } from './connection.ts';
 import { toCouncil } from './councils.map.ts';
@@ -16,10 +10,11 @@ import { CALL, columns, COUNCIL, LOT, part, SESSION } from './joined-rows.ts';
 import type { CallColumns } from './joined-rows.ts';
 import { likePattern } from './like.ts';
 import type { Rows } from './rows.ts';
-import { fromRanking, toSession, toTally } from './sessions.map.ts';
+import type { StoredAttendance } from './sessions.map.ts';
+import { fromRanking, toAttendance, toSession, toTally } from './sessions.map.ts';
 
 interface FrameRow {
-	readonly attendance: readonly AttendanceRow[];
+	readonly attendance: readonly StoredAttendance[];
 	/** JSON has an instant as its text. */
 	readonly rulings: readonly (Omit<RulingRow, 'ruledAt'> & { readonly ruledAt: string })[];
 }
@@ -50,7 +45,8 @@ export function sessionsRepository(db: Connection, rows: Rows): SessionsReposito
 			const [row] = await rows<FrameRow>(Prisma.sql`
 				SELECT ${columns('s', SESSION)}, ${columns('l', LOT)}, ${columns('k', COUNCIL)}, ${columns('c', CALL)},
 				  coalesce((SELECT json_agg(json_build_object('memberId', t.member_id, 'present', t.present,
-				    'authorised', t.authorised, 'note', t.note) ORDER BY t.member_id) FROM attendance t WHERE t.session_id = s.id), '[]') AS attendance,
+				    'authorised', t.authorised, 'note', t.note, 'authorisationNo', t.authorisation_no,
+				    'authorisedOn', t.authorised_on) ORDER BY t.member_id) FROM attendance t WHERE t.session_id = s.id), '[]') AS attendance,
 				  coalesce((SELECT json_agg(json_build_object('memberId', r.member_id, 'applicationId', r.application_id,
 				    'reason', r.reason, 'ruledBy', r.ruled_by, 'ruledAt', r.ruled_at) ORDER BY r.ruled_at) FROM ballot_ruling r WHERE r.session_id = s.id), '[]') AS rulings
 				FROM review_session s JOIN lot l ON l.id = s.lot_id JOIN council k ON k.id = s.council_id JOIN call c ON c.id = l.call_id
@@ -61,7 +57,7 @@ export function sessionsRepository(db: Connection, rows: Rows): SessionsReposito
 				lot: toLot(part<Lot>(row, 'l')),
 				council: toCouncil(part<Council>(row, 'k')),
 				call: toCall(part<CallColumns>(row, 'c')),
-				attendance: row.attendance,
+				attendance: row.attendance.map(toAttendance),
 				rulings: row.rulings.map((ruling) => ({ ...ruling, ruledAt: new Date(ruling.ruledAt) }))
 			};
 		},
@@ -83,24 +79,22 @@ export function sessionsRepository(db: Connection, rows: Rows): SessionsReposito
 
 		async attendance(sessionId) {
 			const found = await db.attendance.findMany({ where: { sessionId }, orderBy: { memberId: 'asc' } });
-			return found.map(({ memberId, present, authorised, note }) => ({
-				memberId,
-				present,
-				authorised,
-				note
-			}));
+			return found.map(({ authorisedOn, ...row }) =>
+				toAttendance({ ...row, authorisedOn: authorisedOn?.toISOString().slice(0, 10) ?? null })
+			);
 		},
 
 		async saveAttendance(sessionId, entries) {
 			if (entries.length === 0) return;
 			const values = entries.map(
 				(row) =>
-					Prisma.sql`(${sessionId}::uuid, ${row.memberId}::uuid, ${row.present}, ${row.authorised}, ${row.note})`
+					Prisma.sql`(${sessionId}::uuid, ${row.memberId}::uuid, ${row.present}, ${row.authorised}, ${row.note}, ${row.authorisation?.number ?? ''}, ${row.authorisation?.date ?? null}::date)`
 			);
 			await db.$executeRaw`
-				INSERT INTO attendance (session_id, member_id, present, authorised, note) VALUES ${Prisma.join(values)}
+				INSERT INTO attendance (session_id, member_id, present, authorised, note, authorisation_no, authorised_on) VALUES ${Prisma.join(values)}
 				ON CONFLICT (session_id, member_id) DO UPDATE
-				SET present = EXCLUDED.present, authorised = EXCLUDED.authorised, note = EXCLUDED.note`;
+				SET present = EXCLUDED.present, authorised = EXCLUDED.authorised, note = EXCLUDED.note,
+				  authorisation_no = EXCLUDED.authorisation_no, authorised_on = EXCLUDED.authorised_on`;
 			await touch(sessionId);
 		},
 

@@ -141,6 +141,12 @@ export interface TallyMinutesContent extends Letterhead {
 	readonly signatures: readonly Signature[];
 }
 
+/** The same with attendance as a table and how equals were parted. */
+export interface SessionMinutesContent extends TallyMinutesContent {
+	readonly members: Table;
+	readonly ties: readonly string[];
+}
+
 export interface TalliedApplication {
 	readonly heading: string;
 	readonly ballots: Table;
@@ -168,6 +174,7 @@ export interface OfficialContents {
 	readonly 'opening-minutes': OpeningMinutesContent;
 	readonly 'survey-minutes': SurveyMinutesContent;
 	readonly 'tally-minutes': TallyMinutesContent;
+	readonly 'session-minutes': SessionMinutesContent;
 	readonly 'budget-annex': BudgetAnnexContent;
 }
 

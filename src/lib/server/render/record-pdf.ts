@@ -38,6 +38,8 @@ async function typeset(record: RecordRow): Promise<Result<Uint8Array>> {
 			return ok(await renderOfficial('survey-minutes', { ...content, number }, record.issuedAt));
 		case 'chuan.tally_minutes/1':
 			return ok(await renderOfficial('tally-minutes', { ...content, number }, record.issuedAt));
+		case 'chuan.tally_minutes/2':
+			return ok(await renderOfficial('session-minutes', { ...content, number }, record.issuedAt));
 		case 'chuan.receipt/1':
 			return refuse('record_without_paper');
 	}

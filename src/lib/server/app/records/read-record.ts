@@ -4,6 +4,7 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { CallRow } from '../calls/ports.ts';
 import { openAsMember } from '../councils/open-as-member.ts';
+import { mayReadMinutes, minutesSeats } from './minutes-readers.ts';
 import type { Context } from '../use-case.ts';
 import type { RecordKind, RecordRow } from './ports.ts';
 
@@ -17,8 +18,8 @@ const INTERNAL: readonly RecordKind[] = [
 
 /**
  * A stored record for whoever may read it: published ones everybody, an organisation's own its people, the rest
- * the office and the council's officers by programme and call. Refuses `not_found` for all others, and visitors
- * with `sign_in_needed` whether there is such a record or not.
+ * the office and the council's officers by programme and call, minutes of a session who
+ * sat in it. Refuses `not_found` for all others, and visitors with `sign_in_needed` whether there is such a record or not.
  */
 export async function readRecord(ctx: Context, id: string): Promise<Result<RecordRow>> {
 	const record = isUuid(id) ? await ctx.app.db.read.records.find(id) : undefined;
@@ -30,6 +31,11 @@ export async function readRecord(ctx: Context, id: string): Promise<Result<Recor
 	const sealed =
 		record.applicationId !== null && (await ctx.app.db.read.intake.isSealed(record.applicationId));
 	const call = record.callId === null ? undefined : await ctx.app.db.read.calls.find(record.callId);
+	if (record.kind === 'tally_minutes') {
+		if (call === undefined || record.lotId === null) return refuse('not_found');
+		const sat = mayReadMinutes(ctx, call, await minutesSeats(ctx.app.db.read, record.lotId));
+		return sat.ok ? ok(record) : sat;
+	}
 	const allowed = mayReadOfCall(ctx, record.kind, call, { organisationId: record.organisationId, sealed });
 	return allowed.ok ? ok(record) : allowed;
 }

@@ -97,8 +97,12 @@ export async function closeSession(
 function standingOf({ quorum, standing }: SessionCase): StoredStanding {
 	return {
 		quorum,
-		members: standing.members.map(({ memberId, recusedFrom }) => ({
+		members: standing.members.map(({ memberId, name, title, role, recusedFrom }) => ({
 			memberId,
+			name,
+			title,
+			role,
+			recusedFrom,
 			recused: standing.recusedMemberIds.includes(memberId),
 			of: standing.applicationIds.length - recusedFrom.length
 		}))

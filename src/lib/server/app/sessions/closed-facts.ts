@@ -23,7 +23,12 @@ export async function closedFacts(
 	if (stored === undefined || rubric === undefined) {
 		throw new Error(`session ${session.id} has lost its definition or rubric`);
 	}
-	const seats = new Map(standing.members.map(({ memberId, ...seat }) => [memberId, seat]));
+	const seats = new Map(
+		standing.members.map(({ memberId, recused, of, recusedFrom: _from, ...called }) => [
+			memberId,
+			{ recused, of, called }
+		])
+	);
 	const { ranked, unranked } = ranking.ranking;
 	return {
 		session,
@@ -33,12 +38,17 @@ export async function closedFacts(
 		subject: { programme: call.programme, callId: call.id },
 		rubric,
 		rules: rulesOn(stored.document.ruleSet, vietnamDateOf(closedAt)),
-		members: everybody.filter(({ memberId }) => seats.has(memberId)),
+		// By the names and seats of that day: a person may have been renamed or seated otherwise since.
+		members: standing.members.flatMap(({ memberId }) => {
+			const member = everybody.find((one) => one.memberId === memberId);
+			return member === undefined ? [] : [{ ...member, ...seats.get(memberId)?.called }];
+		}),
 		seats,
 		attendance,
 		rulings,
-		// A recused member has no sheet that could be taken for a ballot.
-		recusals: [],
+		recusals: standing.members.flatMap(({ memberId, recusedFrom = [] }) =>
+			recusedFrom.map((applicationId) => ({ memberId, applicationId }))
+		),
 		quorum: standing.quorum,
 		unsettled: [],
 		missingSheets: 0,

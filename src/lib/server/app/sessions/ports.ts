@@ -1,7 +1,9 @@
+import type { CouncilRole } from '#lib/domain/councils/council-role.ts';
 import type { BoardSeat } from '#lib/domain/councils/session.ts';
 import type { AttendanceEntry, QuorumAssessment } from '#lib/domain/councils/quorum.ts';
 import type { Ranking } from '#lib/domain/scoring/ranking.ts';
 import type { ReviewSessionState } from '#lib/domain/workflow/review-session.ts';
+import type { CalendarDate } from '#lib/domain/shared/period.ts';
 import type { Fraction } from '#lib/domain/shared/fraction.ts';
 import type { TallyStep } from '#lib/domain/scoring/tally-steps.ts';
 import type { CallRow, LotRow } from '../calls/ports.ts';
@@ -60,11 +62,19 @@ export interface StoredStanding {
 		readonly recused: boolean;
 		/** Applications that the member was to mark. */
 		readonly of: number;
+		/** Applications that the member did not judge; absent as the names below are. */
+		readonly recusedFrom?: readonly string[];
+		/** As they were called at the closing; absent in what was stored before names were kept. */
+		readonly name?: string;
+		readonly title?: string;
+		readonly role?: CouncilRole;
 	}[];
 }
 
 export interface AttendanceRow extends AttendanceEntry {
 	readonly note: string;
+	/** The paper that `authorised` speaks of; null of nobody authorised, and where only a note was kept. */
+	readonly authorisation: { readonly number: string; readonly date: CalendarDate } | null;
 }
 
 export interface RulingRow {

@@ -1,11 +1,12 @@
 import { can } from '#lib/domain/access/policy.ts';
 import { isVotingRole } from '#lib/domain/councils/council-role.ts';
+import { tieBreakCriterion } from '#lib/domain/scoring/scale.ts';
 import type { Ranking } from '#lib/domain/scoring/ranking.ts';
 import { isUuid } from '#lib/domain/shared/ids.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { MemberRow } from '../councils/ports.ts';
-import { mayReadOfCall } from '../records/read-record.ts';
+import { mayReadMinutes } from '../records/minutes-readers.ts';
 import type { Repositories } from '../ports.ts';
 import { ask } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
@@ -56,6 +57,7 @@ async function viewOf(
 	const leads = seat !== null && seat.memberId === quorum.leadId;
 	const closed = session.state === 'closed';
 	const seeTally = closed || runs || leads;
+	const minutesOpen = closed && mayReadMinutes(ctx, call, seatsOf(facts)).ok;
 	const tallied = session.state === 'tallied' || closed;
 	const ranking = tallied && seeTally ? (stored?.ranking ?? null) : null;
 
@@ -72,10 +74,8 @@ async function viewOf(
 	const [cases, sheets, minutesId, submitted] = await Promise.all([
 		read.sessions.cases(shown),
 		facts.sheets ?? read.sheets.headers(shown),
-		// The minutes are for those who keep them; a member who may not read them is not led there.
-		closed && mayReadOfCall(ctx, 'tally_minutes', call).ok
-			? read.records.idOfLot(lot.id, 'tally_minutes')
-			: undefined,
+		// Who may not read the minutes is not led there.
+		minutesOpen ? read.records.idOfLot(lot.id, 'tally_minutes') : undefined,
 		facts.submitted()
 	]);
 	const mine = (applicationId: string): OwnSheet | null => {
@@ -92,7 +92,9 @@ async function viewOf(
 		recusals: facts.recusals,
 		rulings: facts.rulings,
 		sheets,
-		names: runs ? new Map(facts.members.map(({ memberId, name }) => [memberId, name])) : undefined
+		// Minutes name whose ballot is invalid: who reads them reads it here as well.
+		names:
+			runs || minutesOpen ? new Map(facts.members.map(({ memberId, name }) => [memberId, name])) : undefined
 	};
 	const details = seeTally ? await detailsOf(read, about, inFull) : new Map<string, never>();
 	const caseOf = (id: string) => {
@@ -112,6 +114,7 @@ async function viewOf(
 		call: { code: call.code, title: call.title },
 		seat: seat === null ? null : { memberId: seat.memberId, role: seat.role },
 		criteria: facts.rubric.criteria.map(({ key, label }) => ({ key, label })),
+		tieCriterion: tieBreakCriterion(facts.rubric)?.label ?? null,
 		members: membersOf(facts, submitted, runs),
 		quorum,
 		quorumRule:
@@ -148,6 +151,13 @@ async function viewOf(
 	};
 }
 
+function seatsOf({ members, seats }: SessionFacts) {
+	return members.map(({ memberId, personId }) => ({
+		personId,
+		recused: seats.get(memberId)?.recused === true
+	}));
+}
+
 function seatOf({ actor }: Context, members: readonly MemberRow[]): MemberRow | null {
 	if (actor.kind !== 'person') return null;
 	return members.find(({ personId }) => personId === actor.personId) ?? null;
@@ -173,10 +183,11 @@ function codesOf(
 }
 
 function membersOf(
-	{ members, seats, attendance }: SessionFacts,
+	{ members, seats, attendance, quorum, recusals, applications }: SessionFacts,
 	submitted: ReadonlyMap<string, number>,
 	runs: boolean
 ): SessionMember[] {
+	const codes = new Map(applications.map(({ applicationId, code }) => [applicationId, code]));
 	return members.map((member) => {
 		const entry = attendance.find(({ memberId }) => memberId === member.memberId);
 		const seat = seats.get(member.memberId);
@@ -191,8 +202,16 @@ function membersOf(
 			present,
 			authorised: entry?.authorised ?? false,
 			note: entry?.note ?? '',
+			authorisation: entry?.authorisation ?? null,
 			sheets: runs && isVotingRole(member.role) ? { submitted: count, of: seat?.of ?? 0 } : null,
-			opinion: !present && count > 0
+			opinion: !present && count > 0,
+			leads: member.memberId === quorum.leadId,
+			spared:
+				seat?.recused === true
+					? []
+					: recusals
+							.filter(({ memberId }) => memberId === member.memberId)
+							.map(({ applicationId }) => codes.get(applicationId) ?? '')
 		};
 	});
 }

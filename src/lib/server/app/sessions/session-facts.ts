@@ -13,7 +13,7 @@ export interface SessionFacts {
 	/** With the ranking that stands. */
 	readonly session: SessionRow;
 	readonly lot: LotRow;
-	readonly council: Pick<CouncilRow, 'id' | 'name'>;
+	readonly council: Pick<CouncilRow, 'id' | 'name' | 'decisionNo'>;
 	readonly call: CallRow;
 	readonly subject: { readonly programme: string; readonly callId: string };
 	readonly rubric: Rubric;

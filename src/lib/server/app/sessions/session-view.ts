@@ -5,7 +5,7 @@ import type { Criterion } from '#lib/domain/scoring/scale.ts';
 import type { Fraction } from '#lib/domain/shared/fraction.ts';
 import type { Localized } from '#lib/domain/shared/localized.ts';
 import type { Refusal } from '#lib/domain/shared/result.ts';
-import type { Fragility, SessionRow, TallyRow } from './ports.ts';
+import type { AttendanceRow, Fragility, SessionRow, TallyRow } from './ports.ts';
 
 export interface SessionMember {
 	readonly memberId: string;
@@ -16,10 +16,14 @@ export interface SessionMember {
 	readonly present: boolean;
 	readonly authorised: boolean;
 	readonly note: string;
+	readonly authorisation: AttendanceRow['authorisation'];
 	/** Sheets submitted of those that the member marks; null where the reader may not know, or the member never marks. */
 	readonly sheets: { readonly submitted: number; readonly of: number } | null;
 	/** An absent member who sent sheets: they are heard as written opinions. */
 	readonly opinion: boolean;
+	readonly leads: boolean;
+	/** Codes of single applications that the member does not judge. */
+	readonly spared: readonly string[];
 }
 
 export type OwnSheet = 'mark' | 'read';
@@ -60,6 +64,8 @@ export interface SessionView {
 	readonly call: { readonly code: string; readonly title: Localized };
 	readonly seat: { readonly memberId: string; readonly role: CouncilRole } | null;
 	readonly criteria: readonly Pick<Criterion, 'key' | 'label'>[];
+	/** The criterion that parts equals. */
+	readonly tieCriterion: Localized | null;
 	readonly members: readonly SessionMember[];
 	readonly quorum: QuorumAssessment;
 	readonly quorumRule: { readonly citation: string; readonly verify: boolean } | null;

@@ -1,0 +1,260 @@
+import { formatDateTime } from '#lib/i18n/formats/dates.ts';
+import { formatFraction2 } from '#lib/i18n/formats/figures.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
+import { attendanceWords, presidingWords } from '#lib/i18n/attendance-words.ts';
+import { tieSentence } from '#lib/i18n/tie-words.ts';
+import { isVotingRole } from '#lib/domain/councils/council-role.ts';
+import { tieBreakCriterion } from '#lib/domain/scoring/scale.ts';
+import type { MemberRow } from '../councils/ports.ts';
+import type { SessionCaseName, TallyRow } from '../sessions/ports.ts';
+import type { SessionFacts } from '../sessions/session-facts.ts';
+import type { SessionApplication } from '../sessions/session-view.ts';
+import { letterhead } from './letterhead.ts';
+import { stepSentences } from './tally-words.ts';
+import type { CriterionNames } from './tally-words.ts';
+
+const OUTCOME_WORDS: Readonly<Record<TallyRow['outcome'], string>> = {
+	recommended: 'Kiến nghị chọn',
+	passed: 'Đạt, không kiến nghị chọn',
+	failed: 'Không đạt'
+};
+
+const SIGN = '(Ký, ghi rõ họ tên)';
+
+/** A closed session as it was stored, with what is read beside it for a page. */
+export interface MinutesFacts {
+	readonly session: SessionFacts;
+	readonly tallies: readonly TallyRow[];
+	readonly names: ReadonlyMap<string, SessionCaseName>;
+	readonly details: ReadonlyMap<string, Pick<SessionApplication, 'opinions' | 'invalid'>>;
+	/** Members who sent sheets, by how many. */
+	readonly submitted: ReadonlyMap<string, number>;
+	readonly at: Date;
+}
+
+/**
+ * Biên bản kiểm phiếu, tổng hợp (forms B2-4-KPĐG, B2-5-THKP) in the words of the session's page. Attendance names the
+ * members, as the form does; ballots carry numbers only, in the order of their points, so that no member can be read
+ * off a ballot. A sheet that was declared invalid is no ballot, and its member is named with the reason.
+ */
+export function tallyMinutesContent(facts: MinutesFacts) {
+	const { session: held, at } = facts;
+	const { lot, call, council, quorum, session, members } = held;
+	const tallies = [...facts.tallies].sort((a, b) => (a.rank ?? 1e6) - (b.rank ?? 1e6));
+	const codes = new Map(held.applications.map(({ applicationId, code }) => [applicationId, code]));
+	const nameOf = (id: string): string =>
+		`${codes.get(id) ?? ''} – ${facts.names.get(id)?.organisation ?? ''}`;
+	const criteria: CriterionNames = new Map(held.rubric.criteria.map(({ key, label }) => [key, label.vi]));
+	return {
+		format: 'chuan.tally_minutes/2',
+		...letterhead(at),
+		subject: `Kiểm phiếu đánh giá hồ sơ ${lot.code}: ${lot.title.vi}`,
+		opening: [
+			`${council.name} (thành lập theo Quyết định số ${council.decisionNo}) họp về ${lot.code} thuộc đợt ${call.code}.`,
+			hours(session)
+		],
+		facts: [
+			{
+				label: 'Điều kiện họp',
+				text: m.councils_quorum_said(
+					{ present: quorum.presentCount, needed: quorum.needed, of: quorum.denominator },
+					{ locale: 'vi' }
+				)
+			},
+			{ label: 'Chủ trì phiên họp', text: presiding(held) },
+			...boardFacts(held)
+		],
+		members: {
+			columns: [
+				{ title: 'TT', align: 'center', share: 0 },
+				{ title: 'Họ và tên', align: 'left', share: 3 },
+				{ title: 'Chức danh', align: 'left', share: 2 },
+				{ title: 'Tham dự', align: 'left', share: 3 }
+			],
+			rows: members
+				.filter(({ memberId, role }) => isVotingRole(role) || entryOf(held, memberId)?.present === true)
+				.map((member, index) => [
+					String(index + 1),
+					fullName(member),
+					m.office_role({ role: member.role }, { locale: 'vi' }),
+					attendanceWords(
+						{
+							...member,
+							present: entryOf(held, member.memberId)?.present === true,
+							recused: held.seats.get(member.memberId)?.recused === true,
+							opinion: (facts.submitted.get(member.memberId) ?? 0) > 0,
+							leads: member.memberId === quorum.leadId,
+							spared: sparedFrom(held, member.memberId).map((id) => codes.get(id) ?? '')
+						},
+						'vi'
+					)
+				]),
+			total: []
+		},
+		applications: tallies.map((tally) => ({
+			heading: nameOf(tally.applicationId),
+			ballots: ballotTable(tally),
+			steps: [
+				...ballotSentences(tally, facts),
+				...tally.steps.flatMap((step) => stepSentences(step, criteria))
+			]
+		})),
+		ranking: {
+			columns: [
+				{ title: 'Hạng', align: 'center', share: 0 },
+				{ title: 'Hồ sơ', align: 'left', share: 1 },
+				{ title: 'Điểm trung bình', align: 'right', share: 0 },
+				{ title: 'Điểm xếp hạng', align: 'right', share: 0 },
+				{ title: 'Kết luận', align: 'left', share: 0 }
+			],
+			rows: tallies.map((tally) => [
+				tally.rank === null ? '–' : String(tally.rank),
+				nameOf(tally.applicationId),
+				tally.mean === null ? '–' : formatFraction2(tally.mean, 'vi'),
+				tally.final === null ? '–' : formatFraction2(tally.final, 'vi'),
+				OUTCOME_WORDS[tally.outcome]
+			]),
+			total: []
+		},
+		ties: tieParagraphs(held, (id) => codes.get(id) ?? ''),
+		conclusions: session.conclusion.split('\n').filter((line) => line.trim() !== ''),
+		closing: `Biên bản được lập lúc ${formatDateTime(at, 'vi')} từ dữ liệu phiên họp và lưu nguyên trạng.`,
+		signatures: signaturesOf(held)
+	};
+}
+
+type Held = SessionFacts;
+
+/** When the meeting was called for, when it began and ended: a meeting held at another hour than called says so. */
+function hours({ scheduledAt, place, openedAt, closedAt }: Held['session']): string {
+	const when = (at: Date): string => formatDateTime(at, 'vi');
+	const parts = [
+		...(scheduledAt === null
+			? []
+			: [`triệu tập lúc ${when(scheduledAt)}${place === '' ? '' : `, tại ${place}`}`]),
+		...(openedAt === null ? [] : [`khai mạc lúc ${when(openedAt)}`]),
+		...(closedAt === null ? [] : [`kết thúc lúc ${when(closedAt)}`])
+	];
+	return `Phiên họp ${parts.join('; ')}.`;
+}
+
+function entryOf({ attendance }: Held, memberId: string) {
+	return attendance.find((entry) => entry.memberId === memberId);
+}
+
+function fullName({ title, name }: Pick<MemberRow, 'title' | 'name'>): string {
+	return [title, name].filter((part) => part !== '').join(' ');
+}
+
+/** Applications that a member who is not recused from the lot does not judge. */
+function sparedFrom({ recusals, seats }: Held, memberId: string): string[] {
+	if (seats.get(memberId)?.recused === true) return [];
+	return recusals.filter((one) => one.memberId === memberId).map(({ applicationId }) => applicationId);
+}
+
+function presiding(held: Held): string {
+	const lead = held.members.find(({ memberId }) => memberId === held.quorum.leadId);
+	if (lead === undefined) return '';
+	const who = `${m.office_role({ role: lead.role }, { locale: 'vi' })} ${fullName(lead)}`;
+	const entry = entryOf(held, lead.memberId);
+	return lead.role === 'chair' || entry === undefined ? who : `${who}, ${presidingWords(entry, 'vi')}`;
+}
+
+/** Whom the meeting elected to count, the head first (form B2-4-KPĐG). */
+function boardFacts({ session, members }: Held) {
+	return [...session.countingBoard]
+		.sort((a, b) => Number(b.head) - Number(a.head))
+		.flatMap(({ memberId, head }) => {
+			const member = members.find((one) => one.memberId === memberId);
+			const label = head ? 'Trưởng ban kiểm phiếu' : 'Ủy viên ban kiểm phiếu';
+			return member === undefined ? [] : [{ label, text: fullName(member) }];
+		});
+}
+
+/** Why there are fewer ballots than members present: nothing of them is left to be guessed. */
+function ballotSentences(
+	{ applicationId, steps }: TallyRow,
+	{ session: held, details }: MinutesFacts
+): string[] {
+	const { invalid = [], opinions = [] } = details.get(applicationId) ?? {};
+	const judging = held.quorum.presentIds.filter(
+		(id) => !held.recusals.some((one) => one.memberId === id && one.applicationId === applicationId)
+	).length;
+	const gathered = steps.find((step) => step.kind === 'gathered');
+	return [
+		`Thành viên có mặt tham gia đánh giá: ${judging}; số phiếu được kiểm: ${gathered?.count ?? 0n}; số phiếu không hợp lệ: ${invalid.length}.`,
+		...invalid.map(({ name, reason }) => {
+			const whose =
+				name === null
+					? m.councils_invalid({}, { locale: 'vi' })
+					: m.councils_invalid_of({ name }, { locale: 'vi' });
+			return `${whose}. Lý do: ${reason}`;
+		}),
+		...(opinions.length === 0
+			? []
+			: [`${m.councils_opinions({ count: opinions.length }, { locale: 'vi' })}.`])
+	];
+}
+
+function tieParagraphs(held: Held, nameOf: (id: string) => string): string[] {
+	const criterion = tieBreakCriterion(held.rubric)?.label.vi ?? '';
+	const decided = (held.session.ranking?.ranking.decisions ?? []).map((decision) =>
+		tieSentence(decision, { nameOf, criterion, locale: 'vi' })
+	);
+	const votes = held.session.tieVotes.map(({ order, for: yes, against: no, note }) =>
+		[m.councils_vote_said({ order: order.map(nameOf).join(' > '), yes, no }, { locale: 'vi' }), note]
+			.filter((words) => words !== '')
+			.join(' ')
+	);
+	return [...decided, ...votes];
+}
+
+/** Those who were there and stand for what is said; the one who presided signs at the right (NĐ 30/2020, Phụ lục I). */
+function signaturesOf(held: Held) {
+	const { members, session, quorum } = held;
+	const there = (memberId: string): boolean => quorum.presentIds.includes(memberId);
+	const lead = members.find(({ memberId }) => memberId === quorum.leadId);
+	const secretary = members.find(({ memberId, role }) => role === 'scientific_secretary' && there(memberId));
+	const head = members.find(({ memberId }) =>
+		session.countingBoard.some((seat) => seat.head && seat.memberId === memberId)
+	);
+	const sign = (title: string, name: string, onBehalf: readonly string[] = []) => ({
+		onBehalf,
+		title,
+		hint: SIGN,
+		name
+	});
+	return [
+		...(secretary === undefined ? [] : [sign('THƯ KÝ KHOA HỌC', fullName(secretary))]),
+		...(head === undefined ? [] : [sign('TRƯỞNG BAN\nKIỂM PHIẾU', fullName(head))]),
+		...(lead === undefined
+			? []
+			: [
+					lead.role === 'chair'
+						? sign('CHỦ TỊCH HỘI ĐỒNG', fullName(lead))
+						: sign('PHÓ CHỦ TỊCH', fullName(lead), ['KT. CHỦ TỊCH HỘI ĐỒNG'])
+				])
+	];
+}
+
+function ballotTable(tally: TallyRow) {
+	const gathered = tally.steps.find((step) => step.kind === 'gathered');
+	const outliers = tally.steps.find((step) => step.kind === 'outliers');
+	const dropped = new Set(outliers?.rows.filter((row) => row.dropped).map(({ ballotId }) => ballotId) ?? []);
+	const ballots = [...(gathered?.ballots ?? [])].sort((a, b) =>
+		a.total === b.total ? 0 : a.total > b.total ? -1 : 1
+	);
+	return {
+		columns: [
+			{ title: 'Phiếu', align: 'center', share: 0 },
+			{ title: 'Tổng điểm', align: 'right', share: 1 },
+			{ title: 'Kết luận', align: 'left', share: 1 }
+		],
+		rows: ballots.map(({ ballotId, total }, index) => [
+			String(index + 1),
+			total.toString(),
+			dropped.has(ballotId) ? 'Loại' : 'Hợp lệ'
+		]),
+		total: []
+	};
+}
