@@ -28,6 +28,8 @@ export interface Settings {
 	/** Undefined: objects on this disk. */
 	readonly s3: S3Settings | undefined;
 	readonly production: boolean;
+	/** A mail server is named. */
+	readonly sendsMail: boolean;
 	/** Demonstration accounts were asked for by name. */
 	readonly demonstration: boolean;
 }
@@ -106,6 +108,17 @@ export function readSettings(env: Environment, args: readonly string[], cwd: str
 		databaseOwnerUrl: readUrl(env, 'DATABASE_OWNER_URL', postgres, example),
 		s3: readS3(env),
 		production: given(env, 'NODE_ENV') === 'production' && databaseUrl !== undefined,
+		sendsMail:
+			readUrl(env, 'SMTP_URL', ['smtp:', 'smtps:'], 'smtp://user:password@mail.example.vn:587') !== undefined,
 		demonstration: given(env, 'CHUAN_DEMO') === '1'
 	};
+}
+
+/** Without a way out for mail nobody could confirm an address, and one-time links would stay in the database. */
+export function requireMail({ production, sendsMail }: Settings): void {
+	if (!production || sendsMail) return;
+	throw new CannotStart(
+		'Chế độ vận hành cần một máy chủ thư: hãy đặt SMTP_URL. Không có máy chủ thư thì không ai xác nhận được địa chỉ, và đường dẫn một lần nằm lại trong cơ sở dữ liệu.',
+		'Production needs a mail server: set SMTP_URL. Without one nobody can confirm an address, and one-time links stay in the database.'
+	);
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { signUpInBrowser, verifyInBrowser } from './entering.ts';
+import { openAccountInBrowser, signUpInBrowser, verifyInBrowser } from './entering.ts';
 import { openStage, wordsOf } from './stage.ts';
 import type { Stage } from './stage.ts';
 import { confirmIn, electCounters, fits, open, says, textOf } from './walks.ts';
@@ -50,21 +50,15 @@ describe('MAP: from sign-up to receipt', () => {
 	});
 
 	it('signs up with an organisation, and in by the link of the letter', async () => {
-		await signUpInBrowser(applicant, say, {
+		const back = '/ho-so/moi?dot=MAP-2026-02';
+		const who = {
 			email: EMAIL,
 			fullName: 'Nguyễn Thị Thanh Tâm',
 			firm: FIRM,
 			taxCode: '5999900016'
-		});
-		const link = await verifyInBrowser(stage, staff.admin, EMAIL);
-		await open(applicant, link);
-		await applicant.getByRole('button', { name: say('access_verify_confirm') }).click();
-		await says(applicant, say('access_verified_title'));
-		await open(applicant, '/dang-nhap');
-		await applicant.locator('[name=email]').fill(EMAIL);
-		await applicant.locator('[name=password]').fill('đo-đúng-cân-đủ-1207');
-		await applicant.keyboard.press('Enter');
-		await applicant.waitForURL('**/viec-can-lam');
+		};
+		await signUpInBrowser(applicant, say, who, { back });
+		await openAccountInBrowser(applicant, say, await verifyInBrowser(stage, staff.admin, EMAIL), back);
 		await open(applicant, '/to-chuc');
 		expect(await textOf(applicant)).toContain(FIRM);
 	});

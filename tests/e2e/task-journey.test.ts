@@ -8,10 +8,10 @@ import { linesOf } from '../../world/money.ts';
 import { select } from '../../world/rounds.ts';
 import { sampleBudgetOf, taskAnswers, taskFiles, taskOf } from '../../world/task-answers.ts';
 import { must } from '../integration/applications/filled-dossier.ts';
-import { signUpInBrowser, verifyInBrowser } from './entering.ts';
+import { openAccountInBrowser, signUpInBrowser, verifyInBrowser } from './entering.ts';
 import { rubricOf } from './map-cast.ts';
 import { issueInBrowser, namesNobody } from './result-walk.ts';
-import { openStage, PASSWORD, wordsOf } from './stage.ts';
+import { openStage, wordsOf } from './stage.ts';
 import type { Stage } from './stage.ts';
 import {
 	ABSENT,
@@ -70,16 +70,10 @@ describe('TASK in English on a telephone: the applicant', () => {
 	it('signs up and in', async () => {
 		page = await stage.window({ width: 360 });
 		const who = { email: EMAIL, fullName: 'Lê Văn Hòa', firm: FIRM, taxCode: '5999902750' };
-		await signUpInBrowser(page, say, who, '/en');
+		const back = `/en/ho-so/moi?dot=${CALL}`;
+		await signUpInBrowser(page, say, who, { under: '/en', back });
 		await fits(page);
-		await open(page, await verifyInBrowser(stage, cast.person('admin'), EMAIL));
-		await page.locator('main form button').first().click();
-		await page.locator('main a[href*="dang-nhap"]').first().waitFor();
-		await open(page, '/en/dang-nhap');
-		await page.locator('[name=email]').fill(EMAIL);
-		await page.locator('[name=password]').fill(PASSWORD);
-		await page.keyboard.press('Enter');
-		await page.waitForURL('**/en/viec-can-lam');
+		await openAccountInBrowser(page, say, await verifyInBrowser(stage, cast.person('admin'), EMAIL), back);
 		expect(await page.locator('html').getAttribute('lang')).toBe('en');
 		await fits(page);
 	});

@@ -28,6 +28,9 @@ export async function buildApp(env: Environment, applicationName: string): Promi
 	const db = databaseOn(client);
 	const store = await openStore(env);
 	const origin = (env['ORIGIN'] ?? 'http://localhost:3000').replace(/\/+$/, '');
+	const embedded = env['CHUAN_EMBEDDED'] === '1';
+	const production = env['NODE_ENV'] === 'production' && !embedded;
+	if (production && (env['SMTP_URL'] ?? '') === '') throw new Error('SMTP_URL is not set');
 	const mailer = await openMailer(env, origin);
 	return {
 		db: {
@@ -48,8 +51,8 @@ export async function buildApp(env: Environment, applicationName: string): Promi
 		mailer,
 		config: {
 			origin,
-			embedded: env['CHUAN_EMBEDDED'] === '1',
-			production: env['NODE_ENV'] === 'production' && env['CHUAN_EMBEDDED'] !== '1',
+			embedded,
+			production,
 			scannerConfigured: (env['CLAMD_URL'] ?? '') !== '',
 			issuer: env['CHUAN_ISSUER'] ?? 'SKHCN'
 		}

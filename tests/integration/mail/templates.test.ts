@@ -19,7 +19,6 @@ const url = 'https://chuan.gialai.example/x?a=1&b=2';
 
 /** Every template with one text in place of everything that a person or an office types. */
 const templates: Record<string, (typed: string, language: MailLanguage) => MailWords> = {
-	'verify-email': (name, language) => verifyEmailMail({ name, url, validHours: 24 }, language, sender),
 	'reset-password': (name, language) => resetPasswordMail({ name, url, validMinutes: 30 }, language, sender),
 	'submission-receipt': (typed, language) =>
 		submissionReceiptMail(
@@ -117,7 +116,14 @@ describe.each(cases)('%s in %s', (name, language) => {
 });
 
 it('refuses to write a link that is no address of the web', () => {
-	expect(() =>
-		verifyEmailMail({ name: 'a', url: 'javascript:alert(1)', validHours: 1 }, 'vi', sender)
-	).toThrow();
+	expect(() => verifyEmailMail({ url: 'javascript:alert(1)', validHours: 1 }, 'vi', sender)).toThrow(
+		/must be an address of the web/
+	);
+});
+
+it('greets nobody by name where a stranger may have typed the name', () => {
+	const vi = verifyEmailMail({ url, validHours: 48 }, 'vi', sender);
+	expect(vi.text).toMatch(/^Kính gửi Quý ông\/bà,/);
+	expect(vi.html).toContain('href="https://chuan.gialai.example/x?a=1&amp;b=2"');
+	expect(verifyEmailMail({ url, validHours: 48 }, 'en', sender).text).toMatch(/^Dear Sir or Madam,/);
 });

@@ -111,6 +111,7 @@ describe('a server with one account for everything', () => {
 				DATABASE_URL: serverUrl(single, name),
 				CHUAN_DATA: folder,
 				PORT: String(await freePort()),
+				SMTP_URL: 'smtp://127.0.0.1:1',
 				// An escape that older versions knew opens nothing.
 				CHUAN_ALLOW_SINGLE_ROLE: '1'
 			});

@@ -5,8 +5,6 @@ import { checkSignUp, signUpShape } from './sign-up.ts';
 const person = {
 	fullName: 'Nguyễn Thị Lan',
 	email: 'lan@donvi.example',
-	password: 'chợ nổi trên sông',
-	passwordAgain: 'chợ nổi trên sông',
 	agree: 'on'
 };
 const organisation = {
@@ -60,13 +58,6 @@ describe('a sign-up', () => {
 
 	it('does not say of a field that cannot be read that it is missing as well', () => {
 		expect(wrongAt({ fullName: 'Lan '.repeat(80) })).toEqual({ fullName: 'text_too_long' });
-	});
-
-	it('takes the same password typed composed and decomposed', () => {
-		expect(wrongAt({ passwordAgain: person.password.normalize('NFD') })).toEqual({});
-		expect(wrongAt({ passwordAgain: 'chợ nổi trên song' })).toEqual({
-			passwordAgain: 'password_again_differs'
-		});
 	});
 
 	it('takes no name of which nothing can be seen, and an address with a Vietnamese domain', () => {

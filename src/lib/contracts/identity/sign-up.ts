@@ -1,12 +1,10 @@
 import { z } from 'zod';
-import { checkNewPassword, samePassword } from '#lib/domain/access/password.ts';
 import { parseEmail, parsePhone } from '#lib/domain/shared/identity-numbers.ts';
 import type { EmailAddress } from '#lib/domain/shared/identity-numbers.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 import { parseOrganisation } from '../organisations/organisation.ts';
 import { line } from '../parse-input.ts';
-import { secret } from './enter.ts';
 
 /** What must be there is checked with the rest, so that all problems show at once. */
 export const signUpShape = z.object({
@@ -14,8 +12,6 @@ export const signUpShape = z.object({
 	title: line(120).default(''),
 	phone: line(40).default(''),
 	email: line(254),
-	password: secret,
-	passwordAgain: secret,
 	/** `on` when the box is ticked. */
 	agree: line(10).default('')
 });
@@ -24,7 +20,6 @@ export type SignUpInput = z.output<typeof signUpShape>;
 
 export interface CheckedSignUp {
 	readonly email: EmailAddress;
-	readonly password: string;
 	readonly phone: string;
 }
 
@@ -39,12 +34,8 @@ export function checkSignUp(
 	const causes: Refusal[] = [];
 	const email = parseEmail(person.email, 'email');
 	const phone: Result<string> = person.phone === '' ? ok('') : parsePhone(person.phone, 'phone');
-	const password = checkNewPassword(person.password, person.email);
 	if (person.fullName === '') causes.push({ code: 'full_name_missing', field: 'fullName' });
-	for (const part of [email, phone, password]) if (!part.ok) causes.push(part.refusal);
-	if (password.ok && !samePassword(person.password, person.passwordAgain)) {
-		causes.push({ code: 'password_again_differs', field: 'passwordAgain' });
-	}
+	for (const part of [email, phone]) if (!part.ok) causes.push(part.refusal);
 	if (organisation !== undefined) {
 		const parsed = parseOrganisation(organisation);
 		if (!parsed.ok) {
@@ -57,7 +48,6 @@ export function checkSignUp(
 		}
 	}
 	if (person.agree !== 'on') causes.push({ code: 'agreement_missing', field: 'agree' });
-	if (!email.ok || !phone.ok || !password.ok || causes.length > 0)
-		return refuse('form_incomplete', { causes });
-	return ok({ email: email.value, phone: phone.value, password: password.value });
+	if (!email.ok || !phone.ok || causes.length > 0) return refuse('form_incomplete', { causes });
+	return ok({ email: email.value, phone: phone.value });
 }

@@ -9,5 +9,9 @@ export function returnPath(asked: string | null | undefined, home: string = HOME
 	if (asked === null || asked === undefined || asked.length > 2000) return home;
 	if (!/^\/(?![/\\])[^\\\p{Cc}]*$/u.test(asked)) return home;
 	// Going back to the doors themselves would go round in circles.
-	return /^\/(?:en\/)?(?:dang-nhap|dang-xuat|dang-ky)(?:[/?#]|$)/.test(asked) ? home : asked;
+	return /^\/(?:en\/)?(?:dang-nhap|dang-xuat|dang-ky|quen-mat-khau|xac-minh|dat-lai-mat-khau)(?:[/?#]|$)/.test(
+		asked
+	)
+		? home
+		: asked;
 }

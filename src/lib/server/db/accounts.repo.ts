@@ -9,6 +9,7 @@ type AccountQueries = Pick<
 	| 'createAccount'
 	| 'setLocale'
 	| 'setPassword'
+	| 'endLinks'
 	| 'verifyEmail'
 	| 'setDisabled'
 	| 'endSessions'
@@ -18,7 +19,6 @@ type AccountQueries = Pick<
 	| 'addToken'
 	| 'findToken'
 	| 'useToken'
-	| 'provedAddress'
 	| 'purgeExpired'
 >;
 
@@ -26,7 +26,13 @@ type AccountQueries = Pick<
 const DEVICES_KEPT = 10;
 
 export function accountQueries(db: Connection): AccountQueries {
+	async function endLinks(accountId: string): Promise<void> {
+		await db.$executeRaw`UPDATE account_token SET used_at = app_now() WHERE account_id = ${accountId}::uuid AND used_at IS NULL`;
+	}
+
 	return {
+		endLinks,
+
 		async findAccountByEmail(email) {
 			return (await db.account.findUnique({ where: { email } })) ?? undefined;
 		},
@@ -48,6 +54,7 @@ export function accountQueries(db: Connection): AccountQueries {
 
 		async setPassword(id, passwordHash) {
 			await db.account.update({ where: { id }, data: { passwordHash } });
+			await endLinks(id);
 		},
 
 		async verifyEmail(id) {
@@ -85,12 +92,10 @@ export function accountQueries(db: Connection): AccountQueries {
 		async addToken({ accountId, purpose, tokenHash, payload, lifetimeSeconds }) {
 			await db.$executeRaw`
 				UPDATE account_token SET used_at = app_now() WHERE account_id = ${accountId}::uuid AND purpose = ${purpose} AND used_at IS NULL`;
-			// A second letter about the same thing carries what the first one did, unless it brings something new.
 			await db.$executeRaw`
 				INSERT INTO account_token (id, account_id, purpose, token_hash, payload, expires_at)
 				VALUES (${identifiers.v4()}::uuid, ${accountId}::uuid, ${purpose}, ${tokenHash},
-				  coalesce(${payload === undefined ? null : JSON.stringify(payload)}::jsonb,
-				    (SELECT payload FROM account_token WHERE account_id = ${accountId}::uuid AND purpose = ${purpose} ORDER BY expires_at DESC LIMIT 1)),
+				  ${payload === undefined ? null : JSON.stringify(payload)}::jsonb,
 				  app_now() + make_interval(secs => ${lifetimeSeconds}::double precision))`;
 		},
 
@@ -100,14 +105,6 @@ export function accountQueries(db: Connection): AccountQueries {
 				WHERE t.token_hash = ${tokenHash} AND t.purpose = ${purpose} AND t.used_at IS NULL AND t.expires_at > app_now()
 				  AND a.disabled_at IS NULL`;
 			return rows[0];
-		},
-
-		async provedAddress(tokenHash) {
-			const rows = await db.$queryRaw<{ found: number }[]>`
-				SELECT 1 AS found FROM account_token t JOIN account a ON a.id = t.account_id
-				WHERE t.token_hash = ${tokenHash} AND t.purpose = 'verify_email' AND t.used_at IS NOT NULL
-				  AND t.expires_at > app_now() AND a.email_verified_at IS NOT NULL AND a.disabled_at IS NULL`;
-			return rows.length > 0;
 		},
 
 		async useToken(tokenHash, purpose) {
@@ -126,9 +123,11 @@ export function accountQueries(db: Connection): AccountQueries {
 				DELETE FROM attempt_limit WHERE expire <= (extract(epoch FROM app_now()) * 1000)::bigint`;
 			const links = await db.$executeRaw`
 				DELETE FROM account_token WHERE expires_at < app_now() - interval '7 days'`;
+			const signUps = await db.$executeRaw`
+				DELETE FROM sign_up WHERE expires_at < app_now() - interval '7 days' OR used_at < app_now() - interval '7 days'`;
 			const devices =
 				await db.$executeRaw`DELETE FROM known_device WHERE seen_at < app_now() - interval '400 days'`;
-			return sessions.count + counters + links + devices;
+			return sessions.count + counters + links + signUps + devices;
 		}
 	};
 }

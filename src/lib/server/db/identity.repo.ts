@@ -4,7 +4,8 @@ import type { Connection } from './connection.ts';
 import { grantQueries } from './grants.repo.ts';
 import { personQueries } from './people.repo.ts';
 import type { Rows } from './rows.ts';
+import { signUpQueries } from './sign-ups.repo.ts';
 
 export function identityRepository(db: Connection, rows: Rows): IdentityRepository {
-	return { ...personQueries(db, rows), ...accountQueries(db), ...grantQueries(db) };
+	return { ...personQueries(db, rows), ...accountQueries(db), ...signUpQueries(db), ...grantQueries(db) };
 }

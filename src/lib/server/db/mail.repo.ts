@@ -84,11 +84,16 @@ export function mailRepository(db: Connection): MailRepository {
 
 		async markFailed(id, error) {
 			// The next attempt is due after 30 s, 1 min, 2 min ...
-			await db.$executeRaw`
+			const [row] = await db.$queryRaw<{ state: string }[]>`
 				UPDATE mail_message SET attempts = attempts + 1, last_error = ${error.slice(0, 500)},
 				  state = CASE WHEN attempts + 1 >= ${LAST_ATTEMPT} THEN 'failed' ELSE 'queued' END,
 				  due_at = app_now() + make_interval(secs => 30 * power(2, attempts)::double precision)
-				WHERE id = ${id}::uuid`;
+				WHERE id = ${id}::uuid RETURNING state`;
+			return row?.state === 'failed' ? 'failed' : 'queued';
+		},
+
+		async keepWords(id, { body, html }) {
+			await db.mailMessage.update({ where: { id }, data: { body, html } });
 		}
 	};
 }

@@ -15,6 +15,7 @@ type PersonQueries = Pick<
 	| 'updateProfile'
 	| 'listPeople'
 	| 'demonstrationAccounts'
+	| 'worksForOffice'
 	| 'namesOf'
 >;
 
@@ -101,6 +102,15 @@ export function personQueries(db: Connection, rows: Rows): PersonQueries {
 				rows: found.map(({ total: _total, ...row }) => ({ ...row, roles: row.roles.filter(isRole) })),
 				total: Number(found[0]?.total ?? 0n)
 			};
+		},
+
+		async worksForOffice(email) {
+			const [row] = await db.$queryRaw<{ works: boolean }[]>`
+				SELECT EXISTS (SELECT 1 FROM account a WHERE a.email = ${email} AND NOT a.demonstration AND (
+				    EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = a.person_id AND g.scope_type <> 'organisation'
+				      AND (g.valid_to IS NULL OR g.valid_to > app_now()))
+				    OR EXISTS (SELECT 1 FROM council_member m WHERE m.person_id = a.person_id AND m.ended_at IS NULL))) AS works`;
+			return row?.works === true;
 		},
 
 		async namesOf(ids) {

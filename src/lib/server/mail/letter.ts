@@ -11,7 +11,7 @@ export type MailLanguage = 'vi' | 'en';
 export interface MailParts {
 	readonly language: MailLanguage;
 	readonly subject: string;
-	/** Whom it greets; a name that a person chose. */
+	/** Whom it greets; a name that a person chose, or '' for nobody by name. */
 	readonly name: string;
 	readonly paragraphs: readonly string[];
 	/** Label and value, a line each. */
@@ -32,6 +32,7 @@ export interface MailSender {
 }
 
 const GREETING = { vi: 'Kính gửi', en: 'Dear' } as const;
+const NOBODY_BY_NAME = { vi: 'Quý ông/bà', en: 'Sir or Madam' } as const;
 const AUTOMATIC = {
 	vi: 'Thư này do Cổng Chuẩn gửi tự động. Xin đừng trả lời thư này.',
 	en: 'This message was sent automatically by the Chuẩn portal. Please do not reply to it.'
@@ -49,10 +50,15 @@ export function writeMail(parts: MailParts): MailWords {
 	};
 }
 
+function greeting(language: MailLanguage, name: string): string {
+	const called = oneLine(name);
+	return `${GREETING[language]} ${called === '' ? NOBODY_BY_NAME[language] : called},`;
+}
+
 function writeText(parts: MailParts): string {
 	const { language, name, paragraphs, facts = [], action, notes = [], sender } = parts;
 	const blocks = [
-		`${GREETING[language]} ${oneLine(name)},`,
+		greeting(language, name),
 		...paragraphs,
 		facts.map(([label, value]) => `${label}: ${oneLine(value)}`).join('\n'),
 		action === undefined ? '' : `${action.label}:\n${action.url}`,
@@ -87,7 +93,7 @@ function writeHtml(parts: MailParts): string {
 		`<!doctype html><html lang="${language}"><head><meta charset="utf-8">`,
 		`<meta name="viewport" content="width=device-width"><title>${escape(oneLine(parts.subject))}</title></head>`,
 		`<body style="margin:0;padding:24px;background:#ffffff"><div style="max-width:600px;margin:0 auto;${FONT}">`,
-		`<p>${escape(`${GREETING[language]} ${oneLine(name)},`)}</p>`,
+		`<p>${escape(greeting(language, name))}</p>`,
 		...paragraphs.map((paragraph) => `<p>${escape(paragraph)}</p>`),
 		...(rows.length === 0 ? [] : [`<table cellpadding="0" cellspacing="0">${rows.join('')}</table>`]),
 		...link,

@@ -1,5 +1,8 @@
+import type { Result } from '#lib/domain/shared/result.ts';
+import { withoutLinks } from '../app/mail/one-time-links.ts';
+import type { MailDelivery } from '../app/mail/ports.ts';
+import type { App, Tx } from '../app/ports.ts';
 import type { Round } from './job.ts';
-import type { App } from '../app/ports.ts';
 
 /**
  * Hands over one message. Its row stays locked meanwhile, so that no other worker sends it; when the process dies
@@ -17,16 +20,26 @@ async function deliverOne(app: App): Promise<number> {
 			html: mail.html,
 			language: mail.language
 		});
-		if (delivery.ok) {
-			await tx.mail.markDelivered(mail.id, delivery.value.state, await tx.clock.now());
-			return 1;
+		const gone = await record(tx, mail.id, delivery);
+		if (gone) {
+			const words = { body: withoutLinks(mail.body), html: withoutLinks(mail.html) };
+			if (words.body !== mail.body || words.html !== mail.html) await tx.mail.keepWords(mail.id, words);
 		}
-		const { code, params } = delivery.refusal;
-		const reason = [code, params?.['reason'] ?? ''].join(' ').trim();
-		if (code === 'mail_address_refused') await tx.mail.markRefused(mail.id, reason);
-		else await tx.mail.markFailed(mail.id, reason);
 		return 1;
 	});
+}
+
+/** Writes down how it went. True when the message will not be sent again: its one-time links then leave the table. */
+async function record(tx: Tx, id: string, delivery: Result<MailDelivery>): Promise<boolean> {
+	if (delivery.ok) {
+		await tx.mail.markDelivered(id, delivery.value.state, await tx.clock.now());
+		return delivery.value.state === 'sent';
+	}
+	const { code, params } = delivery.refusal;
+	const reason = [code, params?.['reason'] ?? ''].join(' ').trim();
+	if (code !== 'mail_address_refused') return (await tx.mail.markFailed(id, reason)) === 'failed';
+	await tx.mail.markRefused(id, reason);
+	return true;
 }
 
 export const mailRound: Round = { name: 'mail', pauseMs: 1_000, run: deliverOne };

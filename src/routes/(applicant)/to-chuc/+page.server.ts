@@ -13,6 +13,8 @@ import { failWith, valueOrError } from '#lib/server/http/refusal-response.ts';
 export const load: PageServerLoad = async ({ locals, url }) => ({
 	organisations: valueOrError(await listOwnOrganisations(locals.ctx), url),
 	mayCreate: can(locals.actor, 'organisation.create').ok,
+	/** The code typed at sign-up was registered by somebody else meanwhile. */
+	codeTaken: url.searchParams.has('ma-da-co'),
 	saved: url.searchParams.has('da-luu'),
 	adding: url.searchParams.has('them')
 });

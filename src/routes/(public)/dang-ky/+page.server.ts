@@ -2,9 +2,11 @@ import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 import { checkSignUp, signUpShape } from '#lib/contracts/identity/sign-up.ts';
 import { parseForm } from '#lib/contracts/parse-input.ts';
+import { returnPath } from '#lib/domain/access/return-path.ts';
 import { ok } from '#lib/domain/shared/result.ts';
 import { localizeHref } from '#lib/i18n/paraglide/runtime.js';
 import { signUp } from '#lib/server/app/identity/sign-up.ts';
+import { clientAddress } from '#lib/server/http/client-address.ts';
 import { formFields, partOf, typedAgain } from '#lib/server/http/form-fields.ts';
 import { failWith } from '#lib/server/http/refusal-response.ts';
 
@@ -14,8 +16,11 @@ export const load: PageServerLoad = ({ locals }) => {
 };
 
 export const actions: Actions = {
-	default: async ({ request, locals, getClientAddress }) => {
-		const fields = await formFields(request);
+	default: async (event) => {
+		const { request, locals, url } = event;
+		const { step, ...fields } = await formFields(request);
+		// Back from "sent" to the form, because the address was mistyped.
+		if (step === 'correct') return { typed: typedAgain(fields) };
 		const organisation = fields['withOrganisation'] === 'yes' ? partOf(fields, 'organisation.') : undefined;
 		const person = parseForm(signUpShape, fields, (read) => {
 			const checked = checkSignUp(read, organisation);
@@ -25,9 +30,10 @@ export const actions: Actions = {
 		const signedUp = await signUp(locals.ctx, {
 			person: person.value,
 			organisation,
-			address: getClientAddress()
+			back: returnPath(url.searchParams.get('ve'), ''),
+			address: clientAddress(event)
 		});
 		if (!signedUp.ok) return failWith(signedUp.refusal, typedAgain(fields));
-		return { sentTo: signedUp.value.email };
+		return { sentTo: signedUp.value.email, again: step === 'again', typed: typedAgain(fields) };
 	}
 };

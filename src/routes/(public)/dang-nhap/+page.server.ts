@@ -9,6 +9,7 @@ import {
 	listDemonstrationSignIns
 } from '#lib/server/app/identity/demonstration-sign-ins.ts';
 import { signIn } from '#lib/server/app/identity/sign-in.ts';
+import { clientAddress } from '#lib/server/http/client-address.ts';
 import { readDevice, startSession, writeDevice } from '#lib/server/http/entrance.ts';
 import { formFields, typedAgain } from '#lib/server/http/form-fields.ts';
 import { failWith } from '#lib/server/http/refusal-response.ts';
@@ -22,8 +23,14 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	if (locals.actor.kind === 'person') redirect(303, wayOn(url));
 	const rows = await listDemonstrationSignIns(locals.ctx);
 	const chosen = rows.find(({ role }) => role === url.searchParams.get('vai'));
+	const back = returnPath(url.searchParams.get('ve'), '');
 	return {
-		comesBack: url.searchParams.has('ve'),
+		comesFor:
+			back === ''
+				? null
+				: /^\/(?:en\/)?ho-so\/moi(?:\?|$)/.test(back)
+					? ('apply' as const)
+					: ('page' as const),
 		done: url.searchParams.get('xong'),
 		demonstration: rows.map(({ role }) => {
 			const filled = new URL(url);
@@ -35,13 +42,14 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 };
 
 export const actions: Actions = {
-	default: async ({ request, locals, cookies, url, getClientAddress }) => {
+	default: async (event) => {
+		const { request, locals, cookies, url } = event;
 		const fields = await formFields(request);
 		const input = parseInput(signInShape, fields);
 		if (!input.ok) return failWith(input.refusal, typedAgain(fields));
 		const signedIn = await signIn(locals.ctx, {
 			...input.value,
-			address: getClientAddress(),
+			address: clientAddress(event),
 			device: readDevice(cookies),
 			formerToken: readSessionCookie(cookies)
 		});

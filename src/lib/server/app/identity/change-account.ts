@@ -5,7 +5,7 @@ import type { Result } from '#lib/domain/shared/result.ts';
 import { ask, personOf, transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import type { GrantRow } from './ports.ts';
-import { checkPair } from './reset-password.ts';
+import { checkPair } from './new-password.ts';
 
 export interface OwnAccount {
 	readonly email: string;

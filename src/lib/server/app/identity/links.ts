@@ -4,14 +4,15 @@ import type { Context } from '../use-case.ts';
 import type { TokenPurpose } from './ports.ts';
 
 /** How long each link in a mail works. */
-export const VERIFY_HOURS = 48;
+export const SIGN_UP_HOURS = 48;
 export const RESET_MINUTES = 30;
 export const INVITATION_DAYS = 14;
 
-const PATHS: Readonly<Record<TokenPurpose, string>> = {
-	verify_email: '/xac-minh',
+/** Where each kind of one-time link leads; its secret follows. */
+export const LINK_PATHS = {
+	sign_up: '/xac-minh',
 	set_password: '/dat-lai-mat-khau'
-};
+} as const satisfies Readonly<Record<TokenPurpose | 'sign_up', string>>;
 
 /** The language of an account's mails. */
 export function languageOf(locale: string): 'vi' | 'en' {
@@ -44,7 +45,7 @@ export async function makeLink(
 		payload,
 		lifetimeSeconds
 	});
-	return addressOf(ctx, `${PATHS[purpose]}/${secret}`, language);
+	return addressOf(ctx, `${LINK_PATHS[purpose]}/${secret}`, language);
 }
 
 /**

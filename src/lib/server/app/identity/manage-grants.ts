@@ -126,7 +126,7 @@ export async function revokeRole(
 	});
 }
 
-/** Closes or opens an account; closing ends its sessions. Refusals: `not_found`, `own_account`, `already_done`. */
+/** Closes or opens an account; closing ends its sessions and links. Refusals: `not_found`, `own_account`, `already_done`. */
 export async function setAccountDisabled(
 	ctx: Context,
 	input: { readonly personId: string; readonly disabled: boolean }
@@ -145,7 +145,10 @@ export async function setAccountDisabled(
 		if (person?.account === undefined) return refuse('not_found');
 		const changed = await tx.identity.setDisabled(person.account.id, disabled);
 		if (!changed) return refuse('already_done');
-		if (disabled) await tx.identity.endSessions(person.account.id);
+		if (disabled) {
+			await tx.identity.endSessions(person.account.id);
+			await tx.identity.endLinks(person.account.id);
+		}
 		return ok(true);
 	});
 }

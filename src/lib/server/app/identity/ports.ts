@@ -32,8 +32,15 @@ export interface NewAccount {
 	readonly demonstration: boolean;
 }
 
-/** What a link in a mail is for. */
-export type TokenPurpose = 'verify_email' | 'set_password';
+/** What a link to an account is for. */
+export type TokenPurpose = 'set_password';
+
+/** What was typed at a sign-up, kept until its link is used. `typed` is JSON as it was stored. */
+export interface KeptSignUp {
+	readonly email: string;
+	readonly locale: string;
+	readonly typed: unknown;
+}
 
 export interface UsedToken {
 	readonly accountId: string;
@@ -141,7 +148,10 @@ export interface IdentityRepository {
 	createAccount(row: NewAccount): Promise<void>;
 	updateProfile(personId: string, profile: { fullName: string; title: string; phone: string }): Promise<void>;
 	setLocale(accountId: string, locale: 'vi' | 'en'): Promise<void>;
+	/** Every link of the account stops working with it. */
 	setPassword(accountId: string, passwordHash: string): Promise<void>;
+	/** Every link that was mailed to the owner of the account stops working. */
+	endLinks(accountId: string): Promise<void>;
 	verifyEmail(accountId: string): Promise<void>;
 	/** False when it was so already. */
 	setDisabled(accountId: string, disabled: boolean): Promise<boolean>;
@@ -160,10 +170,16 @@ export interface IdentityRepository {
 	}): Promise<void>;
 	/** Whether the link would work now; it stays unused. */
 	findToken(tokenHash: string, purpose: TokenPurpose): Promise<{ readonly accountId: string } | undefined>;
-	/** Whether this link, used up before its time was over, is of an address that is verified and an open account. */
-	provedAddress(tokenHash: string): Promise<boolean>;
 	/** Uses a link up: of two who come at once one gets it. */
 	useToken(tokenHash: string, purpose: TokenPurpose): Promise<UsedToken | undefined>;
+	/** Links of other sign-ups with the same address go on working until one of them is used. */
+	addSignUp(
+		row: KeptSignUp & { readonly tokenHash: string; readonly lifetimeSeconds: number }
+	): Promise<void>;
+	/** `used` once the address has an account, whichever link made it; undefined when unknown or over. */
+	findSignUp(tokenHash: string): Promise<(KeptSignUp & { readonly state: 'works' | 'used' }) | undefined>;
+	/** Uses the link up, with all others for the address: of several at once one gets it. */
+	useSignUp(tokenHash: string): Promise<KeptSignUp | undefined>;
 	grantsOf(personId: string): Promise<readonly GrantRow[]>;
 	addGrant(grant: NewGrant): Promise<string>;
 	/** Person ids of the administrators now, of open accounts; their grants and accounts stay as they are until the end. */
@@ -182,6 +198,11 @@ export interface IdentityRepository {
 	}): Promise<{ readonly rows: readonly PersonRow[]; readonly total: number }>;
 	/** Open accounts that the demonstration made, the first made first, with the roles and seats that they hold now. */
 	demonstrationAccounts(): Promise<readonly { readonly email: string; readonly roles: readonly string[] }[]>;
+	/**
+	 * Whether the owner of this address holds a staff role or a seat, now or later, in an account that the demonstration
+	 * did not make.
+	 */
+	worksForOffice(email: string): Promise<boolean>;
 	/** By the id of the person or of the account, whichever is asked with; both are in the answer. */
 	namesOf(personOrAccountIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
 	/** Sessions, links, devices and counters past their time; how many rows went. */

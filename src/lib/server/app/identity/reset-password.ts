@@ -1,10 +1,10 @@
-import { checkNewPassword, samePassword } from '#lib/domain/access/password.ts';
 import { parseEmail } from '#lib/domain/shared/identity-numbers.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
-import type { Refusal, Result } from '#lib/domain/shared/result.ts';
+import type { Result } from '#lib/domain/shared/result.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { languageOf, makeLink, post, RESET_MINUTES } from './links.ts';
+import { checkPair } from './new-password.ts';
 
 /**
  * Sends a link for a new password. The answer is the same whether or not the address has an account; refusals
@@ -77,17 +77,4 @@ export async function setPasswordByLink(
 		await tx.identity.forgetDevices(account.id);
 		return ok(true);
 	});
-}
-
-/** A new password typed twice. */
-export function checkPair(
-	input: { readonly password: string; readonly passwordAgain: string },
-	email: string
-): Result<string> {
-	const causes: Refusal[] = [];
-	const password = checkNewPassword(input.password, email);
-	if (!password.ok) causes.push(password.refusal);
-	else if (!samePassword(input.password, input.passwordAgain))
-		causes.push({ code: 'password_again_differs', field: 'passwordAgain' });
-	return password.ok && causes.length === 0 ? password : refuse('form_incomplete', { causes });
 }

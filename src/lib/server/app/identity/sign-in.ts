@@ -3,7 +3,7 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
-import { languageOf, makeLink, post, VERIFY_HOURS } from './links.ts';
+import { languageOf, makeLink, post, RESET_MINUTES } from './links.ts';
 import type { AccountRow, PasswordHasher } from './ports.ts';
 
 export interface SignIn {
@@ -83,7 +83,10 @@ export async function signIn(ctx: Context, input: SignIn): Promise<Result<Signed
 	return ok({ ...session, device });
 }
 
-/** The link for the address once more, to somebody who knows the password. */
+/**
+ * An account of an earlier release whose address nobody proved: the password may be that of a stranger who typed the
+ * address, so the letter lets its reader choose one.
+ */
 async function writeAgain(ctx: Context, account: AccountRow): Promise<void> {
 	const room = await ctx.app.attempts.spend(`letter:${account.email}`, 5, 3600);
 	if (!room.ok) return;
@@ -93,12 +96,12 @@ async function writeAgain(ctx: Context, account: AccountRow): Promise<void> {
 		const language = languageOf(account.locale);
 		const url = await makeLink(ctx, tx, {
 			accountId: account.id,
-			purpose: 'verify_email',
+			purpose: 'set_password',
 			language,
-			lifetimeSeconds: VERIFY_HOURS * 3600
+			lifetimeSeconds: RESET_MINUTES * 60
 		});
-		const letter = ctx.app.letters.verifyEmail(
-			{ name: person.fullName, url, validHours: VERIFY_HOURS },
+		const letter = ctx.app.letters.resetPassword(
+			{ name: person.fullName, url, validMinutes: RESET_MINUTES },
 			language
 		);
 		await post(

@@ -15,7 +15,7 @@ export async function signOut(ctx: Context, token: string): Promise<Result<true>
 	return ok(true);
 }
 
-/** Ends every session of the person's account, on every machine, and forgets the browsers. */
+/** Ends every session of the person's account, on every machine, and every link; forgets the browsers. */
 export async function signOutEverywhere(ctx: Context): Promise<Result<true>> {
 	const person = personOf(ctx);
 	if (!person.ok) return person;
@@ -24,6 +24,7 @@ export async function signOutEverywhere(ctx: Context): Promise<Result<true>> {
 		const allowed = permit('account.own');
 		if (!allowed.ok) return allowed;
 		await tx.identity.endSessions(accountId);
+		await tx.identity.endLinks(accountId);
 		await tx.identity.forgetDevices(accountId);
 		return ok(true);
 	});

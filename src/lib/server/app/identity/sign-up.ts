@@ -1,18 +1,22 @@
+import type { z } from 'zod';
 import { checkSignUp } from '#lib/contracts/identity/sign-up.ts';
-import type { CheckedSignUp, SignUpInput } from '#lib/contracts/identity/sign-up.ts';
+import type { SignUpInput } from '#lib/contracts/identity/sign-up.ts';
 import { parseOrganisation } from '#lib/contracts/organisations/organisation.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { Tx } from '../ports.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
-import { addressOf, makeLink, post, VERIFY_HOURS } from './links.ts';
+import type { keptSignUpShape } from './complete-sign-up.ts';
+import { addressOf, LINK_PATHS, post, SIGN_UP_HOURS } from './links.ts';
 import type { AccountRow } from './ports.ts';
 
 export interface SignUp {
 	readonly person: SignUpInput;
 	/** The form of the organisation as typed, when one is registered too. It is made once the address is proved. */
 	readonly organisation?: Readonly<Record<string, string>>;
+	/** The page that the person was on the way to. */
+	readonly back?: string;
 	/** Where the request came from, for the limits. */
 	readonly address: string;
 }
@@ -23,8 +27,10 @@ const SIGN_UPS = 30;
 const LETTERS = 5;
 
 /**
- * Signs a person up. The answer is the same whether or not the address has an account; only its owner learns more,
- * by mail. Refusals: `form_incomplete` with every problem at its field, `organisation_exists`, `too_many_attempts`.
+ * Mails a link at which the account is made and its password chosen. What was typed is bound to that link, so that
+ * whoever types the same address again replaces nothing. The answer is the same whether or not the address has an
+ * account; only its owner learns more, by mail.
+ * Refusals: `form_incomplete` with every problem at its field, `organisation_exists`, `too_many_attempts`.
  */
 export async function signUp(ctx: Context, input: SignUp): Promise<Result<{ email: string }>> {
 	const checked = checkSignUp(input.person, input.organisation);
@@ -33,35 +39,48 @@ export async function signUp(ctx: Context, input: SignUp): Promise<Result<{ emai
 	if (!taken.ok) return taken;
 	const room = await ctx.app.attempts.spend(`sign-up:${input.address}`, SIGN_UPS, 3600);
 	if (!room.ok) return room;
-	const { email, password } = checked.value;
-	const passwordHash = await ctx.app.hasher.hash(password);
+	const { email, phone } = checked.value;
 	const mayWrite = (await ctx.app.attempts.spend(`letter:${email}`, LETTERS, 3600)).ok;
 	return transact(ctx, 'sign_up', { type: 'account', id: '' }, async ({ tx, note }) => {
 		const existing = await tx.identity.findAccountByEmail(email);
-		if (existing !== undefined && (existing.emailVerifiedAt !== null || existing.passwordHash === '')) {
-			note({ objectId: existing.id });
-			if (mayWrite) await tellOwner(ctx, tx, existing);
-			return ok({ email });
-		}
-		const account = await keep(ctx, tx, input.person, checked.value, passwordHash, existing);
-		note({ objectId: account.id, after: { email, fullName: input.person.fullName } });
-		if (mayWrite) {
-			const url = await makeLink(ctx, tx, {
-				accountId: account.id,
-				purpose: 'verify_email',
-				language: ctx.locale,
-				lifetimeSeconds: VERIFY_HOURS * 3600,
-				...(input.organisation === undefined ? {} : { payload: { organisation: input.organisation } })
-			});
-			const letter = ctx.app.letters.verifyEmail(
-				{ name: input.person.fullName, url, validHours: VERIFY_HOURS },
-				ctx.locale
-			);
-			const to = { email, name: input.person.fullName, language: ctx.locale };
-			await post(tx, to, `verify:${ctx.app.ids.sha256(url)}`, letter);
-		}
+		const owned =
+			existing !== undefined && (existing.emailVerifiedAt !== null || existing.passwordHash === '');
+		note({ objectId: existing?.id ?? '', after: { email, fullName: input.person.fullName } });
+		if (!mayWrite) return ok({ email });
+		if (owned) await tellOwner(ctx, tx, existing);
+		else await sendLink(ctx, tx, email, { ...input, phone });
 		return ok({ email });
 	});
+}
+
+async function sendLink(
+	ctx: Context,
+	tx: Tx,
+	email: string,
+	{ person, organisation, back = '', phone }: SignUp & { readonly phone: string }
+): Promise<void> {
+	const { ids, letters } = ctx.app;
+	const secret = ids.secret();
+	const { fullName, title } = person;
+	const typed: z.input<typeof keptSignUpShape> = {
+		fullName,
+		title,
+		phone,
+		back,
+		...(organisation === undefined ? {} : { organisation })
+	};
+	const tokenHash = ids.sha256(secret);
+	await tx.identity.addSignUp({
+		email,
+		locale: ctx.locale,
+		typed,
+		tokenHash,
+		lifetimeSeconds: SIGN_UP_HOURS * 3600
+	});
+	const url = addressOf(ctx, `${LINK_PATHS.sign_up}/${secret}`, ctx.locale);
+	const letter = letters.verifyEmail({ url, validHours: SIGN_UP_HOURS }, ctx.locale);
+	// The name is what a stranger may have typed: the letter carries none of it.
+	await post(tx, { email, name: '', language: ctx.locale }, `verify:${tokenHash}`, letter);
 }
 
 /** Whose code it is stays unsaid; that its representative can let one in is the way on. */
@@ -71,36 +90,6 @@ async function organisationTaken(ctx: Context, typed: SignUp['organisation']): P
 	if (!parsed.ok) return parsed;
 	const existing = await ctx.app.db.read.organisations.findByTaxCode(parsed.value.taxCode);
 	return existing === undefined ? ok(true) : refuse('organisation_exists', { field: 'organisation.taxCode' });
-}
-
-/** A new person and account; or what an address that nobody proved was given before is written anew. */
-async function keep(
-	ctx: Context,
-	tx: Tx,
-	person: SignUpInput,
-	checked: CheckedSignUp,
-	passwordHash: string,
-	existing: AccountRow | undefined
-): Promise<{ readonly id: string }> {
-	const profile = { fullName: person.fullName, title: person.title, phone: checked.phone };
-	if (existing !== undefined) {
-		await tx.identity.updateProfile(existing.personId, profile);
-		await tx.identity.setPassword(existing.id, passwordHash);
-		return existing;
-	}
-	const personId = ctx.app.ids.v7();
-	const account = {
-		id: ctx.app.ids.v7(),
-		personId,
-		email: checked.email,
-		passwordHash,
-		verified: false,
-		locale: ctx.locale,
-		demonstration: false
-	};
-	await tx.identity.createPerson({ ...profile, id: personId, employerId: null, employerText: '' });
-	await tx.identity.createAccount(account);
-	return account;
 }
 
 async function tellOwner(ctx: Context, tx: Tx, account: AccountRow): Promise<void> {

@@ -9,7 +9,8 @@ type Language = 'vi' | 'en';
 
 /** Every kind of letter that the portal writes; the adapter knows the words, its name and its address. */
 export interface Letters {
-	verifyEmail(data: { name: string; url: string; validHours: number }, language: Language): Letter;
+	/** To an address that was typed at sign-up: names nobody, since a stranger may have typed it. */
+	verifyEmail(data: { url: string; validHours: number }, language: Language): Letter;
 	resetPassword(data: { name: string; url: string; validMinutes: number }, language: Language): Letter;
 	/** Someone signed up with an address that has an account: only its owner is told. */
 	alreadyRegistered(data: { name: string; signInUrl: string; resetUrl: string }, language: Language): Letter;

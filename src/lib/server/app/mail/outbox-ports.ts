@@ -44,6 +44,10 @@ export interface MailRepository {
 	markDelivered(id: string, state: 'held' | 'sent', at: Date): Promise<void>;
 	/** The address will never take it: the message is `failed` at once and waits for a person. */
 	markRefused(id: string, error: string): Promise<void>;
-	/** Counts the attempt; the message is due again after a growing pause, and `failed` after the last. */
-	markFailed(id: string, error: string): Promise<void>;
+	/**
+	 * Counts the attempt; the message is due again after a growing pause, and `failed` after the last. Answers which.
+	 */
+	markFailed(id: string, error: string): Promise<'queued' | 'failed'>;
+	/** Keeps other words of a message than those that were sent. */
+	keepWords(id: string, words: { readonly body: string; readonly html: string }): Promise<void>;
 }

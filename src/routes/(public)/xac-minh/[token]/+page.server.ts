@@ -1,17 +1,34 @@
+import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
-import { readVerificationLink, verifyEmail } from '#lib/server/app/identity/verify-email.ts';
+import { newPasswordShape } from '#lib/contracts/identity/enter.ts';
+import { parseInput } from '#lib/contracts/parse-input.ts';
+import { localizeHref } from '#lib/i18n/paraglide/runtime.js';
+import { completeSignUp, readSignUpLink } from '#lib/server/app/identity/complete-sign-up.ts';
+import type { CompletedSignUp } from '#lib/server/app/identity/complete-sign-up.ts';
+import { startSession, writeDevice } from '#lib/server/http/entrance.ts';
+import { formFields } from '#lib/server/http/form-fields.ts';
 import { failWith } from '#lib/server/http/refusal-response.ts';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
-	const link = await readVerificationLink(locals.ctx, params.token);
-	return { link: link.ok ? link.value : 'expired' };
+	const link = await readSignUpLink(locals.ctx, params.token);
+	return { link: link.ok ? link.value : null };
 };
+
+/** Where the person was on the way to; else to what comes next with an organisation, or without one. */
+function wayOn({ back, organisation }: CompletedSignUp): string {
+	if (organisation === 'exists') return localizeHref('/to-chuc?ma-da-co');
+	if (back !== '') return back;
+	return localizeHref(organisation === 'created' ? '/ho-so/moi' : '/to-chuc');
+}
 
 export const actions: Actions = {
 	// A press of a button, not the opening of the link: scanners of mail open every link.
-	default: async ({ locals, params }) => {
-		const verified = await verifyEmail(locals.ctx, params.token);
-		if (!verified.ok) return failWith(verified.refusal, {});
-		return { verified: verified.value };
+	default: async ({ request, locals, params, cookies }) => {
+		const input = parseInput(newPasswordShape, await formFields(request));
+		const done = input.ok ? await completeSignUp(locals.ctx, { ...input.value, token: params.token }) : input;
+		if (!done.ok) return failWith(done.refusal, {});
+		startSession(cookies, locals.ctx, done.value.session);
+		writeDevice(cookies, locals.ctx, done.value.device);
+		redirect(303, wayOn(done.value));
 	}
 };
