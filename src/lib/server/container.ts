@@ -7,6 +7,7 @@ import { createDatabase } from './db/client.ts';
 import { sessionStore } from './db/session-store.ts';
 import { heldMailer } from './mail/held-mailer.ts';
 import { lettersOf } from './mail/letters.ts';
+import { openTypesetting } from './render/typesetting.ts';
 import { clamdScanner, noScanner, parseClamdUrl } from './scan/clamd.ts';
 import { fileInspector } from './scan/inspect-object.ts';
 import { openDiskStore } from './storage/disk-store.ts';
@@ -32,11 +33,13 @@ export async function buildApp(env: Environment, applicationName: string): Promi
 	const production = env['NODE_ENV'] === 'production' && !embedded;
 	if (production && (env['SMTP_URL'] ?? '') === '') throw new Error('SMTP_URL is not set');
 	const mailer = await openMailer(env, origin);
+	const typesetting = openTypesetting();
 	return {
 		db: {
 			...db,
 			async close() {
 				mailer.close();
+				await typesetting.close();
 				await db.close();
 			}
 		},
@@ -44,6 +47,7 @@ export async function buildApp(env: Environment, applicationName: string): Promi
 		store,
 		scanner: openScanner(env),
 		inspector: fileInspector(store),
+		typesetting,
 		hasher: passwordHasher,
 		sessions: sessionIssuer(sessionStore(client), identifiers),
 		attempts: attemptLimiter(client.pool, identifiers.sha256),

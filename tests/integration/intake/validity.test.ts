@@ -6,7 +6,6 @@ import { recordExcellentTask } from '../../../src/lib/server/app/intake/record-e
 import { recordSurvey } from '../../../src/lib/server/app/intake/record-survey.ts';
 import { recordContent } from '../../../src/lib/contracts/records/contents.ts';
 import { readRecord } from '../../../src/lib/server/app/records/read-record.ts';
-import { recordPdf } from '../../../src/lib/server/render/record-pdf.ts';
 import { checkPdf } from '../../../src/lib/server/scan/check-pdf.ts';
 import {
 	contextOf,
@@ -226,7 +225,7 @@ describe('the site survey', () => {
 			conclusions: ['Đề nghị xem xét.']
 		});
 		expect(content.format === 'chuan.survey_minutes/1' && content.findings?.rows.length).toBe(9);
-		const pdf = await recordPdf(minutes);
+		const pdf = await world.app.typesetting.paper(minutes);
 		expect(pdf.ok && checkPdf(pdf.value)).toEqual({ ok: true, value: undefined });
 		expect(said(await readRecord(await contextOf(world, officer), minutes.id))).toBe('ok');
 		expect(said(await readRecord(await contextOf(world, owner), minutes.id))).toBe('not_found');

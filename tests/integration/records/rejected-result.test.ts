@@ -6,7 +6,6 @@ import { issueResult } from '../../../src/lib/server/app/records/issue-result.ts
 import { listPublishedResults } from '../../../src/lib/server/app/records/published-results.ts';
 import { readCallResult } from '../../../src/lib/server/app/records/read-call-result.ts';
 import type { Context } from '../../../src/lib/server/app/use-case.ts';
-import { recordPdf } from '../../../src/lib/server/render/record-pdf.ts';
 import { checkPdf } from '../../../src/lib/server/scan/check-pdf.ts';
 import { must } from '../scoring/scoring-world.ts';
 import { CODE, openResultWorld } from './result-world.ts';
@@ -49,7 +48,7 @@ describe('the result of a call whose chosen case got no money', () => {
 		expect(content.recipients[0]).toBe('Như Điều 4;');
 		expect(JSON.stringify(content)).toContain('Không phê duyệt kinh phí đối với 1 hồ sơ');
 		expect(JSON.stringify(content)).not.toContain(REASON);
-		expect(checkPdf(must(await recordPdf(decision)))).toEqual({ ok: true, value: undefined });
+		expect(checkPdf(must(await world.app.typesetting.paper(decision)))).toEqual({ ok: true, value: undefined });
 
 		const letters = await world.app.db.read.records.ofCall(world.call.id, 'result_letter');
 		const texts = letters.map((letter) => JSON.stringify(letter.content));

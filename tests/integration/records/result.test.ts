@@ -9,7 +9,6 @@ import { readRecord } from '../../../src/lib/server/app/records/read-record.ts';
 import { readTasks } from '../../../src/lib/server/app/tasks/read-tasks.ts';
 import { transact } from '../../../src/lib/server/app/use-case.ts';
 import type { Context } from '../../../src/lib/server/app/use-case.ts';
-import { recordPdf } from '../../../src/lib/server/render/record-pdf.ts';
 import { checkPdf } from '../../../src/lib/server/scan/check-pdf.ts';
 import { contextOf, said } from '../intake/world.ts';
 import { must } from '../scoring/scoring-world.ts';
@@ -170,14 +169,14 @@ describe('the result of a call', () => {
 		for (const kind of ['decision', 'result_letter'] as const) {
 			for (const record of await recordsOf(kind)) {
 				expect(recordContent.safeParse(record.content).success).toBe(true);
-				const pdf = must(await recordPdf(record));
+				const pdf = must(await world.app.typesetting.paper(record));
 				expect(checkPdf(pdf)).toEqual({ ok: true, value: undefined });
-				expect(Buffer.from(must(await recordPdf(record))).equals(Buffer.from(pdf))).toBe(true);
+				expect(Buffer.from(must(await world.app.typesetting.paper(record))).equals(Buffer.from(pdf))).toBe(true);
 			}
 		}
 		const [minutes] = await world.app.db.read.records.ofCall(world.call.id, 'tally_minutes');
 		if (minutes === undefined) throw new Error('no minutes of the tally');
-		expect(checkPdf(must(await recordPdf(minutes)))).toEqual({ ok: true, value: undefined });
+		expect(checkPdf(must(await world.app.typesetting.paper(minutes)))).toEqual({ ok: true, value: undefined });
 	});
 
 	it('stays as it was issued: the portal itself cannot change, unpublish or remove a record', async () => {

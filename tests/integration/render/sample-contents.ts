@@ -1,3 +1,4 @@
+import { qrSquares } from '#lib/server/render/qr-squares.ts';
 import type {
 	OfficialContents,
 	TallyMinutesContent,
@@ -231,8 +232,7 @@ export const sampleContents: OfficialContents = {
 		notes: [
 			'Giấy này xác nhận việc tiếp nhận hồ sơ trên Cổng; tính hợp lệ của hồ sơ được xem xét khi mở hồ sơ.'
 		],
-		submitter: sign('Người nộp', 'Rơ Châm H’Lan'),
-		receiver: sign('Đơn vị tiếp nhận', 'Chi cục TĐC')
+		qr: qrSquares('MAP-2026-0001')
 	},
 	'survey-minutes': {
 		...head,

@@ -16,7 +16,7 @@ import type { Letters } from './mail/letters.ts';
 import type { MailRepository } from './mail/outbox-ports.ts';
 import type { Mailer } from './mail/ports.ts';
 import type { OrganisationsRepository } from './organisations/ports.ts';
-import type { RecordsRepository } from './records/ports.ts';
+import type { RecordsRepository, Typesetting } from './records/ports.ts';
 import type { ProposalsRepository } from './proposals/ports.ts';
 import type { SelectionRepository } from './selection/ports.ts';
 import type { SessionsRepository } from './sessions/ports.ts';
@@ -84,6 +84,7 @@ export interface App {
 	readonly store: ObjectStore;
 	readonly scanner: VirusScanner;
 	readonly inspector: FileInspector;
+	readonly typesetting: Typesetting;
 	readonly hasher: PasswordHasher;
 	readonly sessions: SessionIssuer;
 	readonly attempts: AttemptLimiter;

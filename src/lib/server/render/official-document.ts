@@ -1,3 +1,4 @@
+import type { QrSquares } from './qr-squares.ts';
 import { openTypesetter, type Typesetter } from './typesetter.ts';
 
 /**
@@ -98,9 +99,8 @@ export interface ReceiptContent extends Letterhead {
 	readonly documents: Table;
 	/** SHA-256 of the frozen revision. */
 	readonly contentHash: string;
+	readonly qr: QrSquares;
 	readonly notes: readonly string[];
-	readonly submitter: Signature;
-	readonly receiver: Signature;
 }
 
 /** Biên bản mở hồ sơ. */
@@ -189,7 +189,7 @@ function typesetter(): Typesetter {
 
 /**
  * Sets an official document as PDF/A-2a. `at` is the time of the record: the same content and time give
- * the same bytes. Blocks for some milliseconds a page: call it in the worker, not while a page waits.
+ * the same bytes. Blocks for some milliseconds a page: what serves pages asks `typesetting.ts`.
  */
 export function renderOfficial<K extends OfficialKind>(
 	kind: K,

@@ -67,7 +67,7 @@ function mapTexts(value: unknown, change: (text: string) => string): unknown {
 }
 
 /** The folder above this file, built or not, that holds the templates. */
-function findProject(): string {
+export function findProject(): string {
 	let folder = path.dirname(fileURLToPath(import.meta.url));
 	for (;;) {
 		if (existsSync(path.join(folder, TEMPLATES))) return folder;

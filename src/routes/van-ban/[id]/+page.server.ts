@@ -7,12 +7,12 @@ import { localizeHref } from '#lib/i18n/paraglide/runtime.js';
 import type { RecordRow } from '#lib/server/app/records/ports.ts';
 import { readRecord } from '#lib/server/app/records/read-record.ts';
 import { qrSquares } from '#lib/server/render/qr-squares.ts';
+import { receiptMark } from '#lib/server/render/receipt-paper.ts';
 import { valueOrError } from '#lib/server/http/refusal-response.ts';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const record = valueOrError(await readRecord(locals.ctx, params.id), url);
 	const content = recordContent.parse(record.content);
-	const address = `${locals.ctx.app.config.origin}/van-ban/${record.id}`;
 	return {
 		id: record.id,
 		kind: record.kind,
@@ -21,7 +21,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		issuedAt: record.issuedAt,
 		applicationHref: applicationHref(locals.actor, record),
 		content,
-		qr: content.format === 'chuan.receipt/1' ? qrSquares(address) : null
+		qr: content.format === 'chuan.receipt/1' ? qrSquares(receiptMark(content)) : null
 	};
 };
 

@@ -10,6 +10,7 @@ import { frozenRevision } from '../applications/read-frozen-copy.ts';
 import { addressOf, post } from '../identity/links.ts';
 import type { Tx } from '../ports.ts';
 import { issueInvalidNotice } from '../records/issue-invalid-notice.ts';
+import { issueVerb } from '../records/issue-verb.ts';
 import { actorId, transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { loadCase } from './load-case.ts';
@@ -31,7 +32,9 @@ export async function checkValidity(
 	input: CheckValidityInput
 ): Promise<Result<{ readonly state: ApplicationState }>> {
 	const object = { type: 'application', id: input.applicationId };
-	return transact(ctx, 'check_validity', object, async ({ tx, permit, note }) => {
+	// Only the notice of an invalid dossier is a paper.
+	const act = input.valid ? transact : issueVerb;
+	return act(ctx, 'check_validity', object, async ({ tx, permit, note }) => {
 		const found = await loadCase(tx, input.applicationId);
 		if (!found.ok) return found;
 		const { application, call, definition, lot, subject } = found.value;

@@ -3,7 +3,7 @@ import { advance } from '#lib/domain/workflow/machine.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { issueOpeningMinutes } from '../records/issue-opening-minutes.ts';
-import { transact } from '../use-case.ts';
+import { issueVerb } from '../records/issue-verb.ts';
 import type { Context } from '../use-case.ts';
 
 /**
@@ -15,7 +15,7 @@ export async function openDossiers(
 	ctx: Context,
 	input: { readonly callCode: string; readonly version: number }
 ): Promise<Result<{ readonly callId: string; readonly opened: number }>> {
-	return transact(ctx, 'open_dossiers', { type: 'call', id: '' }, async ({ tx, permit, note }) => {
+	return issueVerb(ctx, 'open_dossiers', { type: 'call', id: '' }, async ({ tx, permit, note }) => {
 		const call = await tx.calls.findByCode(input.callCode);
 		if (call === undefined) return refuse('not_found');
 		note({ objectId: call.id });

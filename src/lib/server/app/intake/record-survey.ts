@@ -5,6 +5,7 @@ import type { Result } from '#lib/domain/shared/result.ts';
 import { actorId, transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { issueSurveyMinutes } from '../records/issue-survey-minutes.ts';
+import { issueVerb } from '../records/issue-verb.ts';
 import { loadCase } from './load-case.ts';
 
 export interface RecordSurveyInput extends SurveyAsTyped {
@@ -24,7 +25,8 @@ export async function recordSurvey(
 	input: RecordSurveyInput
 ): Promise<Result<{ readonly version: number; readonly finished: boolean }>> {
 	const object = { type: 'application', id: input.applicationId };
-	return transact(ctx, 'record_survey', object, async ({ tx, permit, note }) => {
+	const act = input.finish ? issueVerb : transact;
+	return act(ctx, 'record_survey', object, async ({ tx, permit, note }) => {
 		const found = await loadCase(tx, input.applicationId);
 		if (!found.ok) return found;
 		const { application, call, definition, subject } = found.value;

@@ -3,9 +3,10 @@ import { advance } from '#lib/domain/workflow/machine.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { Tx } from '../ports.ts';
-import { personOf, transact } from '../use-case.ts';
+import { personOf } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { decisionContent } from './decision-content.ts';
+import { issueVerb } from './issue-verb.ts';
 import { letterContent } from './letter-content.ts';
 import type { RecordRow } from './ports.ts';
 import { resultFacts } from './result-facts.ts';
@@ -21,7 +22,7 @@ export async function issueResult(
 	ctx: Context,
 	input: { readonly callCode: string; readonly version: number }
 ): Promise<Result<{ readonly decisionId: string | null; readonly number: string | null }>> {
-	return transact(ctx, 'issue_result', { type: 'call', id: '' }, async ({ tx, permit, note }) => {
+	return issueVerb(ctx, 'issue_result', { type: 'call', id: '' }, async ({ tx, permit, note }) => {
 		const known = await tx.calls.findByCode(input.callCode);
 		if (known === undefined) return refuse('not_found');
 		const allowed = permit('result.issue', { programme: known.programme, callId: known.id });

@@ -1,4 +1,5 @@
 import type { RecordKindKey } from '#lib/contracts/records/record-kind.ts';
+import type { Result } from '#lib/domain/shared/result.ts';
 import type { JsonValue } from '#lib/domain/shared/canonical-json.ts';
 
 export type RecordKind = RecordKindKey;
@@ -74,4 +75,16 @@ export interface RecordsRepository {
 	titlesOfCall(callId: string, kind?: RecordKind): Promise<readonly RecordTitle[]>;
 	/** The record of a kind that a lot has, by id. */
 	idOfLot(lotId: string, kind: RecordKind): Promise<string | undefined>;
+}
+
+/** Makes papers of records, away from the pages. */
+export interface Typesetting {
+	/**
+	 * The paper of a stored record, kept for who asks next. Refuses `paper_cannot_print` {paper, text} when it took too
+	 * long or a text cannot be set.
+	 */
+	paper(record: RecordRow): Promise<Result<Uint8Array>>;
+	/** The same for a record that does not exist yet: nothing is kept. */
+	trial(record: RecordRow): Promise<Result<Uint8Array>>;
+	close(): Promise<void>;
 }

@@ -6,6 +6,7 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { seatAmong } from '../councils/seat-of.ts';
 import { issueTallyMinutes } from '../records/issue-tally-minutes.ts';
+import { issueVerb } from '../records/issue-verb.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { ballotsOf, heldSessionCase, tallyOf } from './session-case.ts';
@@ -50,7 +51,7 @@ export async function closeSession(
 	input: { readonly lotId: string; readonly version: number; readonly conclusion: string }
 ): Promise<Result<true>> {
 	const about = { type: 'lot', id: input.lotId };
-	return transact(ctx, 'close_session', about, async ({ tx, permit, note }) => {
+	return issueVerb(ctx, 'close_session', about, async ({ tx, permit, note }) => {
 		const found = await heldSessionCase(tx, input.lotId);
 		if (!found.ok) return found;
 		const { session, record, subject, standing, quorum, applications } = found.value;

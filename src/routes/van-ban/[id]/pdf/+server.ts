@@ -1,20 +1,33 @@
 import { error } from '@sveltejs/kit';
 import type { RequestHandler } from './$types';
-import { readRecord } from '#lib/server/app/records/read-record.ts';
-import { statusOf, valueOrError } from '#lib/server/http/refusal-response.ts';
-import { recordPdf } from '#lib/server/render/record-pdf.ts';
+import { asciiName } from '#lib/domain/shared/ascii-name.ts';
+import { vietnamDateOf } from '#lib/domain/shared/period.ts';
+import { recordName } from '#lib/features/records/record-words.ts';
 import { sayRefusal } from '#lib/i18n/say-refusal.ts';
+import { recordContent } from '#lib/contracts/records/contents.ts';
+import type { RecordRow } from '#lib/server/app/records/ports.ts';
+import { readRecord } from '#lib/server/app/records/read-record.ts';
+import { attachmentNamed } from '#lib/server/http/file-response.ts';
+import { statusOf, valueOrError } from '#lib/server/http/refusal-response.ts';
 
 export const GET: RequestHandler = async ({ locals, params, url }) => {
 	const record = valueOrError(await readRecord(locals.ctx, params.id), url);
-	const pdf = await recordPdf(record);
+	const pdf = await locals.ctx.app.typesetting.paper(record);
 	if (!pdf.ok) error(statusOf(pdf.refusal), { message: sayRefusal(pdf.refusal), code: pdf.refusal.code });
-	const name = `${record.kind}-${(record.numberText ?? record.id).replace(/[^0-9A-Za-z]+/g, '-')}.pdf`;
 	return new Response(new Uint8Array(pdf.value), {
 		headers: {
 			'content-type': 'application/pdf',
-			'content-disposition': `attachment; filename="${name}"`,
+			'content-disposition': attachmentNamed(fileName(record)),
 			'cache-control': 'private, no-store'
 		}
 	});
 };
+
+/** "quyet-dinh-02-QD-SKHCN.pdf": official papers are Vietnamese; what has no number is told by its case or its day. */
+function fileName(record: RecordRow): string {
+	const content = recordContent.parse(record.content);
+	const mark =
+		record.numberText ??
+		(content.format === 'chuan.receipt/1' ? content.code : vietnamDateOf(record.issuedAt));
+	return `${asciiName(recordName(record.kind, 'vi')).toLowerCase()}-${asciiName(mark)}.pdf`;
+}

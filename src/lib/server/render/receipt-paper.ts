@@ -1,0 +1,60 @@
+import { formatDateTimeSeconds, formatDeadline, formatLongDate } from '#lib/i18n/formats/dates.ts';
+import { formatDong } from '#lib/i18n/formats/figures.ts';
+import { formatFileSize } from '#lib/i18n/formats/file-size.ts';
+import type { ReceiptContent as StoredReceipt } from '#lib/contracts/records/contents.ts';
+import { vietnamDateOf } from '#lib/domain/shared/period.ts';
+import { OFFICE } from '#lib/server/app/records/letterhead.ts';
+import type { ReceiptContent } from './official-document.ts';
+import { qrSquares } from './qr-squares.ts';
+
+/** The receipt of a submission as a paper: what was received, when, and the mark of its content. */
+export function receiptPaper(stored: StoredReceipt): ReceiptContent {
+	const receivedAt = new Date(stored.receivedAt);
+	const money = (label: string, amount: string | null) =>
+		amount === null ? [] : [{ label, text: formatDong(BigInt(amount), 'vi') }];
+	return {
+		superior: OFFICE.superior,
+		issuer: OFFICE.issuer,
+		number: '',
+		placeAndDate: `${OFFICE.place}, ${formatLongDate(vietnamDateOf(receivedAt), 'vi')}`,
+		code: `Mã hồ sơ: ${stored.code}`,
+		facts: [
+			{ label: 'Tổ chức nộp:', text: stored.organisation.name },
+			{ label: 'Mã số thuế:', text: stored.organisation.taxCode },
+			{ label: 'Người nộp:', text: stored.submitter.name },
+			{ label: 'Nội dung:', text: stored.title },
+			{ label: 'Đợt:', text: `${stored.call.code}, ${stored.call.title}` },
+			{ label: 'Lần nộp:', text: String(stored.revision) },
+			{ label: 'Thời điểm nhận:', text: formatDateTimeSeconds(receivedAt, 'vi') },
+			{ label: 'Hạn nộp của đợt:', text: formatDeadline(new Date(stored.closesAt), 'vi') },
+			...money('Đề nghị ngân sách:', stored.requested),
+			...money('Đối ứng:', stored.own)
+		],
+		documents: {
+			columns: [
+				{ title: 'TT', align: 'center', share: 0 },
+				{ title: 'Tên tệp', align: 'left', share: 2 },
+				{ title: 'Dung lượng', align: 'right', share: 0 },
+				{ title: 'SHA-256', align: 'left', share: 3 }
+			],
+			rows: stored.documents.map(({ name, size, sha256 }, index) => [
+				String(index + 1),
+				name,
+				formatFileSize(BigInt(size), 'vi'),
+				sha256
+			]),
+			total: []
+		},
+		contentHash: stored.contentHash,
+		qr: qrSquares(receiptMark(stored)),
+		notes: [
+			`${OFFICE.issuerInText} xác nhận đã nhận hồ sơ nộp trực tuyến ghi trên. Tính hợp lệ của hồ sơ được xem xét khi mở hồ sơ.`,
+			'Giấy do hệ thống lập, không cần chữ ký. Mã QR chứa mã hồ sơ và mã băm ghi trên giấy này.'
+		]
+	};
+}
+
+/** What the QR code of a receipt says to whoever reads it, without signing in anywhere. */
+export function receiptMark({ code, contentHash }: Pick<StoredReceipt, 'code' | 'contentHash'>): string {
+	return `${code} SHA-256 ${contentHash}`;
+}
