@@ -45,15 +45,15 @@ export function openTypesetting(patienceMs: number = PATIENCE_MS): Typesetting {
 		} finally {
 			if (answer === undefined) {
 				thread = undefined;
-				const worker = await started.catch(() => undefined);
-				await worker?.terminate();
+				const [ready] = await Promise.allSettled([started]);
+				if (ready.status === 'fulfilled') await ready.value.terminate();
 			}
 		}
 	}
 
 	function inTurn(record: PrintedRecord): Promise<Result<Uint8Array>> {
 		const turn = last.then(() => set(record));
-		last = turn.catch(() => undefined);
+		last = Promise.allSettled([turn]);
 		return turn;
 	}
 
