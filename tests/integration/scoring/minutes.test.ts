@@ -15,7 +15,6 @@ import { readSession } from '../../../src/lib/server/app/sessions/read-session.t
 import { recordAttendance } from '../../../src/lib/server/app/sessions/record-attendance.ts';
 import { tallySession } from '../../../src/lib/server/app/sessions/tally-session.ts';
 import type { Context } from '../../../src/lib/server/app/use-case.ts';
-import { recordPdf } from '../../../src/lib/server/render/record-pdf.ts';
 import { flatTextOfPdf } from '../../support/pdf-text.ts';
 import { contextOf, insertPerson, said } from '../intake/world.ts';
 import type { TestPerson } from '../intake/world.ts';
@@ -88,7 +87,7 @@ async function finish(world: ScoringWorld, lead: Context, board: readonly string
 	must(await closeSession(lead, { lotId, version: await version(world), conclusion: CONCLUSION }));
 	const view = must(await readSession(lead, { lotId }));
 	const record = must(await readRecord(lead, view.minutesId ?? ''));
-	const paper = must(await recordPdf(record));
+	const paper = must(await world.app.typesetting.paper(record));
 	const minutes = recordContent.parse(record.content);
 	if (minutes.format !== 'chuan.tally_minutes/2') throw new Error(minutes.format);
 	return { view, record, minutes, text: flatTextOfPdf(paper), paper };
