@@ -7,6 +7,8 @@ import { identifiers } from '#lib/server/ids.ts';
 import { compressed } from '#lib/server/http/compress.ts';
 import { log } from '#lib/server/http/log.ts';
 import { fromOwnOrigin } from '#lib/server/http/origin-check.ts';
+import { isDatabaseAway } from '#lib/server/db/database-away.ts';
+import { unavailable } from '#lib/server/http/unavailable.ts';
 import { runningApp } from '#lib/server/http/running-app.ts';
 import {
 	clearSessionCookie,
@@ -54,6 +56,19 @@ const locale: Handle = ({ event, resolve }) => {
 	return speaking.run({ locale: spoken, origin: event.url.origin, messageCalls: new Set() }, () =>
 		resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', spoken) })
 	);
+};
+
+/** Pages catch what their questions throw, hooks do not: either way the answer is the same. */
+const available: Handle = async ({ event, resolve }) => {
+	try {
+		const response = await resolve(event);
+		if (event.locals.databaseAway !== true) return response;
+		await response.body?.cancel();
+	} catch (thrown) {
+		if (!isDatabaseAway(thrown)) throw thrown;
+		log.warn({ requestId: event.locals.requestId, route: event.route.id, err: thrown }, 'database away');
+	}
+	return unavailable(event.request, event.locals.locale);
 };
 
 const originCheck: Handle = async ({ event, resolve }) => {
@@ -129,10 +144,26 @@ const headers: Handle = async ({ event, resolve }) => {
 
 const compress: Handle = async ({ event, resolve }) => compressed(event.request, await resolve(event));
 
-export const handle = sequence(trace, compress, visitorPages(), locale, originCheck, session, headers, door);
+export const handle = sequence(
+	trace,
+	compress,
+	visitorPages(),
+	locale,
+	available,
+	originCheck,
+	session,
+	headers,
+	door
+);
 
 export const handleError: HandleServerError = ({ error: thrown, event, status }) => {
 	const requestId = event.locals.requestId;
+	if (isDatabaseAway(thrown)) {
+		event.locals.databaseAway = true;
+		log.warn({ requestId, route: event.route.id, err: thrown }, 'database away');
+		const code = 'temporarily_unavailable';
+		return { message: sayRefusal({ code }), code, requestId };
+	}
 	if (status >= 500 && !isRedirect(thrown))
 		log.error({ requestId, route: event.route.id, err: thrown }, 'bug');
 	return {

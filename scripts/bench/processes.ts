@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { WEB_FLAGS } from '../../src/cli/web-flags.ts';
+import { WEB_ENVIRONMENT, WEB_FLAGS } from '../../src/cli/web-flags.ts';
 import { endServer, freePort, untilAnswering } from '../../tests/support/server-process.ts';
 import type { BenchWorld } from './world.ts';
 
@@ -77,7 +77,7 @@ export function servePortal(world: BenchWorld, recording = false): Promise<Serve
 			DATABASE_URL: world.appUrl,
 			CHUAN_OBJECTS: world.objects,
 			CHUAN_EMBEDDED: '1',
-			BODY_SIZE_LIMIT: '10M'
+			...WEB_ENVIRONMENT
 		}
 	);
 }

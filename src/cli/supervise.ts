@@ -24,7 +24,7 @@ import { checkServingRole } from './serving-role.ts';
 import { readSettings, requireMail } from './settings.ts';
 import type { Settings } from './settings.ts';
 import { checkObjectStore, checkPort } from './surroundings.ts';
-import { WEB_FLAGS } from './web-flags.ts';
+import { WEB_ENVIRONMENT, WEB_FLAGS } from './web-flags.ts';
 
 /** How long a child may finish what it is doing, ms. */
 const PATIENCE_MS = 8_000;
@@ -88,12 +88,7 @@ function environment(settings: Settings, { appUrl }: DatabaseAddresses): NodeJS.
 		PORT: String(settings.port),
 		HOST: settings.host,
 		ORIGIN: settings.origin,
-		// A chunk of an upload is 8 MiB; adapter-node's own limit would cut it.
-		BODY_SIZE_LIMIT: '10M',
-		SHUTDOWN_TIMEOUT: '5',
-		// Longer than a proxy keeps its connections: it must never send on one that is closing here.
-		KEEP_ALIVE_TIMEOUT: '75',
-		HEADERS_TIMEOUT: '80',
+		...WEB_ENVIRONMENT,
 		// Whoever tries the portal at home reads the address and the sign-ins, not a line a request.
 		LOG_LEVEL: process.env['LOG_LEVEL'] ?? (settings.databaseUrl === undefined ? 'warn' : 'info'),
 		DATABASE_URL: appUrl,

@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { identifiers } from '../../src/lib/server/ids.ts';
-import { WEB_FLAGS } from '../../src/cli/web-flags.ts';
+import { WEB_ENVIRONMENT, WEB_FLAGS } from '../../src/cli/web-flags.ts';
 import type { TestDatabase } from './database.ts';
 import { freePort } from './server-process.ts';
 import { root } from './source-files.ts';
@@ -24,7 +24,7 @@ const PATIENCE_MS = 60_000;
  * Starts the web process of the build. `npm test` has built it; a stale build tests yesterday's pages.
  * `objects`: a store that is there already.
  */
-export async function startPortal(database: TestDatabase, objects?: string): Promise<Portal> {
+export async function startPortal(database: Pick<TestDatabase, 'appUrl'>, objects?: string): Promise<Portal> {
 	if (!existsSync(path.join(root, 'build', 'index.js'))) throw new Error('there is no build: npm run build');
 	const folder = await mkdtemp(path.join(os.tmpdir(), 'chuan-portal-'));
 	const port = await freePort();
@@ -38,7 +38,7 @@ export async function startPortal(database: TestDatabase, objects?: string): Pro
 			HOST: '127.0.0.1',
 			PORT: String(port),
 			ORIGIN: origin,
-			BODY_SIZE_LIMIT: '10M',
+			...WEB_ENVIRONMENT,
 			DATABASE_URL: database.appUrl,
 			CHUAN_OBJECTS: objects ?? folder,
 			CHUAN_DATA: folder,

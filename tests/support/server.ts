@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import type { ChildProcess } from 'node:child_process';
 import path from 'node:path';
-import { WEB_FLAGS } from '../../src/cli/web-flags.ts';
+import { WEB_ENVIRONMENT, WEB_FLAGS } from '../../src/cli/web-flags.ts';
 import { endServer, untilAnswering } from './server-process.ts';
 import { root } from './source-files.ts';
 
@@ -32,7 +32,7 @@ export async function startPortal(about: {
 		PORT: String(about.port),
 		HOST: 'localhost',
 		ORIGIN: origin,
-		BODY_SIZE_LIMIT: '10M',
+		...WEB_ENVIRONMENT,
 		DATABASE_URL: about.databaseUrl,
 		CHUAN_OBJECTS: about.objects,
 		CHUAN_EMBEDDED: '1',
