@@ -3,6 +3,12 @@ import path from 'node:path';
 import { createApplication } from '../../src/lib/server/app/applications/create-application.ts';
 import { createCouncil } from '../../src/lib/server/app/councils/create-council.ts';
 import { appointMember } from '../../src/lib/server/app/councils/appoint-member.ts';
+import {
+	acceptInvitation,
+	declineInvitation
+} from '../../src/lib/server/app/organisations/answer-invitation.ts';
+import { inviteMember } from '../../src/lib/server/app/organisations/invite-member.ts';
+import { ruleTie } from '../../src/lib/server/app/ties/rule-tie.ts';
 import { prepareAppraisal } from '../../src/lib/server/app/budgets/prepare-appraisal.ts';
 import { decisionContent } from '../../src/lib/server/app/records/decision-content.ts';
 import { resultFacts } from '../../src/lib/server/app/records/result-facts.ts';
@@ -67,6 +73,10 @@ export type Place =
 	| 'upload'
 	| 'publication'
 	| 'declaration'
+	/** Of the other member, who has declined it. */
+	| 'invitation'
+	/** About the spare member's seat, ruled on by the chair. */
+	| 'finding'
 	| 'entry';
 
 /** A second call on the same rules, open for applications. */
@@ -160,6 +170,25 @@ async function beginUpload(portal: Portal, cookie: string, draft: string): Promi
 	const id = answer.headers.get('location')?.split('/').pop();
 	if (answer.status !== 201 || id === undefined) throw new Error(`no upload: ${await answer.text()}`);
 	return id;
+}
+
+/** An invitation that was declined and a tie that was ruled on: their doors can be tried without changing anybody. */
+async function settledTies(
+	world: ScoringWorld,
+	people: Readonly<Record<'owner' | 'otherMember' | 'chair', TestPerson>>,
+	organisationId: string,
+	spare: TestPerson
+): Promise<{ readonly invitation: string; readonly finding: string }> {
+	const owner = await contextOf(world, people.owner);
+	const invite = async ({ email }: TestPerson): Promise<string> =>
+		must(await inviteMember(owner, { organisationId, email, role: 'editor' })).invitationId;
+	const invitation = await invite(people.otherMember);
+	must(await declineInvitation(await contextOf(world, people.otherMember), invitation));
+	must(await acceptInvitation(await contextOf(world, spare), await invite(spare)));
+	const finding = await sole(world, 'SELECT id FROM tie_finding WHERE person_id = $1', [spare.personId]);
+	const chair = await contextOf(world, people.chair);
+	must(await ruleTie(chair, { findingId: finding, ruling: 'kept', reason: 'Nhận lời sau khi đã tham gia.' }));
+	return { invitation, finding };
 }
 
 /** One state of the office in which every door has something behind it, and a person of every role. */
@@ -288,6 +317,7 @@ export async function openAccessWorld(): Promise<AccessWorld> {
 		)
 	);
 	const publication = await publish(as.director, mapCall.id, world.director.personId);
+	const ties = await settledTies(world, people, organisation, seat('long'));
 	const grantOf = (personId: string): Promise<string> =>
 		sole(world, 'SELECT id FROM role_grant WHERE person_id = $1', [personId]);
 	const at: Record<Exclude<Place, 'document' | 'upload'>, string> = {
@@ -315,6 +345,7 @@ export async function openAccessWorld(): Promise<AccessWorld> {
 		declaration: await sole(world, 'SELECT id FROM conflict_declaration WHERE member_id = $1 LIMIT 1', [
 			await world.memberId('ngoc')
 		]),
+		...ties,
 		entry: await sole(world, 'SELECT id FROM journal_entry LIMIT 1', [])
 	};
 	const portal = await startPortal(world.database);

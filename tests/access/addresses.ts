@@ -15,6 +15,8 @@ const PLACES: Readonly<Record<string, Readonly<Record<string, Place>>>> = {
 	'/(committee)/hoi-dong/[council]': { council: 'council', id: 'case', lot: 'lot' },
 	'/(finance)/tham-dinh/[id]': { id: 'appraisal' },
 	'/(finance)/nguon-kinh-phi/[id]': { id: 'fund' },
+	'/loi-moi/[id]': { id: 'invitation' },
+	'/quan-he/[id]': { id: 'finding' },
 	'/tai-lieu/[id]': { id: 'document' },
 	'/van-ban/[id]': { id: 'record' },
 	'/(admin)/quan-tri/nguoi-dung/[id]': { id: 'somebody' },
@@ -50,6 +52,7 @@ export function addressOf(route: string, at: AccessWorld['at'], missing = false)
 /** Where a name means something else in one form than in the others. */
 const own = (at: AccessWorld['at']): Readonly<Record<string, Readonly<Record<string, string>>>> => ({
 	'/(applicant)/to-chuc/nguoi-dung add': { role: 'editor' },
+	'/quan-he/[id] rule': { ruling: 'kept' },
 	'/(applicant)/ho-so/moi default': { callCode: at.openCall, lotId: at.openLot },
 	// Somebody keeps no seat, the spare member keeps theirs.
 	'/(office)/van-phong/dot/[code]/hoi-dong replace': { reason: '' },
@@ -74,6 +77,7 @@ export function formOf(at: AccessWorld['at'], door: string): Readonly<Record<str
 		personId: at.somebody,
 		memberId: at.spareMember,
 		declarationId: at.declaration,
+		invitationId: at.invitation,
 		documentId: at.document,
 		uploadId: at.upload,
 		organisationId: at.organisation,

@@ -80,6 +80,16 @@ export const EXPECTED: Readonly<Record<string, Roles>> = {
 	'/tai-khoan password': signedIn,
 	'/tai-khoan signOutEverywhere': signedIn,
 
+	// An invitation to a membership, which its addressee alone answers
+	'/loi-moi/[id] view': ['otherMember'],
+	'/loi-moi/[id] accept': ['otherMember'],
+	'/loi-moi/[id] decline': ['otherMember'],
+
+	// Ties that appeared late: one about a seat of the council
+	'/quan-he view': ['chair', ...readers],
+	'/quan-he/[id] view': ['chair', ...readers],
+	'/quan-he/[id] rule': ['chair', 'director'],
+
 	// Applicants
 	'/(applicant)/to-chuc view': signedIn,
 	// Who audits the office does not apply to it.
@@ -88,6 +98,7 @@ export const EXPECTED: Readonly<Record<string, Roles>> = {
 	'/(applicant)/to-chuc/nguoi-dung view': ['owner', 'stranger'],
 	'/(applicant)/to-chuc/nguoi-dung add': owner,
 	'/(applicant)/to-chuc/nguoi-dung remove': owner,
+	'/(applicant)/to-chuc/nguoi-dung takeBack': owner,
 	'/(applicant)/ho-so view': applicants,
 	'/(applicant)/ho-so/moi view': signedIn,
 	'/(applicant)/ho-so/moi default': own,

@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { sourceFiles, textOf } from '../support/source-files.ts';
 
-const AREAS = ['ui', 'public', 'access', 'applications', 'office', 'councils', 'budgets', 'results', 'admin'];
+const AREAS = [
+	'ui',
+	'public',
+	'access',
+	'applications',
+	'office',
+	'councils',
+	'budgets',
+	'results',
+	'admin',
+	'ties'
+];
 
 type Messages = Readonly<Record<string, string>>;
 

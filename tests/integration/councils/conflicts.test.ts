@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isTied } from '../../../src/lib/domain/access/actor.ts';
 import { councilStanding } from '../../../src/lib/server/app/councils/council-standing.ts';
 import { declareConflicts } from '../../../src/lib/server/app/councils/declare-conflicts.ts';
 import { listMyCouncils } from '../../../src/lib/server/app/councils/list-my-councils.ts';
@@ -44,6 +45,12 @@ async function opens(key: SeatKey, name: Case): Promise<string | string[]> {
 	const found = await standing(name);
 	const member = found.members.find(({ personId }) => personId === world.people[key].personId);
 	return said(found.mayOpenDossier(member?.memberId ?? '', world.cases[name].id));
+}
+
+async function personOf(key: { readonly accountId: string }) {
+	const { actor } = await contextOf(world, key);
+	if (actor.kind !== 'person') throw new Error('nobody');
+	return actor;
 }
 
 async function declarationId(key: SeatKey, name: Case): Promise<string> {
@@ -203,24 +210,60 @@ describe('a declared interest that does not block', () => {
 });
 
 describe('what the records show', () => {
-	it('binds: a cooperating organisation’s employee cannot declare nothing', async () => {
+	it('binds: the applicant’s own employee cannot declare nothing', async () => {
+		await world.database.owner.query(`UPDATE person SET employer_id = $1 WHERE id = $2`, [
+			world.organisations.water,
+			world.people.chi.personId
+		]);
+		expect(await opens('chi', 'water')).toContain('conflict_blocks');
+		expect(await declare('chi', {})).toMatchObject({
+			ok: false,
+			refusal: {
+				code: 'declarations_wrong',
+				causes: [{ code: 'conflict_detected', field: `${world.cases.water.id}.ground` }]
+			}
+		});
+	});
+
+	it('sends the employee of whom a dossier calls cooperating to the chair: its writer excludes nobody', async () => {
 		await world.database.owner.query(`UPDATE person SET employer_id = $1 WHERE id = $2`, [
 			world.organisations.university,
 			world.people.ngoc.personId
 		]);
-		expect(await opens('ngoc', 'sugar')).toContain('conflict_blocks');
+		await signUndertaking(await contextOf(world, world.people.ngoc), { councilId });
 		expect(await declare('ngoc', {})).toMatchObject({
-			ok: false,
-			refusal: {
-				code: 'declarations_wrong',
-				causes: [{ code: 'conflict_detected', field: `${world.cases.sugar.id}.ground` }]
-			}
+			ok: true,
+			value: [{ status: 'needs_ruling' }, { status: 'none' }, { status: 'none' }]
 		});
+		expect(await opens('ngoc', 'sugar')).toEqual(['ruling_pending']);
+		expect((await standing('sugar')).recusedMemberIds).toEqual([]);
 		const note = 'Giảng viên của Trường.';
 		expect(await declare('ngoc', { sugar: ['cooperating_staff', note] })).toMatchObject({
 			ok: true,
 			value: [{ status: 'blocking' }, { status: 'none' }, { status: 'none' }]
 		});
+	});
+
+	it('reaches back twelve months before the call opened, and no further', async () => {
+		const { tuan } = world.people;
+		const left = (before: string) =>
+			world.database.owner.query(
+				`INSERT INTO role_grant (id, person_id, role, scope_type, scope_id, valid_from, valid_to)
+				 SELECT gen_random_uuid(), $1, 'editor', 'organisation', $2, opens_at - interval '3 years', opens_at - $4::interval FROM call WHERE id = $3`,
+				[tuan.personId, world.organisations.hydro, world.call.id, before]
+			);
+		const recused = async () => {
+			const { members } = await standing('hydro');
+			return members.find(({ personId }) => personId === tuan.personId)?.recusedFrom.length;
+		};
+		await left('13 months');
+		expect(await recused()).toBe(0);
+		await left('11 months');
+		expect(await recused()).toBe(1);
+		expect(isTied(await personOf(tuan), world.organisations.hydro, world.call.id)).toBe(true);
+		await world.database.owner.query('DELETE FROM role_grant WHERE person_id = $1', [tuan.personId]);
+		expect(await recused()).toBe(0);
+		expect(isTied(await personOf(tuan), world.organisations.hydro, world.call.id)).toBe(false);
 	});
 
 	it('sends a namesake among the participants to the chair, whatever is declared', async () => {

@@ -110,9 +110,9 @@ function checkOrganisation(value: z.output<typeof shape>): Result<OrganisationPr
 	});
 }
 
+/** Who is invited: an address and a role, no words of the inviter's own. */
 export const memberShape = z.object({
 	email: line(254),
-	fullName: line(120).default(''),
 	role: z.enum(['representative', 'editor'], 'role_unknown')
 });
 

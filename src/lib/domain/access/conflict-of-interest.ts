@@ -44,7 +44,10 @@ export interface Detection {
 	readonly memberId: string;
 	readonly applicationId: string;
 	readonly ground: ConflictGround;
-	/** Sure facts take the ground's effect; a mere likeness of names goes to a ruling. */
+	/**
+	 * Sure facts take the ground's effect: what the office keeps, what the person accepted or declared, what was
+	 * ruled. What only a dossier says goes to a ruling, since its writer would choose who judges it.
+	 */
 	readonly sure: boolean;
 }
 
@@ -77,36 +80,35 @@ export interface ConflictFacts {
 }
 
 export interface PersonTies {
-	readonly personId: string;
 	/** Readings of the full name, to notice a namesake among participants who have no account. */
 	readonly nameKeys: readonly string[];
-	/** Employer and every organisation that the person acts for. */
+	/** The employer that the office keeps, organisations that the person accepted to act for, and what was ruled. */
 	readonly organisationIds: readonly string[];
 }
 
 export interface ApplicationTies {
 	readonly applicantOrganisationId: string;
 	readonly cooperatingOrganisationIds: readonly string[];
-	readonly participantPersonIds: readonly string[];
 	readonly participantNameKeys: readonly string[];
 }
 
-/** What the records alone tell, without any declaration: grounds (a), (b) and (c). */
+/**
+ * What the records alone tell, without any declaration: grounds (a), (b) and (c). Participants and cooperating
+ * organisations stand in the records by the applicant's word only: they are never sure.
+ */
 export function detectConflicts(
 	person: PersonTies,
 	application: ApplicationTies
 ): { readonly ground: ConflictGround; readonly sure: boolean }[] {
 	const found: { ground: ConflictGround; sure: boolean }[] = [];
-	if (application.participantPersonIds.includes(person.personId)) {
-		found.push({ ground: 'participant', sure: true });
-	} else if (person.nameKeys.some((key) => application.participantNameKeys.includes(key))) {
+	if (person.nameKeys.some((key) => application.participantNameKeys.includes(key))) {
 		found.push({ ground: 'participant', sure: false });
 	}
 	if (person.organisationIds.includes(application.applicantOrganisationId)) {
 		found.push({ ground: 'host_staff', sure: true });
 	}
 	if (application.cooperatingOrganisationIds.some((id) => person.organisationIds.includes(id))) {
-		found.push({ ground: 'cooperating_staff', sure: true });
+		found.push({ ground: 'cooperating_staff', sure: false });
 	}
 	return found;
 }

@@ -14,6 +14,7 @@ export type NavigationKey =
 	| 'proposals'
 	| 'programmes'
 	| 'councils'
+	| 'ties'
 	| 'appraisals'
 	| 'funds'
 	| 'people'
@@ -45,6 +46,7 @@ const SIGNED_IN: readonly Place[] = [
 	{ key: 'proposals', href: '/van-phong/de-xuat', route: '/(office)/van-phong/de-xuat' },
 	{ key: 'programmes', href: '/van-phong/chuong-trinh', route: '/(office)/van-phong/chuong-trinh' },
 	{ key: 'councils', href: '/hoi-dong', route: '/(committee)/hoi-dong' },
+	{ key: 'ties', href: '/quan-he', route: '/quan-he' },
 	{ key: 'appraisals', href: '/tham-dinh', route: '/(finance)/tham-dinh' },
 	{ key: 'funds', href: '/nguon-kinh-phi', route: '/(finance)/nguon-kinh-phi' },
 	{ key: 'people', href: '/quan-tri/nguoi-dung', route: '/(admin)/quan-tri/nguoi-dung' },

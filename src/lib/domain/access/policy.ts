@@ -3,7 +3,7 @@
  * A row says who may; exclusions say who may not even so. Permission is the union of grants and seats
  * minus the exclusions. Anything without a row is refused.
  */
-import { tiedOrganisations } from './actor.ts';
+import { isTied } from './actor.ts';
 import type { Actor, Person, Role } from './actor.ts';
 import type { CouncilRole } from '#lib/domain/councils/council-role.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
@@ -58,6 +58,12 @@ export const POLICY = {
 	'organisation.read': { who: [applicant, officer, finance, role('director', 'administrator'), readsAll] },
 	'organisation.edit': { who: [role('representative')] },
 	'organisation.members': { who: [role('representative')] },
+	/** An invitation is answered by whoever reads the letters of its address, and nobody else. */
+	'invitation.answer': { who: [signedIn] },
+
+	// Ties that appeared after their person began to judge or to act
+	'tie.read': { who: [role('director'), readsAll, seat('chair', 'vice_chair')] },
+	'tie.rule': { who: [role('director'), seat('chair', 'vice_chair')] },
 
 	// Applications
 	'application.create': { who: [applicant] },
@@ -172,7 +178,7 @@ export function can(actor: Actor, action: Action, subject: Subject = {}): Result
 	if (
 		row.notTied === true &&
 		subject.organisationId !== undefined &&
-		tiedOrganisations(actor).includes(subject.organisationId)
+		isTied(actor, subject.organisationId, subject.callId)
 	) {
 		return refuse('tied_to_applicant');
 	}

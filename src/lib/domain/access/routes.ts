@@ -42,6 +42,15 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 		acts: { profile: 'account.own', password: 'account.own', signOutEverywhere: 'account.own' }
 	},
 
+	'/loi-moi/[id]': {
+		view: 'invitation.answer',
+		acts: { accept: 'invitation.answer', decline: 'invitation.answer' }
+	},
+
+	// Ties that appeared late
+	'/quan-he': { view: 'tie.read' },
+	'/quan-he/[id]': { view: 'tie.read', acts: { rule: 'tie.rule' } },
+
 	// Applicants
 	'/(applicant)/to-chuc': {
 		view: 'account.own',
@@ -49,7 +58,11 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 	},
 	'/(applicant)/to-chuc/nguoi-dung': {
 		view: 'organisation.members',
-		acts: { add: 'organisation.members', remove: 'organisation.members' }
+		acts: {
+			add: 'organisation.members',
+			remove: 'organisation.members',
+			takeBack: 'organisation.members'
+		}
 	},
 	'/(applicant)/ho-so': { view: 'application.read_own' },
 	'/(applicant)/ho-so/moi': { view: 'account.own', acts: { default: 'application.create' } },

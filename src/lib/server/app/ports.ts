@@ -23,6 +23,7 @@ import type { SessionsRepository } from './sessions/ports.ts';
 import type { SheetsRepository } from './sheets/ports.ts';
 import type { ObjectStore, VirusScanner } from './storage/ports.ts';
 import type { TasksRepository } from './tasks/ports.ts';
+import type { TiesRepository } from './ties/ports.ts';
 import type { TimelineRepository } from './timeline/ports.ts';
 import type { FileInspector, UploadsRepository } from './uploads/ports.ts';
 
@@ -52,6 +53,7 @@ export interface Repositories {
 	readonly records: RecordsRepository;
 	readonly mail: MailRepository;
 	readonly tasks: TasksRepository;
+	readonly ties: TiesRepository;
 }
 
 /** The repositories bound to one open transaction. */

@@ -10,6 +10,7 @@ import { localized } from './calls.map.ts';
 import { clockRepository } from './clock.repo.ts';
 import type { Connection } from './connection.ts';
 import { likePattern } from './like.ts';
+import { notTiedTo } from './task-columns.ts';
 
 interface ListedRow {
 	readonly id: string;
@@ -105,7 +106,7 @@ export function appraisalsRepository(db: Connection): Pick<BudgetsRepository, Ap
 				  SELECT ap.id, ap.state, a.code, a.title, o.name AS organisation, c.code AS call_code,
 				    l.title_vi AS lot_title_vi, l.title_en AS lot_title_en, rv.state_total AS requested, av.state_total AS appraised,
 				    ap.updated_at,
-				    ap.state = ANY (${waiting}::text[]) AND NOT a.organisation_id = ANY (${filter.tiedOrganisationIds}::uuid[]) AS mine
+				    ap.state = ANY (${waiting}::text[]) AND ${notTiedTo(filter.ties)} AS mine
 				  FROM appraisal ap
 				  JOIN application a ON a.id = ap.application_id
 				  JOIN organisation o ON o.id = a.organisation_id

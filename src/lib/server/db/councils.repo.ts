@@ -20,10 +20,9 @@ const MEMBER = Prisma.sql`
 	SELECT m.id AS "memberId", m.council_id AS "councilId", m.person_id AS "personId", m.role, m.position,
 	  p.full_name AS name, p.title, coalesce(o.name, p.employer_text) AS employer, coalesce(c.email, '') AS email,
 	  CASE c.locale WHEN 'en' THEN 'en' ELSE 'vi' END AS locale,
-	  array_remove(array_append((SELECT array_agg(g.scope_id) FROM role_grant g WHERE g.person_id = p.id AND g.scope_type = 'organisation'
-	    AND g.valid_from <= app_now() AND (g.valid_to IS NULL OR g.valid_to > app_now())), p.employer_id::text), NULL) AS "organisationIds",
+	  tied_organisations(p.id, b.call_id) AS "organisationIds",
 	  m.appointed_at AS "appointedAt", m.ended_at AS "endedAt", m.undertaking_at AS "undertakingAt"
-	FROM council_member m JOIN person p ON p.id = m.person_id
+	FROM council_member m JOIN person p ON p.id = m.person_id JOIN council b ON b.id = m.council_id
 	  LEFT JOIN organisation o ON o.id = p.employer_id LEFT JOIN account c ON c.person_id = p.id`;
 
 const CANDIDATE = Prisma.sql`

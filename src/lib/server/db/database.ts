@@ -22,6 +22,7 @@ import { proposalsRepository } from './proposals.repo.ts';
 import { sheetsRepository } from './sheets.repo.ts';
 import { sessionsRepository } from './sessions.repo.ts';
 import { tasksRepository } from './tasks.repo.ts';
+import { tiesRepository } from './ties.repo.ts';
 import { timelineRepository } from './timeline.repo.ts';
 import { uploadsRepository } from './uploads.repo.ts';
 
@@ -46,7 +47,8 @@ function repositories(db: Connection, rows: Rows): Repositories {
 		funds: fundsRepository(db),
 		records: recordsRepository(db),
 		mail: mailRepository(db),
-		tasks: tasksRepository(rows)
+		tasks: tasksRepository(rows),
+		ties: tiesRepository(db, rows)
 	};
 }
 

@@ -34,8 +34,7 @@ export function grantQueries(db: Connection): GrantQueries {
 			}));
 		},
 
-		async addGrant({ personId, role, scope, validFrom, validTo, grantedBy }) {
-			const id = identifiers.v7();
+		async addGrant({ id = identifiers.v7(), personId, role, scope, validFrom, validTo, grantedBy }) {
 			await db.$executeRaw`
 				INSERT INTO role_grant (id, person_id, role, scope_type, scope_id, valid_from, valid_to, granted_by)
 				VALUES (${id}::uuid, ${personId}::uuid, ${role}, ${scope.type}, ${scope.type === 'all' ? '' : scope.id},

@@ -20,6 +20,7 @@ export interface ActorRow {
 		readonly call_id: string;
 		readonly role: string;
 	}[];
+	readonly former_ties?: readonly { readonly organisation_id: string; readonly call_id: string | null }[];
 }
 
 export function isRole(value: string): value is Role {
@@ -55,6 +56,10 @@ export function toPerson(row: ActorRow): Person {
 			isCouncilRole(seat.role)
 				? [{ memberId: seat.id, councilId: seat.council_id, callId: seat.call_id, role: seat.role }]
 				: []
-		)
+		),
+		formerTies: (row.former_ties ?? []).map((tie) => ({
+			organisationId: tie.organisation_id,
+			callId: tie.call_id
+		}))
 	};
 }

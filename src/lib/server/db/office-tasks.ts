@@ -1,3 +1,4 @@
+import type { Ties } from '#lib/domain/access/actor.ts';
 import type { Scope } from '#lib/domain/access/policy.ts';
 import type { TaskHats } from '#lib/server/app/tasks/ports.ts';
 import { Prisma } from './generated/client.ts';
@@ -70,7 +71,7 @@ function appraisals(
 		WHERE p.state = ${state} AND ${callsWithin(scope)} AND ${notTiedTo(tied)} AND ${mine}`;
 }
 
-function callTasks(scope: Scope, tied: readonly string[]): Prisma.Sql[] {
+function callTasks(scope: Scope, tied: Ties): Prisma.Sql[] {
 	const within = callsWithin(scope);
 	const counted = { ...CALL, count: Prisma.sql`count(*)`, since: Prisma.sql`min(a.updated_at)` };
 	const group = Prisma.sql`GROUP BY c.id, c.code, c.title_vi, c.title_en`;
@@ -102,7 +103,7 @@ function callTasks(scope: Scope, tied: readonly string[]): Prisma.Sql[] {
 	];
 }
 
-function proposals(scope: Scope, tied: readonly string[]): Prisma.Sql {
+function proposals(scope: Scope, tied: Ties): Prisma.Sql {
 	const columns = taskColumns('decide_proposals', {
 		...CALL,
 		count: Prisma.sql`count(*)`,

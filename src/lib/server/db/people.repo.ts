@@ -30,7 +30,8 @@ export const ACTOR = Prisma.sql`a.id AS account_id, p.id AS person_id, p.full_na
 	    FROM role_grant g WHERE g.person_id = p.id AND g.valid_from <= app_now() AND (g.valid_to IS NULL OR g.valid_to > app_now())), '[]') AS grants,
 	  coalesce((SELECT json_agg(json_build_object('id', m.id, 'council_id', m.council_id, 'call_id', c.call_id, 'role', m.role) ORDER BY m.id)
 	    FROM council_member m JOIN council c ON c.id = m.council_id
-	    WHERE m.person_id = p.id AND m.ended_at IS NULL AND c.state <> 'dissolved'), '[]') AS seats`;
+	    WHERE m.person_id = p.id AND m.ended_at IS NULL AND c.state <> 'dissolved'), '[]') AS seats,
+	  coalesce((SELECT json_agg(t) FROM former_ties(p.id) t), '[]') AS former_ties`;
 
 export function personQueries(db: Connection, rows: Rows): PersonQueries {
 	return {

@@ -43,8 +43,7 @@ export async function seatRecord(
 		    'version', k.version, 'createdAt', k.created_at) AS council,
 		  json_build_object('memberId', m.id, 'councilId', m.council_id, 'personId', m.person_id, 'role', m.role, 'position', m.position,
 		    'name', p.full_name, 'title', p.title, 'employer', coalesce(e.name, p.employer_text), 'email', '', 'locale', 'vi',
-		    'organisationIds', array_remove(array_append((SELECT array_agg(g.scope_id) FROM role_grant g WHERE g.person_id = p.id
-		      AND g.scope_type = 'organisation' AND g.valid_from <= app_now() AND (g.valid_to IS NULL OR g.valid_to > app_now())), p.employer_id::text), NULL),
+		    'organisationIds', to_json(tied_organisations(p.id, k.call_id)),
 		    'appointedAt', m.appointed_at, 'endedAt', m.ended_at, 'undertakingAt', m.undertaking_at) AS member,
 		  (SELECT json_agg(json_build_object('applicationId', b.id, 'code', b.code, 'title', b.title, 'state', b.state, 'lotId', b.lot_id,
 		      'organisationId', b.organisation_id, 'organisation', o.name,

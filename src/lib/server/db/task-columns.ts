@@ -1,3 +1,4 @@
+import type { Ties } from '#lib/domain/access/actor.ts';
 import type { Scope } from '#lib/domain/access/policy.ts';
 import type { TaskKind } from '#lib/server/app/tasks/ports.ts';
 import { Prisma } from './generated/client.ts';
@@ -30,7 +31,12 @@ export function callsWithin({ all, programmes, callIds }: Scope): Prisma.Sql {
 	return Prisma.sql`(${all}::boolean OR c.programme = ANY(${[...programmes]}::text[]) OR c.id = ANY(${[...callIds]}::uuid[]))`;
 }
 
-/** Applications (alias a) that are not of an organisation the person is tied to. */
-export function notTiedTo(organisationIds: readonly string[]): Prisma.Sql {
-	return Prisma.sql`a.organisation_id <> ALL(${[...organisationIds]}::uuid[])`;
+/** Applications (alias a) whose organisation the person is not tied to, in their call. */
+export function notTiedTo({ organisationIds, inCalls }: Ties): Prisma.Sql {
+	const pairs = inCalls.map(({ organisationId, callId }) => `${organisationId} ${callId}`);
+	const elsewhere =
+		pairs.length === 0
+			? Prisma.empty
+			: Prisma.sql` AND (a.organisation_id::text || ' ' || a.call_id::text) <> ALL(${pairs}::text[])`;
+	return Prisma.sql`(a.organisation_id <> ALL(${[...organisationIds]}::uuid[])${elsewhere})`;
 }

@@ -5,6 +5,7 @@ import { Prisma } from './generated/client.ts';
 import { officeTasks } from './office-tasks.ts';
 import { applicantTasks, caretakerTasks } from './own-tasks.ts';
 import type { Rows } from './rows.ts';
+import { tieTasks } from './tie-tasks.ts';
 
 /** Every part gives the same columns, so that the hats of a person come together in one statement. */
 function ownTasks(hats: TaskHats, upTo: 1 | null): Prisma.Sql | undefined {
@@ -12,6 +13,7 @@ function ownTasks(hats: TaskHats, upTo: 1 | null): Prisma.Sql | undefined {
 		...(hats.organisationIds.length > 0 ? applicantTasks(hats.organisationIds) : []),
 		...officeTasks(hats),
 		...(hats.sits ? committeeTasks(hats.personId, upTo) : []),
+		...tieTasks(hats),
 		...caretakerTasks(hats)
 	];
 	return parts.length === 0 ? undefined : Prisma.join(parts, ' UNION ALL ');

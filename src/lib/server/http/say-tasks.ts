@@ -51,6 +51,8 @@ const WAYS: Readonly<Record<OwnTaskKind, (row: TaskRow) => string>> = {
 	decide_rejection: appraisal,
 	close_selection: call('/lua-chon'),
 	issue_result: call('/ket-qua'),
+	answer_invitation: (row) => `/loi-moi/${row.target}`,
+	rule_tie: (row) => `/quan-he/${row.target}`,
 	failed_mail: () => '/quan-tri/thu',
 	unsealed_audit: () => '/quan-tri/nhat-ky'
 };

@@ -8,11 +8,14 @@ import { councilInvitationMail } from './templates/council-invitation.ts';
 import { infectedFileMail } from './templates/infected-file.ts';
 import { invalidApplicationMail } from './templates/invalid-application.ts';
 import { invitationMail } from './templates/invitation.ts';
+import { membershipAnsweredMail } from './templates/membership-answered.ts';
 import { membershipMail } from './templates/membership.ts';
 import { proposalDecidedMail } from './templates/proposal-decided.ts';
 import { resetPasswordMail } from './templates/reset-password.ts';
 import { resultLetterMail } from './templates/result-letter.ts';
 import { submissionReceiptMail } from './templates/submission-receipt.ts';
+import { tieFoundMail } from './templates/tie-found.ts';
+import { tieRuledMail } from './templates/tie-ruled.ts';
 import { verifyEmailMail } from './templates/verify-email.ts';
 
 /** All letters of one sender. */
@@ -23,6 +26,9 @@ export function lettersOf(sender: MailSender): Letters {
 		alreadyRegistered: (data, language) => alreadyRegisteredMail(data, language, sender),
 		invitation: (data, language) => invitationMail(data, language, sender),
 		membership: (data, language) => membershipMail(data, language, sender),
+		membershipAnswered: (data, language) => membershipAnsweredMail(data, language, sender),
+		tieFound: (data, language) => tieFoundMail(data, language, sender),
+		tieRuled: (data, language) => tieRuledMail(data, language, sender),
 		submissionReceipt: (data, language) => submissionReceiptMail(data, language, sender),
 		infectedFile: (data, language) => infectedFileMail(data, language, sender),
 		invalidApplication: (data, language) => invalidApplicationMail(data, language, sender),

@@ -1,6 +1,6 @@
 import type { Person } from '#lib/domain/access/actor.ts';
 import type { Subject } from '#lib/domain/access/policy.ts';
-import { tiedOrganisations } from '#lib/domain/access/actor.ts';
+import { isTied } from '#lib/domain/access/actor.ts';
 import { appraise } from '#lib/domain/budgets/appraisal.ts';
 import type { Appraisal, AppraisalReasons } from '#lib/domain/budgets/appraisal.ts';
 import { DEFAULT_APPROVAL_CHAIN } from '#lib/domain/budgets/approvals.ts';
@@ -130,7 +130,7 @@ export function approvalRequest(
 		})),
 		personId: person.personId,
 		roles,
-		tiedToApplicant: tiedOrganisations(person).includes(found.application.organisationId),
+		tiedToApplicant: isTied(person, found.application.organisationId, found.call.id),
 		currentHash: found.appraisedVersion.hash ?? '',
 		seenHash,
 		...(step !== undefined && { step })

@@ -1,4 +1,4 @@
-import { tiedOrganisations } from '#lib/domain/access/actor.ts';
+import { isTied } from '#lib/domain/access/actor.ts';
 import { checkRejectionReason, mayDecideRejection } from '#lib/domain/budgets/rejection.ts';
 import type { Person } from '#lib/domain/access/actor.ts';
 import { isUuid } from '#lib/domain/shared/ids.ts';
@@ -125,7 +125,7 @@ export function mayDecide(
 ): Result<true> {
 	return mayDecideRejection({
 		personId: person.personId,
-		tiedToApplicant: tiedOrganisations(person).includes(application.organisationId),
+		tiedToApplicant: isTied(person, application.organisationId, application.callId),
 		proposedBy: proposal?.proposedBy ?? null,
 		editors: appraisal.editors,
 		signers: steps.map(({ personId }) => personId)

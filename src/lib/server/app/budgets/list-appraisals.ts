@@ -1,4 +1,4 @@
-import { tiedOrganisations } from '#lib/domain/access/actor.ts';
+import { tiesOf } from '#lib/domain/access/actor.ts';
 import type { Role } from '#lib/domain/access/actor.ts';
 import { scopeOf } from '#lib/domain/access/policy.ts';
 import { ok } from '#lib/domain/shared/result.ts';
@@ -44,7 +44,7 @@ export async function listAppraisals(
 		const { rows, total, mine } = await read.budgets.listAppraisals({
 			scope: scopeOf(ctx.actor, 'budget.read'),
 			waitingStates: WAITS_FOR.flatMap(([role, state]) => (held.includes(role) ? [state] : [])),
-			tiedOrganisationIds: tiedOrganisations(person.value),
+			ties: tiesOf(person.value),
 			search: filter.search,
 			...(filter.state !== undefined && { state: filter.state }),
 			onlyMine: filter.onlyMine,

@@ -1,5 +1,5 @@
 import type { AppraisalState } from '#lib/domain/workflow/appraisal.ts';
-import type { Role } from '#lib/domain/access/actor.ts';
+import type { Role, Ties } from '#lib/domain/access/actor.ts';
 import type { Scope } from '#lib/domain/access/policy.ts';
 import type { Justifications } from '#lib/domain/budgets/checks.ts';
 import type { KhoanOutcome } from '#lib/domain/budgets/khoan-method.ts';
@@ -124,7 +124,7 @@ export interface AppraisalFilter {
 	/** States in which the next act is the reader's, first in the list. */
 	readonly waitingStates: readonly AppraisalState[];
 	/** Organisations whose cases the reader never acts on. */
-	readonly tiedOrganisationIds: readonly string[];
+	readonly ties: Ties;
 	readonly search: string;
 	readonly state?: AppraisalState;
 	readonly onlyMine: boolean;

@@ -204,8 +204,6 @@ function detectionsOf(
 	const found = detectConflicts(member, {
 		applicantOrganisationId: one.organisationId,
 		cooperatingOrganisationIds: one.cooperatingIds,
-		// Dossiers name people, they do not point at accounts: a namesake goes to a ruling.
-		participantPersonIds: [],
 		participantNameKeys: one.participantNameKeys
 	});
 	return found.map((detection) => ({

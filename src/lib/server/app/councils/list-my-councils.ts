@@ -20,7 +20,16 @@ export async function listMyCouncils(ctx: Context): Promise<Result<readonly MySe
 	const { personId } = person.value;
 	return ask(ctx, 'council.sit', {}, async (read) => {
 		const seats = await read.councils.seatsOf(personId);
-		const hat = { personId, tied: [], organisationIds: [], sits: true, mail: false, audit: false };
+		const hat = {
+			personId,
+			email: '',
+			rulesTies: false,
+			tied: { organisationIds: [], inCalls: [] },
+			organisationIds: [],
+			sits: true,
+			mail: false,
+			audit: false
+		};
 		const waiting = await read.tasks.waiting(hat, TASKS);
 		const byCouncil = Map.groupBy(waiting, ({ target }) => target);
 		return ok(seats.map((seat) => ({ ...seat, tasks: byCouncil.get(seat.councilId) ?? [] })));

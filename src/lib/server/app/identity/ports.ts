@@ -61,6 +61,8 @@ export interface GrantRow {
 }
 
 export interface NewGrant {
+	/** Known before, where another row names it. */
+	readonly id?: string;
 	readonly personId: string;
 	readonly role: Role;
 	readonly scope: GrantScope;

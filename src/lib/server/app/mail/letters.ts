@@ -19,9 +19,27 @@ export interface Letters {
 		data: { name: string; invitedBy: string; organisation?: string; url: string; validDays: number },
 		language: Language
 	): Letter;
-	/** A person with an account was made representative or editor of an organisation. */
+	/** A person is asked to act for an organisation; `name` is '' where the address has no account. */
 	membership(
-		data: { name: string; invitedBy: string; organisation: string; role: string; url: string },
+		data: {
+			name: string;
+			invitedBy: string;
+			organisation: string;
+			role: string;
+			url: string;
+			validDays: number;
+		},
+		language: Language
+	): Letter;
+	/** Who invited learns the answer, never its reason. */
+	membershipAnswered(
+		data: { name: string; email: string; organisation: string; accepted: boolean; url: string },
+		language: Language
+	): Letter;
+	/** Somebody has to rule on a tie; `council` is '' where it is about the office. */
+	tieFound(data: { name: string; council: string; url: string }, language: Language): Letter;
+	tieRuled(
+		data: { name: string; organisation: string; excluded: boolean; reason: string; url: string },
 		language: Language
 	): Letter;
 	submissionReceipt(

@@ -1,3 +1,4 @@
+import { stateForInviter } from '#lib/domain/access/late-ties.ts';
 import { scopeOf } from '#lib/domain/access/policy.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
@@ -22,23 +23,48 @@ export async function listOwnOrganisations(ctx: Context): Promise<Result<readonl
 	});
 }
 
+/** An invitation as the organisation sees it. */
+export interface SentInvitation {
+	readonly id: string;
+	readonly email: string;
+	readonly role: 'representative' | 'editor';
+	readonly invitedAt: Date;
+	readonly expiresAt: Date;
+	readonly state: ReturnType<typeof stateForInviter>;
+}
+
 export interface Members {
 	readonly organisation: { readonly id: string; readonly name: string };
 	readonly members: readonly MemberRow[];
+	/** Open ones and those of the last month. */
+	readonly invitations: readonly SentInvitation[];
 }
 
-/** Members of the organisations whose representative asks. */
+/** More invitations than these nobody has open within a month: they are limited by the day. */
+const INVITATIONS_SHOWN = 60;
+
+/** Members and invitations of the organisations whose representative asks. */
 export async function listMembers(ctx: Context): Promise<Result<readonly Members[]>> {
 	return ask(ctx, 'organisation.members', {}, async (read) => {
 		const ids = [...new Set(scopeOf(ctx.actor, 'organisation.members').organisationIds)];
 		const organisations = await read.organisations.listByIds(ids);
 		if (organisations.length === 0) return refuse('not_found');
-		const members = await Promise.all(organisations.map(({ id }) => read.organisations.membersOf(id)));
+		const now = await read.clock.now();
 		return ok(
-			organisations.map(({ id, name }, index) => ({
-				organisation: { id, name },
-				members: members[index] ?? []
-			}))
+			await Promise.all(
+				organisations.map(async ({ id, name }) => ({
+					organisation: { id, name },
+					members: await read.organisations.membersOf(id),
+					invitations: (await read.ties.invitationsOf(id, INVITATIONS_SHOWN)).map((row) => ({
+						id: row.id,
+						email: row.email,
+						role: row.role,
+						invitedAt: row.invitedAt,
+						expiresAt: row.expiresAt,
+						state: stateForInviter(row.state, row.expiresAt, now)
+					}))
+				}))
+			)
 		);
 	});
 }

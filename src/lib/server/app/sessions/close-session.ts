@@ -43,7 +43,7 @@ export async function saveConclusion(
 /**
  * Closes and freezes the session, by the one who led it, and issues its minutes in the same transaction. Refuses
  * `session_cannot_close` with causes (`not_session_lead`, `tally_missing`, `tie_needs_vote`), `tally_outdated` (what
- * it counted has changed since), `conclusion_missing`, `text_too_long`, `session_closed`, `state_forbids`,
+ * it counted has changed since), `ties_unruled` {count}, `conclusion_missing`, `text_too_long`, `session_closed`, `state_forbids`,
  * `stale_version`, `not_found`.
  */
 export async function closeSession(
@@ -63,6 +63,12 @@ export async function closeSession(
 		const next = advance(REVIEW_SESSION_MACHINE, session.state, 'close');
 		if (!next.ok) return next;
 		if (session.version !== input.version) return refuse('stale_version');
+
+		// What is closed is frozen: a tie of somebody who judged this lot is ruled on before.
+		const waiting = (await tx.ties.waitingIn(record.council.id)).filter(({ organisationId }) =>
+			standing.cases.some((one) => one.organisationId === organisationId)
+		);
+		if (waiting.length > 0) return refuse('ties_unruled', { params: { count: String(waiting.length) } });
 
 		const stored = await tx.sessions.tallies(session.id);
 		const now = tallyOf(found.value, await ballotsOf(tx, found.value));

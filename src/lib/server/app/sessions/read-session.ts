@@ -43,6 +43,8 @@ export async function readSession(ctx: Context, question: SessionQuestion): Prom
 	return ask(ctx, 'session.read', facts.subject, async () => ok(await viewOf(ctx, read, facts, question)));
 }
 
+const NO_LATE_TIES = { waiting: 0, ruledOut: [] };
+
 async function viewOf(
 	ctx: Context,
 	read: Repositories,
@@ -71,12 +73,13 @@ async function viewOf(
 		applicationId: question.applicationId
 	});
 	const shown = [...new Set([...rows.map(({ applicationId }) => applicationId), ...inFull])];
-	const [cases, sheets, minutesId, submitted] = await Promise.all([
+	const [cases, sheets, minutesId, submitted, lateTies] = await Promise.all([
 		read.sessions.cases(shown),
 		facts.sheets ?? read.sheets.headers(shown),
 		// Who may not read the minutes is not led there.
 		minutesOpen ? read.records.idOfLot(lot.id, 'tally_minutes') : undefined,
-		facts.submitted()
+		facts.submitted(),
+		seeTally ? read.ties.inLot(council.id, lot.id) : NO_LATE_TIES
 	]);
 	const mine = (applicationId: string): OwnSheet | null => {
 		if (seat === null || !isVotingRole(seat.role)) return null;
@@ -116,6 +119,7 @@ async function viewOf(
 		criteria: facts.rubric.criteria.map(({ key, label }) => ({ key, label })),
 		tieCriterion: tieBreakCriterion(facts.rubric)?.label ?? null,
 		members: membersOf(facts, submitted, runs),
+		lateTies,
 		quorum,
 		quorumRule:
 			rules.quorum === undefined

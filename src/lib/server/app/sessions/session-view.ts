@@ -5,6 +5,7 @@ import type { Criterion } from '#lib/domain/scoring/scale.ts';
 import type { Fraction } from '#lib/domain/shared/fraction.ts';
 import type { Localized } from '#lib/domain/shared/localized.ts';
 import type { Refusal } from '#lib/domain/shared/result.ts';
+import type { RuledOut } from '../ties/ports.ts';
 import type { AttendanceRow, Fragility, SessionRow, TallyRow } from './ports.ts';
 
 export interface SessionMember {
@@ -67,6 +68,8 @@ export interface SessionView {
 	/** The criterion that parts equals. */
 	readonly tieCriterion: Localized | null;
 	readonly members: readonly SessionMember[];
+	/** Ties that appeared late, for who runs or leads it and once it is closed: waiting ones, and sheets taken out. */
+	readonly lateTies: { readonly waiting: number; readonly ruledOut: readonly RuledOut[] };
 	readonly quorum: QuorumAssessment;
 	readonly quorumRule: { readonly citation: string; readonly verify: boolean } | null;
 	readonly countingBoard: number | null;

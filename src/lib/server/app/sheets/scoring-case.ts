@@ -1,4 +1,4 @@
-import { tiedOrganisations } from '#lib/domain/access/actor.ts';
+import { isTied } from '#lib/domain/access/actor.ts';
 import type { ConflictAssessment } from '#lib/domain/access/conflict-of-interest.ts';
 import { isVotingRole } from '#lib/domain/councils/council-role.ts';
 import type { Rubric } from '#lib/domain/scoring/scale.ts';
@@ -57,7 +57,7 @@ export async function scoringCase(
 	const { memberId } = seat;
 	const opens = standing.mayOpenDossier(memberId, one.applicationId);
 	if (!opens.ok) return opens;
-	if (tiedOrganisations(person.value).includes(one.organisationId)) return refuse('tied_to_applicant');
+	if (isTied(person.value, one.organisationId, record.call.id)) return refuse('tied_to_applicant');
 	const { code, revisionId } = application;
 	if (code === null || revisionId === null) throw new Error(`case ${one.applicationId} was never submitted`);
 	const rubric = record.definition.rubrics[lot.variant];

@@ -1,3 +1,4 @@
+import type { Ties } from '#lib/domain/access/actor.ts';
 import type { Scope } from '#lib/domain/access/policy.ts';
 
 /** Acts that wait for the reader. */
@@ -26,6 +27,8 @@ export type OwnTaskKind =
 	| 'decide_rejection'
 	| 'close_selection'
 	| 'issue_result'
+	| 'answer_invitation'
+	| 'rule_tie'
 	| 'failed_mail'
 	| 'unsealed_audit';
 
@@ -63,8 +66,12 @@ export interface TaskRow {
 /** Where the reader may act, by hat; a hat that is not worn is absent and costs nothing. */
 export interface TaskHats {
 	readonly personId: string;
+	/** Invitations are sent to it; '' where they are not asked for. */
+	readonly email: string;
+	/** Rules on ties that appeared late where no council does. */
+	readonly rulesTies: boolean;
 	/** Organisations that the person works or acts for: their cases are nobody's task here. */
-	readonly tied: readonly string[];
+	readonly tied: Ties;
 	/** Organisations whose dossiers the person keeps. */
 	readonly organisationIds: readonly string[];
 	readonly manage?: Scope;

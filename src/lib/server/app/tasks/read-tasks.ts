@@ -68,6 +68,8 @@ const PLACES: Readonly<Record<OwnTaskKind, NavigationKey>> = {
 	decide_rejection: 'appraisals',
 	close_selection: 'office_calls',
 	issue_result: 'office_calls',
+	answer_invitation: 'organisation',
+	rule_tie: 'ties',
 	failed_mail: 'mail',
 	unsealed_audit: 'audit'
 };

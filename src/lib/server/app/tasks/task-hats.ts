@@ -1,4 +1,4 @@
-import { tiedOrganisations } from '#lib/domain/access/actor.ts';
+import { tiesOf } from '#lib/domain/access/actor.ts';
 import type { Person } from '#lib/domain/access/actor.ts';
 import { can, scopeOf } from '#lib/domain/access/policy.ts';
 import type { Action, Scope } from '#lib/domain/access/policy.ts';
@@ -12,7 +12,9 @@ export function taskHats(person: Person): TaskHats {
 	};
 	return {
 		personId: person.personId,
-		tied: tiedOrganisations(person),
+		email: person.email,
+		rulesTies: worn('tie.rule') !== undefined,
+		tied: tiesOf(person),
 		organisationIds: scopeOf(person, 'application.read_own').organisationIds,
 		manage: worn('call.manage'),
 		decideProposals: worn('proposal.decide'),

@@ -1,0 +1,149 @@
+import type { MemberInput } from '#lib/contracts/organisations/organisation.ts';
+import { isUuid } from '#lib/domain/shared/ids.ts';
+import { parseEmail } from '#lib/domain/shared/identity-numbers.ts';
+import { ok, refuse } from '#lib/domain/shared/result.ts';
+import type { Result } from '#lib/domain/shared/result.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
+import { addressOf, languageOf, post } from '../identity/links.ts';
+import type { Tx } from '../ports.ts';
+import type { InvitationRow } from '../ties/ports.ts';
+import { personOf, transact } from '../use-case.ts';
+import type { Context } from '../use-case.ts';
+
+/** How long an invitation waits for its answer. */
+export const MEMBERSHIP_DAYS = 14;
+/** Letters of strangers in the Department's name: of one person, for one organisation, to one address. */
+const PERSON_A_DAY = 20;
+const ORGANISATION_A_DAY = 30;
+const ADDRESS_A_DAY = 5;
+
+/**
+ * Asks somebody to act for the organisation. Nothing changes for them before they accept, and the answer is the same
+ * whether or not the address has an account. Refuses `not_found`, `email_…`, `member_exists`, `invitation_waiting`,
+ * `too_many_attempts`.
+ */
+export async function inviteMember(
+	ctx: Context,
+	input: MemberInput & { readonly organisationId: string }
+): Promise<Result<{ readonly email: string; readonly invitationId: string }>> {
+	const actor = personOf(ctx);
+	if (!actor.ok) return actor;
+	const email = parseEmail(input.email, 'email');
+	if (!email.ok) return email;
+	const { organisationId, role } = input;
+	const room = await roomFor(ctx, actor.value.personId, organisationId, email.value);
+	if (!room.ok) return room;
+	return transact(
+		ctx,
+		'invite_member',
+		{ type: 'organisation', id: organisationId },
+		async ({ tx, permit, note }) => {
+			const allowed = permit('organisation.members', { organisationId });
+			if (!allowed.ok) return allowed;
+			if (!isUuid(organisationId) || !(await tx.organisations.lock(organisationId)))
+				return refuse('not_found');
+			const account = await tx.identity.findAccountByEmail(email.value);
+			const members = await tx.organisations.membersOf(organisationId);
+			const same = members.find(({ personId }) => personId === account?.personId);
+			if (same?.role === role) return refuse('member_exists', { field: 'email' });
+			const invited = await sendInvitationOf(ctx, tx, {
+				organisationId,
+				email: email.value,
+				role,
+				invitedBy: actor.value.personId,
+				byOffice: false
+			});
+			if (!invited.ok) return invited;
+			note({ after: { invitationId: invited.value.id, email: email.value, role } });
+			return ok({ email: email.value, invitationId: invited.value.id });
+		}
+	);
+}
+
+async function roomFor(
+	ctx: Context,
+	personId: string,
+	organisationId: string,
+	email: string
+): Promise<Result<true>> {
+	for (const [key, points] of [
+		[`invite-by:${personId}`, PERSON_A_DAY],
+		[`invite-for:${organisationId.slice(0, 60)}`, ORGANISATION_A_DAY],
+		[`invite-to:${email}`, ADDRESS_A_DAY]
+	] as const) {
+		const room = await ctx.app.attempts.spend(key, points, 86_400);
+		if (!room.ok) return room;
+	}
+	return ok(true);
+}
+
+/** Writes the invitation and its letter. One that has expired unanswered makes room. Refuses `invitation_waiting`. */
+export async function sendInvitationOf(
+	ctx: Context,
+	tx: Tx,
+	row: Pick<InvitationRow, 'organisationId' | 'email' | 'role' | 'invitedBy' | 'byOffice'>
+): Promise<Result<{ readonly id: string }>> {
+	const at = await tx.clock.now();
+	const open = await tx.ties.openInvitation(row.organisationId, row.email);
+	if (open !== undefined) {
+		if (open.expiresAt > at) return refuse('invitation_waiting', { field: 'email' });
+		await tx.ties.withdraw(open.id, at);
+		await tx.ties.settle(open, { state: 'taken_back', at });
+	}
+	const id = ctx.app.ids.v4();
+	const expiresAt = new Date(at.getTime() + MEMBERSHIP_DAYS * 86_400_000);
+	await tx.ties.invite({ ...row, id, invitedAt: at, expiresAt });
+	const made = await tx.ties.invitation(id);
+	if (made === undefined) throw new Error(`invitation ${id} is gone`);
+	await mailInvitation(ctx, tx, made);
+	return ok({ id });
+}
+
+async function mailInvitation(ctx: Context, tx: Tx, invitation: InvitationRow): Promise<void> {
+	const account = await tx.identity.findAccountByEmail(invitation.email);
+	if (account !== undefined && account.disabledAt !== null) return;
+	const known = account?.emailVerifiedAt ? await tx.identity.findPerson(account.personId) : undefined;
+	const language = account === undefined ? ctx.locale : languageOf(account.locale);
+	const letter = ctx.app.letters.membership(
+		{
+			name: known?.fullName ?? '',
+			invitedBy: invitation.inviter,
+			organisation: invitation.organisation,
+			role: roleWord(invitation.role, language),
+			url: addressOf(ctx, `/loi-moi/${invitation.id}`, language),
+			validDays: MEMBERSHIP_DAYS
+		},
+		language
+	);
+	const to = { email: invitation.email, name: known?.fullName ?? '', language };
+	await post(tx, to, `membership:${invitation.id}`, letter);
+}
+
+function roleWord(role: InvitationRow['role'], locale: 'vi' | 'en'): string {
+	const word =
+		role === 'representative'
+			? m.access_role_representative({}, { locale })
+			: m.access_role_editor({}, { locale });
+	return word.toLocaleLowerCase(locale);
+}
+
+/** Takes an open invitation back. Refuses `not_found`, `invitation_over` (it was answered meanwhile). */
+export async function takeBackInvitation(
+	ctx: Context,
+	input: { readonly organisationId: string; readonly invitationId: string }
+): Promise<Result<true>> {
+	const { organisationId, invitationId } = input;
+	const object = { type: 'membership_invitation', id: invitationId };
+	return transact(ctx, 'take_back_invitation', object, async ({ tx, permit, note }) => {
+		const allowed = permit('organisation.members', { organisationId });
+		if (!allowed.ok) return allowed;
+		const held = isUuid(invitationId) ? await tx.ties.holdInvitation(invitationId) : undefined;
+		if (held?.organisationId !== organisationId) return refuse('not_found');
+		if (held.state !== 'waiting' && held.state !== 'under_ruling') return refuse('invitation_over');
+		const at = await tx.clock.now();
+		await tx.ties.withdraw(invitationId, at);
+		if (!(await tx.ties.settle(held, { state: 'taken_back', at }))) return refuse('invitation_over');
+		note({ before: { email: held.email, role: held.role } });
+		return ok(true);
+	});
+}
