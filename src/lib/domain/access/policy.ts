@@ -59,7 +59,7 @@ export const POLICY = {
 	'organisation.edit': { who: [role('representative')] },
 	'organisation.members': { who: [role('representative')] },
 	/** An invitation is answered by whoever reads the letters of its address, and nobody else. */
-	'invitation.answer': { who: [signedIn] },
+	'invitation.answer': { who: [signedIn], never: ['auditor'] },
 
 	// Ties that appeared after their person began to judge or to act
 	'tie.read': { who: [role('director'), readsAll, seat('chair', 'vice_chair')] },

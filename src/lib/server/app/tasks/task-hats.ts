@@ -12,7 +12,7 @@ export function taskHats(person: Person): TaskHats {
 	};
 	return {
 		personId: person.personId,
-		email: person.email,
+		email: can(person, 'invitation.answer').ok ? person.email : '',
 		rulesTies: worn('tie.rule') !== undefined,
 		tied: tiesOf(person),
 		organisationIds: scopeOf(person, 'application.read_own').organisationIds,
