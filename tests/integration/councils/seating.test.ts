@@ -101,7 +101,8 @@ describe('seating', () => {
 		const { rows } = await world.database.owner.query(
 			`SELECT count(*)::int AS mails FROM mail_message WHERE idempotency_key LIKE 'council-invitation:%'`
 		);
-		expect(rows).toEqual([{ mails: SEATS.length }]);
+		// Y Blăng Niê is recused from this lot.
+		expect(rows).toEqual([{ mails: SEATS.length - 1 }]);
 	});
 
 	it('keeps no name of an applicant in the invitation', async () => {
@@ -173,7 +174,8 @@ describe('a seated council', () => {
 		const { rows } = await world.database.owner.query(
 			`SELECT count(*)::int AS mails FROM mail_message WHERE idempotency_key LIKE 'session-plan:%'`
 		);
-		expect(rows).toEqual([{ mails: SEATS.length }]);
+		// Y Blăng Niê is recused from this lot.
+		expect(rows).toEqual([{ mails: SEATS.length - 1 }]);
 	});
 
 	it('warns, and does not refuse, when a session is nearer than the documents allow', async () => {

@@ -26,6 +26,8 @@ export function committeeTasks(personId: string, upTo: 1 | null): Prisma.Sql[] {
 	const mine = Prisma.sql`m.person_id = ${personId}::uuid AND m.ended_at IS NULL AND k.state = 'seated'`;
 	const sessions = Prisma.sql`${seat} JOIN review_session s ON s.council_id = k.id JOIN lot l ON l.id = s.lot_id`;
 	const runs = Prisma.sql`m.role IN ('chair', 'scientific_secretary', 'administrative_secretary')`;
+	const judges = Prisma.sql`NOT EXISTS (SELECT 1 FROM conflict_declaration x JOIN application y ON y.id = x.application_id
+		WHERE x.member_id = m.id AND x.kind <> 'none' AND y.lot_id = l.id AND (x.kind = 'blocking' OR x.ruling = 'barred'))`;
 	const counted = (dossiers: Prisma.Sql): Prisma.Sql =>
 		Prisma.sql`CROSS JOIN LATERAL (SELECT count(*) AS dossiers FROM (${dossiers}) w) waiting`;
 	const count = Prisma.sql`waiting.dossiers`;
@@ -51,14 +53,13 @@ export function committeeTasks(personId: string, upTo: 1 | null): Prisma.Sql[] {
 				WHERE a.lot_id = l.id AND a.state = 'in_review' AND NOT EXISTS (SELECT 1 FROM score_sheet h
 				  WHERE h.member_id = m.id AND h.application_id = a.id AND h.state = 'submitted') LIMIT ${upTo}::int`)}
 			WHERE ${mine} AND m.role <> 'administrative_secretary' AND s.state IN ('planned', 'open') AND ${count} > 0
-			  AND NOT EXISTS (SELECT 1 FROM conflict_declaration x JOIN application y ON y.id = x.application_id
-			    WHERE x.member_id = m.id AND x.kind <> 'none' AND y.lot_id = l.id
-			      AND (x.kind = 'blocking' OR x.ruling = 'barred'))`,
-		Prisma.sql`SELECT ${taskColumns('open_session', SESSION)} FROM ${sessions} WHERE ${mine} AND ${runs} AND s.state = 'planned'`,
+			  AND ${judges}`,
+		Prisma.sql`SELECT ${taskColumns('open_session', SESSION)} FROM ${sessions} 
+			WHERE ${mine} AND ${runs} AND ${judges} AND s.state = 'planned'`,
 		Prisma.sql`SELECT ${taskColumns('tally_session', { ...SESSION, since: Prisma.sql`s.opened_at` })}
-			FROM ${sessions} WHERE ${mine} AND ${runs} AND s.state = 'open'`,
+			FROM ${sessions} WHERE ${mine} AND ${runs} AND ${judges} AND s.state = 'open'`,
 		Prisma.sql`SELECT ${taskColumns('close_session', { ...SESSION, since: Prisma.sql`s.tallied_at` })} FROM ${sessions}
-			WHERE ${mine} AND s.state = 'tallied' AND (m.role = 'chair' OR (m.role = 'vice_chair' AND EXISTS (
+			WHERE ${mine} AND ${judges} AND s.state = 'tallied' AND (m.role = 'chair' OR (m.role = 'vice_chair' AND EXISTS (
 			  SELECT 1 FROM attendance w WHERE w.session_id = s.id AND w.member_id = m.id AND w.authorised)))`
 	];
 }

@@ -6,12 +6,13 @@ import { m } from '#lib/i18n/paraglide/messages.js';
 import { formatDateTime } from '#lib/i18n/formats/dates.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
+import { councilStanding } from './council-standing.ts';
 import { loadCouncil } from './load-council.ts';
 
 const PLACE_LIMIT = 200;
 
 /**
- * Sets day, hour and place of a lot's session while it is planned, and tells the members. Refuses
+ * Sets day, hour and place of a lot's session while it is planned, and tells the members who judge it. Refuses
  * `session_plan_wrong` with every cause (the date's own, `time_format`, `session_in_past`, `place_missing`,
  * `text_too_long`), `session_in_progress`, `stale_version`, `not_found`.
  */
@@ -50,7 +51,10 @@ export async function planSession(
 		) {
 			return refuse('stale_version');
 		}
-		const members = (await tx.councils.members(council.id)).filter(({ endedAt }) => endedAt === null);
+		const standing = await councilStanding(tx, council.id, lot.lotId);
+		const members = (standing?.members ?? []).filter(
+			({ memberId }) => standing?.recusedMemberIds.includes(memberId) !== true
+		);
 		for (const { memberId, email, name, locale } of members) {
 			if (email === '') continue;
 			const title = locale === 'en' ? (lot.title.en ?? lot.title.vi) : lot.title.vi;

@@ -75,6 +75,7 @@ export async function readCallCouncil(
 		const searched = record !== undefined && manage && input.search.trim() !== '';
 		const rules = rulesOn(ruleSet, vietnamDateOf(now));
 		const forming = record?.council.state === 'forming';
+		const personId = ctx.actor.kind === 'person' ? ctx.actor.personId : '';
 		return ok({
 			call,
 			rules,
@@ -85,7 +86,7 @@ export async function readCallCouncil(
 				...(record === undefined ? [] : compositionProblems(record.members, rules)),
 				...(forming ? dossierProblems(call, await read.applications.ofCall(call.id)) : [])
 			],
-			lots: record === undefined ? [] : record.lots.map((lot) => outlook(record, lot)),
+			lots: record === undefined ? [] : openLots(record, personId).map((lot) => outlook(record, lot)),
 			applications: record?.cases.length ?? 0,
 			candidates: searched
 				? await read.councils.candidates(record.council.id, input.search.slice(0, 200), CANDIDATES_SHOWN)
@@ -99,6 +100,14 @@ export async function readCallCouncil(
 			now
 		});
 	});
+}
+
+/** The lots of a council but for those that its reader, as a member, is recused from. */
+function openLots(record: CouncilRecord, personId: string): readonly CouncilLotRow[] {
+	const seat = record.members.find((member) => member.personId === personId);
+	return record.lots.filter(
+		({ lotId }) => seat === undefined || !standingIn(record, lotId).recusedMemberIds.includes(seat.memberId)
+	);
 }
 
 async function mayDissolve(read: Repositories, { council, lots }: CouncilRecord): Promise<boolean> {

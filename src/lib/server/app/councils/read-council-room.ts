@@ -100,10 +100,14 @@ export async function readCouncilRoom(ctx: Context, councilId: string): Promise<
 function roomLot(record: CouncilRecord, lot: CouncilLotRow, seat: MemberRow): RoomLot {
 	const standing = standingIn(record, lot.lotId);
 	const answer = standing.mayOpenDossier(seat.memberId);
+	const recused = standing.recusedMemberIds.includes(seat.memberId);
+	// Until the session opens a declaration may still be corrected; after that the lot has nothing for the recused.
+	const cases = recused && lot.sessionState !== 'planned' ? [] : standing.cases;
 	return {
 		...lot,
-		cases: standing.cases.map((one) => roomCase(record, standing, seat, one.applicationId)),
-		recused: standing.recusedMemberIds.includes(seat.memberId),
+		...(recused ? { scheduledAt: null, plannedAt: null, place: '' } : {}),
+		cases: cases.map((one) => roomCase(record, standing, seat, one.applicationId)),
+		recused,
 		inTheWay: answer.ok ? [] : (answer.refusal.causes ?? [answer.refusal])
 	};
 }

@@ -4,6 +4,7 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { CallRow } from '../calls/ports.ts';
 import { openAsMember } from '../councils/open-as-member.ts';
+import { refuseRecused } from '../councils/recused-reader.ts';
 import { mayReadMinutes, minutesSeats } from './minutes-readers.ts';
 import type { Context } from '../use-case.ts';
 import type { RecordKind, RecordRow } from './ports.ts';
@@ -19,7 +20,8 @@ const INTERNAL: readonly RecordKind[] = [
 /**
  * A stored record for whoever may read it: published ones everybody, an organisation's own its people, the rest
  * the office and the council's officers by programme and call, minutes of a session who
- * sat in it. Refuses `not_found` for all others, and visitors with `sign_in_needed` whether there is such a record or not.
+ * sat in it. Refuses `not_found` for all others, and visitors with `sign_in_needed` whether there is such a record or not;
+ * `conflict_blocks` to members recused from what it tells.
  */
 export async function readRecord(ctx: Context, id: string): Promise<Result<RecordRow>> {
 	const record = isUuid(id) ? await ctx.app.db.read.records.find(id) : undefined;
@@ -34,10 +36,25 @@ export async function readRecord(ctx: Context, id: string): Promise<Result<Recor
 	if (record.kind === 'tally_minutes') {
 		if (call === undefined || record.lotId === null) return refuse('not_found');
 		const sat = mayReadMinutes(ctx, call, await minutesSeats(ctx.app.db.read, record.lotId));
-		return sat.ok ? ok(record) : sat;
+		if (!sat.ok) return sat;
+		const judged = await refuseRecused(ctx, ctx.app.db.read, { callId: call.id, lotId: record.lotId });
+		return judged.ok ? ok(record) : judged;
 	}
 	const allowed = mayReadOfCall(ctx, record.kind, call, { organisationId: record.organisationId, sealed });
-	return allowed.ok ? ok(record) : allowed;
+	if (!allowed.ok) return allowed;
+	const clear = await clearOfInterest(ctx, record);
+	return clear.ok ? ok(record) : clear;
+}
+
+/** A paper of a lot, or of the whole call, is closed to who is recused from it; an organisation's own is its people's. */
+async function clearOfInterest(
+	ctx: Context,
+	{ callId, lotId, organisationId }: RecordRow
+): Promise<Result<true>> {
+	if (callId === null) return ok(true);
+	if (organisationId !== null && can(ctx.actor, 'application.read_own', { organisationId }).ok)
+		return ok(true);
+	return refuseRecused(ctx, ctx.app.db.read, { callId, lotId: lotId ?? undefined });
 }
 
 /**
@@ -69,7 +86,10 @@ async function surveyMinutes(ctx: Context, record: RecordRow): Promise<Result<Re
 	if (application === undefined || call === undefined) return refuse('not_found');
 	const { organisationId } = application;
 	const subject = { organisationId, programme: call.programme, callId: call.id };
-	if (can(ctx.actor, 'application.read', subject).ok) return ok(record);
+	if (can(ctx.actor, 'application.read', subject).ok) {
+		const clear = await refuseRecused(ctx, read, { callId: call.id, lotId: application.lotId });
+		return clear.ok ? ok(record) : clear;
+	}
 	const open = await openAsMember(ctx, application, subject);
 	return open.ok ? ok(record) : open;
 }

@@ -4,6 +4,7 @@ import type { Fraction } from '#lib/domain/shared/fraction.ts';
 import type { Localized } from '#lib/domain/shared/localized.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
+import { refuseRecused } from '../councils/recused-reader.ts';
 import { ask } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { loadSelection, requireProposal } from './selection-case.ts';
@@ -46,12 +47,14 @@ export interface SelectionView {
 	readonly may: { readonly save: boolean; readonly close: boolean };
 }
 
-/** The selection of a call. Refuses `not_found`. */
+/** The selection of a call, for who is recused from none of its lots. Refuses `not_found`, `conflict_blocks`. */
 export async function readSelection(ctx: Context, callCode: string): Promise<Result<SelectionView>> {
 	const call = await ctx.app.db.read.calls.findByCode(callCode);
 	if (call === undefined) return refuse('not_found');
 	const subject = { programme: call.programme, callId: call.id };
 	return ask(ctx, 'selection.read', subject, async (read) => {
+		const clear = await refuseRecused(ctx, read, { callId: call.id });
+		if (!clear.ok) return clear;
 		const found = await loadSelection(read, call);
 		const { items, selection, lots, rules } = found;
 		const organisationIds = new Set(found.applications.map(({ organisationId }) => organisationId));

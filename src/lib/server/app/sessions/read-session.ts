@@ -6,12 +6,14 @@ import { isUuid } from '#lib/domain/shared/ids.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { MemberRow } from '../councils/ports.ts';
+import { withheldFrom } from '../councils/recused-reader.ts';
 import { mayReadMinutes } from '../records/minutes-readers.ts';
 import type { Repositories } from '../ports.ts';
 import { ask } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { closedFacts } from './closed-facts.ts';
 import { runningFacts } from './running-facts.ts';
+import { withoutWithheld } from './session-facts.ts';
 import type { SessionFacts } from './session-facts.ts';
 import { detailsOf } from './session-details.ts';
 import { pageOf, placed, SESSION_PAGE_SIZE, tiesAmong } from './session-list.ts';
@@ -30,7 +32,8 @@ export interface SessionQuestion {
 /**
  * A session as its reader may see it. Results are there for who runs or leads it from the tally on, for everybody
  * else of the council and the office once it is closed. What was counted is read as it was stored; of a closed
- * session everything is. Refuses `not_found`.
+ * session everything is. What a member is recused from is not shown to that member, whatever else the member is in
+ * the office. Refuses `not_found`, `conflict_blocks` (recused from the whole lot, now or when it was closed).
  */
 export async function readSession(ctx: Context, question: SessionQuestion): Promise<Result<SessionView>> {
 	const { read } = ctx.app.db;
@@ -40,7 +43,15 @@ export async function readSession(ctx: Context, question: SessionQuestion): Prom
 	if (question.councilId !== undefined && session.councilId !== question.councilId)
 		return refuse('not_found');
 	const facts = (await closedFacts(read, frame)) ?? (await runningFacts(read, session, ctx.app.ids.sha256));
-	return ask(ctx, 'session.read', facts.subject, async () => ok(await viewOf(ctx, read, facts, question)));
+	return ask(ctx, 'session.read', facts.subject, async () => {
+		const withheld = await withheldFrom(ctx, read, { callId: facts.call.id, lotId: facts.lot.id });
+		const seat = seatOf(ctx, facts.members);
+		const shown = withoutWithheld(facts, withheld);
+		const wasRecused = seat !== null && facts.seats.get(seat.memberId)?.recused === true;
+		if (wasRecused || (withheld.size > 0 && shown.applications.length === 0))
+			return refuse('conflict_blocks');
+		return ok(await viewOf(ctx, read, shown, question));
+	});
 }
 
 const NO_LATE_TIES = { waiting: 0, ruledOut: [] };

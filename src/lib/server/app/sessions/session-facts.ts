@@ -37,3 +37,34 @@ export interface SessionFacts {
 	/** Whether a member may reach a sheet; of a closed session, the one that is there. */
 	readonly mayOpen?: (memberId: string, applicationId: string) => boolean;
 }
+
+/** The same without some of its applications: their rows, places, ties and votes. */
+export function withoutWithheld(facts: SessionFacts, withheld: ReadonlySet<string>): SessionFacts {
+	if (withheld.size === 0) return facts;
+	const { session, sheets } = facts;
+	const open = (id: string): boolean => !withheld.has(id);
+	const { ranking: stored } = session;
+	return {
+		...facts,
+		applications: facts.applications.filter(({ applicationId }) => open(applicationId)),
+		...(sheets === undefined ? {} : { sheets: sheets.filter(({ applicationId }) => open(applicationId)) }),
+		rulings: facts.rulings.filter(({ applicationId }) => open(applicationId)),
+		session: {
+			...session,
+			tieVotes: session.tieVotes.filter(({ order }) => order.every(open)),
+			ranking:
+				stored === null
+					? null
+					: {
+							...stored,
+							ranking: {
+								...stored.ranking,
+								ranked: stored.ranking.ranked.filter(({ applicationId }) => open(applicationId)),
+								unranked: stored.ranking.unranked.filter(({ applicationId }) => open(applicationId)),
+								decisions: stored.ranking.decisions.filter(({ between }) => between.every(open)),
+								openTies: stored.ranking.openTies.filter((tie) => tie.every(open))
+							}
+						}
+		}
+	};
+}

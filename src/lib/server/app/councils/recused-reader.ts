@@ -1,0 +1,37 @@
+import { ok, refuse } from '#lib/domain/shared/result.ts';
+import type { Result } from '#lib/domain/shared/result.ts';
+import type { Repositories } from '../ports.ts';
+import type { Context } from '../use-case.ts';
+import { readCouncilRecord, standingIn } from './council-standing.ts';
+
+/**
+ * The applications of a call that the reader may learn nothing about: those that a seat of the reader is recused
+ * from, whatever else the reader may do in the office. `lotId`: of one lot only.
+ */
+export async function withheldFrom(
+	ctx: Context,
+	read: Repositories,
+	about: { readonly callId: string; readonly lotId?: string | undefined }
+): Promise<ReadonlySet<string>> {
+	if (ctx.actor.kind !== 'person') return new Set();
+	const withheld: string[] = [];
+	for (const seat of ctx.actor.seats.filter(({ callId }) => callId === about.callId)) {
+		const record = await readCouncilRecord(read, seat.councilId);
+		if (record === undefined) continue;
+		const lots = record.lots.filter(({ lotId }) => about.lotId === undefined || about.lotId === lotId);
+		for (const { lotId } of lots) {
+			const member = standingIn(record, lotId).members.find(({ memberId }) => memberId === seat.memberId);
+			withheld.push(...(member?.recusedFrom ?? []));
+		}
+	}
+	return new Set(withheld);
+}
+
+/** For what compares the applications of a lot, or of a whole call. Refuses `conflict_blocks` to who is recused from one. */
+export async function refuseRecused(
+	ctx: Context,
+	read: Repositories,
+	about: { readonly callId: string; readonly lotId?: string | undefined }
+): Promise<Result<true>> {
+	return (await withheldFrom(ctx, read, about)).size === 0 ? ok(true) : refuse('conflict_blocks');
+}
