@@ -106,22 +106,40 @@ export function sampleSvg(): Buffer {
 	return Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>');
 }
 
-/** A PDF that names its encryption in the trailer, as every reader looks for it. */
-export function sampleEncryptedPdf(): Buffer {
-	const objects = [
-		'1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n',
-		'2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n',
-		'3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>\nendobj\n',
-		`4 0 obj\n<< /Filter /Standard /V 1 /R 2 /P -44 /O <${'28'.repeat(32)}> /U <${'bf'.repeat(32)}> >>\nendobj\n`
-	];
-	const header = '%PDF-1.4\n';
-	const offsets = objects.map((_, index) => header.length + objects.slice(0, index).join('').length);
-	const body = header + objects.join('');
+/** A small PDF of one empty page, with more in its catalogue. */
+export function samplePdfWith(inCatalogue: string): Buffer {
+	return writePdf([
+		`<< /Type /Catalog /Pages 2 0 R ${inCatalogue} >>`,
+		'<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+		'<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>'
+	]);
+}
+
+function writePdf(objects: readonly string[], inTrailer = ''): Buffer {
+	let body = '%PDF-1.4\n';
+	const offsets = objects.map((object, index) => {
+		const offset = body.length;
+		body += `${index + 1} 0 obj\n${object}\nendobj\n`;
+		return offset;
+	});
 	const table = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('');
+	const size = objects.length + 1;
 	return Buffer.from(
-		`${body}xref\n0 5\n0000000000 65535 f \n${table}trailer\n` +
-			`<< /Size 5 /Root 1 0 R /Encrypt 4 0 R /ID [<${'01'.repeat(16)}> <${'01'.repeat(16)}>] >>\n` +
+		`${body}xref\n0 ${size}\n0000000000 65535 f \n${table}trailer\n<< /Size ${size} /Root 1 0 R ${inTrailer} >>\n` +
 			`startxref\n${body.length}\n%%EOF\n`,
 		'latin1'
+	);
+}
+
+/** A PDF that names its encryption in the trailer, as every reader looks for it. */
+export function sampleEncryptedPdf(): Buffer {
+	return writePdf(
+		[
+			'<< /Type /Catalog /Pages 2 0 R >>',
+			'<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+			'<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>',
+			`<< /Filter /Standard /V 1 /R 2 /P -44 /O <${'28'.repeat(32)}> /U <${'bf'.repeat(32)}> >>`
+		],
+		`/Encrypt 4 0 R /ID [<${'01'.repeat(16)}> <${'01'.repeat(16)}>]`
 	);
 }

@@ -34,19 +34,21 @@ export async function buildApp(env: Environment, applicationName: string): Promi
 	if (production && (env['SMTP_URL'] ?? '') === '') throw new Error('SMTP_URL is not set');
 	const mailer = await openMailer(env, origin);
 	const typesetting = openTypesetting();
+	const inspector = fileInspector(store);
 	return {
 		db: {
 			...db,
 			async close() {
 				mailer.close();
 				await typesetting.close();
+				await inspector.close();
 				await db.close();
 			}
 		},
 		ids: identifiers,
 		store,
 		scanner: openScanner(env),
-		inspector: fileInspector(store),
+		inspector,
 		typesetting,
 		hasher: passwordHasher,
 		sessions: sessionIssuer(sessionStore(client), identifiers),

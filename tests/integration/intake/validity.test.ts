@@ -226,7 +226,7 @@ describe('the site survey', () => {
 		});
 		expect(content.format === 'chuan.survey_minutes/1' && content.findings?.rows.length).toBe(9);
 		const pdf = await world.app.typesetting.paper(minutes);
-		expect(pdf.ok && checkPdf(pdf.value)).toEqual({ ok: true, value: undefined });
+		expect(pdf.ok && (await checkPdf(pdf.value))).toEqual({ ok: true, value: undefined });
 		expect(said(await readRecord(await contextOf(world, officer), minutes.id))).toBe('ok');
 		expect(said(await readRecord(await contextOf(world, owner), minutes.id))).toBe('not_found');
 	});

@@ -48,7 +48,10 @@ describe('the result of a call whose chosen case got no money', () => {
 		expect(content.recipients[0]).toBe('Như Điều 4;');
 		expect(JSON.stringify(content)).toContain('Không phê duyệt kinh phí đối với 1 hồ sơ');
 		expect(JSON.stringify(content)).not.toContain(REASON);
-		expect(checkPdf(must(await world.app.typesetting.paper(decision)))).toEqual({ ok: true, value: undefined });
+		expect(await checkPdf(must(await world.app.typesetting.paper(decision)))).toEqual({
+			ok: true,
+			value: undefined
+		});
 
 		const letters = await world.app.db.read.records.ofCall(world.call.id, 'result_letter');
 		const texts = letters.map((letter) => JSON.stringify(letter.content));

@@ -170,13 +170,18 @@ describe('the result of a call', () => {
 			for (const record of await recordsOf(kind)) {
 				expect(recordContent.safeParse(record.content).success).toBe(true);
 				const pdf = must(await world.app.typesetting.paper(record));
-				expect(checkPdf(pdf)).toEqual({ ok: true, value: undefined });
-				expect(Buffer.from(must(await world.app.typesetting.paper(record))).equals(Buffer.from(pdf))).toBe(true);
+				expect(await checkPdf(pdf)).toEqual({ ok: true, value: undefined });
+				expect(Buffer.from(must(await world.app.typesetting.paper(record))).equals(Buffer.from(pdf))).toBe(
+					true
+				);
 			}
 		}
 		const [minutes] = await world.app.db.read.records.ofCall(world.call.id, 'tally_minutes');
 		if (minutes === undefined) throw new Error('no minutes of the tally');
-		expect(checkPdf(must(await world.app.typesetting.paper(minutes)))).toEqual({ ok: true, value: undefined });
+		expect(await checkPdf(must(await world.app.typesetting.paper(minutes)))).toEqual({
+			ok: true,
+			value: undefined
+		});
 	});
 
 	it('stays as it was issued: the portal itself cannot change, unpublish or remove a record', async () => {

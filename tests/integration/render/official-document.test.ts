@@ -31,7 +31,7 @@ describe.each(kinds)('%s', (kind) => {
 	it('is a whole PDF/A-2a, the same bytes for the same record', async () => {
 		const first = await renderOfficial(kind, sampleContents[kind], at);
 		const again = await renderOfficial(kind, sampleContents[kind], at);
-		expect(checkPdf(first)).toEqual({ ok: true, value: undefined });
+		expect(await checkPdf(first)).toEqual({ ok: true, value: undefined });
 		const text = Buffer.from(first).toString('latin1');
 		expect(text).toContain('<pdfaid:part>2</pdfaid:part>');
 		expect(text).toContain('<pdfaid:conformance>A</pdfaid:conformance>');

@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+import { crc32 } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { checkContent, checkSize } from '#lib/server/scan/check-content.ts';
 import type { FileKind } from '#lib/server/scan/file-kinds.ts';
@@ -8,6 +10,7 @@ import {
 	sampleHtml,
 	sampleJpeg,
 	samplePdf,
+	samplePdfWith,
 	samplePng,
 	sampleSvg,
 	sampleXlsx
@@ -86,6 +89,22 @@ describe('files that are not', () => {
 		expect(await verdict('a.svg', sampleSvg())).toBe('file_type_not_accepted');
 		expect(await verdict('a.txt', Buffer.from('chữ'))).toBe('file_type_not_accepted');
 	});
+
+	it('names what an honest file of an older or a foreign kind is, and what is taken', async () => {
+		const older = Buffer.concat([
+			Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]),
+			Buffer.alloc(2048)
+		]);
+		for (const name of ['Thuyết minh.doc', 'dự toán.xls', 'bản vẽ.vsd']) {
+			const result = await checkContent({ name, bytes: older }, { ...rules, accepted: ['pdf', 'docx'] });
+			const found = name.split('.').at(-1);
+			expect(result).toEqual({
+				ok: false,
+				refusal: { code: 'file_type_not_accepted', params: { found, accepted: 'PDF, DOCX' } }
+			});
+		}
+		expect(await verdict('a.docx', older)).toBe('file_type_mismatch');
+	});
 });
 
 describe('PDF', () => {
@@ -112,8 +131,32 @@ describe('PDF', () => {
 		expect(await verdict('a.pdf', misplaced)).toBe('file_encrypted');
 	});
 
+	it('takes what readers open: lines and a mark of byte order in front, anything behind, a table out of place', async () => {
+		const pdf = samplePdf();
+		for (const front of ['\r\n\n', '\xef\xbb\xbf', '\0\0 ']) {
+			expect(await verdict('a.pdf', Buffer.concat([Buffer.from(front, 'latin1'), pdf]))).toBe('pdf');
+		}
+		expect(await verdict('a.pdf', Buffer.concat([pdf, Buffer.alloc(5000, 'x')]))).toBe('pdf');
+		const text = pdf.toString('latin1').replace(/startxref\n\d+/, 'startxref\n7');
+		expect(await verdict('a.pdf', Buffer.from(text, 'latin1'))).toBe('pdf');
+	});
+
+	it('refuses words between the first and the last line of one', async () => {
+		const words = Buffer.from('%PDF-1.7\nĐơn đề nghị hỗ trợ\nstartxref\n9\n%%EOF\n');
+		expect(await verdict('a.pdf', words)).toBe('file_damaged');
+	});
+
+	it.each([
+		['JavaScript', '<< /S /JavaScript /JS (app.alert\\(1\\)) >>'],
+		['JavaScript under another spelling', '<< /S /J#61vaScript /JS (x) >>'],
+		['a launch of a program', '<< /S /Launch /F (cmd.exe) >>']
+	])('refuses one that runs %s', async (_, action) => {
+		expect(await verdict('a.pdf', samplePdfWith(`/OpenAction ${action}`))).toBe('file_has_scripts');
+		expect(await verdict('a.pdf', samplePdfWith(''))).toBe('pdf');
+	});
+
 	it('takes one that only talks about encryption', async () => {
-		const plain = sampleEncryptedPdf().toString('latin1').replace('/Encrypt 4 0 R', '');
+		const plain = sampleEncryptedPdf().toString('latin1').replace('/Encrypt 4 0 R', '/Info 9 0 R  ');
 		expect(
 			await verdict(
 				'a.pdf',
@@ -135,6 +178,18 @@ describe('Office files', () => {
 
 	it('takes the bare minimum', async () => {
 		expect(await verdict('a.docx', makeZip(parts))).toBe('docx');
+	});
+
+	it('takes a small one with a picture that is not packed', async () => {
+		const picture = { name: 'word/media/image1.bmp', data: Buffer.alloc(4 * 1024 * 1024, 0xff) };
+		const file = makeZip([...parts, picture]);
+		expect(file.byteLength).toBeLessThan(10_000);
+		expect(await verdict('a.docx', file)).toBe('docx');
+	});
+
+	it('refuses one whose main part is something else', async () => {
+		const other = makeZip([...parts.slice(0, 1), { name: 'word/document.xml', data: Buffer.from('chữ') }]);
+		expect(await verdict('a.docx', other)).toBe('file_damaged');
 	});
 
 	it('refuses one that is cut off, or changed in the middle', async () => {
@@ -187,6 +242,18 @@ describe('Office files', () => {
 	});
 
 	it('refuses a bomb, by what it says and by what it does', async () => {
+		// Many entries, each too small to be looked at alone.
+		const zeros = Array.from({ length: 60 }, (_, index) => ({
+			name: `word/media/${index}.bin`,
+			data: Buffer.alloc(1_000_000)
+		}));
+		expect(await verdict('a.docx', makeZip([...parts, ...zeros]))).toBe('file_unpacks_too_large');
+		const noise = Array.from({ length: 11 }, (_, index) => ({
+			name: `word/media/${index}.bin`,
+			data: Buffer.concat([randomBytes(200_000), Buffer.alloc(9_800_000)])
+		}));
+		// 110 MB at about 50:1.
+		expect(await verdict('a.docx', makeZip([...parts, ...noise]))).toBe('file_unpacks_too_large');
 		const honest = makeZip([...parts, { name: 'word/zeros.xml', data: Buffer.alloc(20 * 1024 * 1024) }]);
 		expect(await verdict('a.docx', honest)).toBe('file_unpacks_too_large');
 		const lying = makeZip([
@@ -210,9 +277,17 @@ describe('pictures', () => {
 		expect(await verdict('a.jpg', jpeg.subarray(0, jpeg.byteLength / 2))).toBe('file_damaged');
 	});
 
+	it('refuses one whose data cannot be decoded', async () => {
+		const png = samplePng();
+		const data = png.indexOf('IDAT') + 8;
+		png.fill(0x55, data, data + 10);
+		expect(await verdict('a.png', png)).toBe('file_damaged');
+	});
+
 	it('refuses one that unpacks to a wall', async () => {
 		const png = samplePng();
 		png.writeUInt32BE(60_000, 16);
+		png.writeUInt32BE(crc32(png.subarray(12, 29)), 29);
 		expect(await verdict('a.png', png)).toBe('file_unpacks_too_large');
 	});
 

@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { NodeCompiler, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler';
+import { projectRoot } from '#lib/server/threads/project-root.ts';
 import { loadFaces } from './faces.ts';
 import { printableText } from './printable-text.ts';
 
@@ -21,7 +20,7 @@ export interface Typesetter {
  * that no text that a person typed can be read as typst markup.
  * Throws when a template does not compile: that is a bug of ours, never of the data.
  */
-export function openTypesetter(root: string = findProject()): Typesetter {
+export function openTypesetter(root: string = projectRoot()): Typesetter {
 	const faces = loadFaces();
 	const compiler = NodeCompiler.create({
 		workspace: path.join(root, TEMPLATES),
@@ -64,15 +63,4 @@ function mapTexts(value: unknown, change: (text: string) => string): unknown {
 		return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, mapTexts(inner, change)]));
 	}
 	return value;
-}
-
-/** The folder above this file, built or not, that holds the templates. */
-export function findProject(): string {
-	let folder = path.dirname(fileURLToPath(import.meta.url));
-	for (;;) {
-		if (existsSync(path.join(folder, TEMPLATES))) return folder;
-		const above = path.dirname(folder);
-		if (above === folder) throw new Error(`the folder ${TEMPLATES} is missing`);
-		folder = above;
-	}
 }

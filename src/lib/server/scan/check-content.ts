@@ -39,6 +39,7 @@ export function checkSize(size: number, rules: Pick<ContentRules, 'maxBytes'>): 
  * - `file_type_not_accepted`  it is what it says, but this item takes other kinds (`found`, `accepted`)
  * - `file_encrypted`          it opens with a password only
  * - `file_damaged`            it is cut off or broken inside
+ * - `file_has_scripts`        a PDF that runs a program (JavaScript, Launch)
  * - `file_has_macros`         an Office file that carries a program
  * - `file_unpacks_too_large`  an archive made to fill the memory of who opens it
  */
@@ -66,9 +67,9 @@ export async function checkContent(
 			: mismatch;
 	}
 	if (found.kind === null)
-		return isForeign(declared, found.ending) ? notAccepted(found.ending, rules) : mismatch;
+		return isForeign(declared, found.ending) ? notAccepted(declared ?? found.ending, rules) : mismatch;
 	if (promised === null && declared !== null) return mismatch;
-	if (!rules.accepted.includes(found.kind)) return notAccepted(found.kind, rules);
+	if (!rules.accepted.includes(found.kind)) return notAccepted(declared ?? found.kind, rules);
 
 	const inside = await checkInside(found.kind, bytes);
 	if (!inside.ok) return inside;
@@ -86,7 +87,7 @@ interface Recognised {
 
 async function recognise(bytes: Uint8Array): Promise<Recognised> {
 	const type = await fileTypeFromBuffer(bytes);
-	const ending = type?.ext ?? null;
+	const ending = type?.ext ?? (opensAsPdf(bytes) ? 'pdf' : null);
 	const encryptedOffice =
 		ending === 'cfb' && Buffer.from(bytes).includes(Buffer.from('EncryptedPackage', 'utf16le'));
 	return {
@@ -97,6 +98,13 @@ async function recognise(bytes: Uint8Array): Promise<Recognised> {
 	};
 }
 
+/** Readers open a PDF whose first line comes after empty lines or a mark of byte order. */
+function opensAsPdf(bytes: Uint8Array): boolean {
+	return /^(?:[\s\0]|\xef\xbb\xbf)*%PDF-[12]\.\d/.test(
+		Buffer.from(bytes.subarray(0, 1024)).toString('latin1')
+	);
+}
+
 const KIND_BY_ENDING: ReadonlyMap<string, FileKind> = new Map([
 	['pdf', 'pdf'],
 	['docx', 'docx'],
@@ -105,18 +113,37 @@ const KIND_BY_ENDING: ReadonlyMap<string, FileKind> = new Map([
 	['png', 'png']
 ]);
 
-/** An honest file of a kind that no dossier takes: a .zip that is one, a .txt that nothing contradicts. */
+/** Endings that people know for what the detector calls otherwise. */
+const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
+	cfb: ['doc', 'xls', 'ppt', 'pps', 'dot', 'xlt', 'msg', 'vsd', 'mpp', 'pub', 'hwp', 'wps', 'et'],
+	heic: ['heif', 'hif'],
+	avif: ['heif'],
+	tif: ['tiff'],
+	zip: ['ods', 'odt', 'dwfx', 'kmz', 'jar', 'apk'],
+	mp4: ['m4v', 'mov', 'm4a'],
+	mpg: ['mpeg', 'mp3'],
+	xml: ['html', 'xhtml', 'svg', 'hoadon', 'inv'],
+	gz: ['tgz'],
+	exe: ['dll', 'scr']
+};
+
+/** An honest file of a kind that no dossier takes: a .doc that is one, a .txt that nothing contradicts. */
 function isForeign(declared: string | null, found: string | null): boolean {
-	return found === null || declared === null || found === declared;
+	return (
+		found === null ||
+		declared === null ||
+		found === declared ||
+		(OTHER_NAMES[found]?.includes(declared) ?? false)
+	);
 }
 
 function notAccepted(found: string | null, rules: ContentRules): Result<never> {
 	return refuse('file_type_not_accepted', {
-		params: { found: found ?? '', accepted: rules.accepted.join(', ') }
+		params: { found: found ?? '?', accepted: rules.accepted.join(', ').toUpperCase() }
 	});
 }
 
-function checkInside(kind: FileKind, bytes: Uint8Array): Promise<Result<void>> | Result<void> {
+function checkInside(kind: FileKind, bytes: Uint8Array): Promise<Result<void>> {
 	switch (kind) {
 		case 'pdf':
 			return checkPdf(bytes);

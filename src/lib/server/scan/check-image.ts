@@ -1,15 +1,27 @@
+import { crc32 } from 'node:zlib';
+import { loadImage } from '@napi-rs/canvas';
 import { ok, refuse, type Result } from '#lib/domain/shared/result.ts';
 
 /** A side longer than this is no scan and no photograph, but a picture made to fill a memory. */
 const MAX_SIDE = 30_000;
+/** A decoded picture takes four bytes a pixel; the largest telephone makes 108 million in ordinary use. */
+const MAX_PIXELS = 110_000_000;
 
-/** A whole picture of a sane size. Refuses `file_damaged`, `file_unpacks_too_large`. */
-export function checkImage(kind: 'jpeg' | 'png', bytes: Uint8Array): Result<void> {
+/** A whole picture of a sane size that can be decoded. Refuses `file_damaged`, `file_unpacks_too_large`. */
+export async function checkImage(kind: 'jpeg' | 'png', bytes: Uint8Array): Promise<Result<void>> {
 	const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 	const size = kind === 'png' ? measurePng(file) : measureJpeg(file);
 	if (size === null || size.width === 0 || size.height === 0) return refuse('file_damaged');
-	if (size.width > MAX_SIDE || size.height > MAX_SIDE) return refuse('file_unpacks_too_large');
-	return ok(undefined);
+	const tooLarge = size.width > MAX_SIDE || size.height > MAX_SIDE || size.width * size.height > MAX_PIXELS;
+	if (tooLarge) return refuse('file_unpacks_too_large');
+	try {
+		await loadImage(file);
+		return ok(undefined);
+	} catch (error) {
+		// The decoder throws plain errors for a broken picture.
+		if (!(error instanceof Error) || error instanceof TypeError) throw error;
+		return refuse('file_damaged', { params: { reason: error.message } });
+	}
 }
 
 interface Size {
@@ -17,7 +29,7 @@ interface Size {
 	readonly height: number;
 }
 
-/** Walks the chunks of a PNG from IHDR to IEND; null when one is missing or cut off (PNG, 5.3). */
+/** Walks the chunks of a PNG from IHDR to IEND; null when one is missing, cut off or changed (PNG, 5.3). */
 function measurePng(file: Buffer): Size | null {
 	let at = 8;
 	let size: Size | null = null;
@@ -26,6 +38,7 @@ function measurePng(file: Buffer): Size | null {
 		const length = file.readUInt32BE(at);
 		const type = file.toString('latin1', at + 4, at + 8);
 		if (at + 12 + length > file.byteLength) return null;
+		if (crc32(file.subarray(at + 4, at + 8 + length)) !== file.readUInt32BE(at + 8 + length)) return null;
 		if (type === 'IHDR' && length === 13)
 			size = { width: file.readUInt32BE(at + 8), height: file.readUInt32BE(at + 12) };
 		if (type === 'IDAT') drawn = true;

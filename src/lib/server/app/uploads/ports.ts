@@ -128,7 +128,7 @@ export interface InspectedFile {
 
 /**
  * Reads a stored file whole and says what it is. Refuses `file_empty`, `file_too_large`, `file_type_mismatch`,
- * `file_type_not_accepted`, `file_encrypted`, `file_damaged`, `file_has_macros`, `file_unpacks_too_large`, and what
+ * `file_type_not_accepted`, `file_encrypted`, `file_damaged`, `file_has_macros`, `file_has_scripts`, `file_unpacks_too_large`, and what
  * the store refuses.
  */
 export interface FileInspector {
