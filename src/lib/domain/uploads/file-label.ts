@@ -21,3 +21,8 @@ export function fileLabel(text: string): Result<string> {
 	}
 	return ok(name);
 }
+
+/** The label of the PDF that is made of a photograph: "IMG_0123.jpg" is "IMG_0123.pdf". */
+export function asPdfName(label: string): string {
+	return `${label.replace(/(?<=[^.])\.[^.]{1,5}$/u, '')}.pdf`;
+}

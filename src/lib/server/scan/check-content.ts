@@ -1,8 +1,9 @@
 import { fileTypeFromBuffer } from 'file-type';
 import { ok, refuse, type Result } from '#lib/domain/shared/result.ts';
-import { checkImage } from './check-image.ts';
+import { checkImage, MAX_PIXELS } from './check-image.ts';
 import { checkOffice } from './check-office.ts';
 import { checkPdf } from './check-pdf.ts';
+import { decodeHeic } from './decode-photo.ts';
 import { endingOf, FILE_KINDS, kindOfName, type FileKind } from './file-kinds.ts';
 
 /** What a checklist item accepts. */
@@ -110,13 +111,13 @@ const KIND_BY_ENDING: ReadonlyMap<string, FileKind> = new Map([
 	['docx', 'docx'],
 	['xlsx', 'xlsx'],
 	['jpg', 'jpeg'],
-	['png', 'png']
+	['png', 'png'],
+	['heic', 'heic']
 ]);
 
 /** Endings that people know for what the detector calls otherwise. */
 const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
 	cfb: ['doc', 'xls', 'ppt', 'pps', 'dot', 'xlt', 'msg', 'vsd', 'mpp', 'pub', 'hwp', 'wps', 'et'],
-	heic: ['heif', 'hif'],
 	avif: ['heif'],
 	tif: ['tiff'],
 	zip: ['ods', 'odt', 'dwfx', 'kmz', 'jar', 'apk'],
@@ -153,6 +154,8 @@ function checkInside(kind: FileKind, bytes: Uint8Array): Promise<Result<void>> {
 		case 'jpeg':
 		case 'png':
 			return checkImage(kind, bytes);
+		case 'heic':
+			return checkHeic(bytes);
 	}
 }
 
@@ -160,4 +163,9 @@ function checkInside(kind: FileKind, bytes: Uint8Array): Promise<Result<void>> {
 function sayMegabytes(size: number): string {
 	const tenths = Math.ceil((size * 10) / (1024 * 1024));
 	return tenths % 10 === 0 ? String(tenths / 10) : `${Math.floor(tenths / 10)},${tenths % 10}`;
+}
+
+async function checkHeic(bytes: Uint8Array): Promise<Result<void>> {
+	const decoded = await decodeHeic(bytes, MAX_PIXELS);
+	return decoded.ok ? ok(undefined) : decoded;
 }

@@ -5,7 +5,7 @@ import { ok, refuse, type Result } from '#lib/domain/shared/result.ts';
 /** A side longer than this is no scan and no photograph, but a picture made to fill a memory. */
 const MAX_SIDE = 30_000;
 /** A decoded picture takes four bytes a pixel; the largest telephone makes 108 million in ordinary use. */
-const MAX_PIXELS = 110_000_000;
+export const MAX_PIXELS = 110_000_000;
 
 /** A whole picture of a sane size that can be decoded. Refuses `file_damaged`, `file_unpacks_too_large`. */
 export async function checkImage(kind: 'jpeg' | 'png', bytes: Uint8Array): Promise<Result<void>> {

@@ -1,5 +1,5 @@
-/** The kinds of file that a dossier may hold. */
-export type FileKind = 'pdf' | 'docx' | 'xlsx' | 'jpeg' | 'png';
+/** The kinds of file that are taken; a HEIC photograph becomes a PDF. */
+export type FileKind = 'pdf' | 'docx' | 'xlsx' | 'jpeg' | 'png' | 'heic';
 
 interface KindFacts {
 	/** The MIME type that such a file is stored and served with; never the one that a browser claimed. */
@@ -16,7 +16,8 @@ export const FILE_KINDS: Readonly<Record<FileKind, KindFacts>> = {
 	},
 	xlsx: { mime: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', endings: ['xlsx'] },
 	jpeg: { mime: 'image/jpeg', endings: ['jpg', 'jpeg', 'jpe', 'jfif'] },
-	png: { mime: 'image/png', endings: ['png'] }
+	png: { mime: 'image/png', endings: ['png'] },
+	heic: { mime: 'image/heic', endings: ['heic', 'heif', 'hif'] }
 };
 
 /** What follows the last dot of a name, lower case, or null. A name that only begins with a dot has no ending. */

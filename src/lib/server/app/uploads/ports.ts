@@ -118,12 +118,15 @@ export interface UploadsRepository {
 }
 
 export interface InspectedFile {
-	readonly kind: FileKind;
 	/** By content. */
 	readonly mediaType: string;
 	readonly size: number;
 	/** Lower-case hex. */
 	readonly sha256: string;
+	/** What arrived; the same, unless another file was made of it. */
+	readonly received: { readonly size: number; readonly sha256: string };
+	/** The PDF made of a photograph, where the item takes a scan: it is kept instead of what arrived. */
+	readonly made?: Uint8Array;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
+import { asPdfName } from '#lib/domain/uploads/file-label.ts';
 import { mayHold } from '#lib/domain/uploads/upload.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
@@ -24,7 +25,11 @@ export async function settleUpload(ctx: Context, id: string): Promise<Result<Upl
 	const joined = await joinParts(ctx, upload);
 	const checked = joined.ok ? await checkFile(ctx, upload, target.value) : joined;
 	if (checked.ok) {
-		const promoted = await ctx.app.store.copy(upload.objectKey, documentKey(upload));
+		const { made } = checked.value;
+		const promoted =
+			made === undefined
+				? await ctx.app.store.copy(upload.objectKey, documentKey(upload))
+				: await ctx.app.store.put(documentKey(upload), made);
 		if (!promoted.ok) return lost(ctx, upload, promoted.refusal);
 		const accepted = await accept(ctx, upload, target.value, checked.value);
 		if (!accepted.ok) await refuseUpload(ctx, upload, accepted.refusal, documentKey(upload));
@@ -70,7 +75,7 @@ async function checkFile(
 		maxBytes: rules.maxBytes
 	});
 	if (!inspected.ok) return inspected;
-	const { sha256, size } = inspected.value;
+	const { sha256, size } = inspected.value.received;
 	if (size !== upload.size) return refuse('upload_damaged');
 	const claimed = upload.claimedSha256;
 	return claimed === '' || claimed === sha256 ? inspected : refuse('hash_mismatch');
@@ -103,7 +108,7 @@ async function accept(
 			id,
 			applicationId: upload.applicationId,
 			itemKey: upload.itemKey,
-			fileName: upload.fileName,
+			fileName: file.made === undefined ? upload.fileName : asPdfName(upload.fileName),
 			size: BigInt(file.size),
 			sha256: file.sha256,
 			mediaType: file.mediaType,
