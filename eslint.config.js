@@ -145,6 +145,7 @@ export default tseslint.config(
 				{ type: 'contracts', pattern: 'src/lib/contracts' },
 				{ type: 'ui', pattern: 'src/lib/ui' },
 				{ type: 'i18n', pattern: 'src/lib/i18n' },
+				{ type: 'draft', pattern: 'src/lib/features/draft' },
 				{ type: 'feature', pattern: 'src/lib/features/*', capture: ['area'] },
 				{ type: 'app', pattern: 'src/lib/server/app' },
 				{ type: 'db', pattern: 'src/lib/server/db' },
@@ -166,7 +167,8 @@ export default tseslint.config(
 						may('contracts', ['contracts', 'domain']),
 						may('i18n', ['i18n', 'domain']),
 						may('ui', ['ui', 'i18n']),
-						may('feature', ['contracts', 'domain', 'ui', 'i18n']),
+						may('draft', ['draft', 'contracts', 'domain', 'ui', 'i18n']),
+						may('feature', ['draft', 'contracts', 'domain', 'ui', 'i18n']),
 						{
 							from: element('feature'),
 							allow: {
@@ -176,7 +178,7 @@ export default tseslint.config(
 						may('app', ['app', 'contracts', 'domain', 'i18n']),
 						may('db', ['db', 'app', 'contracts', 'domain']),
 						may('adapter', ['adapter', 'app', 'db', 'contracts', 'domain', 'i18n']),
-						may('routes', ['routes', 'feature', 'ui', 'i18n', 'contracts', 'domain', 'app', 'adapter']),
+						may('routes', ['routes', 'draft', 'feature', 'ui', 'i18n', 'contracts', 'domain', 'app', 'adapter']),
 						may('cli', ['cli', 'app', 'adapter', 'db', 'domain', 'contracts', 'i18n'])
 					]
 				}

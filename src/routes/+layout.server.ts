@@ -8,7 +8,7 @@ export const load: LayoutServerLoad = async ({ locals }) => {
 	const counts = counted?.ok === true ? counted.value : {};
 	return {
 		locale: locals.locale,
-		person: actor.kind === 'person' ? { name: actor.name, title: actor.title } : null,
+		person: actor.kind === 'person' ? { id: actor.personId, name: actor.name, title: actor.title } : null,
 		navigation: navigationOf(actor).map((item) => {
 			const count = counts[item.key] ?? 0;
 			return count > 0 ? { ...item, count } : item;

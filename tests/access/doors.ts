@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { AccessWorld } from './access-world.ts';
 import { addressOf, formOf, NOBODY } from './addresses.ts';
 import { keepSignedIn } from '../support/portal.ts';
@@ -51,18 +52,23 @@ const json = (value: unknown): Body => ({
 	body: JSON.stringify(value)
 });
 
+/** What a page sends for one box that was typed in. */
+export function typed(person: string, path: string, value: unknown, base = 0) {
+	const [id, run] = [randomUUID(), randomUUID()];
+	const operations = [{ id, run, number: 1, path, base, value }];
+	return { person, device: randomUUID(), run, settled: 0, runs: [], revision: base, operations };
+}
+
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
 
 /** What a method of an endpoint is sent: well formed, about the world, stale where there is a version. */
-function bodyOf(door: string, world: AccessWorld, missing: boolean): Body {
+function bodyOf(door: string, world: AccessWorld, role: TestRole, missing: boolean): Body {
 	const tus = { 'tus-resumable': '1.0.0' };
 	switch (door) {
 		case '/api/ho-so/[id]/phan/[section] PATCH':
-			return json({ patches: [{ op: 'set', fieldKey: 'khong_co', baseVersion: 0, value: 'x' }] });
 		case '/api/ho-so/[id]/du-toan PATCH':
-			return json({ baseVersion: 999_999, lines: [], removed: [] });
 		case '/api/cham/[id] PATCH':
-			return json({ councilId: missing ? NOBODY : world.at.council, baseVersion: 999_999, comment: '' });
+			return json(typed(role === 'visitor' ? NOBODY : world.people[role].personId, 'khong_co', 'x'));
 		case '/api/tai-len POST': {
 			const about = {
 				applicationId: missing ? NOBODY : world.at.draft,
@@ -109,7 +115,7 @@ export async function act(
 	missing = false
 ): Promise<Answer> {
 	const name = `${door.route} ${door.act}`;
-	const { headers, body } = door.page ? postedForm(name, world, missing) : bodyOf(name, world, missing);
+	const { headers, body } = door.page ? postedForm(name, world, missing) : bodyOf(name, world, role, missing);
 	const query = door.page && door.act !== 'default' ? `?/${door.act}` : '';
 	const answer = await send(world, `${addressOf(door.route, world.at, missing)}${query}`, {
 		method: door.page ? 'POST' : door.act,

@@ -227,6 +227,7 @@ export const EXPECTED: Readonly<Record<string, Roles>> = {
 	'/(admin)/thanh-phan/du-lieu view': ['auditor', 'administrator'],
 
 	// Machine interfaces
+	'/api/ban-nhap/khoa POST': signedIn,
 	'/api/ho-so/[id]/phan/[section] PATCH': own,
 	'/api/ho-so/[id]/du-toan PATCH': own,
 	'/api/tai-len POST': own,

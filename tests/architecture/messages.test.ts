@@ -5,6 +5,7 @@ const AREAS = [
 	'ui',
 	'public',
 	'access',
+	'drafts',
 	'applications',
 	'office',
 	'councils',

@@ -21,22 +21,6 @@ export const saveBudgetLinesShape = z.object({
 		.optional()
 });
 
-/** What a save answers. */
-export interface SaveBudgetReply {
-	readonly version: number;
-	/** ISO */
-	readonly savedAt: string;
-	/** đồng as digits, as the server's engine computes them. */
-	readonly state: string;
-	readonly own: string;
-}
-
-/** What a stale save answers (409): the budget as it is now, beside what was sent. */
-export interface StaleBudgetReply {
-	readonly version: number;
-	readonly lines: readonly TypedLine[];
-}
-
 /** Reads every line; the causes of a refusal stand at their fields, all lines at once. */
 export function readTypedLines(
 	lines: readonly TypedLine[],

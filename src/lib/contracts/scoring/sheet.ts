@@ -1,39 +1,13 @@
 import { z } from 'zod';
 import { line, paragraph } from '#lib/contracts/parse-input.ts';
 import { digitsIn, postedNumber, postedVersion } from '#lib/contracts/posted-number.ts';
+import { MOST_WORDS } from '#lib/domain/scoring/sheet-places.ts';
 import { markSlots } from '#lib/domain/scoring/scale.ts';
 import type { Rubric } from '#lib/domain/scoring/scale.ts';
 import type { SheetChange } from '#lib/domain/scoring/merge-sheet.ts';
 import { readMark } from '#lib/domain/scoring/typed-mark.ts';
 import type { Refusal } from '#lib/domain/shared/result.ts';
 import { commentField, markField } from './sheet-fields.ts';
-
-const WORDS = 4000;
-const key = z.string().min(1).max(161);
-const change = {
-	marks: z.record(key, z.int('mark_not_whole').nullable()).optional(),
-	comments: z.record(key, paragraph(WORDS)).optional(),
-	comment: paragraph(WORDS).optional()
-};
-
-/** What the page of a sheet sends as a person marks: only what changed, and what stood there before. */
-export const saveMarksShape = z.object({
-	councilId: z.uuid(),
-	baseVersion: z.int().min(0),
-	...change,
-	was: z.object(change).optional()
-});
-
-export interface SaveMarksReply {
-	readonly version: number;
-	/** ISO. */
-	readonly savedAt: string;
-	readonly conflicts: readonly {
-		readonly key: string;
-		readonly theirs: number | string | null;
-		readonly yours: number | string | null;
-	}[];
-}
 
 /** A sheet as a form holds it: what can stand, and what cannot, each at its control. */
 export interface ReadSheet {
@@ -50,9 +24,9 @@ export interface ReadSheet {
 export function sheetOfForm(rubric: Rubric, fields: Readonly<Record<string, string>>): ReadSheet {
 	const problems: Refusal[] = [];
 	const words = (field: string): string | undefined => {
-		const read = paragraph(WORDS).safeParse(fields[field] ?? '');
+		const read = paragraph(MOST_WORDS).safeParse(fields[field] ?? '');
 		if (read.success) return read.data;
-		problems.push({ code: 'text_too_long', field, params: { max: String(WORDS) } });
+		problems.push({ code: 'text_too_long', field, params: { max: String(MOST_WORDS) } });
 		return undefined;
 	};
 	const marks: Record<string, number | null> = {};

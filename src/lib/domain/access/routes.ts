@@ -215,6 +215,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 	// Machine interfaces
 	'/api/ho-so/[id]/phan/[section]': { acts: { PATCH: 'application.edit' } },
 	'/api/ho-so/[id]/du-toan': { acts: { PATCH: 'application.edit' } },
+	'/api/ban-nhap/khoa': { acts: { POST: 'account.own' } },
 	'/api/tai-len': { acts: { POST: 'document.add', OPTIONS: 'document.add' } },
 	'/api/tai-len/[id]': {
 		view: 'document.add',

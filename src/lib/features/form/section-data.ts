@@ -15,8 +15,8 @@ export type SectionEntry = Pick<SectionCompleteness, 'key' | 'required' | 'fille
 /** The page of one section, as the server gives it. Instants are ISO strings. */
 export interface SectionData {
 	readonly id: string;
-	/** Person and application: what is kept in this browser is kept under it. */
-	readonly scope: string;
+	/** What is typed is kept in this browser under this person. */
+	readonly person: string;
 	readonly sectionKey: string;
 	readonly title: string;
 	readonly code: string | null;

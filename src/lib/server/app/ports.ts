@@ -9,6 +9,7 @@ import type { BudgetsRepository } from './budgets/ports.ts';
 import type { CallsRepository } from './calls/ports.ts';
 import type { CouncilsRepository } from './councils/ports.ts';
 import type { DefinitionsRepository } from './definitions/ports.ts';
+import type { DraftsRepository } from './drafts/ports.ts';
 import type { FundsRepository } from './funds/ports.ts';
 import type { IntakeRepository } from './intake/ports.ts';
 import type { AttemptLimiter, IdentityRepository, PasswordHasher, SessionIssuer } from './identity/ports.ts';
@@ -40,6 +41,7 @@ export interface Repositories {
 	readonly definitions: DefinitionsRepository;
 	readonly calls: CallsRepository;
 	readonly applications: ApplicationsRepository;
+	readonly drafts: DraftsRepository;
 	readonly uploads: UploadsRepository;
 	readonly timeline: TimelineRepository;
 	readonly intake: IntakeRepository;

@@ -10,6 +10,7 @@ import type { Connection } from './connection.ts';
 import { refusalOf } from './constraint-refusals.ts';
 import { councilsRepository } from './councils.repo.ts';
 import { definitionsRepository } from './definitions.repo.ts';
+import { draftsRepository } from './drafts.repo.ts';
 import { fundsRepository } from './funds.repo.ts';
 import { identityRepository } from './identity.repo.ts';
 import { mailRepository } from './mail.repo.ts';
@@ -35,6 +36,7 @@ function repositories(db: Connection, rows: Rows): Repositories {
 		definitions: definitionsRepository(db),
 		calls: callsRepository(db, rows),
 		applications: applicationsRepository(db, rows),
+		drafts: draftsRepository(rows),
 		uploads: uploadsRepository(db, rows),
 		timeline: timelineRepository(db),
 		intake: intakeRepository(db, rows),

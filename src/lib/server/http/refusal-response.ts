@@ -7,6 +7,7 @@ import { localizeHref } from '#lib/i18n/paraglide/runtime.js';
 const STATUS: Readonly<Record<string, number>> = {
 	not_found: 404,
 	sign_in_needed: 401,
+	signed_in_as_another: 401,
 	tied_to_applicant: 403,
 	stale_version: 409,
 	state_forbids: 409,

@@ -7,7 +7,7 @@ export function sectionPageData(page: SectionPage, sectionKey: string, locals: A
 	const person = locals.actor.kind === 'person' ? locals.actor.personId : '';
 	return {
 		id: of.application.id,
-		scope: `${person}/${of.application.id}`,
+		person,
 		sectionKey,
 		title: of.application.title,
 		code: of.application.code,

@@ -1,15 +1,14 @@
 import { applyPatches } from '#lib/domain/definitions/answers.ts';
-import type { Patch, PatchConflict, SectionContent } from '#lib/domain/definitions/answers.ts';
-import type { ProgrammeDefinition } from '#lib/domain/definitions/definition.ts';
-import { formOf } from '#lib/domain/definitions/form.ts';
+import type { Patch, PatchConflict } from '#lib/domain/definitions/answers.ts';
 import type { SectionValues } from '#lib/domain/definitions/stored-value.ts';
 import { isUuid } from '#lib/domain/shared/ids.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
-import { mayEdit } from '#lib/domain/workflow/application-window.ts';
+import { noteFormWrite } from '../drafts/take-operations.ts';
 import { personOf, transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { READING_CONTEXT } from './application-case.ts';
+import { openSection, titleWith } from './open-section.ts';
 
 export interface SavedAnswers {
 	readonly version: number;
@@ -23,10 +22,10 @@ export interface SavedAnswers {
 }
 
 /**
- * Writes what changed in one section, cell by cell: a stale base whose cell nobody touched merges, one whose cell
- * was changed comes back as a conflict with both values. One lock, one write.
- * Refusals: `not_found`, `application_frozen`, `window_not_open`, `window_closed`, those of `applyPatches`,
- * `answers_refused` with every refused value when none could be taken.
+ * Writes what a plain form changed in one section, cell by cell: a stale base whose cell nobody touched merges, one
+ * whose cell was changed comes back as a conflict with both values. What is typed in a page with scripts goes through
+ * `saveTypedAnswers`. Refusals: those of `openSection` and `applyPatches`, `answers_refused` with every refused value
+ * when none could be taken.
  */
 export async function saveAnswers(
 	ctx: Context,
@@ -34,70 +33,43 @@ export async function saveAnswers(
 ): Promise<Result<SavedAnswers>> {
 	const person = personOf(ctx);
 	if (!person.ok) return person;
+	const { personId } = person.value;
 	if (!isUuid(input.id)) return refuse('not_found');
-	return transact(
-		ctx,
-		'save_answers',
-		{ type: 'application', id: input.id },
-		async ({ tx, permit, note }) => {
-			const open = await tx.applications.openSection(input.id, input.sectionKey);
-			if (open === undefined) return refuse('not_found');
-			const { application, call } = open;
-			const allowed = permit('application.edit', {
-				organisationId: application.organisationId,
-				programme: call.programme,
-				callId: call.id
-			});
-			if (!allowed.ok) return allowed;
-			const editable = mayEdit(application, call, open.now);
-			if (!editable.ok) return editable;
+	const about = { type: 'application', id: input.id };
+	return transact(ctx, 'save_answers', about, async ({ tx, permit, note }) => {
+		const found = await openSection({ tx, permit }, input);
+		if (!found.ok) return found;
+		const { open, section } = found.value;
 
-			const definition = await tx.definitions.find(call.definitionId);
-			if (definition === undefined) throw new Error(`call ${call.id} has lost its definition`);
-			const form = formOf(definition.document, open.variant);
-			const section = form.sections.find((candidate) => candidate.key === input.sectionKey);
-			if (section === undefined) return refuse('not_found');
+		const outcome = applyPatches(section, open.content, open.version, input.patches, READING_CONTEXT);
+		if (!outcome.ok) return outcome;
+		const { content, version, applied, conflicts, refused } = outcome.value;
+		if (applied.length === 0 && conflicts.length === 0) return refuse('answers_refused', { causes: refused });
 
-			const outcome = applyPatches(section, open.content, open.version, input.patches, READING_CONTEXT);
-			if (!outcome.ok) return outcome;
-			const { content, version, applied, conflicts, refused } = outcome.value;
-			if (applied.length === 0 && conflicts.length === 0)
-				return refuse('answers_refused', { causes: refused });
-
-			const title = titleIn(definition.document, input.sectionKey, content);
-			const savedAt =
-				version === open.version
-					? null
-					: await tx.applications.saveSection({
-							applicationId: application.id,
-							sectionKey: input.sectionKey,
-							content,
-							version,
-							by: person.value.personId,
-							...(title === undefined || title === application.title ? {} : { title })
-						});
-			note({ before: { version: open.version }, after: { section: input.sectionKey, version, applied } });
-			const stale = input.patches.some(({ baseVersion }) => baseVersion < open.version);
-			return ok({
-				version,
-				savedAt,
-				applied,
-				conflicts,
-				refused,
-				...(stale ? { values: content.values } : {})
-			});
+		const { id, sectionKey } = input;
+		const written = { applicationId: id, sectionKey, content, version, by: personId };
+		const changed = version !== open.version;
+		const savedAt = changed
+			? await tx.applications.saveSection({ ...written, ...titleWith(found.value, sectionKey, content) })
+			: null;
+		const paths = applied.filter((path) => content.touched[path] === version);
+		if (changed) {
+			await noteFormWrite(
+				ctx,
+				tx,
+				{ id, part: `section/${sectionKey}` },
+				{ revision: version, personId, paths }
+			);
 		}
-	);
-}
-
-/** The answer that names the case, when it stands in this section; '' once it is cleared. */
-function titleIn(
-	definition: ProgrammeDefinition,
-	sectionKey: string,
-	content: SectionContent
-): string | undefined {
-	const [section, field] = definition.caseTitle?.split('.') ?? [];
-	if (section !== sectionKey || field === undefined) return undefined;
-	const value = content.values[field];
-	return typeof value === 'string' ? value : '';
+		note({ before: { version: open.version }, after: { section: sectionKey, version, applied } });
+		const stale = input.patches.some(({ baseVersion }) => baseVersion < open.version);
+		return ok({
+			version,
+			savedAt,
+			applied,
+			conflicts,
+			refused,
+			...(stale ? { values: content.values } : {})
+		});
+	});
 }

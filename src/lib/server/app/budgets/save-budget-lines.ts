@@ -1,3 +1,4 @@
+import { linePlace } from '#lib/contracts/budgets/budget-operations.ts';
 import type { Justifications } from '#lib/domain/budgets/checks.ts';
 import { computeBudget } from '#lib/domain/budgets/engine.ts';
 import type { SourceTotals } from '#lib/domain/budgets/engine.ts';
@@ -6,13 +7,10 @@ import type { BudgetLine } from '#lib/domain/budgets/line.ts';
 import { isUuid } from '#lib/domain/shared/ids.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
-import { mayEdit } from '#lib/domain/workflow/application-window.ts';
-import { caseOf, subjectOf } from '../applications/application-case.ts';
-import type { Tx } from '../ports.ts';
-import { transact } from '../use-case.ts';
+import { noteFormWrite } from '../drafts/take-operations.ts';
+import { personOf, transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
-import { budgetSettingOf } from './budget-setting.ts';
-import type { BudgetVersionRow } from './ports.ts';
+import { openBudget, workingVersion } from './open-budget.ts';
 import { enteredLines, latestRequested, toStored } from './requested-budget.ts';
 import { checkStorable } from './storable-lines.ts';
 
@@ -25,7 +23,7 @@ export interface SavedBudget {
 }
 
 /**
- * Writes whole lines of the requested budget: those given are new or changed, those in `removed` go, the others
+ * Writes whole lines of the requested budget, as a plain form posts them: those given are new or changed, those in `removed` go, the others
  * stay. `baseVersion` is the version that was seen, 0 before the first save. Reasons for justifiable ceilings are
  * replaced when given. Refusals: `not_found`, `application_frozen`, `window_not_open`, `window_closed`,
  * `budget_not_used`, `stale_version` (somebody else saved; read again and decide), `budget_not_storable`.
@@ -40,27 +38,21 @@ export async function saveBudgetLines(
 		readonly baseVersion: number;
 	}
 ): Promise<Result<SavedBudget>> {
+	const person = personOf(ctx);
+	if (!person.ok) return person;
 	if (!isUuid(input.applicationId)) return refuse('not_found');
 	return transact(
 		ctx,
 		'save_budget_lines',
 		{ type: 'application', id: input.applicationId },
 		async ({ tx, permit, note }) => {
-			const application = await tx.applications.lock(input.applicationId);
-			if (application === undefined) return refuse('not_found');
-			const found = await caseOf(tx, application);
-			const allowed = permit('application.edit', subjectOf(found));
-			if (!allowed.ok) return allowed;
-			const now = await tx.clock.now();
-			const editable = mayEdit(application, found.call, now);
-			if (!editable.ok) return editable;
-			const setting = budgetSettingOf(found.definition.document, found.call);
-			if (setting === null || setting.template.lines.kind !== 'budget_field')
-				return refuse('budget_not_used');
+			const opened = await openBudget({ tx, permit }, input.applicationId);
+			if (!opened.ok) return opened;
+			const { setting, now } = opened.value;
 
-			const latest = await latestRequested(tx, application.id);
+			const latest = await latestRequested(tx, input.applicationId);
 			if (input.baseVersion !== (latest?.version ?? 0)) return refuse('stale_version');
-			const working = await workingVersion(ctx, tx, application.id, latest);
+			const working = await workingVersion(ctx, tx, input.applicationId, latest);
 			if (working === undefined) return refuse('stale_version');
 
 			const given = new Map(
@@ -91,6 +83,16 @@ export async function saveBudgetLines(
 				canonical: null
 			});
 			if (!settled) return refuse('stale_version');
+			await noteFormWrite(
+				ctx,
+				tx,
+				{ id: input.applicationId, part: 'budget' },
+				{
+					revision: working.version + 1,
+					personId: person.value.personId,
+					paths: [...given.keys(), ...gone].map(linePlace)
+				}
+			);
 			note({
 				before: { version: working.version, lines: before.length },
 				after: {
@@ -103,25 +105,4 @@ export async function saveBudgetLines(
 			return ok({ version: working.version + 1, savedAt: now, totals: budget.totals });
 		}
 	);
-}
-
-/** The version that may be written: the newest, or a copy of it when it was frozen by a submission. */
-async function workingVersion(
-	ctx: Context,
-	tx: Tx,
-	applicationId: string,
-	latest: BudgetVersionRow | undefined
-): Promise<BudgetVersionRow | undefined> {
-	if (latest !== undefined && latest.frozenAt === null) return latest;
-	const id = ctx.app.ids.v7();
-	const made = await tx.budgets.createVersion({
-		id,
-		applicationId,
-		number: (latest?.number ?? 0) + 1,
-		stage: 'requested',
-		version: latest?.version ?? 0
-	});
-	if (!made) return undefined;
-	if (latest !== undefined) await tx.budgets.copyLines(latest.id, id);
-	return tx.budgets.version(id);
 }

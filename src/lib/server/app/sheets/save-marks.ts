@@ -1,15 +1,16 @@
 import { mergeSheet } from '#lib/domain/scoring/merge-sheet.ts';
 import type { SheetChange, SheetConflict, SheetState } from '#lib/domain/scoring/merge-sheet.ts';
-import { markSlots } from '#lib/domain/scoring/scale.ts';
 import type { Rubric } from '#lib/domain/scoring/scale.ts';
+import { sheetValues } from '#lib/domain/scoring/sheet-places.ts';
 import { checkDraft } from '#lib/domain/scoring/sheet.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
-import { transact } from '../use-case.ts';
+import { noteFormWrite } from '../drafts/take-operations.ts';
+import { personOf, transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import type { Tx } from '../ports.ts';
-import type { MarkRow, SheetRow } from './ports.ts';
-import { markingCase } from './scoring-case.ts';
+import { openSheet, rowsOf } from './open-sheet.ts';
+import type { SheetRow } from './ports.ts';
 
 export interface SaveMarks extends SheetChange {
 	readonly councilId: string;
@@ -76,21 +77,12 @@ async function saveSheet(
 ): Promise<Result<SavedMarks>> {
 	const about = { type: 'application', id: input.applicationId };
 	return transact(ctx, 'save_marks', about, async ({ tx, permit, note }) => {
-		const found = await markingCase(ctx, tx, {
-			councilId: input.councilId,
-			applicationId: input.applicationId,
-			hold: true
-		});
-		if (!found.ok) return found;
-		const { rubric, seat, one, subject, sessionState } = found.value;
-		const allowed = permit('sheet.score', subject);
-		if (!allowed.ok) return allowed;
-		if (sessionState === 'closed') return refuse('session_closed');
-		const sheet = await tx.sheets.hold(ctx.app.ids.v4(), seat.memberId, one.applicationId);
-		if (sheet.state === 'submitted') return refuse('sheet_frozen');
+		const opened = await openSheet(ctx, { tx, permit }, input);
+		if (!opened.ok) return opened;
+		const { rubric, sheet } = opened.value;
 
 		const { change, problems } = changeOf(rubric);
-		const kept = await keepMarks(tx, sheet, rubric, change);
+		const kept = await keepMarks(ctx, tx, { sheet, rubric, change });
 		if (kept.ok && change.whole === true && kept.value.conflicts.length > 0) return refuse('sheet_conflict');
 		if (kept.ok && kept.value.version !== sheet.version)
 			note({ after: { sheetId: sheet.id, version: kept.value.version } });
@@ -100,11 +92,20 @@ async function saveSheet(
 
 /** Writes what changed in a held draft sheet. Refuses `sheet_wrong` with the core's causes. */
 export async function keepMarks(
+	ctx: Context,
 	tx: Tx,
-	sheet: SheetRow,
-	rubric: Rubric,
-	change: SheetChange & Pick<SaveMarks, 'baseVersion' | 'was'>
+	{
+		sheet,
+		rubric,
+		change
+	}: {
+		readonly sheet: SheetRow;
+		readonly rubric: Rubric;
+		readonly change: SheetChange & Pick<SaveMarks, 'baseVersion' | 'was'>;
+	}
 ): Promise<Result<Omit<SavedMarks, 'problems'>>> {
+	const person = personOf(ctx);
+	if (!person.ok) return person;
 	const stored: SheetState = { ...sheet.content, comment: sheet.comment };
 	const seen = change.baseVersion === sheet.version ? null : (change.was ?? {});
 	const { state, conflicts, changed } = mergeSheet(stored, change, seen);
@@ -112,21 +113,13 @@ export async function keepMarks(
 	if (causes.length > 0) return refuse('sheet_wrong', { causes });
 	if (!changed) return ok({ version: sheet.version, savedAt: sheet.updatedAt, conflicts, state: stored });
 	const savedAt = await tx.sheets.save(sheet.id, state.comment, rowsOf(rubric, state));
-	return ok({ version: sheet.version + 1, savedAt, conflicts, state });
-}
-
-/** All rows of a sheet: a comment stands in the row of its criterion, with the mark where the scale has points. */
-function rowsOf(rubric: Rubric, state: SheetState): MarkRow[] {
-	return rubric.criteria.flatMap((criterion): MarkRow[] => {
-		const comment = state.comments[criterion.key] ?? '';
-		const marks = markSlots(criterion).map(({ key, criterionKey, subKey = '' }) => ({
-			criterionKey,
-			subKey,
-			value: state.marks[key] ?? null,
-			comment: subKey === '' ? comment : ''
-		}));
-		return criterion.scale.kind === 'points'
-			? marks
-			: [...marks, { criterionKey: criterion.key, subKey: '', value: null, comment }];
-	});
+	const before = sheetValues(stored);
+	const after = sheetValues(state);
+	const paths = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+		(path) => before[path] !== after[path]
+	);
+	const revision = sheet.version + 1;
+	const { personId } = person.value;
+	await noteFormWrite(ctx, tx, { id: sheet.id, part: 'sheet' }, { revision, personId, paths });
+	return ok({ version: revision, savedAt, conflicts, state });
 }

@@ -68,7 +68,11 @@ export async function submitSheet(
 		const kept =
 			change === undefined
 				? undefined
-				: await keepMarks(tx, sheet, rubric, { ...change, baseVersion: input.version });
+				: await keepMarks(ctx, tx, {
+						sheet,
+						rubric,
+						change: { ...change, baseVersion: input.version }
+					});
 		if (kept?.ok === false) return kept;
 		// Another window wrote something else meanwhile: nothing is overwritten, the form comes back.
 		if (kept !== undefined && kept.value.conflicts.length > 0) return refuse('sheet_conflict');

@@ -12,7 +12,6 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const { lines, locked, ...page } = valueOrError(await readBudget(locals.ctx, params.id), url);
 	return {
 		...page,
-		person: locals.actor.kind === 'person' ? locals.actor.personId : '',
 		lines: lines.map(toTyped),
 		locked: locked === null ? null : (sayProblems(locked)[0]?.message ?? '')
 	};

@@ -1,6 +1,7 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 import { readSectionForm } from '#lib/contracts/applications/section-form.ts';
+import type { Refusal } from '#lib/domain/shared/result.ts';
 import { followSection } from '#lib/features/form/follow-section.ts';
 import { localizeHref } from '#lib/i18n/paraglide/runtime.js';
 import { readSection } from '#lib/server/app/applications/read-section.ts';
@@ -20,6 +21,8 @@ export const load: PageServerLoad = async ({ params, locals, url }) => {
 	};
 };
 
+const conflictAt = (field: string): Refusal => ({ code: 'answer_conflict', field });
+
 export const actions: Actions = {
 	/** The way of a browser without scripts: the whole section at once, through the same use case. */
 	default: async ({ params, request, locals, url }) => {
@@ -36,14 +39,13 @@ export const actions: Actions = {
 		});
 		if (!saved.ok) {
 			const problems = sayProblems(saved.refusal);
-			return fail(statusOf(saved.refusal), { typed: posted.typed, conflicts: [], problems });
+			return fail(statusOf(saved.refusal), { typed: posted.typed, problems });
 		}
 		const { conflicts, refused } = saved.value;
 		if (conflicts.length + refused.length > 0) {
 			return fail(conflicts.length > 0 ? 409 : 400, {
 				typed: posted.typed,
-				conflicts,
-				problems: refused.flatMap(sayProblems)
+				problems: [...conflicts.map(({ path }) => conflictAt(path)), ...refused].flatMap(sayProblems)
 			});
 		}
 		const next = page.sections[page.sections.findIndex(({ key }) => key === params.section) + 1];

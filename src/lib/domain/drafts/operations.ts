@@ -1,0 +1,77 @@
+/** What is written into an object that several people and windows may write at once: one value at one place. */
+
+export interface Operation {
+	readonly id: string;
+	/** One opening of a page; its operations are numbered from 1. */
+	readonly run: string;
+	readonly number: number;
+	/** Where, from the outside in, parts joined by `/`: `field`, `table/row/column`. */
+	readonly path: string;
+	/** Revision of the object that the writer saw. */
+	readonly base: number;
+	readonly value: unknown;
+}
+
+/** Who sends, and the earlier runs of the same window, whose words its writer has seen. */
+export interface Sender {
+	readonly personId: string;
+	/** One browser on one machine. */
+	readonly device: string;
+	readonly runs: readonly string[];
+}
+
+/** The last write at a place, as the ledger keeps it. */
+export interface KnownWrite {
+	readonly path: string;
+	readonly revision: number;
+	readonly run: string;
+	readonly number: number;
+	readonly personId: string;
+	readonly name: string;
+	/** Null where the words came in a plain form. */
+	readonly device: string | null;
+	/** ISO. */
+	readonly at: string;
+}
+
+/** What is remembered of a run: the revision in which each of its operations was taken, by number. */
+export interface RunRecord {
+	readonly run: string;
+	/** Everything up to this number has been answered, and the answer has arrived. */
+	readonly settled: number;
+	readonly applied: Readonly<Record<string, number>>;
+}
+
+/** Whose value stands in the way: another person's, or one's own from another device or window. */
+export interface Other {
+	readonly kind: 'person' | 'device' | 'window';
+	readonly name: string;
+	/** ISO. */
+	readonly at: string;
+}
+
+export interface OperationProblem {
+	readonly code: string;
+	readonly params?: Readonly<Record<string, string>>;
+	/** The path when absent. */
+	readonly field?: string;
+}
+
+export type Outcome = { readonly id: string; readonly path: string } & (
+	| { readonly kind: 'applied'; readonly revision: number }
+	/** Taken earlier, or replaced by a later one of the same run. `revision` null: long ago. */
+	| { readonly kind: 'already'; readonly revision: number | null }
+	/** `by` is undefined when the ledger does not know who wrote. */
+	| {
+			readonly kind: 'conflict';
+			readonly theirs: unknown;
+			readonly yours: unknown;
+			readonly by: Other | undefined;
+	  }
+	| { readonly kind: 'refused'; readonly problems: readonly OperationProblem[] }
+);
+
+/** Whether `path` is the place itself or lies in it. */
+export function lies(path: string, place: string): boolean {
+	return path === place || path.startsWith(`${place}/`);
+}

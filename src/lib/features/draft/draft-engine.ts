@@ -1,0 +1,367 @@
+import type { OperationsReply, SaidProblem } from '#lib/contracts/drafts/operations-reply.ts';
+import type { Operation } from '#lib/domain/drafts/operations.ts';
+import { answered, placed } from './entries.ts';
+import type { DraftConflict, Entry, PlacedValue } from './entries.ts';
+import { portionOf } from './portion.ts';
+import type { Clock, DraftAdapter, Keeper, PageRun, Transport } from './ports.ts';
+
+/** `stopped`: the portal takes nothing more here, with its words; `failed`: it has a fault and is asked again. */
+export type DraftPhase = 'saved' | 'unsaved' | 'saving' | 'offline' | 'failed' | 'signed_out' | 'stopped';
+
+export interface DraftStart<Content> {
+	/** Address that takes the operations, without the language: it names the object. */
+	readonly object: string;
+	readonly content: Content;
+	readonly revision: number;
+	/** ISO. */
+	readonly savedAt?: string | null;
+}
+
+export interface DraftSurroundings {
+	readonly transport: Transport;
+	readonly keeper: Keeper;
+	readonly clock: Clock;
+	readonly page: PageRun;
+}
+
+/** ms: after the last key; at most after the first; between tries while nothing is taken. */
+const PAUSE = 600;
+const LONGEST_PAUSE = 1_200;
+const RETRIES = [2_000, 5_000, 10_000, 30_000];
+const SIGNED_OUT_PAUSE = 30_000;
+
+/**
+ * What is written into one object, from the key to the acknowledgement. Everything is kept in this browser at once,
+ * sent after a short pause, and let go only when the portal has answered that it was taken.
+ */
+export class DraftEngine<Content> {
+	readonly object: string;
+	revision: number;
+	savedAt: string | null;
+	phase: DraftPhase = 'saved';
+	/** Why nothing more is taken, or who is signed in now, in words. */
+	message = '';
+	/** This browser keeps nothing: only what is saved is safe. */
+	keepsNothing = false;
+	/** Grows when words of others came in. */
+	refreshed = 0;
+
+	readonly #adapter: DraftAdapter<Content>;
+	readonly #around: DraftSurroundings;
+	#base: Content;
+	#entries: readonly Entry[] = [];
+	#merged: Content | undefined;
+	#running: Promise<void> | undefined;
+	#cancel: (() => void) | undefined;
+	#firstWaiting: number | undefined;
+	#failures = 0;
+	/** One at a time, since something in a larger message could not be read. */
+	#single = false;
+	#keeping: Promise<void> = Promise.resolve();
+	readonly #listeners = new Set<() => void>();
+
+	constructor(start: DraftStart<Content>, adapter: DraftAdapter<Content>, around: DraftSurroundings) {
+		this.object = start.object;
+		this.#base = start.content;
+		this.revision = start.revision;
+		this.savedAt = start.savedAt ?? null;
+		this.#adapter = adapter;
+		this.#around = around;
+	}
+
+	/** Calls the listener after every change; gives what ends that. */
+	subscribe(listener: () => void): () => void {
+		this.#listeners.add(listener);
+		return () => this.#listeners.delete(listener);
+	}
+
+	/** As the writer sees it: what the portal has, with everything that waits on top. */
+	get content(): Content {
+		const readable = this.#entries.filter(({ problems }) => problems === undefined);
+		this.#merged ??= this.#adapter.merge(
+			this.#base,
+			readable.map(({ operation }) => operation)
+		);
+		return this.#merged;
+	}
+
+	get conflicts(): readonly DraftConflict[] {
+		return this.#entries.flatMap(({ conflict }) => conflict ?? []);
+	}
+
+	/** Words of what was refused, by path. */
+	get problems(): readonly { readonly path: string; readonly problems: readonly SaidProblem[] }[] {
+		return this.#entries.flatMap(({ operation: { path }, problems }) =>
+			problems === undefined ? [] : [{ path, problems }]
+		);
+	}
+
+	/** Places with something that is not acknowledged, in the order of writing. */
+	get paths(): readonly string[] {
+		return [...new Set(this.#entries.map(({ operation }) => operation.path))];
+	}
+
+	/** What was typed last at a place and is not acknowledged. */
+	typedAt(path: string): { readonly value: unknown } | undefined {
+		const entry = this.#entries.findLast(({ operation }) => operation.path === path);
+		return entry === undefined ? undefined : { value: entry.operation.value };
+	}
+
+	/** Takes up what earlier visits and other windows of this browser left, and sends it. */
+	async start(): Promise<void> {
+		const left = await this.#around.keeper.left(this.object);
+		const known = new Set(this.#entries.map(({ operation }) => operation.id));
+		const taken = left.filter(({ id }) => !known.has(id));
+		if (taken.length === 0) return;
+		this.#set([
+			...taken.map((operation): Entry => ({ operation, ready: true, state: 'waiting' })),
+			...this.#entries
+		]);
+		this.#settlePhase();
+		await this.flush();
+	}
+
+	/** Takes a value as typed. Not `ready`: it waits until its place is left. */
+	write(path: string, value: unknown, ready = true): void {
+		this.writeAll([{ path, value }], ready);
+	}
+
+	/** Several values that belong together, in their order. */
+	writeAll(values: readonly PlacedValue[], ready = true): void {
+		const { page } = this.#around;
+		for (const value of values) {
+			const name = { id: page.newId(), run: page.run, number: page.open(this.object) };
+			const { revision } = this;
+			const step = placed(this.#entries, this.#adapter, { value, ready, revision, name });
+			this.#close(step.dropped);
+			this.#set(step.entries);
+			this.#keep([step.added], step.dropped);
+		}
+		this.#settlePhase();
+		if (ready) this.#soon();
+	}
+
+	/** The place was left: what looked half typed is sent, so that it gets its words. */
+	leave(): void {
+		if (this.#entries.every(({ ready }) => ready)) return;
+		this.#allReady();
+		void this.flush();
+	}
+
+	/** One's own value is written over the other's, or let go. */
+	settle(path: string, choice: 'mine' | 'theirs'): void {
+		const held = this.#entries.filter(
+			({ conflict, operation }) => conflict !== undefined && operation.path === path
+		);
+		const last = held.at(-1)?.operation;
+		if (last === undefined) return;
+		this.#close(held);
+		this.#set(this.#entries.filter((entry) => !held.includes(entry)));
+		this.#keep([], held);
+		this.refreshed += 1;
+		if (choice === 'mine') this.writeAll(this.#adapter.again?.(this.#base, last) ?? [last]);
+		else this.#settlePhase();
+	}
+
+	/** Sends what waits. Resolves when everything that can be sent now has its answer. */
+	flush(leaving = false): Promise<void> {
+		if (leaving) return this.#leaving();
+		this.#running ??= this.#run().finally(() => {
+			this.#running = undefined;
+		});
+		return this.#running;
+	}
+
+	/** Asks again: the line is back, somebody has signed in, or the writer wants it. */
+	async retry(): Promise<void> {
+		if (this.#entries.length > 0) this.phase = 'unsaved';
+		this.#failures = 0;
+		await this.flush();
+	}
+
+	/** True when everything that was typed is at the portal. */
+	async finish(): Promise<boolean> {
+		this.#allReady();
+		await this.flush();
+		// A request that was under way when the last key was pressed has not carried it.
+		if (this.#next().length > 0) await this.flush();
+		await this.#keeping;
+		return this.#entries.length === 0;
+	}
+
+	/** No timer runs any more; what waits stays kept. */
+	stop(): void {
+		this.#cancel?.();
+	}
+
+	/** Resolves when this browser holds what has been written so far. */
+	kept(): Promise<void> {
+		return this.#keeping;
+	}
+
+	#next(): readonly Operation[] {
+		if (this.phase === 'stopped') return [];
+		const ready = this.#entries.filter((entry) => entry.ready && entry.state === 'waiting');
+		if (ready.length === 0) this.#single = false;
+		return (this.#single ? ready.slice(0, 1) : ready).map(({ operation }) => operation);
+	}
+
+	async #run(): Promise<void> {
+		this.#cancel?.();
+		for (;;) {
+			const portion = portionOf(this.#next(), 'page');
+			if (portion.length === 0 || !(await this.#send(portion, false))) return;
+		}
+	}
+
+	/** Everything once more beside what is under way, since that may end with the page. */
+	async #leaving(): Promise<void> {
+		this.#allReady();
+		if (this.phase === 'stopped') return;
+		const open = this.#entries.filter(({ state }) => state !== 'held').map(({ operation }) => operation);
+		const portion = portionOf(open, 'leaving');
+		if (portion.length > 0) await this.#send(portion, true);
+	}
+
+	/** False: nothing more is sent for now. */
+	async #send(operations: readonly Operation[], leaving: boolean): Promise<boolean> {
+		const { page, transport, clock } = this.#around;
+		const sent = new Set(operations.map(({ id }) => id));
+		this.#mark(sent, 'sending');
+		this.phase = 'saving';
+		this.#firstWaiting = undefined;
+		this.#say();
+		const answer = await transport.send(
+			this.object,
+			{
+				person: page.person,
+				device: page.device,
+				run: page.run,
+				settled: page.settled(this.object),
+				runs: [...page.runs],
+				revision: this.revision,
+				operations: [...operations]
+			},
+			leaving
+		);
+		if (answer.kind === 'taken') {
+			this.#failures = 0;
+			this.message = '';
+			this.phase = 'unsaved';
+			this.#acknowledge(operations, answer.reply);
+			this.#settlePhase();
+			return true;
+		}
+		this.#mark(sent, 'waiting');
+		if (answer.kind === 'unreadable') {
+			this.phase = 'unsaved';
+			if (operations.length > 1) this.#single = true;
+			else this.#refuse(sent, answer.message);
+			this.#settlePhase();
+			return true;
+		}
+		this.#cancel?.();
+		if (answer.kind === 'stopped' || answer.kind === 'signed_out') {
+			this.phase = answer.kind;
+			this.message = answer.message;
+			if (answer.kind === 'signed_out') this.#cancel = clock.after(SIGNED_OUT_PAUSE, () => void this.flush());
+		} else {
+			this.phase = answer.kind === 'failed' ? 'failed' : 'offline';
+			const wait = RETRIES[Math.min(this.#failures, RETRIES.length - 1)] ?? PAUSE;
+			const asked = answer.kind === 'failed' ? (answer.retryAfter ?? 0) : 0;
+			this.#failures += 1;
+			this.#cancel = clock.after(Math.max(wait, asked), () => void this.flush());
+		}
+		this.#say();
+		return false;
+	}
+
+	#acknowledge(sent: readonly Operation[], reply: OperationsReply): void {
+		const next = answered(this.#entries, this.#adapter, reply.outcomes);
+		const gone = new Set(next.dropped.map(({ operation }) => operation.id));
+		const newer = reply.revision >= this.revision ? reply.content : undefined;
+		const content = newer === undefined ? undefined : this.#adapter.read(newer);
+		if (content === undefined) {
+			const taken = new Set(
+				reply.outcomes.filter(({ kind }) => kind === 'applied' || kind === 'already').map(({ id }) => id)
+			);
+			this.#base = this.#adapter.merge(
+				this.#base,
+				sent.filter(({ id }) => taken.has(id) && gone.has(id))
+			);
+		} else {
+			this.#base = content;
+			this.refreshed += 1;
+		}
+		this.revision = Math.max(this.revision, reply.revision);
+		this.savedAt = reply.savedAt ?? this.savedAt;
+		this.#close(next.dropped);
+		this.#set(next.entries);
+		this.#keep(next.rebased, next.dropped);
+	}
+
+	#refuse(ids: ReadonlySet<string>, message: string): void {
+		this.#single = false;
+		const problems = [{ code: 'refused', message }];
+		this.#set(
+			this.#entries.map((entry) =>
+				ids.has(entry.operation.id) ? { ...entry, state: 'held', problems } : entry
+			)
+		);
+	}
+
+	#mark(ids: ReadonlySet<string>, state: 'waiting' | 'sending'): void {
+		this.#set(
+			this.#entries.map((entry) =>
+				ids.has(entry.operation.id) && entry.state !== 'held' ? { ...entry, state } : entry
+			)
+		);
+	}
+
+	#allReady(): void {
+		this.#set(this.#entries.map((entry) => (entry.ready ? entry : { ...entry, ready: true })));
+	}
+
+	#close(entries: readonly Entry[]): void {
+		const { page } = this.#around;
+		for (const { operation } of entries)
+			if (operation.run === page.run) page.close(this.object, operation.number);
+	}
+
+	#set(entries: readonly Entry[]): void {
+		this.#entries = entries;
+		this.#merged = undefined;
+	}
+
+	#keep(put: readonly Operation[], dropped: readonly Entry[]): void {
+		const drop = dropped.map(({ operation }) => operation);
+		if (put.length + drop.length === 0) return;
+		const done = this.#around.keeper.change(this.object, { put, drop }).then((kept) => {
+			if (this.keepsNothing === !kept) return;
+			this.keepsNothing = !kept;
+			this.#say();
+		});
+		this.#keeping = Promise.all([this.#keeping, done]).then(() => undefined);
+	}
+
+	#soon(): void {
+		// While nothing is taken the next try is set already; a key brings it no sooner.
+		if (['offline', 'failed', 'signed_out', 'stopped'].includes(this.phase)) return;
+		const { clock } = this.#around;
+		this.#cancel?.();
+		this.#firstWaiting ??= clock.now();
+		const left = this.#firstWaiting + LONGEST_PAUSE - clock.now();
+		this.#cancel = clock.after(Math.max(0, Math.min(PAUSE, left)), () => void this.flush());
+	}
+
+	#settlePhase(): void {
+		if (this.#entries.length === 0) this.phase = 'saved';
+		else if (this.phase === 'saved' || this.phase === 'saving' || this.phase === 'unsaved')
+			this.phase = this.#entries.some(({ state }) => state === 'sending') ? 'saving' : 'unsaved';
+		this.#say();
+	}
+
+	#say(): void {
+		for (const listener of this.#listeners) listener();
+	}
+}
