@@ -116,7 +116,9 @@ export async function act(
 ): Promise<Answer> {
 	const name = `${door.route} ${door.act}`;
 	const { headers, body } = door.page ? postedForm(name, world, missing) : bodyOf(name, world, role, missing);
-	const query = door.page && door.act !== 'default' ? `?/${door.act}` : '';
+	const council = `?hoi-dong=${missing ? NOBODY : world.at.council}`;
+	const action = door.page && door.act !== 'default' ? `?/${door.act}` : '';
+	const query = door.route === '/api/cham/[id]' ? council : action;
 	const answer = await send(world, `${addressOf(door.route, world.at, missing)}${query}`, {
 		method: door.page ? 'POST' : door.act,
 		headers: {
