@@ -5,7 +5,7 @@ import { sampleExe, sampleHtml, samplePdf, sampleSvg } from '../support/sample-f
 import { openAccessWorld } from './access-world.ts';
 import type { AccessWorld } from './access-world.ts';
 import { NOBODY } from './addresses.ts';
-import { cookieOf, isSignIn, send } from './doors.ts';
+import { cookieOf, isSignIn, send, typed } from './doors.ts';
 import type { Answer } from './doors.ts';
 import type { TestRole } from './expectations.ts';
 

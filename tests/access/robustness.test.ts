@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { typed } from './doors.ts';
 import { contentOf } from '../support/portal.ts';
 import { openAccessWorld } from './access-world.ts';
 import type { AccessWorld } from './access-world.ts';
@@ -177,7 +178,10 @@ describe('broken messages to every endpoint', () => {
 
 	it('texts that are none are kept as what can be kept', async () => {
 		const path = `/api/ho-so/${world.at.draft}/phan/${world.at.section}`;
-		const body = JSON.stringify(typed(world.people.owner.personId, 'summary', 'A?')).replace('A?', 'a\\u0000b\\ud800c');
+		const body = JSON.stringify(typed(world.people.owner.personId, 'summary', 'A?')).replace(
+			'A?',
+			'a\\u0000b\\ud800c'
+		);
 		const headers = { 'content-type': 'application/json' };
 		const told = await sendRaw(world, 'owner', 'PATCH', path, { headers, body });
 		expect(told.status, told.text).toBeLessThan(500);

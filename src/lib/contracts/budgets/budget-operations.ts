@@ -8,7 +8,8 @@ import { isTypedLine } from './kept-line.ts';
 import { readTypedLine, toTyped } from './typed-line.ts';
 import type { TypedLine } from './typed-line.ts';
 
-export type BudgetPart = Exclude<keyof TypedLine, 'key' | 'position'>;
+/** A line stays in its category: what moves is another line. */
+export type BudgetPart = Exclude<keyof TypedLine, 'key' | 'position' | 'category'>;
 export type JustificationCode = keyof Justifications;
 
 /** Characters; what a box may hold before it is read. */
@@ -35,9 +36,9 @@ export function budgetPlace(path: string): BudgetPlace | undefined {
 	return isPart(part) ? { kind: 'part', key, part } : undefined;
 }
 
-/** A line with one more box as it was typed; the category is the one box that holds a number. */
+/** A line with one more box as it was typed. */
 export function withPart(line: TypedLine, part: BudgetPart, value: string): TypedLine {
-	return part === 'category' ? { ...line, category: Number(value) } : { ...line, [part]: value };
+	return { ...line, [part]: value };
 }
 
 export interface BudgetState {
@@ -114,7 +115,6 @@ function refused(code: string, params?: Readonly<Record<string, string>>): Step 
 }
 
 const PARTS: Readonly<Record<BudgetPart, true>> = {
-	category: true,
 	subKind: true,
 	content: true,
 	unit: true,

@@ -1,4 +1,9 @@
-import { justificationPlace, linePlace, partPlace } from '#lib/contracts/budgets/budget-operations.ts';
+import {
+	budgetPlace,
+	justificationPlace,
+	linePlace,
+	partPlace
+} from '#lib/contracts/budgets/budget-operations.ts';
 import type { BudgetPart } from '#lib/contracts/budgets/budget-operations.ts';
 import { emptyTypedLine, PART_NAMES, readTypedLine } from '#lib/contracts/budgets/typed-line.ts';
 import type { TypedLine } from '#lib/contracts/budgets/typed-line.ts';
@@ -37,9 +42,12 @@ export class BudgetDraft {
 		this.#template = options.template;
 		for (const line of typed) {
 			const before = lines.find(({ key }) => key === line.key);
-			for (const part of Object.keys(PART_NAMES) as (BudgetPart | 'position')[])
-				if (part !== 'position' && before !== undefined && before[part] !== line[part])
-					this.engine.write(partPlace(line.key, part), String(line[part]));
+			if (before === undefined) continue;
+			for (const part of Object.keys(PART_NAMES) as (keyof typeof PART_NAMES)[]) {
+				const place = partPlace(line.key, part as BudgetPart);
+				if (before[part] !== line[part] && budgetPlace(place) !== undefined)
+					this.engine.write(place, String(line[part]));
+			}
 		}
 	}
 
@@ -78,12 +86,14 @@ export class BudgetDraft {
 	}
 
 	/** A box whose figure cannot be read yet is kept here, and sent once it is left. */
-	change(key: string, part: Partial<Omit<TypedLine, 'key' | 'position'>>): void {
+	change(key: string, part: Partial<TypedLine>): void {
 		const line = this.lines.find((candidate) => candidate.key === key);
 		if (line === undefined) return;
 		const readable = readTypedLine({ ...line, ...part }, this.#template).ok;
-		for (const [name, value] of Object.entries(part))
-			this.engine.write(partPlace(key, name as BudgetPart), String(value), readable);
+		for (const [name, value] of Object.entries(part)) {
+			const place = partPlace(key, name as BudgetPart);
+			if (budgetPlace(place) !== undefined) this.engine.write(place, String(value), readable);
+		}
 	}
 
 	justify(code: keyof Justifications, words: string): void {

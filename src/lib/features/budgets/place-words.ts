@@ -4,7 +4,6 @@ import type { TypedLine } from '#lib/contracts/budgets/typed-line.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 
 const PARTS: Readonly<Record<BudgetPart, () => string>> = {
-	category: m.budgets_part_category,
 	subKind: m.budgets_part_category,
 	content: m.budgets_content,
 	unit: m.budgets_part_unit,
