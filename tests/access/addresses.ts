@@ -67,6 +67,7 @@ const own = (at: AccessWorld['at']): Readonly<Record<string, Readonly<Record<str
 export function formOf(at: AccessWorld['at'], door: string): Readonly<Record<string, string>> {
 	return {
 		version: '999999',
+		confirmed: 'yes',
 		baseVersion: '999999',
 		seenHash: '0'.repeat(64),
 		note: 'Lý do',

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openAccountInBrowser, signUpInBrowser, verifyInBrowser } from './entering.ts';
 import { openStage, wordsOf } from './stage.ts';
 import type { Stage } from './stage.ts';
-import { confirmIn, electCounters, fits, open, says, textOf } from './walks.ts';
+import { agree, confirmIn, electCounters, fits, open, says, textOf } from './walks.ts';
 import { fillDossier } from '../integration/applications/filled-dossier.ts';
 import { insertCall } from '../integration/intake/world.ts';
 import type { TestCall } from '../integration/intake/world.ts';
@@ -195,6 +195,7 @@ describe('MAP: from opening to the result', () => {
 			await box.fill('Đã kiểm tra tại chỗ.');
 		await page.locator('[name=conclusion]').fill('Hiện trạng đúng như hồ sơ.');
 		await page.getByRole('button', { name: say('office_survey_finish') }).click();
+		await agree(page);
 		await says(page, say('office_survey_finished'));
 		await page.context().close();
 	});
@@ -237,6 +238,7 @@ describe('MAP: from opening to the result', () => {
 			)
 			.toBe(Object.keys(marks).length);
 		await page.getByRole('button', { name: say('councils_submit') }).click();
+		await agree(page);
 		await says(page, say('councils_submitted_text'));
 		await page.context().close();
 	});
@@ -262,6 +264,7 @@ describe('MAP: from opening to the result', () => {
 		await secretary.getByRole('button', { name: say('councils_open_session') }).click();
 		await electCounters(secretary, say);
 		await secretary.getByRole('button', { name: say('councils_tally'), exact: true }).click();
+		await agree(secretary);
 		await says(secretary, 'Đã kiểm phiếu.');
 		await secretary.locator('[name=conclusion]').fill('Hội đồng thống nhất kết quả chấm.');
 		await secretary.getByRole('button', { name: say('councils_conclusion_save') }).click();
@@ -273,7 +276,7 @@ describe('MAP: from opening to the result', () => {
 		const chair = await stage.signedIn(council.people['chair'] ?? staff.admin);
 		await open(chair, path);
 		await chair.getByRole('button', { name: say('councils_close_session') }).click();
-		await chair.getByRole('button', { name: say('councils_close_confirm') }).click();
+		await agree(chair);
 		await says(chair, 'Phiên họp đã kết thúc, biên bản đã lập.');
 		expect((await stage.app.db.read.sessions.ofLot(call.lots['MAP'] ?? ''))?.state).toBe('closed');
 		await chair.context().close();
@@ -303,6 +306,7 @@ describe('MAP: from opening to the result', () => {
 			const page = await stage.signedIn(staff[who]);
 			await open(page, `/tham-dinh/${appraisal}`);
 			await page.locator(`form[action="?/${act}"] button`).click();
+			await agree(page);
 			await page.locator(`form[action="?/${act}"]`).waitFor({ state: 'detached' });
 			await page.context().close();
 		}

@@ -25,7 +25,7 @@ import {
 	TASK_COUNCIL_NAMES
 } from './task-cast.ts';
 import type { TaskCast } from './task-cast.ts';
-import { electCounters, fits, open, says, textOf } from './walks.ts';
+import { agree, electCounters, fits, open, says, textOf } from './walks.ts';
 
 const EMAIL = 'hoa.le@chuan.test';
 const FIRM = 'Công ty CP Mía đường Ayun Thượng';
@@ -224,6 +224,7 @@ describe('TASK: the council', () => {
 		const of = String(Object.keys(marks).length);
 		await says(member, say('councils_total_said', { points: '85', marked: of, of }));
 		await member.getByRole('button', { name: say('councils_submit') }).click();
+		await agree(member);
 		await says(member, say('councils_submitted_title', { total: '85' }));
 		await fits(member);
 		await member.context().close();
@@ -241,6 +242,7 @@ describe('TASK: the council', () => {
 		await secretary.getByRole('button', { name: noi('councils_open_session') }).click();
 		await electCounters(secretary, noi);
 		await secretary.getByRole('button', { name: noi('councils_tally'), exact: true }).click();
+		await agree(secretary);
 		await says(secretary, '89,65');
 		const said = await textOf(secretary);
 		for (const words of ['81,50', '541', '885', noi('councils_dropped'), '83,00', noi('councils_failed')])
@@ -250,7 +252,7 @@ describe('TASK: the council', () => {
 		await open(chair, path);
 		await chair.locator('[name=conclusion]').fill('Đề nghị giao chủ trì cho đơn vị xếp thứ nhất.');
 		await chair.getByRole('button', { name: noi('councils_close_session') }).click();
-		await chair.getByRole('button', { name: noi('councils_close_confirm') }).click();
+		await agree(chair);
 		await says(chair, 'Phiên họp đã kết thúc, biên bản đã lập.');
 		await chair.context().close();
 	});
@@ -306,6 +308,7 @@ describe('TASK: the money and the result', () => {
 			.poll(() => textOf(finance), { timeout: 40_000 })
 			.not.toContain(noi('refusal_khoan_council_missing'));
 		await prepare.click();
+		await agree(finance);
 		await forward.waitFor({ state: 'detached' });
 		await finance.context().close();
 		for (const [who, act] of [
@@ -316,6 +319,7 @@ describe('TASK: the money and the result', () => {
 			await open(signer, `/tham-dinh/${appraisal}`);
 			expect(await textOf(signer)).toContain(APPRAISED);
 			await signer.locator(`form[action="?/${act}"] button`).click();
+			await agree(signer);
 			await signer.locator(`form[action="?/${act}"]`).waitFor({ state: 'detached' });
 			await signer.context().close();
 		}

@@ -41,6 +41,11 @@ export async function confirmIn(page: Page, id: string): Promise<void> {
 	await page.locator(`button[form="${id}-form"]`).click();
 }
 
+/** Answers the question that the server asks before an act that cannot be taken back. */
+export async function agree(page: Page): Promise<void> {
+	await page.locator('#question button[form=question-form]:not([formmethod])').click();
+}
+
 /** Opens a page and waits for its scripts, which take over its forms. */
 export async function open(page: Page, path: string): Promise<void> {
 	const answer = await page.goto(path, { waitUntil: 'networkidle' });

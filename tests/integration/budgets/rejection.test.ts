@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { approveAppraisal } from '../../../src/lib/server/app/budgets/approve-appraisal.ts';
+import { checkRejection } from '../../../src/lib/server/app/budgets/check-rejection.ts';
 import { declineRejection, rejectAppraisal } from '../../../src/lib/server/app/budgets/decide-rejection.ts';
 import { prepareAppraisal } from '../../../src/lib/server/app/budgets/prepare-appraisal.ts';
 import { proposeRejection } from '../../../src/lib/server/app/budgets/propose-rejection.ts';
@@ -34,6 +35,9 @@ const versionOf = async (appraisalId: string): Promise<number> =>
 async function propose(appraisalId: string, ctx: Context = world.as.officer, reason = REASON) {
 	return proposeRejection(ctx, { appraisalId, version: await versionOf(appraisalId), reason });
 }
+async function check(appraisalId: string, ctx: Context = world.as.head) {
+	return checkRejection(ctx, { appraisalId, version: await versionOf(appraisalId) });
+}
 async function reject(appraisalId: string, ctx: Context = world.as.director, reason = '') {
 	return rejectAppraisal(ctx, { appraisalId, version: await versionOf(appraisalId), reason });
 }
@@ -41,6 +45,27 @@ async function proposed() {
 	const made = await decidedCase(world, CODE);
 	must(await propose(made.appraisalId));
 	return made;
+}
+async function checked() {
+	const made = await proposed();
+	must(await check(made.appraisalId));
+	return made;
+}
+async function mailsFor(appraisalId: string, person: { readonly accountId: string }): Promise<number> {
+	const { rows } = await world.database.owner.query<{ mails: string }>(
+		`SELECT count(*) AS mails FROM mail_message m JOIN account a ON a.email = m.recipient
+		 WHERE a.id = $2 AND m.idempotency_key LIKE 'rejection-waiting:' || $1 || ':%'`,
+		[appraisalId, person.accountId]
+	);
+	return Number(rows[0]?.mails);
+}
+async function auditOf(appraisalId: string, action: string): Promise<unknown[]> {
+	const { rows } = await world.database.owner.query<{ after: unknown }>(
+		`SELECT d.content -> 'after' AS after FROM audit_entry e JOIN audit_detail d ON d.entry_id = e.id
+		 WHERE e.object_id = $1 AND e.action = $2 AND e.outcome = 'done'`,
+		[appraisalId, action]
+	);
+	return rows.map(({ after }) => after);
 }
 async function verified() {
 	const made = await decidedCase(world, CODE);
@@ -60,9 +85,10 @@ async function waitingFor(ctx: Context, appraisalId: string): Promise<string[]> 
 async function inSql(appraisalId: string, proposedBy: string | null, decidedBy: string): Promise<string> {
 	try {
 		await world.database.app.query(
-			`INSERT INTO appraisal_rejection (id, appraisal_id, reason, proposed_by, proposed_at, decided_by, decided_at, outcome)
-			 VALUES ($1, $2, 'x', $3, CASE WHEN $3::uuid IS NULL THEN NULL ELSE app_now() END, $4, app_now(), 'rejected')`,
-			[identifiers.v7(), appraisalId, proposedBy, decidedBy]
+			`INSERT INTO appraisal_rejection (id, appraisal_id, reason, proposed_by, proposed_at, checked_by, checked_at, decided_by, decided_at, outcome)
+			 VALUES ($1, $2, 'x', $3, CASE WHEN $3::uuid IS NULL THEN NULL ELSE app_now() END,
+			   $5, CASE WHEN $5::uuid IS NULL THEN NULL ELSE app_now() END, $4, app_now(), 'rejected')`,
+			[identifiers.v7(), appraisalId, proposedBy, decidedBy, proposedBy === null ? null : identifiers.v4()]
 		);
 		return 'written';
 	} catch (error) {
@@ -71,8 +97,22 @@ async function inSql(appraisalId: string, proposedBy: string | null, decidedBy: 
 }
 
 describe('ending an appraisal without money', () => {
-	it('is proposed by the officer and decided by the director, each once, with the reason for the applicant', async () => {
+	it('is proposed by the officer, checked by the head, decided by the director, each once, with the reason for the applicant', async () => {
 		const { appraisalId, applicationId, ctx } = await proposed();
+		expect(await waitingFor(world.as.head, appraisalId)).toEqual(['check_rejection']);
+		expect(await waitingFor(world.as.director, appraisalId)).toEqual([]);
+		expect(await mailsFor(appraisalId, world.people.head)).toBe(1);
+		expect(await mailsFor(appraisalId, world.people.director)).toBe(0);
+		expect(must(await readAppraisal(world.as.head, appraisalId)).rejection).toBe('check');
+		expect(must(await readAppraisal(world.as.director, appraisalId)).rejection).toBeNull();
+		must(await check(appraisalId));
+		expect(await mailsFor(appraisalId, world.people.director)).toBe(1);
+		expect(await waitingFor(world.as.head, appraisalId)).toEqual([]);
+		const office = await world.app.db.read.timeline.of(applicationId, 'office');
+		expect(office.filter(({ kind }) => kind === 'rejection_checked')).toHaveLength(1);
+		expect(await auditOf(appraisalId, 'check_rejection')).toEqual([
+			{ state: 'rejection_checked', reason: REASON }
+		]);
 		expect(await waitingFor(world.as.officer, appraisalId)).toEqual([]);
 		expect(await waitingFor(world.as.director, appraisalId)).toEqual(['decide_rejection']);
 		const page = must(await readAppraisal(world.as.director, appraisalId));
@@ -130,10 +170,73 @@ describe('ending an appraisal without money', () => {
 		const version = await versionOf(appraisalId);
 		for (const ctx of [world.as.officer, world.as.head]) {
 			expect(refusalOf(await reject(appraisalId, ctx))).toBe('not_found');
-			expect(refusalOf(await declineRejection(ctx, { appraisalId, version, reason: REASON }))).toBe(
-				'not_found'
-			);
 		}
+		const declined = { appraisalId, version, reason: REASON };
+		expect(refusalOf(await declineRejection(world.as.officer, declined))).toBe('not_found');
+		for (const ctx of [world.as.officer, world.as.director]) {
+			expect(refusalOf(await check(appraisalId, ctx))).toBe('not_found');
+		}
+	});
+
+	it('is not decided before the head of finance confirmed it, in the verb and in SQL', async () => {
+		const { appraisalId } = await proposed();
+		expect(refusalOf(await reject(appraisalId))).toBe('state_forbids');
+		const declined = { appraisalId, version: await versionOf(appraisalId), reason: REASON };
+		expect(refusalOf(await declineRejection(world.as.director, declined))).toBe('not_found');
+		await expect(
+			world.database.app.query(
+				`UPDATE appraisal_rejection SET outcome = 'rejected', decided_by = $2, decided_at = app_now() WHERE appraisal_id = $1`,
+				[appraisalId, world.people.director.personId]
+			)
+		).rejects.toThrow('checked before it is decided');
+		expect(refusalOf(await checkRejection(world.as.head, { appraisalId, version: 999 }))).toBe(
+			'stale_version'
+		);
+		must(await check(appraisalId));
+		expect(refusalOf(await check(appraisalId))).toBe('state_forbids');
+		await expect(
+			world.database.app.query(`UPDATE appraisal_rejection SET checked_by = $2 WHERE appraisal_id = $1`, [
+				appraisalId,
+				world.people.director.personId
+			])
+		).rejects.toThrow('checked once');
+		must(await reject(appraisalId));
+	});
+
+	it('is given back by the head, with the reason, without the director', async () => {
+		const { appraisalId } = await proposed();
+		const why = { appraisalId, version: await versionOf(appraisalId), reason: 'Chưa đủ căn cứ.' };
+		must(await declineRejection(world.as.head, why));
+		expect(must(await readAppraisal(world.as.officer, appraisalId))).toMatchObject({
+			appraisal: { state: 'preparing', returnNote: 'Chưa đủ căn cứ.' },
+			rejections: [{ outcome: 'declined', checkedBy: null }]
+		});
+	});
+
+	it('is never checked by who proposed it, changed the figures or is tied to the applicant', async () => {
+		const both = await insertPerson(world, 'Hai vai', {
+			grants: [{ role: 'finance_officer' }, { role: 'finance_head' }]
+		});
+		const ctx = await contextOf(world, both);
+		const mine = await decidedCase(world, CODE);
+		must(await propose(mine.appraisalId, ctx));
+		expect(refusalOf(await check(mine.appraisalId, ctx))).toBe('approval_same_person');
+		expect(await waitingFor(ctx, mine.appraisalId)).toEqual([]);
+		const checkedBy = async (id: string, personId: string) =>
+			world.database.app.query(
+				'UPDATE appraisal_rejection SET checked_by = $2, checked_at = app_now() WHERE appraisal_id = $1',
+				[id, personId]
+			);
+		await expect(checkedBy(mine.appraisalId, both.personId)).rejects.toThrow('three_people');
+		await expect(checkedBy(mine.appraisalId, world.people.officer.personId)).rejects.toThrow(
+			'one person takes one step'
+		);
+		const tied = await insertPerson(world, 'Người nhà', {
+			employerId: mine.organisationId,
+			grants: [{ role: 'finance_head' }]
+		});
+		expect(refusalOf(await check(mine.appraisalId, await contextOf(world, tied)))).toBe('tied_to_applicant');
+		await expect(checkedBy(mine.appraisalId, tied.personId)).rejects.toThrow('tied to the applicant');
 	});
 
 	it('is never decided by who proposed it, changed the figures or signed them, in the verb and in SQL', async () => {
@@ -143,6 +246,7 @@ describe('ending an appraisal without money', () => {
 		const ctx = await contextOf(world, person);
 		const mine = await decidedCase(world, CODE);
 		must(await propose(mine.appraisalId, ctx));
+		must(await check(mine.appraisalId));
 		expect(refusalOf(await reject(mine.appraisalId, ctx))).toBe('approval_same_person');
 		const declined = {
 			appraisalId: mine.appraisalId,
@@ -163,7 +267,7 @@ describe('ending an appraisal without money', () => {
 	});
 
 	it('is refused to a person tied to the applicant, in the verb and in SQL', async () => {
-		const { appraisalId, organisationId } = await proposed();
+		const { appraisalId, organisationId } = await checked();
 		const tied = await insertPerson(world, 'Người nhà', {
 			employerId: organisationId,
 			grants: [{ role: 'director' }, { role: 'finance_officer' }]
@@ -177,7 +281,7 @@ describe('ending an appraisal without money', () => {
 	});
 
 	it('goes back to the appraisal where the director declines, with the reason to read', async () => {
-		const { appraisalId } = await proposed();
+		const { appraisalId } = await checked();
 		const decline = async (reason: string) =>
 			declineRejection(world.as.director, { appraisalId, version: await versionOf(appraisalId), reason });
 		expect(refusalOf(await decline(' '))).toBe('approval_return_reason_missing');
@@ -195,11 +299,12 @@ describe('ending an appraisal without money', () => {
 		expect(page.rejections).toMatchObject([{ outcome: 'declined', reason: REASON }]);
 		expect(refusalOf(await decline('x'))).toBe('state_forbids');
 		must(await propose(appraisalId));
+		must(await check(appraisalId));
 		must(await reject(appraisalId));
 	});
 
 	it('ends everything: no change, no signature, no second end', async () => {
-		const { appraisalId } = await proposed();
+		const { appraisalId } = await checked();
 		const seenHash = await hashOf(world, appraisalId);
 		expect(refusalOf(await prepareAppraisal(world.as.officer, { appraisalId, seenHash }))).toBe(
 			'state_forbids'

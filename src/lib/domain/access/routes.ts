@@ -176,7 +176,8 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 			giveBack: 'budget.give_back',
 			khoan: 'budget.appraise',
 			proposeRejection: 'budget.appraise',
-			declineRejection: 'budget.approve',
+			checkRejection: 'budget.verify',
+			declineRejection: 'budget.give_back',
 			reject: 'budget.approve'
 		}
 	},

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { checkRejectionReason, mayDecideRejection, REJECTION_REASON_LIMIT } from './rejection.ts';
+import {
+	checkRejectionReason,
+	mayCheckRejection,
+	mayDecideRejection,
+	REJECTION_REASON_LIMIT
+} from './rejection.ts';
 
 describe('the reason for ending an appraisal without money', () => {
 	it('is kept without the space around it', () => {
@@ -20,11 +25,26 @@ describe('the reason for ending an appraisal without money', () => {
 	});
 });
 
+describe('confirming a proposal to give no money', () => {
+	const facts = { personId: 'head', tiedToApplicant: false, proposedBy: 'officer', editors: ['officer'] };
+	it('is for a person who neither proposed it nor made the figures', () => {
+		expect(mayCheckRejection(facts).ok).toBe(true);
+	});
+	it.each([
+		['approval_same_person', { proposedBy: 'head' }],
+		['approval_same_person', { editors: ['officer', 'head'] }],
+		['approval_conflict_with_applicant', { tiedToApplicant: true }]
+	])('refuses %s', (code, change) => {
+		expect(mayCheckRejection({ ...facts, ...change })).toMatchObject({ refusal: { code } });
+	});
+});
+
 describe('deciding to end an appraisal without money', () => {
 	const facts = {
 		personId: 'director',
 		tiedToApplicant: false,
 		proposedBy: 'officer',
+		checkedBy: 'head',
 		editors: ['officer'],
 		signers: ['officer', 'head']
 	};
@@ -34,6 +54,7 @@ describe('deciding to end an appraisal without money', () => {
 	});
 	it.each([
 		['proposed it', { proposedBy: 'director' }],
+		['confirmed it', { checkedBy: 'director' }],
 		['changed the figures', { editors: ['officer', 'director'] }],
 		['signed them once', { signers: ['director'] }]
 	])('is refused to who %s', (_what, change) => {

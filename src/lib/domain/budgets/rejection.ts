@@ -18,20 +18,37 @@ export function checkRejectionReason(typed: string): Result<string> {
 }
 
 /**
+ * Whether this person may confirm the proposal to give no money. Refusals: `approval_conflict_with_applicant`,
+ * `approval_same_person` (proposed it, or ever changed the figures).
+ */
+export function mayCheckRejection(facts: {
+	readonly personId: string;
+	readonly tiedToApplicant: boolean;
+	readonly proposedBy: string | null;
+	readonly editors: readonly string[];
+}): Result<true> {
+	if (facts.tiedToApplicant) return refuse('approval_conflict_with_applicant');
+	const acted = facts.proposedBy === facts.personId || facts.editors.includes(facts.personId);
+	return acted ? refuse('approval_same_person') : ok(true);
+}
+
+/**
  * Whether this person may decide on ending the appraisal. Refusals: `approval_conflict_with_applicant`,
- * `approval_same_person` (proposed it, changed the figures, or ever took a step on them).
+ * `approval_same_person` (proposed or checked it, changed the figures, or ever took a step on them).
  */
 export function mayDecideRejection(facts: {
 	readonly personId: string;
 	readonly tiedToApplicant: boolean;
 	/** Who proposed it; null where the director ends it from a verified appraisal. */
 	readonly proposedBy: string | null;
+	/** Who confirmed the proposal. */
+	readonly checkedBy: string | null;
 	readonly editors: readonly string[];
 	/** Everybody who ever took a step on these figures, revoked steps too. */
 	readonly signers: readonly string[];
 }): Result<true> {
-	const { personId, proposedBy, editors, signers } = facts;
+	const { personId, proposedBy, checkedBy, editors, signers } = facts;
 	if (facts.tiedToApplicant) return refuse('approval_conflict_with_applicant');
-	const acted = proposedBy === personId || editors.includes(personId) || signers.includes(personId);
-	return acted ? refuse('approval_same_person') : ok(true);
+	const others = [proposedBy, checkedBy, ...editors, ...signers];
+	return others.includes(personId) ? refuse('approval_same_person') : ok(true);
 }

@@ -2,10 +2,11 @@ import type { Machine } from './machine.ts';
 
 /**
  * Appraisal of one budget. Any change of a figure, and giving back, lead to `preparing`: the signatures lapse.
- * `rejecting`: the preparer proposes to give no money, and the director decides; a verified one the director may end
- * alone, since two others have already looked at it.
+ * `rejecting`: the preparer proposes to give no money; `rejection_checked`: the head of finance confirmed it, and the
+ * director decides. A verified one the director may end alone, since two others have already looked at it.
  */
-export type AppraisalState = 'preparing' | 'prepared' | 'verified' | 'approved' | 'rejecting' | 'rejected';
+export type AppraisalState =
+	'preparing' | 'prepared' | 'verified' | 'approved' | 'rejecting' | 'rejection_checked' | 'rejected';
 
 export type AppraisalEvent =
 	| 'change'
@@ -14,6 +15,7 @@ export type AppraisalEvent =
 	| 'approve'
 	| 'give_back'
 	| 'propose_rejection'
+	| 'check_rejection'
 	| 'decline_rejection'
 	| 'reject';
 
@@ -22,7 +24,8 @@ export const APPRAISAL_MACHINE: Machine<AppraisalState, AppraisalEvent> = {
 	prepared: { change: 'preparing', verify: 'verified', give_back: 'preparing' },
 	verified: { change: 'preparing', approve: 'approved', give_back: 'preparing', reject: 'rejected' },
 	approved: {},
-	rejecting: { decline_rejection: 'preparing', reject: 'rejected' },
+	rejecting: { check_rejection: 'rejection_checked', decline_rejection: 'preparing' },
+	rejection_checked: { decline_rejection: 'preparing', reject: 'rejected' },
 	rejected: {}
 };
 
@@ -32,6 +35,7 @@ export const APPRAISAL_STATES: readonly AppraisalState[] = [
 	'prepared',
 	'verified',
 	'rejecting',
+	'rejection_checked',
 	'approved',
 	'rejected'
 ];

@@ -33,8 +33,14 @@ export function heldTasks(hats: TaskHats): Prisma.Sql[] {
 			hats
 		),
 		...chain(
-			'held_approver',
+			'held_verifier',
 			'rejecting',
+			verify === undefined ? (appraise ?? approve ?? manage) : undefined,
+			hats
+		),
+		...chain(
+			'held_approver',
+			'rejection_checked',
 			approve === undefined ? (verify ?? appraise ?? manage) : undefined,
 			hats
 		),
@@ -65,7 +71,7 @@ function dossiersAtTheOffice(organisationIds: readonly string[]): Prisma.Sql[] {
 
 function chain(
 	kind: HeldTaskKind,
-	state: 'preparing' | 'prepared' | 'verified' | 'rejecting',
+	state: 'preparing' | 'prepared' | 'verified' | 'rejecting' | 'rejection_checked',
 	scope: Scope | undefined,
 	{ tied }: TaskHats
 ): Prisma.Sql[] {

@@ -23,12 +23,21 @@ export function officeTasks(hats: TaskHats): Prisma.Sql[] {
 			: [appraisals('appraise', 'preparing', hats.appraise, hats, Prisma.sql`TRUE`)]),
 		...(hats.verify === undefined
 			? []
-			: [appraisals('verify_appraisal', 'prepared', hats.verify, hats, untouched(hats.personId))]),
+			: [
+					appraisals('verify_appraisal', 'prepared', hats.verify, hats, untouched(hats.personId)),
+					appraisals('check_rejection', 'rejecting', hats.verify, hats, notProposedBy(hats.personId))
+				]),
 		...(hats.approve === undefined
 			? []
 			: [
 					appraisals('approve_appraisal', 'verified', hats.approve, hats, untouched(hats.personId)),
-					appraisals('decide_rejection', 'rejecting', hats.approve, hats, notProposedBy(hats.personId))
+					appraisals(
+						'decide_rejection',
+						'rejection_checked',
+						hats.approve,
+						hats,
+						notProposedBy(hats.personId)
+					)
 				]),
 		...(hats.closeSelection === undefined
 			? []
@@ -46,15 +55,15 @@ function untouched(personId: string): Prisma.Sql {
 		WHERE t.budget_version_id = p.appraised_version_id AND t.revoked_at IS NULL AND t.person_id = ${personId}::uuid)`;
 }
 
-/** Nor does who proposed to give no money decide on it. */
+/** Nor does who proposed to give no money, or confirmed that, take another step on it. */
 function notProposedBy(personId: string): Prisma.Sql {
 	return Prisma.sql`${untouched(personId)} AND NOT EXISTS (SELECT 1 FROM appraisal_rejection r
-		WHERE r.appraisal_id = p.id AND r.outcome IS NULL AND r.proposed_by = ${personId}::uuid)`;
+		WHERE r.appraisal_id = p.id AND r.outcome IS NULL AND ${personId}::uuid IN (r.proposed_by, r.checked_by))`;
 }
 
 function appraisals(
-	kind: 'appraise' | 'verify_appraisal' | 'approve_appraisal' | 'decide_rejection',
-	state: 'preparing' | 'prepared' | 'verified' | 'rejecting',
+	kind: 'appraise' | 'verify_appraisal' | 'approve_appraisal' | 'check_rejection' | 'decide_rejection',
+	state: 'preparing' | 'prepared' | 'verified' | 'rejecting' | 'rejection_checked',
 	scope: Scope,
 	{ tied }: TaskHats,
 	mine: Prisma.Sql

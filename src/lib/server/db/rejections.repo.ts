@@ -2,7 +2,12 @@ import type { BudgetsRepository, RejectionRow } from '#lib/server/app/budgets/po
 import type { Connection } from './connection.ts';
 
 type RejectionMethods =
-	'rejections' | 'rejectionReasons' | 'proposeRejection' | 'decideRejection' | 'recordRejection';
+	| 'rejections'
+	| 'rejectionReasons'
+	| 'proposeRejection'
+	| 'checkRejection'
+	| 'decideRejection'
+	| 'recordRejection';
 
 /** The part of the budgets repository that is about ending an appraisal without money. */
 export function rejectionsRepository(db: Connection): Pick<BudgetsRepository, RejectionMethods> {
@@ -10,8 +15,9 @@ export function rejectionsRepository(db: Connection): Pick<BudgetsRepository, Re
 		async rejections(appraisalId) {
 			return db.$queryRaw<RejectionRow[]>`
 				SELECT r.id, r.reason, r.proposed_by AS "proposedBy", coalesce(p.full_name, '') AS "proposerName", r.proposed_at AS "proposedAt",
+				  r.checked_by AS "checkedBy", coalesce(k.full_name, '') AS "checkerName", r.checked_at AS "checkedAt",
 				  r.decided_by AS "decidedBy", coalesce(d.full_name, '') AS "deciderName", r.decided_at AS "decidedAt", r.outcome, r.note
-				FROM appraisal_rejection r LEFT JOIN person p ON p.id = r.proposed_by LEFT JOIN person d ON d.id = r.decided_by
+				FROM appraisal_rejection r LEFT JOIN person p ON p.id = r.proposed_by LEFT JOIN person k ON k.id = r.checked_by LEFT JOIN person d ON d.id = r.decided_by
 				WHERE r.appraisal_id = ${appraisalId}::uuid ORDER BY r.id DESC`;
 		},
 
@@ -26,6 +32,13 @@ export function rejectionsRepository(db: Connection): Pick<BudgetsRepository, Re
 			await db.$executeRaw`
 				INSERT INTO appraisal_rejection (id, appraisal_id, reason, proposed_by, proposed_at)
 				VALUES (${id}::uuid, ${appraisalId}::uuid, ${reason}, ${by}::uuid, app_now())`;
+		},
+
+		async checkRejection(id, by) {
+			const count = await db.$executeRaw`
+				UPDATE appraisal_rejection SET checked_by = ${by}::uuid, checked_at = app_now()
+				WHERE id = ${id}::uuid AND outcome IS NULL AND checked_by IS NULL`;
+			return count === 1;
 		},
 
 		async decideRejection(id, { outcome, by, note }) {

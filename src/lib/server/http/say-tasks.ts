@@ -48,6 +48,7 @@ const WAYS: Readonly<Record<OwnTaskKind, (row: TaskRow) => string>> = {
 	appraise: appraisal,
 	verify_appraisal: appraisal,
 	approve_appraisal: appraisal,
+	check_rejection: appraisal,
 	decide_rejection: appraisal,
 	close_selection: call('/lua-chon'),
 	issue_result: call('/ket-qua'),

@@ -4,7 +4,9 @@ import { parseInput } from '#lib/contracts/parse-input.ts';
 import { allocateFund } from '#lib/server/app/funds/allocate-fund.ts';
 import { createFundSource } from '#lib/server/app/funds/create-fund-source.ts';
 import { listFunds } from '#lib/server/app/funds/read-funds.ts';
+import { askFirst } from '#lib/server/http/ask-first.ts';
 import { formFields } from '#lib/server/http/form-fields.ts';
+import { questionOfAllocation } from '#lib/server/http/questions/funds.ts';
 import { failWith, valueOrError } from '#lib/server/http/refusal-response.ts';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
@@ -13,8 +15,10 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 };
 
 export const actions: Actions = {
-	allocate: async ({ request, locals }) => {
+	allocate: async ({ request, locals, url }) => {
 		const fields = await formFields(request);
+		const question = await questionOfAllocation(locals.ctx, fields['sourceId'] ?? '', fields);
+		if (question !== undefined) return askFirst(url, fields, question);
 		const input = parseInput(allocateFundShape, fields);
 		const given = input.ok
 			? await allocateFund(locals.ctx, { ...input.value, sourceId: fields['sourceId'] ?? '' })

@@ -1,5 +1,9 @@
 import { isTied } from '#lib/domain/access/actor.ts';
-import { checkRejectionReason, mayDecideRejection } from '#lib/domain/budgets/rejection.ts';
+import {
+	checkRejectionReason,
+	mayCheckRejection,
+	mayDecideRejection
+} from '#lib/domain/budgets/rejection.ts';
 import type { Person } from '#lib/domain/access/actor.ts';
 import { isUuid } from '#lib/domain/shared/ids.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
@@ -7,6 +11,7 @@ import type { Result } from '#lib/domain/shared/result.ts';
 import { APPLICATION_MACHINE } from '#lib/domain/workflow/application.ts';
 import { APPRAISAL_MACHINE } from '#lib/domain/workflow/appraisal.ts';
 import { advance } from '#lib/domain/workflow/machine.ts';
+import type { Repositories } from '../ports.ts';
 import { personOf, transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { lockedAppraisalCase } from './appraisal-case.ts';
@@ -23,8 +28,8 @@ interface DecisionInput {
 }
 
 /**
- * The director ends the appraisal without money: on the officer's proposal, with its reason, or a verified one, with
- * a reason of the director's own. Nothing is committed; signatures on the figures are taken back. Refusals:
+ * The director ends the appraisal without money: on the officer's proposal that the head of finance confirmed, with
+ * its reason, or a verified one, with a reason of the director's own. Nothing is committed; signatures on the figures are taken back. Refusals:
  * `not_found`, `tied_to_applicant`, `state_forbids`, `stale_version`, `approval_same_person`,
  * `rejection_reason_missing`, `text_too_long`.
  */
@@ -76,7 +81,8 @@ export async function rejectAppraisal(ctx: Context, input: DecisionInput): Promi
 }
 
 /**
- * The director does not follow the proposal: the appraisal goes on, with the reason for the preparer to read.
+ * The head of finance, or after that the director, does not follow the proposal: the appraisal goes on, with the
+ * reason for the preparer to read.
  * Refusals: as `rejectAppraisal`, and `approval_return_reason_missing`.
  */
 export async function declineRejection(ctx: Context, input: DecisionInput): Promise<Result<true>> {
@@ -87,15 +93,19 @@ export async function declineRejection(ctx: Context, input: DecisionInput): Prom
 	return transact(ctx, 'decline_rejection', about, async ({ tx, permit, note }) => {
 		const found = await lockedAppraisalCase(tx, input.appraisalId);
 		if (found === undefined) return refuse('not_found');
-		const allowed = permit('budget.approve', found.subject);
-		if (!allowed.ok) return allowed;
 		const { appraisal } = found;
+		const allowed = permit('budget.give_back', found.subject);
+		if (!allowed.ok) return allowed;
 		const next = advance(APPRAISAL_MACHINE, appraisal.state, 'decline_rejection');
 		if (!next.ok) return next;
+		const checking = appraisal.state === 'rejecting';
+		const due = permit(checking ? 'budget.verify' : 'budget.approve', found.subject);
+		if (!due.ok) return due;
 		if (appraisal.version !== input.version) return refuse('stale_version');
-		const proposal = (await tx.budgets.rejections(appraisal.id)).find(({ outcome }) => outcome === null);
-		if (proposal === undefined) throw new Error(`appraisal ${appraisal.id} waits for no decision`);
-		const mine = mayDecide(found, person.value, proposal);
+		const proposal = await openProposal(tx, appraisal.id);
+		const mine = checking
+			? mayCheck(found, person.value, proposal)
+			: mayDecide(found, person.value, proposal);
 		if (!mine.ok) return mine;
 		const why = checkRejectionReason(input.reason);
 		if (!why.ok) {
@@ -117,6 +127,27 @@ export async function declineRejection(ctx: Context, input: DecisionInput): Prom
 	});
 }
 
+/** The proposal that waits; an appraisal in a state of waiting always has one. */
+export async function openProposal(read: Repositories, appraisalId: string): Promise<RejectionRow> {
+	const proposal = (await read.budgets.rejections(appraisalId)).find(({ outcome }) => outcome === null);
+	if (proposal === undefined) throw new Error(`appraisal ${appraisalId} waits for no decision`);
+	return proposal;
+}
+
+/** Refusals: those of `mayCheckRejection`. */
+export function mayCheck(
+	{ application, appraisal }: AppraisalCase,
+	person: Person,
+	proposal: RejectionRow | undefined
+): Result<true> {
+	return mayCheckRejection({
+		personId: person.personId,
+		tiedToApplicant: isTied(person, application.organisationId, application.callId),
+		proposedBy: proposal?.proposedBy ?? null,
+		editors: appraisal.editors
+	});
+}
+
 /** Refusals: those of `mayDecideRejection`. */
 export function mayDecide(
 	{ application, appraisal, steps }: AppraisalCase,
@@ -127,6 +158,7 @@ export function mayDecide(
 		personId: person.personId,
 		tiedToApplicant: isTied(person, application.organisationId, application.callId),
 		proposedBy: proposal?.proposedBy ?? null,
+		checkedBy: proposal?.checkedBy ?? null,
 		editors: appraisal.editors,
 		signers: steps.map(({ personId }) => personId)
 	});

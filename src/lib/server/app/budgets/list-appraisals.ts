@@ -24,7 +24,8 @@ const WAITS_FOR: readonly (readonly [Role, AppraisalState])[] = [
 	['finance_officer', 'preparing'],
 	['finance_head', 'prepared'],
 	['director', 'verified'],
-	['director', 'rejecting']
+	['finance_head', 'rejecting'],
+	['director', 'rejection_checked']
 ];
 
 /** The appraisals that the reader may see; what waits for the reader comes first. */

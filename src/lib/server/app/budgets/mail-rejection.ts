@@ -5,17 +5,32 @@ import type { Tx } from '../ports.ts';
 import type { Context } from '../use-case.ts';
 import type { AppraisalCase } from './appraisal-case.ts';
 
-/** Tells every director that a proposal to give no money waits; once for each proposal. */
+/** Tells every head of finance that a proposal to give no money waits to be confirmed; once for each proposal. */
 export async function mailRejectionProposed(ctx: Context, tx: Tx, found: AppraisalCase): Promise<void> {
+	await mailWaiting(ctx, tx, found, 'finance_head');
+}
+
+/** Tells every director that a confirmed proposal to give no money waits; once for each proposal. */
+export async function mailRejectionChecked(ctx: Context, tx: Tx, found: AppraisalCase): Promise<void> {
+	await mailWaiting(ctx, tx, found, 'director');
+}
+
+async function mailWaiting(
+	ctx: Context,
+	tx: Tx,
+	found: AppraisalCase,
+	role: 'finance_head' | 'director'
+): Promise<void> {
+	const step = role === 'director' ? m.budgets_rejection_step : m.budgets_rejection_check_step;
 	const { application, appraisal, requestedVersion, call, lot } = found;
-	for (const { personId, email, name, locale } of await tx.budgets.holdersOf('director', call.programme)) {
+	for (const { personId, email, name, locale } of await tx.budgets.holdersOf(role, call.programme)) {
 		const letter = ctx.app.letters.approvalWaiting(
 			{
 				name,
 				code: application.code ?? '',
 				title: application.title === '' ? lot.title.vi : application.title,
 				amount: formatDong(requestedVersion.stateTotal, locale),
-				step: m.budgets_rejection_step({}, { locale }),
+				step: step({}, { locale }),
 				url: addressOf(ctx, `/tham-dinh/${appraisal.id}`, locale)
 			},
 			locale

@@ -94,10 +94,14 @@ export interface RejectionRow {
 	readonly proposedBy: string | null;
 	readonly proposerName: string;
 	readonly proposedAt: Date | null;
+	/** Null while it waits for the head of finance. */
+	readonly checkedBy: string | null;
+	readonly checkerName: string;
+	readonly checkedAt: Date | null;
 	readonly decidedBy: string | null;
 	readonly deciderName: string;
 	readonly decidedAt: Date | null;
-	/** null: it waits for the director. */
+	/** null: it waits for the head of finance, and then for the director. */
 	readonly outcome: 'rejected' | 'declined' | null;
 	readonly note: string;
 }
@@ -223,6 +227,8 @@ export interface BudgetsRepository {
 		readonly reason: string;
 		readonly by: string;
 	}): Promise<void>;
+	/** Confirms a proposal; false: somebody was faster. */
+	checkRejection(id: string, by: string): Promise<boolean>;
 	/** Ends a proposal; false: somebody was faster. */
 	decideRejection(
 		id: string,

@@ -10,7 +10,8 @@ import { lockedAppraisalCase } from './appraisal-case.ts';
 import { mailRejectionProposed } from './mail-rejection.ts';
 
 /**
- * The finance officer proposes to end the appraisal without money; the director decides. Refusals: `not_found`,
+ * The finance officer proposes to end the appraisal without money; the head of finance confirms, and
+ * the director decides. Refusals: `not_found`,
  * `tied_to_applicant`, `rejection_reason_missing`, `text_too_long`, `state_forbids`, `stale_version`.
  */
 export async function proposeRejection(

@@ -14,14 +14,14 @@ import { ask } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { appraisalCase, appraisalOf, approvalRequest } from './appraisal-case.ts';
 import { appraisedKhoan, khoanRequestOf } from './khoan-of-case.ts';
-import { mayDecide } from './decide-rejection.ts';
+import { mayCheck, mayDecide } from './decide-rejection.ts';
 import type { AppraisalCase } from './appraisal-case.ts';
 import type { AppraisalRow, KhoanDecisionRow, RejectionRow } from './ports.ts';
 
 export type SigningAct = 'prepare' | 'verify' | 'approve';
 const ACTS: readonly SigningAct[] = ['prepare', 'verify', 'approve'];
 
-/** Nothing changes once it has ended, or while the director decides on ending it. */
+/** Nothing changes once it has ended, or while ending it is decided on. */
 const EDITABLE: ReadonlySet<AppraisalState> = new Set(['preparing', 'prepared', 'verified']);
 
 /** One step of the chain as the panel shows it. */
@@ -60,7 +60,7 @@ export interface AppraisalPage {
 	readonly mayGiveBack: boolean;
 	/** Proposals to give no money, the newest first, and what the reader may do about ending it so. */
 	readonly rejections: readonly RejectionRow[];
-	readonly rejection: 'propose' | 'decide' | 'end' | null;
+	readonly rejection: 'propose' | 'check' | 'decide' | 'end' | null;
 	/** The method of payment on these figures, the council's word, and what was recorded when they were put forward. */
 	readonly khoan: {
 		readonly outcome: KhoanOutcome;
@@ -177,10 +177,14 @@ function rejectionAct(
 	const { state } = found.appraisal;
 	if (actor.kind !== 'person') return null;
 	if (state === 'preparing') return can(actor, 'budget.appraise', found.subject).ok ? 'propose' : null;
-	if (state !== 'rejecting' && state !== 'verified') return null;
 	const proposal = rejections.find(({ outcome }) => outcome === null);
+	if (state === 'rejecting') {
+		const mine = can(actor, 'budget.verify', found.subject).ok && mayCheck(found, actor, proposal).ok;
+		return mine ? 'check' : null;
+	}
+	if (state !== 'rejection_checked' && state !== 'verified') return null;
 	if (!can(actor, 'budget.approve', found.subject).ok || !mayDecide(found, actor, proposal).ok) return null;
-	return state === 'rejecting' ? 'decide' : 'end';
+	return state === 'rejection_checked' ? 'decide' : 'end';
 }
 
 function actsOf(

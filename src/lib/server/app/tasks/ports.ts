@@ -24,6 +24,7 @@ export type OwnTaskKind =
 	| 'appraise'
 	| 'verify_appraisal'
 	| 'approve_appraisal'
+	| 'check_rejection'
 	| 'decide_rejection'
 	| 'close_selection'
 	| 'issue_result'

@@ -65,6 +65,7 @@ const PLACES: Readonly<Record<OwnTaskKind, NavigationKey>> = {
 	appraise: 'appraisals',
 	verify_appraisal: 'appraisals',
 	approve_appraisal: 'appraisals',
+	check_rejection: 'appraisals',
 	decide_rejection: 'appraisals',
 	close_selection: 'office_calls',
 	issue_result: 'office_calls',

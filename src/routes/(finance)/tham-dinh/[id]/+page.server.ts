@@ -13,22 +13,30 @@ import { digitsIn } from '#lib/contracts/posted-number.ts';
 import type { Appraisal } from '#lib/domain/budgets/appraisal.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { approveAppraisal } from '#lib/server/app/budgets/approve-appraisal.ts';
+import { checkRejection } from '#lib/server/app/budgets/check-rejection.ts';
 import { declineRejection, rejectAppraisal } from '#lib/server/app/budgets/decide-rejection.ts';
 import { giveBackAppraisal } from '#lib/server/app/budgets/give-back-appraisal.ts';
 import { prepareAppraisal } from '#lib/server/app/budgets/prepare-appraisal.ts';
 import { proposeRejection } from '#lib/server/app/budgets/propose-rejection.ts';
 import { readAppraisal } from '#lib/server/app/budgets/read-appraisal.ts';
+import type { SigningAct } from '#lib/server/app/budgets/read-appraisal.ts';
 import { recordCouncilKhoan } from '#lib/server/app/budgets/record-council-khoan.ts';
 import { saveAppraisal } from '#lib/server/app/budgets/save-appraisal.ts';
 import { verifyAppraisal } from '#lib/server/app/budgets/verify-appraisal.ts';
 import type { Context } from '#lib/server/app/use-case.ts';
+import { askFirst } from '#lib/server/http/ask-first.ts';
 import { longFormFields, partOf } from '#lib/server/http/form-fields.ts';
+import { questionOfRejecting } from '#lib/server/http/questions/rejecting.ts';
+import type { RejectingAct } from '#lib/server/http/questions/rejecting.ts';
+import { questionOfSigning, shownLines } from '#lib/server/http/questions/signing.ts';
+import { seenFields } from '#lib/server/http/questions/shown-lines.ts';
 import { failWith, sayProblems, valueOrError } from '#lib/server/http/refusal-response.ts';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const page = valueOrError(await readAppraisal(locals.ctx, params.id), url);
 	return {
 		...page,
+		shown: seenFields(shownLines(page)),
 		actRefusal: page.actRefusal === null ? null : (sayProblems(page.actRefusal)[0]?.message ?? ''),
 		open: page.figures.problems.flatMap((problem) =>
 			sayProblems(problem).map((said) => ({ ...said, line: lineOf(page.figures, said.field) }))
@@ -70,8 +78,10 @@ async function save({ locals, params, request, url }: RequestEvent, adds: boolea
 
 type Sign = (ctx: Context, input: { appraisalId: string; seenHash: string }) => Promise<Result<unknown>>;
 
-async function sign({ locals, params, request }: RequestEvent, act: Sign) {
+async function sign({ locals, params, request, url }: RequestEvent, step: SigningAct, act: Sign) {
 	const fields = await longFormFields(request);
+	const question = await questionOfSigning(locals.ctx, { appraisalId: params.id, act: step, fields });
+	if (question !== undefined) return askFirst(url, fields, question);
 	const input = parseInput(signAppraisalShape, fields);
 	const signed = input.ok ? await act(locals.ctx, { appraisalId: params.id, ...input.value }) : input;
 	return signed.ok ? { signed: true } : failWith(signed.refusal, fields);
@@ -82,8 +92,11 @@ type Reject = (
 	input: { appraisalId: string; version: number; reason: string }
 ) => Promise<Result<unknown>>;
 
-async function reject({ locals, params, request }: RequestEvent, act: Reject) {
+async function reject({ locals, params, request, url }: RequestEvent, act: Reject, asks?: RejectingAct) {
 	const fields = await longFormFields(request);
+	const question =
+		asks && (await questionOfRejecting(locals.ctx, { appraisalId: params.id, act: asks, fields }));
+	if (question !== undefined) return askFirst(url, fields, question);
 	const input = parseInput(rejectionShape, fields);
 	const done = input.ok
 		? await act(locals.ctx, {
@@ -98,9 +111,9 @@ async function reject({ locals, params, request }: RequestEvent, act: Reject) {
 export const actions: Actions = {
 	save: (event) => save(event, false),
 	addLine: (event) => save(event, true),
-	prepare: (event) => sign(event, prepareAppraisal),
-	verify: (event) => sign(event, verifyAppraisal),
-	approve: (event) => sign(event, approveAppraisal),
+	prepare: (event) => sign(event, 'prepare', prepareAppraisal),
+	verify: (event) => sign(event, 'verify', verifyAppraisal),
+	approve: (event) => sign(event, 'approve', approveAppraisal),
 	khoan: async ({ locals, params, request }) => {
 		const fields = await longFormFields(request);
 		const input = parseInput(councilKhoanShape, fields);
@@ -109,9 +122,10 @@ export const actions: Actions = {
 			: input;
 		return recorded.ok ? { recorded: true } : failWith(recorded.refusal, fields);
 	},
-	proposeRejection: (event) => reject(event, proposeRejection),
+	proposeRejection: (event) => reject(event, proposeRejection, 'propose'),
+	checkRejection: (event) => reject(event, checkRejection, 'check'),
 	declineRejection: (event) => reject(event, declineRejection),
-	reject: (event) => reject(event, rejectAppraisal),
+	reject: (event) => reject(event, rejectAppraisal, 'reject'),
 	giveBack: async ({ locals, params, request }) => {
 		const fields = await longFormFields(request);
 		const input = parseInput(giveBackShape, fields);

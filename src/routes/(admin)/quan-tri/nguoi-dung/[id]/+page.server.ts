@@ -1,27 +1,56 @@
 import type { Actions, PageServerLoad } from './$types';
 import { grantShape } from '#lib/contracts/identity/people.ts';
 import { parseInput } from '#lib/contracts/parse-input.ts';
+import { STAFF_ROLES } from '#lib/domain/access/actor.ts';
 import { isUuid } from '#lib/domain/shared/ids.ts';
 import { refuse } from '#lib/domain/shared/result.ts';
+import { staffRoleWords } from '#lib/features/admin/staff-role-words.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
 import { inviteAgain } from '#lib/server/app/identity/invite-person.ts';
 import { grantRole, revokeRole, setAccountDisabled } from '#lib/server/app/identity/manage-grants.ts';
 import { readPerson } from '#lib/server/app/identity/read-people.ts';
+import { askFirst } from '#lib/server/http/ask-first.ts';
 import { formFields } from '#lib/server/http/form-fields.ts';
+import { questionOfGrant, questionOfRevocation } from '#lib/server/http/questions/people.ts';
 import { failWith, valueOrError } from '#lib/server/http/refusal-response.ts';
 
 export const load: PageServerLoad = async ({ locals, params, url }) =>
 	valueOrError(await readPerson(locals.ctx, params.id), url);
 
+function roleOf(role: string): string {
+	const known = STAFF_ROLES.find((one) => one === role);
+	return known === undefined ? role : staffRoleWords(known);
+}
+
 export const actions: Actions = {
-	grant: async ({ request, locals, params }) => {
+	grant: async ({ request, locals, params, url }) => {
 		const fields = await formFields(request);
 		if (!isUuid(params.id)) return failWith(refuse('not_found').refusal, fields);
 		const input = parseInput(grantShape, fields);
+		if (input.ok) {
+			const person = await readPerson(locals.ctx, params.id);
+			const scope = input.value.programme === '' ? m.access_scope_all() : input.value.programme;
+			const question = person.ok
+				? questionOfGrant(
+						{ role: roleOf(input.value.role), name: person.value.person.fullName, scope },
+						fields
+					)
+				: undefined;
+			if (question !== undefined) return askFirst(url, fields, question);
+		}
 		const granted = input.ok ? await grantRole(locals.ctx, { ...input.value, personId: params.id }) : input;
 		return granted.ok ? { done: 'granted' as const } : failWith(granted.refusal, fields);
 	},
-	revoke: async ({ request, locals, params }) => {
-		const { grantId = '' } = await formFields(request);
+	revoke: async ({ request, locals, params, url }) => {
+		const fields = await formFields(request);
+		const { grantId = '' } = fields;
+		const person = await readPerson(locals.ctx, params.id);
+		const grant = person.ok ? person.value.grants.find(({ id }) => id === grantId) : undefined;
+		const question =
+			person.ok && grant !== undefined
+				? questionOfRevocation({ role: roleOf(grant.role), name: person.value.person.fullName }, fields)
+				: undefined;
+		if (question !== undefined) return askFirst(url, fields, question);
 		const known = isUuid(params.id) && isUuid(grantId);
 		const ended = known
 			? await revokeRole(locals.ctx, { personId: params.id, grantId })

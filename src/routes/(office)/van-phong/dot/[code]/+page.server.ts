@@ -10,7 +10,9 @@ import { mayEnter } from '#lib/domain/access/routes.ts';
 import { addLot, editCall, removeLot } from '#lib/server/app/calls/edit-call.ts';
 import { publishCall } from '#lib/server/app/calls/publish-call.ts';
 import { readCallCockpit } from '#lib/server/app/calls/staff-calls.ts';
+import { askFirst } from '#lib/server/http/ask-first.ts';
 import { formFields } from '#lib/server/http/form-fields.ts';
+import { questionOfPublishing } from '#lib/server/http/questions/office.ts';
 import { failWith, sayProblems, valueOrError } from '#lib/server/http/refusal-response.ts';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
@@ -46,8 +48,11 @@ export const actions: Actions = {
 		const removed = input.ok ? await removeLot(locals.ctx, { callCode: params.code, ...input.value }) : input;
 		return removed.ok ? { lotRemoved: true } : failWith(removed.refusal, {});
 	},
-	publish: async ({ request, locals, params }) => {
-		const input = parseInput(publishCallShape, await formFields(request));
+	publish: async ({ request, locals, params, url }) => {
+		const fields = await formFields(request);
+		const question = questionOfPublishing(params.code, fields);
+		if (question !== undefined) return askFirst(url, fields, question);
+		const input = parseInput(publishCallShape, fields);
 		const published = input.ok ? await publishCall(locals.ctx, { code: params.code, ...input.value }) : input;
 		return published.ok ? { published: true } : failWith(published.refusal, {});
 	}

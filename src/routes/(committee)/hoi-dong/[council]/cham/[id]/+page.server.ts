@@ -6,10 +6,13 @@ import { refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { readScorePage } from '#lib/server/app/sheets/read-dossier.ts';
 import { saveSheetForm } from '#lib/server/app/sheets/save-marks.ts';
+import type { SavedMarks } from '#lib/server/app/sheets/save-marks.ts';
 import { submitSheet } from '#lib/server/app/sheets/submit-sheet.ts';
 import type { Context } from '#lib/server/app/use-case.ts';
+import { askFirst } from '#lib/server/http/ask-first.ts';
 import { dossierPage } from '#lib/server/http/dossier-page.ts';
 import { longFormFields } from '#lib/server/http/form-fields.ts';
+import { questionOfSheet } from '#lib/server/http/questions/council.ts';
 import { failWith, valueOrError } from '#lib/server/http/refusal-response.ts';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
@@ -41,11 +44,19 @@ export const actions: Actions = {
 		const saved = await saveForm(locals.ctx, { councilId: params.council, applicationId: params.id }, fields);
 		return saved.ok ? { done: 'saved' as const } : failWith(atControls(saved.refusal), fields);
 	},
-	submit: async ({ request, locals, params }) => {
+	submit: async ({ request, locals, params, url }) => {
 		const fields = await longFormFields(request);
 		const about = { councilId: params.council, applicationId: params.id };
 		const seen = parseInput(versionShape, fields);
 		if (!seen.ok) return failWith(atControls(seen.refusal), fields);
+		const question = await questionOfSheet(locals.ctx, about, fields);
+		if (question !== undefined) {
+			// The question may be left as it stands: what it is about is kept before it is asked.
+			const kept = await saveForm(locals.ctx, about, fields);
+			return kept.ok
+				? askFirst(url, { ...fields, version: String(kept.value.version) }, question)
+				: failWith(atControls(kept.refusal), fields);
+		}
 		const form = (rubric: Rubric) => sheetOfForm(rubric, fields);
 		const submitted = await submitSheet(locals.ctx, { ...about, ...seen.value, form });
 		if (submitted.ok) return { done: 'submitted' as const };
@@ -62,7 +73,7 @@ async function saveForm(
 	ctx: Context,
 	about: { readonly councilId: string; readonly applicationId: string },
 	fields: Readonly<Record<string, string>>
-): Promise<Result<unknown>> {
+): Promise<Result<SavedMarks>> {
 	const seen = parseInput(versionShape, fields);
 	if (!seen.ok) return seen;
 	const form = (rubric: Rubric) => sheetOfForm(rubric, fields);

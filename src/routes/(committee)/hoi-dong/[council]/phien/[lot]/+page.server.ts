@@ -20,8 +20,10 @@ import { recordAttendance } from '#lib/server/app/sessions/record-attendance.ts'
 import { recordCountingBoard } from '#lib/server/app/sessions/record-counting-board.ts';
 import { recordTieVote } from '#lib/server/app/sessions/record-tie-vote.ts';
 import { tallySession } from '#lib/server/app/sessions/tally-session.ts';
+import { askFirst } from '#lib/server/http/ask-first.ts';
 import { longFormFields } from '#lib/server/http/form-fields.ts';
 import { listQuestion } from '#lib/server/http/list-question.ts';
+import { questionOfClosing, questionOfTally } from '#lib/server/http/questions/council.ts';
 import { failWith, valueOrError } from '#lib/server/http/refusal-response.ts';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
@@ -56,18 +58,24 @@ type Fields = Readonly<Record<string, string>>;
 
 function act<Done extends string>(
 	done: Done,
-	run: (locals: App.Locals, lotId: string, fields: Fields) => Promise<Result<unknown>>
+	run: (locals: App.Locals, lotId: string, fields: Fields) => Promise<Result<unknown>>,
+	asks?: typeof questionOfTally
 ) {
 	return async ({
 		request,
 		locals,
-		params
+		params,
+		url
 	}: {
 		request: Request;
 		locals: App.Locals;
-		params: { lot: string };
+		params: { council: string; lot: string };
+		url: URL;
 	}) => {
 		const fields = await longFormFields(request);
+		const about = { councilId: params.council, lotId: params.lot };
+		const question = await asks?.(locals.ctx, about, fields);
+		if (question !== undefined) return askFirst(url, fields, question);
 		const result = await run(locals, params.lot, fields);
 		return result.ok ? { done } : failWith(result.refusal, fields);
 	};
@@ -88,10 +96,14 @@ export const actions: Actions = {
 		const input = parseInput(rulingShape, fields);
 		return input.ok ? declareBallotInvalid(ctx, { lotId, ...input.value }) : input;
 	}),
-	tally: act('tally', async ({ ctx }, lotId, fields) => {
-		const input = parseInput(versionShape, fields);
-		return input.ok ? tallySession(ctx, { lotId, ...input.value }) : input;
-	}),
+	tally: act(
+		'tally',
+		async ({ ctx }, lotId, fields) => {
+			const input = parseInput(versionShape, fields);
+			return input.ok ? tallySession(ctx, { lotId, ...input.value }) : input;
+		},
+		questionOfTally
+	),
 	vote: act('vote', async ({ ctx }, lotId, fields) => {
 		const input = parseInput(voteShape, fields);
 		if (!input.ok) return input;
@@ -104,8 +116,12 @@ export const actions: Actions = {
 		const input = parseInput(conclusionShape, fields);
 		return input.ok ? saveConclusion(ctx, { lotId, ...input.value }) : input;
 	}),
-	close: act('close', async ({ ctx }, lotId, fields) => {
-		const input = parseInput(conclusionShape, fields);
-		return input.ok ? closeSession(ctx, { lotId, ...input.value }) : input;
-	})
+	close: act(
+		'close',
+		async ({ ctx }, lotId, fields) => {
+			const input = parseInput(conclusionShape, fields);
+			return input.ok ? closeSession(ctx, { lotId, ...input.value }) : input;
+		},
+		questionOfClosing
+	)
 };

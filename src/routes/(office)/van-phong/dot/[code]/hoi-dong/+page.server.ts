@@ -18,8 +18,10 @@ import { readCallCouncil } from '#lib/server/app/councils/read-call-council.ts';
 import { replaceMember } from '#lib/server/app/councils/replace-member.ts';
 import { seatCouncil } from '#lib/server/app/councils/seat-council.ts';
 import { sayRefusal } from '#lib/i18n/say-refusal.ts';
+import { askFirst } from '#lib/server/http/ask-first.ts';
 import { formFields } from '#lib/server/http/form-fields.ts';
 import { listQuestion } from '#lib/server/http/list-question.ts';
+import { questionOfCouncil } from '#lib/server/http/questions/office.ts';
 import { failWith, valueOrError } from '#lib/server/http/refusal-response.ts';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
@@ -74,16 +76,22 @@ export const actions: Actions = {
 		const replaced = input.ok ? await replaceMember(locals.ctx, input.value) : input;
 		return replaced.ok ? { done: 'replaced' as const } : failWith(replaced.refusal, fields);
 	},
-	dissolve: async ({ request, locals }) => {
+	dissolve: async ({ request, locals, params, url }) => {
 		const fields = await formFields(request);
+		const about = { callCode: params.code, act: 'dissolve' } as const;
+		const question = await questionOfCouncil(locals.ctx, about, fields);
+		if (question !== undefined) return askFirst(url, fields, question);
 		const input = parseInput(dissolveCouncilShape, fields);
 		const dissolved = input.ok
 			? await dissolveCouncil(locals.ctx, { ...input.value, reason: input.value.dissolveReason })
 			: input;
 		return dissolved.ok ? { done: 'dissolved' as const } : failWith(dissolved.refusal, fields);
 	},
-	seat: async ({ request, locals }) => {
+	seat: async ({ request, locals, params, url }) => {
 		const fields = await formFields(request);
+		const about = { callCode: params.code, act: 'seat' } as const;
+		const question = await questionOfCouncil(locals.ctx, about, fields);
+		if (question !== undefined) return askFirst(url, fields, question);
 		const input = parseInput(seatCouncilShape, fields);
 		const seated = input.ok ? await seatCouncil(locals.ctx, input.value) : input;
 		return seated.ok ? { done: 'seated' as const } : failWith(seated.refusal, fields);

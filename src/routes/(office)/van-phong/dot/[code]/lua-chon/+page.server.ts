@@ -6,12 +6,19 @@ import { sayRefusal } from '#lib/i18n/say-refusal.ts';
 import { closeSelection } from '#lib/server/app/selection/close-selection.ts';
 import { readSelection } from '#lib/server/app/selection/read-selection.ts';
 import { saveSelection } from '#lib/server/app/selection/save-selection.ts';
+import { askFirst } from '#lib/server/http/ask-first.ts';
 import { longFormFields } from '#lib/server/http/form-fields.ts';
+import { questionOfSelection, shownChoices } from '#lib/server/http/questions/results.ts';
+import { seenFields } from '#lib/server/http/questions/shown-lines.ts';
 import { failWith, valueOrError } from '#lib/server/http/refusal-response.ts';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const view = valueOrError(await readSelection(locals.ctx, params.code), url);
-	return { ...view, inTheWay: view.inTheWay === null ? null : sayRefusal(view.inTheWay) };
+	return {
+		...view,
+		shown: seenFields(shownChoices(view)),
+		inTheWay: view.inTheWay === null ? null : sayRefusal(view.inTheWay)
+	};
 };
 
 export const actions: Actions = {
@@ -35,8 +42,10 @@ export const actions: Actions = {
 		}));
 		return failWith({ ...saved.refusal, ...(causes === undefined ? {} : { causes }) }, fields);
 	},
-	close: async ({ request, locals, params }) => {
+	close: async ({ request, locals, params, url }) => {
 		const fields = await longFormFields(request);
+		const question = await questionOfSelection(locals.ctx, params.code, fields);
+		if (question !== undefined) return askFirst(url, fields, question);
 		const input = parseInput(versionShape, fields);
 		const closed = input.ok
 			? await closeSelection(locals.ctx, { callCode: params.code, version: input.value.version })

@@ -3,8 +3,10 @@ import { openDossiersShape } from '#lib/contracts/intake/intake.ts';
 import { parseInput } from '#lib/contracts/parse-input.ts';
 import { openDossiers } from '#lib/server/app/intake/open-dossiers.ts';
 import { OPENING_PAGE_SIZE, readOpening } from '#lib/server/app/intake/read-opening.ts';
+import { askFirst } from '#lib/server/http/ask-first.ts';
 import { formFields } from '#lib/server/http/form-fields.ts';
 import { listQuestion } from '#lib/server/http/list-question.ts';
+import { questionOfOpening } from '#lib/server/http/questions/office.ts';
 import { failWith, valueOrError } from '#lib/server/http/refusal-response.ts';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
@@ -21,8 +23,10 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 };
 
 export const actions: Actions = {
-	open: async ({ request, locals, params }) => {
+	open: async ({ request, locals, params, url }) => {
 		const fields = await formFields(request);
+		const question = await questionOfOpening(locals.ctx, params.code, fields);
+		if (question !== undefined) return askFirst(url, fields, question);
 		const input = parseInput(openDossiersShape, fields);
 		const opened = input.ok
 			? await openDossiers(locals.ctx, { callCode: params.code, version: input.value.version })

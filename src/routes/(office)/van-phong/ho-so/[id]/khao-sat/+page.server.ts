@@ -1,13 +1,16 @@
 import type { Actions, PageServerLoad } from './$types';
 import { findingsOfForm, recordSurveyShape } from '#lib/contracts/intake/intake.ts';
 import { parseInput } from '#lib/contracts/parse-input.ts';
+import { checkSurvey } from '#lib/domain/intake/survey.ts';
 import { refuse } from '#lib/domain/shared/result.ts';
 import { SURVEY_ITEM } from '#lib/domain/uploads/upload.ts';
 import { readOfficeApplication } from '#lib/server/app/intake/read-office-application.ts';
 import { recordSurvey } from '#lib/server/app/intake/record-survey.ts';
 import { attachDocument } from '#lib/server/app/uploads/attach-document.ts';
+import { askFirst } from '#lib/server/http/ask-first.ts';
 import { longFormFields } from '#lib/server/http/form-fields.ts';
 import { postedFile } from '#lib/server/http/posted-file.ts';
+import { questionOfSurvey } from '#lib/server/http/questions/office.ts';
 import { failWith, valueOrError } from '#lib/server/http/refusal-response.ts';
 
 type Event = Parameters<Actions[string]>[0];
@@ -41,6 +44,17 @@ async function record(event: Event, finish: boolean) {
 		view.surveyGroups.map(({ key }) => key)
 	);
 	const input = parseInput(recordSurveyShape, { ...fields, findings });
+	if (finish && input.ok && view.may.survey && view.call.openedAt) {
+		const facts = { groups: view.surveyGroups, openedAt: view.call.openedAt, now: view.now };
+		const whole = checkSurvey({ ...input.value, finish: true }, facts).ok;
+		const question = whole ? questionOfSurvey({ code: view.application.code ?? '' }, fields) : undefined;
+		if (question !== undefined) {
+			// The question may be left as it stands: what it is about is kept before it is asked.
+			const kept = await recordSurvey(locals.ctx, { ...input.value, applicationId: id, finish: false });
+			if (!kept.ok) return failWith(kept.refusal, fields);
+			return askFirst(url, { ...fields, version: String(kept.value.version) }, question);
+		}
+	}
 	const saved = input.ok
 		? await recordSurvey(locals.ctx, { ...input.value, applicationId: id, finish })
 		: input;

@@ -1,0 +1,79 @@
+import type { Question } from '#lib/contracts/question.ts';
+import { sheetOfForm } from '#lib/contracts/scoring/sheet.ts';
+import { freezeSheet } from '#lib/domain/scoring/sheet.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
+import { readSession } from '#lib/server/app/sessions/read-session.ts';
+import type { SessionView } from '#lib/server/app/sessions/session-view.ts';
+import { readScorePage } from '#lib/server/app/sheets/read-dossier.ts';
+import type { Context } from '#lib/server/app/use-case.ts';
+import { isConfirmed } from '../ask-first.ts';
+
+type Fields = Readonly<Record<string, string>>;
+
+/** What submitting a whole sheet is asked; undefined while the sheet would be refused, which says why. */
+export async function questionOfSheet(
+	ctx: Context,
+	about: { readonly councilId: string; readonly applicationId: string },
+	fields: Fields
+): Promise<Question | undefined> {
+	if (isConfirmed(fields)) return undefined;
+	const read = await readScorePage(ctx, about);
+	if (!read.ok || !read.value.open) return undefined;
+	const { rubric, application } = read.value;
+	const { change, problems } = sheetOfForm(rubric, fields);
+	if (problems.length > 0) return undefined;
+	const frozen = freezeSheet(rubric, { marks: change.marks ?? {}, comments: change.comments ?? {} });
+	if (!frozen.ok) return undefined;
+	return {
+		title: m.councils_question_submit({ total: frozen.value.total, code: application.code }),
+		follows: [m.councils_question_submit_follows()],
+		confirm: m.councils_submit()
+	};
+}
+
+async function sessionOf(
+	ctx: Context,
+	about: { readonly councilId: string; readonly lotId: string },
+	fields: Fields
+): Promise<SessionView | undefined> {
+	if (isConfirmed(fields)) return undefined;
+	const read = await readSession(ctx, about);
+	return read.ok ? read.value : undefined;
+}
+
+/** What the tally is asked: how many dossiers are counted, by how many people present. */
+export async function questionOfTally(
+	ctx: Context,
+	about: { readonly councilId: string; readonly lotId: string },
+	fields: Fields
+): Promise<Question | undefined> {
+	const view = await sessionOf(ctx, about, fields);
+	if (view === undefined || !view.may.run || view.session.state === 'planned') return undefined;
+	if (view.missingSheets > 0 || view.inTheWay.length > 0 || view.session.countingBoard === null)
+		return undefined;
+	const again = view.session.state === 'tallied';
+	return {
+		title: m.councils_question_tally({ count: view.total, lot: view.lot.code }),
+		follows: [
+			m.councils_question_tally_present({ count: view.quorum.presentCount }),
+			again ? m.councils_question_tally_again() : m.councils_question_tally_follows()
+		],
+		confirm: again ? m.councils_tally_again() : m.councils_tally()
+	};
+}
+
+/** What closing a session is asked. */
+export async function questionOfClosing(
+	ctx: Context,
+	about: { readonly councilId: string; readonly lotId: string },
+	fields: Fields
+): Promise<Question | undefined> {
+	if ((fields['conclusion'] ?? '').trim() === '') return undefined;
+	const view = await sessionOf(ctx, about, fields);
+	if (view === undefined || !view.may.close || view.session.state !== 'tallied') return undefined;
+	return {
+		title: m.councils_close_title(),
+		follows: [m.councils_close_text()],
+		confirm: m.councils_close_confirm()
+	};
+}
