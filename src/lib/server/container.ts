@@ -1,5 +1,6 @@
 import { identifiers } from './ids.ts';
 import { attemptLimiter } from './auth/attempt-limiter.ts';
+import { passwordStrength } from './auth/password-strength.ts';
 import { passwordHasher } from './auth/passwords.ts';
 import { sessionIssuer } from './auth/sessions.ts';
 import { databaseOn } from './db/database.ts';
@@ -51,6 +52,7 @@ export async function buildApp(env: Environment, applicationName: string): Promi
 		inspector,
 		typesetting,
 		hasher: passwordHasher,
+		strength: passwordStrength,
 		sessions: sessionIssuer(sessionStore(client), identifiers),
 		attempts: attemptLimiter(client.pool, identifiers.sha256),
 		letters: lettersOf({ organisation: AGENCY, origin }),

@@ -13,9 +13,6 @@ describe('a new password', () => {
 
 	it.each([
 		['ngắn quá', 'password_too_short'],
-		['aaaaaaaaaaaa', 'password_too_simple'],
-		['1234567890', 'password_too_simple'],
-		['matkhau123456', 'password_too_simple'],
 		['hanh.nguyen@2026', 'password_has_email'],
 		['a1b2c3'.repeat(30), 'password_too_long']
 	])('%s is refused: %s', (password, code) => {

@@ -12,7 +12,13 @@ import type { DefinitionsRepository } from './definitions/ports.ts';
 import type { DraftsRepository } from './drafts/ports.ts';
 import type { FundsRepository } from './funds/ports.ts';
 import type { IntakeRepository } from './intake/ports.ts';
-import type { AttemptLimiter, IdentityRepository, PasswordHasher, SessionIssuer } from './identity/ports.ts';
+import type {
+	AttemptLimiter,
+	IdentityRepository,
+	PasswordHasher,
+	PasswordStrength,
+	SessionIssuer
+} from './identity/ports.ts';
 import type { Letters } from './mail/letters.ts';
 import type { MailRepository } from './mail/outbox-ports.ts';
 import type { Mailer } from './mail/ports.ts';
@@ -90,6 +96,7 @@ export interface App {
 	readonly inspector: FileInspector;
 	readonly typesetting: Typesetting;
 	readonly hasher: PasswordHasher;
+	readonly strength: PasswordStrength;
 	readonly sessions: SessionIssuer;
 	readonly attempts: AttemptLimiter;
 	readonly letters: Letters;

@@ -25,6 +25,8 @@ export interface AuditNote {
 	objectId?: string;
 	before?: unknown;
 	after?: unknown;
+	/** What is kept with the entry when the verb refuses: the attempt itself, since there is no before and after. */
+	refused?: unknown;
 	onBehalfOf?: string;
 }
 
@@ -85,7 +87,12 @@ export async function transact<T>(
 	} catch (error) {
 		const refusal = error instanceof Refused ? error.refusal : ctx.app.db.refusalOf(error);
 		if (refusal === undefined) throw error;
-		await ctx.app.db.transaction((tx) => tx.audit.append(entry('refused', refusal.code), {}));
+		await ctx.app.db.transaction((tx) =>
+			tx.audit.append(
+				entry('refused', refusal.code),
+				note.refused === undefined ? {} : { after: note.refused }
+			)
+		);
 		return { ok: false, refusal };
 	}
 }

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { RateLimiterRes } from 'rate-limiter-flexible';
+import { networkOf, subscriberOf } from '#lib/domain/access/network.ts';
 import { FREE_ATTEMPTS, pauseAfter } from '#lib/domain/access/sign-in-pace.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
@@ -8,9 +9,11 @@ import { AttemptCounter } from './attempt-counter.ts';
 
 /** Failures are forgotten after a day without a new one being needed. */
 const REMEMBERED_SECONDS = 86_400;
-/** Wrong passwords of all accounts from one address within a quarter of an hour: an office behind one router has room. */
-const ADDRESS_POINTS = 100;
-const ADDRESS_SECONDS = 900;
+/** Wrong passwords of all accounts from one network within a quarter of an hour: an office behind one router has room. */
+const NETWORK_POINTS = 100;
+const NETWORK_SECONDS = 900;
+/** Wrong passwords of one account from all places within a day, after which no place has free attempts any more. */
+const CROWD = 50;
 
 function tooMany(milliseconds: number): Result<never> {
 	return refuse('too_many_attempts', {
@@ -38,11 +41,17 @@ export function attemptLimiter(pool: Pool, sha256: (text: string) => string): At
 		duration: REMEMBERED_SECONDS
 	});
 	const pauses = new AttemptCounter({ ...table, keyPrefix: 'pause', points: 1, duration: 1 });
-	const addresses = new AttemptCounter({
+	const networks = new AttemptCounter({
 		...table,
 		keyPrefix: 'from',
-		points: ADDRESS_POINTS,
-		duration: ADDRESS_SECONDS
+		points: NETWORK_POINTS,
+		duration: NETWORK_SECONDS
+	});
+	const crowds = new AttemptCounter({
+		...table,
+		keyPrefix: 'crowd',
+		points: CROWD,
+		duration: REMEMBERED_SECONDS
 	});
 
 	/** Takes `points`; the rejection of the library is its answer, anything else an error of the database. */
@@ -63,9 +72,13 @@ export function attemptLimiter(pool: Pool, sha256: (text: string) => string): At
 	return {
 		async signIn({ account, address, device }) {
 			// A browser that signed in before has a pace of its own, whatever strangers do elsewhere.
-			const who = device === '' ? sha256(`${account}|${address}`) : sha256(`${account}|device|${device}`);
+			const who =
+				device === '' ? sha256(`${account}|${subscriberOf(address)}`) : sha256(`${account}|device|${device}`);
+			const everywhere = device === '' ? sha256(account) : undefined;
 			const counted = await failures.penalty(who, 1);
-			const before = counted.consumedPoints - 1;
+			const crowd = everywhere === undefined ? undefined : await crowds.penalty(everywhere, 1);
+			// Many places that try one account share out its free attempts; its owner still gets through from a new one.
+			const before = counted.consumedPoints - 1 + ((crowd?.consumedPoints ?? 0) > CROWD ? FREE_ATTEMPTS : 0);
 			if (before >= FREE_ATTEMPTS) {
 				const slot = await take(pauses, who, { customDuration: pauseAfter(before) });
 				if (!slot.ok) {
@@ -74,9 +87,9 @@ export function attemptLimiter(pool: Pool, sha256: (text: string) => string): At
 					return slot;
 				}
 			}
-			const place = device === '' ? sha256(address) : undefined;
+			const place = device === '' ? sha256(networkOf(address)) : undefined;
 			if (place !== undefined) {
-				const room = await take(addresses, place);
+				const room = await take(networks, place);
 				if (!room.ok) {
 					await failures.reward(who, 1);
 					return room;
@@ -85,7 +98,8 @@ export function attemptLimiter(pool: Pool, sha256: (text: string) => string): At
 			return ok({
 				async succeeded() {
 					await Promise.all([failures.delete(who), pauses.delete(who)]);
-					if (place !== undefined) await addresses.reward(place, 1);
+					if (place !== undefined) await networks.reward(place, 1);
+					if (everywhere !== undefined) await crowds.reward(everywhere, 1);
 				}
 			});
 		},

@@ -1,3 +1,5 @@
+import { nameInLetter } from '#lib/domain/shared/name-in-letter.ts';
+
 /** The words of a message, in both of its forms. */
 export interface MailWords {
 	readonly subject: string;
@@ -51,7 +53,7 @@ export function writeMail(parts: MailParts): MailWords {
 }
 
 function greeting(language: MailLanguage, name: string): string {
-	const called = oneLine(name);
+	const called = nameInLetter(name);
 	return `${GREETING[language]} ${called === '' ? NOBODY_BY_NAME[language] : called},`;
 }
 

@@ -73,12 +73,13 @@ export async function changePassword(
 ): Promise<Result<NewSession>> {
 	const actor = personOf(ctx);
 	if (!actor.ok) return actor;
-	const { accountId, email } = actor.value;
+	const { accountId, personId, email } = actor.value;
 	const { attempts, hasher, sessions, db } = ctx.app;
-	const checked = checkPair(input, email);
-	if (!checked.ok) return checked;
 	const account = await db.read.identity.findAccount(accountId);
-	if (account === undefined) return refuse('not_found');
+	const owner = await db.read.identity.findPerson(personId);
+	if (account === undefined || owner === undefined) return refuse('not_found');
+	const checked = checkPair(ctx.app, input, { email, words: [owner.fullName, owner.employerText] });
+	if (!checked.ok) return checked;
 	// A session left open on a shared machine must not become a way to guess the password.
 	const admitted = await attempts.signIn({ account: email, address: 'password-change', device: accountId });
 	if (!admitted.ok) return admitted;

@@ -69,7 +69,9 @@ export async function completeSignUp(
 	const found = await db.read.identity.findSignUp(tokenHash);
 	if (found === undefined) return refuse('link_expired');
 	if (found.state === 'used') return refuse('link_used');
-	const checked = checkPair(input, found.email);
+	const { fullName, organisation: firm } = keptSignUpShape.parse(found.typed);
+	const words = [fullName, firm?.['name'] ?? '', firm?.['taxCode'] ?? ''];
+	const checked = checkPair(ctx.app, input, { email: found.email, words });
 	if (!checked.ok) return checked;
 	const passwordHash = await hasher.hash(checked.value);
 	const device = ids.secret();

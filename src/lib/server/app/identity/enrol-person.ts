@@ -1,10 +1,10 @@
-import { checkNewPassword } from '#lib/domain/access/password.ts';
 import { parseEmail } from '#lib/domain/shared/identity-numbers.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { collapse } from '#lib/domain/shared/vietnamese-text.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
+import { checkPassword } from './new-password.ts';
 import type { NewGrant } from './ports.ts';
 
 export interface Enrolment {
@@ -34,7 +34,10 @@ export async function enrolPerson(
 	if (ctx.actor.kind !== 'system') return refuse('not_found');
 	const email = parseEmail(input.email, 'email');
 	if (!email.ok) return email;
-	const password = checkNewPassword(input.password, email.value);
+	const password = checkPassword(ctx.app, input.password, {
+		email: email.value,
+		words: input.demonstration === true ? [] : [input.fullName]
+	});
 	if (!password.ok) return password;
 	const passwordHash = input.passwordHash ?? (await ctx.app.hasher.hash(password.value));
 	return transact(ctx, 'enrol_person', { type: 'person', id: '' }, async ({ tx, note }) => {

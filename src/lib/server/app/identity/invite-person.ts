@@ -5,12 +5,13 @@ import type { Result } from '#lib/domain/shared/result.ts';
 import type { Tx } from '../ports.ts';
 import { personOf, transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
+import { spendInvitation } from './invitation-limits.ts';
 import { INVITATION_DAYS, languageOf, makeLink, post } from './links.ts';
 
 /**
  * Makes a person and an account for one of the office's people or an expert, and sends the link for a password.
  * The person has no role yet: an administrator grants one, a council appoints.
- * Refusals: `form_incomplete` with causes, `email_taken`, `employer_unknown` (a tax code that is not here).
+ * Refusals: `form_incomplete` with causes, `invitations_spent`, `email_taken`, `employer_unknown` (a tax code that is not here).
  */
 export async function invitePerson(
 	ctx: Context,
@@ -21,6 +22,8 @@ export async function invitePerson(
 	const email = parseEmail(input.email, 'email');
 	const phone: Result<string> = input.phone === '' ? ok('') : parsePhone(input.phone, 'phone');
 	if (!email.ok || !phone.ok) return refuse('form_incomplete', { causes: collect([email, phone]) });
+	const room = await spendInvitation(ctx, { by: actor.value.personId, to: email.value });
+	if (!room.ok) return room;
 	return transact(ctx, 'invite_person', { type: 'person', id: '' }, async ({ tx, permit, note }) => {
 		const allowed = permit('person.invite');
 		if (!allowed.ok) return allowed;
@@ -107,7 +110,8 @@ export async function sendInvitation(
 	});
 	const letter = ctx.app.letters.invitation(
 		{
-			name: account.fullName,
+			// A member of an organisation typed it, who may be anybody.
+			name: from.organisation === undefined ? account.fullName : '',
 			invitedBy: from.invitedBy,
 			url,
 			validDays: INVITATION_DAYS,
@@ -117,7 +121,7 @@ export async function sendInvitation(
 	);
 	await post(
 		tx,
-		{ email: account.email, name: account.fullName, language },
+		{ email: account.email, name: from.organisation === undefined ? account.fullName : '', language },
 		`invite:${ctx.app.ids.sha256(url)}`,
 		letter
 	);
@@ -134,6 +138,8 @@ export async function inviteAgain(ctx: Context, personId: string): Promise<Resul
 		if (person?.account === undefined) return refuse('not_found');
 		const { account } = person;
 		if (account.passwordHash !== '') return refuse('state_forbids');
+		const room = await spendInvitation(ctx, { by: actor.value.personId, to: account.email });
+		if (!room.ok) return room;
 		await sendInvitation(
 			ctx,
 			tx,

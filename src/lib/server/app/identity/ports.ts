@@ -101,6 +101,15 @@ export interface PasswordHasher {
 	verify(hash: string, password: string): Promise<boolean>;
 }
 
+/** How easily a password is guessed. `about`: words that belong to its owner. */
+export interface PasswordStrength {
+	/**
+	 * Refuses, at field `password`: `password_about_you`, `password_of_house`, `password_common`, `password_keyboard`,
+	 * `password_pattern`, `password_too_simple`.
+	 */
+	check(password: string, about: readonly string[]): Result<true>;
+}
+
 /** Sessions, as `server/auth` gives them. The token exists in the cookie only; the table holds its SHA-256. */
 export interface SessionIssuer {
 	create(accountId: string): Promise<{ readonly token: string; readonly expiresAt: Date }>;

@@ -22,6 +22,7 @@ export async function requestPasswordReset(
 	return transact(ctx, 'request_password_reset', { type: 'account', id: '' }, async ({ tx, note }) => {
 		const account = await tx.identity.findAccountByEmail(email.value);
 		if (account === undefined || account.disabledAt !== null) return ok({ email: email.value });
+		if (account.demonstration && ctx.app.config.production) return ok({ email: email.value });
 		note({ objectId: account.id });
 		const person = await tx.identity.findPerson(account.personId);
 		if (person === undefined || !mayWrite) return ok({ email: email.value });
@@ -65,7 +66,9 @@ export async function setPasswordByLink(
 	const found = await db.read.identity.findToken(tokenHash, 'set_password');
 	const account = found === undefined ? undefined : await db.read.identity.findAccount(found.accountId);
 	if (account === undefined) return refuse('link_expired');
-	const checked = checkPair(input, account.email);
+	const owner = await db.read.identity.findPerson(account.personId);
+	const words = [owner?.fullName ?? '', owner?.employerText ?? ''];
+	const checked = checkPair(ctx.app, input, { email: account.email, words });
 	if (!checked.ok) return checked;
 	const passwordHash = await hasher.hash(checked.value);
 	return transact(ctx, 'set_password', { type: 'account', id: account.id }, async ({ tx }) => {

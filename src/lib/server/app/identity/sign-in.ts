@@ -1,3 +1,4 @@
+import { networkOf } from '#lib/domain/access/network.ts';
 import { parseEmail } from '#lib/domain/shared/identity-numbers.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
@@ -48,15 +49,17 @@ export async function signIn(ctx: Context, input: SignIn): Promise<Result<Signed
 		account !== undefined &&
 		deviceHash !== '' &&
 		(await db.read.identity.knowsDevice(account.id, deviceHash));
+	const place = { network: networkOf(input.address), knownBrowser: known };
 	const admitted = await attempts.signIn({
 		account: typed,
 		address: input.address,
 		device: known ? deviceHash : ''
 	});
 	if (!admitted.ok) {
-		return transact(ctx, 'sign_in', { type: 'account', id: account?.id ?? '' }, () =>
-			Promise.resolve(admitted)
-		);
+		return transact(ctx, 'sign_in', { type: 'account', id: account?.id ?? '' }, ({ note }) => {
+			note({ refused: place });
+			return Promise.resolve(admitted);
+		});
 	}
 	const stored = account?.passwordHash ?? '';
 	const right = await hasher.verify(stored === '' ? await decoyOf(hasher) : stored, input.password);
@@ -65,9 +68,12 @@ export async function signIn(ctx: Context, input: SignIn): Promise<Result<Signed
 		ctx,
 		'sign_in',
 		{ type: 'account', id: account?.id ?? '' },
-		async ({ tx }) => {
+		async ({ tx, note }) => {
+			note({ after: place, refused: place });
 			if (account === undefined || stored === '' || !right || account.disabledAt !== null)
 				return refuse('sign_in_failed');
+			// Everybody knows the password of a demonstration.
+			if (account.demonstration && ctx.app.config.production) return refuse('sign_in_failed');
 			if (account.emailVerifiedAt === null) return refuse('email_not_verified');
 			await tx.identity.rememberDevice(account.id, ids.sha256(device));
 			return ok(account.id);

@@ -1,3 +1,4 @@
+import { nameInLetter } from '#lib/domain/shared/name-in-letter.ts';
 import { writeMail, type MailLanguage, type MailSender, type MailWords } from '../letter.ts';
 
 /** An account was made for this person; the link lets them choose a password, and proves the address. */
@@ -13,13 +14,15 @@ export function invitationMail(
 	language: MailLanguage,
 	sender: MailSender
 ): MailWords {
+	const invitedBy = nameInLetter(data.invitedBy);
+	const organisation = nameInLetter(data.organisation ?? '');
 	const words = {
 		vi: {
 			subject: 'Mời bạn sử dụng Cổng Chuẩn',
 			opening:
 				data.organisation === undefined
-					? `${data.invitedBy} đã mở cho bạn một tài khoản trên Cổng Chuẩn.`
-					: `${data.invitedBy} đã mời bạn cùng lập hồ sơ cho ${data.organisation} trên Cổng Chuẩn.`,
+					? `“${invitedBy}” đã mở cho bạn một tài khoản trên Cổng Chuẩn.`
+					: `“${invitedBy}” đã mời bạn cùng lập hồ sơ cho “${organisation}” trên Cổng Chuẩn.`,
 			label: 'Đặt mật khẩu và bắt đầu',
 			notes: [
 				`Đường dẫn có hiệu lực trong ${data.validDays} ngày và chỉ dùng được một lần.`,
@@ -30,8 +33,8 @@ export function invitationMail(
 			subject: 'An invitation to the Chuẩn portal',
 			opening:
 				data.organisation === undefined
-					? `${data.invitedBy} has opened an account for you on the Chuẩn portal.`
-					: `${data.invitedBy} has invited you to prepare applications of ${data.organisation} on the Chuẩn portal.`,
+					? `“${invitedBy}” has opened an account for you on the Chuẩn portal.`
+					: `“${invitedBy}” has invited you to prepare applications of “${organisation}” on the Chuẩn portal.`,
 			label: 'Choose a password and begin',
 			notes: [
 				`The link is valid for ${data.validDays} days and works once.`,

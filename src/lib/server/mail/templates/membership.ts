@@ -1,3 +1,4 @@
+import { nameInLetter } from '#lib/domain/shared/name-in-letter.ts';
 import { writeMail, type MailLanguage, type MailSender, type MailWords } from '../letter.ts';
 
 /** A person is asked to act for an organisation. It names nobody but the organisation and who asks. */
@@ -48,8 +49,8 @@ export function membershipMail(
 		subject: words.subject,
 		paragraphs: [words.opening],
 		facts: [
-			[words.facts[0] ?? '', data.organisation],
-			[words.facts[1] ?? '', data.invitedBy],
+			[words.facts[0] ?? '', nameInLetter(data.organisation)],
+			[words.facts[1] ?? '', nameInLetter(data.invitedBy)],
 			[words.facts[2] ?? '', data.role]
 		],
 		action: { label: words.label, url: data.url },
