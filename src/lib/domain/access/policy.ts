@@ -138,6 +138,9 @@ export const POLICY = {
 	// Administration
 	'person.manage': { who: [role('administrator')] },
 	'person.invite': { who: [officer, role('administrator')] },
+	/** Holidays and exchanged days, from which terms of working days are reckoned. */
+	'calendar.read': { who: [role('administrator'), readsAll] },
+	'calendar.manage': { who: [role('administrator')] },
 	'mail.read': { who: [role('administrator')] },
 	'audit.read': { who: [role('auditor', 'administrator')] },
 	'design.read': { who: [role('administrator', 'auditor')] }

@@ -209,6 +209,10 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 	},
 	'/(admin)/quan-tri/thu': { view: 'mail.read' },
 	'/(admin)/quan-tri/thu/[id]': { view: 'mail.read' },
+	'/(admin)/quan-tri/lich-lam-viec': {
+		view: 'calendar.read',
+		acts: { add: 'calendar.manage', end: 'calendar.manage', confirm: 'calendar.manage' }
+	},
 	'/(admin)/quan-tri/nhat-ky': { view: 'audit.read' },
 	'/(admin)/thanh-phan': { view: 'design.read' },
 	'/(admin)/thanh-phan/du-lieu': { view: 'design.read' },

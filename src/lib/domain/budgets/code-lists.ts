@@ -21,6 +21,7 @@ export type SubKind =
 	| 'repair'
 	| 'purchase'
 	| 'rent'
+	| 'depreciation'
 	| 'domestic'
 	| 'outbound'
 	| 'inbound';
@@ -59,9 +60,12 @@ export const CATEGORIES: readonly Category[] = [
 	},
 	{
 		code: 3,
-		label: { vi: 'Sửa chữa, mua sắm, thuê tài sản', en: 'Repair, purchase and rent of assets' },
+		label: {
+			vi: 'Sửa chữa, mua sắm, thuê, khấu hao tài sản',
+			en: 'Repair, purchase, rent and depreciation of assets'
+		},
 		short: { vi: 'Thiết bị, tài sản', en: 'Equipment and assets' },
-		subKinds: ['repair', 'purchase', 'rent']
+		subKinds: ['repair', 'purchase', 'rent', 'depreciation']
 	},
 	{
 		code: 4,

@@ -32,7 +32,7 @@ const assessment: KhoanAssessment = {
 	eligible: true,
 	khoanPart: 90n,
 	nonKhoanPart: 10n,
-	citation: 'TTLT 27/2015, Điều 7'
+	citation: 'TTLT 27/2015, Điều 6 khoản 1 điểm c'
 };
 
 describe('the method of payment that a dossier asks for', () => {

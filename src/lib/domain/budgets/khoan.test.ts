@@ -41,7 +41,7 @@ describe('the khoán test', () => {
 		});
 	});
 
-	it('counts repair, purchase and outbound delegations of the state budget, and nothing else', () => {
+	it('counts all that is done with assets and outbound delegations of the state budget, and nothing else', () => {
 		const counted = assess([
 			worth(1, 1n, { category: 3, subKind: 'repair' }),
 			worth(2, 10n, { category: 3, subKind: 'purchase' }),
@@ -49,10 +49,24 @@ describe('the khoán test', () => {
 			worth(4, 1_000n, { category: 4, subKind: 'outbound' }),
 			worth(5, 10_000n, { category: 4 }),
 			worth(6, 100_000n, { category: 2 }),
-			worth(7, 1_000_000n, { category: 3, subKind: 'purchase', source: 'own' })
+			worth(7, 1_000_000n, { category: 3, subKind: 'purchase', source: 'own' }),
+			worth(8, 10_000_000n, { category: 3, subKind: 'depreciation' })
 		]);
-		expect(counted.counted).toBe(1_011n);
-		expect(counted.stateTotal).toBe(111_111n);
+		expect(counted.counted).toBe(10_001_111n);
+		expect(counted.stateTotal).toBe(10_111_111n);
+	});
+
+	it.each(['rent', 'depreciation'] as const)('fails a task of which 30 %% is %s of equipment', (subKind) => {
+		const equipment = worth(1, 300_000_000n, { category: 3, subKind });
+		expect(assess([equipment, services(700_000_000n)])).toMatchObject({
+			counted: 300_000_000n,
+			shareLimit: 150_000_000n,
+			withinShare: false,
+			eligible: false,
+			citation: 'TTLT 27/2015/TTLT-BKHCN-BTC, Điều 6 khoản 1 điểm c',
+			khoanPart: 700_000_000n,
+			nonKhoanPart: 300_000_000n
+		});
 	});
 
 	it('is not passed by marking a purchase as khoán, nor by leaving its kind open', () => {

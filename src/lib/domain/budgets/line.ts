@@ -74,7 +74,8 @@ export function pricedAmount(quantity: Decimal | null, unitPrice: Dong | null): 
 
 /**
  * Whether a line is by default paid as a lump (khoán) when a task is paid part by part: everything except
- * materials without an issued norm, fixed assets, and outbound delegations. TTLT 27/2015, Art. 7.
+ * materials without an issued norm, fixed assets, and outbound delegations. TTLT 27/2015, Art. 7;
+ * what the limit of Art. 6.1.c counts is `assessKhoan`.
  */
 export function khoanByRule(line: Pick<BudgetLine, 'category' | 'subKind' | 'normRef'>): boolean {
 	const kind = subKindOf(line);

@@ -14,6 +14,7 @@ export const SUB_KIND_LABELS: Readonly<Record<SubKind, Label>> = {
 	repair: { vi: 'Sửa chữa tài sản', en: 'Repair of assets' },
 	purchase: { vi: 'Mua sắm tài sản', en: 'Purchase of assets' },
 	rent: { vi: 'Thuê tài sản', en: 'Rent of assets' },
+	depreciation: { vi: 'Khấu hao tài sản', en: 'Depreciation of assets' },
 	domestic: { vi: 'Hội nghị, hội thảo, công tác trong nước', en: 'Domestic meetings and travel' },
 	outbound: { vi: 'Đoàn ra', en: 'Outbound delegations' },
 	inbound: { vi: 'Đoàn vào', en: 'Inbound delegations' }

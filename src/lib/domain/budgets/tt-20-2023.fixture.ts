@@ -29,8 +29,8 @@ export const RULES: BudgetRules = {
 	khoan: {
 		share: { num: 15n, den: 100n },
 		amount: 1_000_000_000n,
-		countedSubKinds: ['repair', 'purchase', 'outbound'],
-		citation: 'TTLT 27/2015/TTLT-BKHCN-BTC, Điều 7'
+		countedSubKinds: ['repair', 'purchase', 'rent', 'depreciation', 'outbound'],
+		citation: 'TTLT 27/2015/TTLT-BKHCN-BTC, Điều 6 khoản 1 điểm c'
 	},
 	ceilings: {
 		leaderMonthlyNorm: { value: 40_000_000n, citation: 'TT 03/2023/TT-BTC, Điều 4' },

@@ -21,7 +21,19 @@ describe('a session and the documents of its members', () => {
 			unit: 'working_days',
 			earliest: '2026-12-16',
 			citation,
-			verify: true
+			verify: true,
+			provisional: false
+		});
+	});
+	it('calls the first day provisional where it falls into a year whose days off are not known', () => {
+		const dates = {
+			plannedAt: new Date('2027-12-27T01:00:00Z'),
+			scheduledAt: new Date('2027-12-30T01:00:00Z')
+		};
+		const limits = { timeLimits: { value: { documents_to_members: { workingDays: 7 } }, citation } };
+		expect(shortNotice(dates, limits, OFFICIAL_CALENDAR)).toMatchObject({
+			earliest: '2028-01-05',
+			provisional: true
 		});
 	});
 	it('counts no weekend', () => {

@@ -1,5 +1,10 @@
 /** Whether a session is planned as far ahead as its members must have their documents (TT 20/2023, Art. 9.1). */
-import { addWorkingDays, workingDayOnOrAfter, workingDaysBetween } from '#lib/domain/rules/calendar.ts';
+import {
+	addWorkingDays,
+	isProvisional,
+	workingDayOnOrAfter,
+	workingDaysBetween
+} from '#lib/domain/rules/calendar.ts';
 import type { WorkingCalendar } from '#lib/domain/rules/calendar.ts';
 import type { RulesInForce } from '#lib/domain/rules/rule-set.ts';
 import { addDays, vietnamDateOf } from '#lib/domain/shared/period.ts';
@@ -14,6 +19,8 @@ export interface ShortNotice {
 	readonly earliest: CalendarDate;
 	readonly citation: string;
 	readonly verify: boolean;
+	/** Reckoned into a year whose days off are not known yet. */
+	readonly provisional: boolean;
 }
 
 /**
@@ -42,6 +49,7 @@ export function shortNotice(
 		unit: inWorkingDays ? 'working_days' : 'days',
 		earliest,
 		citation: limits.citation,
-		verify: limits.verify === true
+		verify: limits.verify === true,
+		provisional: inWorkingDays && isProvisional(calendar, from, earliest)
 	};
 }

@@ -61,7 +61,8 @@ describe('what the programmes say', () => {
 		);
 		expect(rules.labour?.monthlyAmount).toBe(24_000_000n);
 		expect(rules.management?.cap).toBe(300_000_000n);
-		expect(rules.khoan?.countedSubKinds).toEqual(['repair', 'purchase', 'outbound']);
+		expect(rules.khoan?.countedSubKinds).toEqual(['repair', 'purchase', 'rent', 'depreciation', 'outbound']);
+		expect(rules.khoan?.citation).toBe('TTLT 27/2015/TTLT-BKHCN-BTC, Điều 6 khoản 1 điểm c');
 	});
 	it('the nine groups of the survey are rows that are given', () => {
 		const groups = fieldIn(seeded('map'), 'assessment', 'groups');

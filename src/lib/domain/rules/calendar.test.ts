@@ -1,14 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, calendarDate, weekday } from '../shared/period.ts';
+import { OFFICIAL_CALENDAR } from './official-calendar.ts';
 import {
 	addWorkingDays,
 	deadlineEnd,
+	isKnownYear,
+	isProvisional,
 	isWorkingDay,
 	lastDayOfTerm,
 	workingCalendar,
 	workingDaysBetween,
-	yearsWithoutHolidays,
 	type CalendarDay
 } from './calendar.ts';
 
@@ -94,8 +96,51 @@ describe('the list of days', () => {
 			refusal: { code: 'calendar_day_twice', causes: [{ params: { date: '2026-05-01' } }] }
 		});
 	});
-	it('says which years nobody has entered', () => {
-		expect(yearsWithoutHolidays(calendar, d('2025-12-01'), d('2027-01-31'))).toEqual([2025, 2027]);
-		expect(yearsWithoutHolidays(calendar, d('2026-01-01'), d('2026-12-31'))).toEqual([]);
+	it('knows a year by its Tết, or because somebody confirmed it; other holidays tell nothing', () => {
+		const day = (date: string): CalendarDay => ({ date: d(date), kind: 'holiday', name: 'Nghỉ' });
+		const of = (dates: readonly string[], confirmed: readonly number[] = []) => {
+			const made = workingCalendar(dates.map(day), confirmed);
+			if (!made.ok) throw new Error(made.refusal.code);
+			return made.value;
+		};
+		expect(isKnownYear(of(['2028-01-03', '2028-04-04', '2028-09-01']), 2028)).toBe(false);
+		expect(isKnownYear(of(['2028-01-25', '2028-01-26']), 2028)).toBe(false);
+		// Saturday and Sunday are free anyhow.
+		expect(isKnownYear(of(['2028-01-26', '2028-01-29', '2028-01-30']), 2028)).toBe(false);
+		expect(isKnownYear(of(['2028-01-25', '2028-01-26', '2028-01-27']), 2028)).toBe(true);
+		expect(isKnownYear(of([], [2028]), 2028)).toBe(true);
+	});
+	it('calls a term provisional that reaches into a year that is not known', () => {
+		expect(isProvisional(OFFICIAL_CALENDAR, d('2026-12-20'), d('2027-03-01'))).toBe(false);
+		expect(isProvisional(OFFICIAL_CALENDAR, d('2027-12-27'), d('2028-01-04'))).toBe(true);
+		expect(isProvisional(OFFICIAL_CALENDAR, d('2027-12-20'), d('2027-12-31'))).toBe(false);
+	});
+});
+
+describe('the days that are known', () => {
+	it.each([
+		['2027-01-29', 7, '2027-02-16'],
+		['2027-01-29', 5, '2027-02-12'],
+		['2027-02-03', 3, '2027-02-15'],
+		['2026-11-20', 7, '2026-12-02'],
+		['2026-08-21', 1, '2026-08-22'],
+		['2026-08-28', 1, '2026-09-03'],
+		['2026-01-01', 1, '2026-01-05'],
+		['2026-01-09', 1, '2026-01-10'],
+		['2027-04-29', 1, '2027-05-04'],
+		['2027-09-01', 1, '2027-09-06'],
+		['2027-11-23', 1, '2027-11-25']
+	])('%s and %i working days end on %s', (from, count, last) => {
+		expect(addWorkingDays(OFFICIAL_CALENDAR, d(from), count)).toBe(last);
+	});
+	it('name the document that fixes each of them', () => {
+		const sources = [...OFFICIAL_CALENDAR.days.values()].map(
+			({ date, source = '' }) => [date, source] as const
+		);
+		expect(sources.filter(([, source]) => source === '')).toEqual([]);
+		const of = new Map(sources);
+		expect(of.get(d('2026-11-24'))).toBe('Nghị quyết 28/2026/QH16');
+		expect(of.get(d('2027-05-03'))).toBe('Bộ luật Lao động 2019, Điều 111 khoản 3');
+		expect(of.get(d('2027-02-09'))).toBe('Công văn 10065/VPCP-KGVX ngày 02/10/2026');
 	});
 });

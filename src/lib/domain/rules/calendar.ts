@@ -1,6 +1,7 @@
 import {
 	addDays,
 	addMonths,
+	calendarDate,
 	dateParts,
 	startOfVietnamDay,
 	weekday,
@@ -23,6 +24,8 @@ export interface CalendarDay {
 /** Working days are Monday to Friday, except as the listed days say. Data: Tết and the swaps are fixed anew each year. */
 export interface WorkingCalendar {
 	readonly days: ReadonlyMap<CalendarDate, CalendarDay>;
+	/** Years of which somebody said that every day is listed. */
+	readonly confirmedYears: ReadonlySet<number>;
 }
 
 /** A time limit of a law or circular. */
@@ -32,14 +35,17 @@ export interface Term {
 }
 
 /** Refusal: `calendar_day_twice` (params.date) for each date that is listed twice, all in `causes`. */
-export function workingCalendar(days: readonly CalendarDay[]): Result<WorkingCalendar> {
+export function workingCalendar(
+	days: readonly CalendarDay[],
+	confirmedYears: readonly number[] = []
+): Result<WorkingCalendar> {
 	const byDate = new Map<CalendarDate, CalendarDay>();
 	const twice = days.filter((day) => {
 		const seen = byDate.has(day.date);
 		if (!seen) byDate.set(day.date, day);
 		return seen;
 	});
-	if (twice.length === 0) return ok({ days: byDate });
+	if (twice.length === 0) return ok({ days: byDate, confirmedYears: new Set(confirmedYears) });
 	const causes = twice.map((day) => ({ code: 'calendar_day_twice', params: { date: day.date } }));
 	return refuse('calendar_day_twice', { params: { date: twice[0]?.date ?? '' }, causes });
 }
@@ -103,18 +109,23 @@ export function deadlineEnd(lastDay: CalendarDate): Date {
 	return startOfVietnamDay(addDays(lastDay, 1));
 }
 
-/** Years from `from` to `to` for which no holiday is listed: terms reaching into them are provisional. */
-export function yearsWithoutHolidays(
-	calendar: WorkingCalendar,
-	from: CalendarDate,
-	to: CalendarDate
-): number[] {
-	const known = new Set(
-		[...calendar.days.values()].filter((day) => day.kind === 'holiday').map((day) => dateParts(day.date).year)
+/**
+ * Whether the days of a year are known: it was confirmed, or its Tết is listed. The five days of Tết fall between 15
+ * January and 28 February and take at least three weekdays; a year with New Year's Day alone is not known.
+ */
+export function isKnownYear({ days, confirmedYears }: WorkingCalendar, year: number): boolean {
+	if (confirmedYears.has(year)) return true;
+	const [from, to] = [calendarDate(`${year}-01-15`), calendarDate(`${year}-02-28`)];
+	const tet = [...days.values()].filter(
+		({ date, kind }) => kind === 'holiday' && date >= from && date <= to && weekday(date) <= 5
 	);
-	const missing: number[] = [];
+	return tet.length >= 3;
+}
+
+/** Whether a term from `from` to `to` reaches into a year whose days are not known: it may yet move. */
+export function isProvisional(calendar: WorkingCalendar, from: CalendarDate, to: CalendarDate): boolean {
 	for (let year = dateParts(from).year; year <= dateParts(to).year; year += 1) {
-		if (!known.has(year)) missing.push(year);
+		if (!isKnownYear(calendar, year)) return true;
 	}
-	return missing;
+	return false;
 }

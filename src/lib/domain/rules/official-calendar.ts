@@ -4,8 +4,8 @@ import type { CalendarDay, WorkingCalendar } from './calendar.ts';
 import { calendarDate } from '../shared/period.ts';
 
 /**
- * The public holidays known to the portal (BLLĐ 2019, Art. 112). Tết and the 2 September pair are fixed by the
- * Prime Minister each year, swaps as well: the list is data and has to be confirmed before a year begins.
+ * The days known at the release, as the migration puts them into the table `calendar_day`; a test compares the two.
+ * Verbs and pages ask the table: worlds that are told before there is a database, and tests, ask this.
  */
 function read(): WorkingCalendar {
 	const listed = days.map((day): CalendarDay => {

@@ -6,6 +6,7 @@ import type { Refusal } from '#lib/domain/shared/result.ts';
 import type { ApplicationsRepository } from './applications/ports.ts';
 import type { AuditRepository } from './audit/ports.ts';
 import type { BudgetsRepository } from './budgets/ports.ts';
+import type { CalendarRepository } from './calendar/ports.ts';
 import type { CallsRepository } from './calls/ports.ts';
 import type { CouncilsRepository } from './councils/ports.ts';
 import type { DefinitionsRepository } from './definitions/ports.ts';
@@ -62,6 +63,7 @@ export interface Repositories {
 	readonly mail: MailRepository;
 	readonly tasks: TasksRepository;
 	readonly ties: TiesRepository;
+	readonly calendar: CalendarRepository;
 }
 
 /** The repositories bound to one open transaction. */

@@ -15,6 +15,7 @@ import { fundsRepository } from './funds.repo.ts';
 import { identityRepository } from './identity.repo.ts';
 import { mailRepository } from './mail.repo.ts';
 import { organisationsRepository } from './organisations.repo.ts';
+import { calendarRepository } from './calendar.repo.ts';
 import { recordsRepository } from './records.repo.ts';
 import type { Rows } from './rows.ts';
 import { selectionRepository } from './selection.repo.ts';
@@ -47,6 +48,7 @@ function repositories(db: Connection, rows: Rows): Repositories {
 		selection: selectionRepository(db),
 		budgets: budgetsRepository(db),
 		funds: fundsRepository(db),
+		calendar: calendarRepository(db),
 		records: recordsRepository(db),
 		mail: mailRepository(db),
 		tasks: tasksRepository(rows),

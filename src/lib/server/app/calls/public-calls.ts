@@ -117,7 +117,7 @@ export async function readPublicCall(ctx: Context, code: string) {
 			},
 			legalBasis: document.legalBasis,
 			selection: document.workflow.selection,
-			timetable: timetableOf(document, call)
+			timetable: timetableOf(document, call, await read.calendar.working())
 		});
 	});
 }

@@ -1,4 +1,3 @@
-import { OFFICIAL_CALENDAR } from '#lib/domain/rules/official-calendar.ts';
 import { advance } from '#lib/domain/workflow/machine.ts';
 import { CALL_MACHINE } from '#lib/domain/workflow/call.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
@@ -31,7 +30,7 @@ export async function publishCall(
 			definition.document,
 			lots,
 			await tx.clock.now(),
-			OFFICIAL_CALENDAR
+			await tx.calendar.working()
 		);
 		if (problems.length > 0) return refuse('call_incomplete', { causes: problems });
 		if (!(await tx.calls.publish({ id: call.id, version: input.version }))) return refuse('stale_version');

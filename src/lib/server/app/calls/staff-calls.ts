@@ -1,5 +1,4 @@
 import { can, scopeOf } from '#lib/domain/access/policy.ts';
-import { OFFICIAL_CALENDAR } from '#lib/domain/rules/official-calendar.ts';
 import { dateParts, vietnamDateOf } from '#lib/domain/shared/period.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal } from '#lib/domain/shared/result.ts';
@@ -70,11 +69,12 @@ export async function readCallCockpit(ctx: Context, code: string) {
 	const call = await ctx.app.db.read.calls.findByCode(code);
 	if (call === undefined) return refuse('not_found');
 	return ask(ctx, 'call.read_staff', { programme: call.programme }, async (read) => {
-		const [lots, stored, counts, now] = await Promise.all([
+		const [lots, stored, counts, now, calendar] = await Promise.all([
 			read.calls.lots(call.id),
 			read.definitions.find(call.definitionId),
 			read.calls.countStates(call.id),
-			read.clock.now()
+			read.clock.now(),
+			read.calendar.working()
 		]);
 		if (stored === undefined) throw new Error(`call ${code} has no definition`);
 		const { document } = stored;
@@ -82,7 +82,7 @@ export async function readCallCockpit(ctx: Context, code: string) {
 		const mayManage = can(ctx.actor, 'call.manage', { programme: call.programme }).ok;
 		const draft = call.state === 'draft';
 		const missing: readonly Refusal[] =
-			draft && mayManage ? publicationProblems(call, document, lots, now, OFFICIAL_CALENDAR) : [];
+			draft && mayManage ? publicationProblems(call, document, lots, now, calendar) : [];
 		return ok({
 			call,
 			lots,
@@ -101,7 +101,7 @@ export async function readCallCockpit(ctx: Context, code: string) {
 			stages: document.workflow.stages.map(({ key, label }) => ({ key, label })),
 			selection: document.workflow.selection,
 			paid: document.workflow.approvalChain.length > 0,
-			timetable: timetableOf(document, call),
+			timetable: timetableOf(document, call, calendar),
 			fund: funds.find(({ id }) => id === call.fundSourceId) ?? null,
 			funds,
 			mayEdit: draft && mayManage,

@@ -1,6 +1,6 @@
 import type { ProgrammeDefinition } from '#lib/domain/definitions/definition.ts';
-import { addWorkingDays, workingDayOnOrAfter } from '#lib/domain/rules/calendar.ts';
-import { OFFICIAL_CALENDAR } from '#lib/domain/rules/official-calendar.ts';
+import { addWorkingDays, isProvisional, workingDayOnOrAfter } from '#lib/domain/rules/calendar.ts';
+import type { WorkingCalendar } from '#lib/domain/rules/calendar.ts';
 import { rulesOn } from '#lib/domain/rules/rule-set.ts';
 import type { TimeLimit } from '#lib/domain/rules/rule-set.ts';
 import { addDays, deadlineDay } from '#lib/domain/shared/period.ts';
@@ -10,28 +10,43 @@ import type { CallRow } from './ports.ts';
 /** A date that the public may count on; `at` is exact, `by` the last day that the rules allow. */
 export type TimetableEntry =
 	| { readonly kind: 'opens' | 'closes'; readonly at: Date }
-	| { readonly kind: 'opening'; readonly by: CalendarDate; readonly citation: string };
+	| {
+			readonly kind: 'opening';
+			readonly by: CalendarDate;
+			readonly citation: string;
+			/** Reckoned into a year whose days off are not known yet. */
+			readonly provisional: boolean;
+	  };
 
 /** The last day of a limit that begins after `from`: the first day is not counted (Civil Code 2015, Art. 147-148). */
-export function lastDay(from: CalendarDate, limit: TimeLimit): CalendarDate {
+export function lastDay(from: CalendarDate, limit: TimeLimit, calendar: WorkingCalendar): CalendarDate {
 	return 'workingDays' in limit
-		? addWorkingDays(OFFICIAL_CALENDAR, from, limit.workingDays)
-		: workingDayOnOrAfter(OFFICIAL_CALENDAR, addDays(from, limit.days));
+		? addWorkingDays(calendar, from, limit.workingDays)
+		: workingDayOnOrAfter(calendar, addDays(from, limit.days));
 }
 
 /** The dates of a call that follow from its window and its rule set. */
 export function timetableOf(
 	definition: ProgrammeDefinition,
-	call: Pick<CallRow, 'opensAt' | 'closesAt'>
+	call: Pick<CallRow, 'opensAt' | 'closesAt'>,
+	calendar: WorkingCalendar
 ): TimetableEntry[] {
 	const closing = deadlineDay(call.closesAt);
 	const { timeLimits } = rulesOn(definition.ruleSet, closing);
 	const opening = timeLimits?.value['opening'];
+	const by = opening === undefined ? undefined : lastDay(closing, opening, calendar);
 	return [
 		{ kind: 'opens', at: call.opensAt },
 		{ kind: 'closes', at: call.closesAt },
-		...(opening === undefined || timeLimits === undefined
+		...(by === undefined || timeLimits === undefined
 			? []
-			: [{ kind: 'opening' as const, by: lastDay(closing, opening), citation: timeLimits.citation }])
+			: [
+					{
+						kind: 'opening' as const,
+						by,
+						citation: timeLimits.citation,
+						provisional: isProvisional(calendar, closing, by)
+					}
+				])
 	];
 }

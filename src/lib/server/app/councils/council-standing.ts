@@ -186,7 +186,10 @@ function factsOf(
 	}));
 	// A name is folded once, not once for each pair of member and application.
 	const people = members.map((member) => ({ ...member, nameKeys: nameKeys(member.name) }));
-	const dossiers = cases.map((one) => ({ ...one, participantNameKeys: one.participantNames.flatMap(nameKeys) }));
+	const dossiers = cases.map((one) => ({
+		...one,
+		participantNameKeys: one.participantNames.flatMap(nameKeys)
+	}));
 	const detections = people.flatMap((member) => dossiers.flatMap((one) => detectionsOf(member, one)));
 	const rulings = rows.flatMap((row): Ruling[] =>
 		row.ruling === null

@@ -3,7 +3,7 @@ import { unsettledInterests } from '#lib/domain/access/conflict-of-interest.ts';
 import { compositionProblems, vacancies } from '#lib/domain/councils/composition.ts';
 import { shortNotice } from '#lib/domain/councils/session-notice.ts';
 import type { ShortNotice } from '#lib/domain/councils/session-notice.ts';
-import { OFFICIAL_CALENDAR } from '#lib/domain/rules/official-calendar.ts';
+import type { WorkingCalendar } from '#lib/domain/rules/calendar.ts';
 import { rulesOn } from '#lib/domain/rules/rule-set.ts';
 import type { RulesInForce } from '#lib/domain/rules/rule-set.ts';
 import { vietnamDateOf } from '#lib/domain/shared/period.ts';
@@ -72,6 +72,7 @@ export async function readCallCouncil(
 		const councils = await read.councils.ofCall(call.id);
 		const council = councils.find(({ state }) => state !== 'dissolved');
 		const record = council === undefined ? undefined : await readCouncilRecord(read, council.id);
+		const calendar = await read.calendar.working();
 		const searched = record !== undefined && manage && input.search.trim() !== '';
 		const rules = rulesOn(ruleSet, vietnamDateOf(now));
 		const forming = record?.council.state === 'forming';
@@ -86,7 +87,8 @@ export async function readCallCouncil(
 				...(record === undefined ? [] : compositionProblems(record.members, rules)),
 				...(forming ? dossierProblems(call, await read.applications.ofCall(call.id)) : [])
 			],
-			lots: record === undefined ? [] : openLots(record, personId).map((lot) => outlook(record, lot)),
+			lots:
+				record === undefined ? [] : openLots(record, personId).map((lot) => outlook(record, lot, calendar)),
 			applications: record?.cases.length ?? 0,
 			candidates: searched
 				? await read.councils.candidates(record.council.id, input.search.slice(0, 200), CANDIDATES_SHOWN)
@@ -123,7 +125,7 @@ function seatView(record: CouncilRecord, member: MemberRow): SeatView {
 	return { ...member, declared };
 }
 
-function outlook(record: CouncilRecord, lot: CouncilLotRow): LotOutlook {
+function outlook(record: CouncilRecord, lot: CouncilLotRow, calendar: WorkingCalendar): LotOutlook {
 	const standing = standingIn(record, lot.lotId);
 	const left = standing.members.filter(({ memberId }) => !standing.recusedMemberIds.includes(memberId));
 	return {
@@ -136,11 +138,7 @@ function outlook(record: CouncilRecord, lot: CouncilLotRow): LotOutlook {
 		shortNotice:
 			lot.scheduledAt === null || lot.plannedAt === null || lot.sessionState !== 'planned'
 				? null
-				: shortNotice(
-						{ plannedAt: lot.plannedAt, scheduledAt: lot.scheduledAt },
-						record.rules,
-						OFFICIAL_CALENDAR
-					),
+				: shortNotice({ plannedAt: lot.plannedAt, scheduledAt: lot.scheduledAt }, record.rules, calendar),
 		unsettled: unsettledInterests(
 			standing.members.map(({ memberId }) => memberId),
 			standing.applicationIds,
