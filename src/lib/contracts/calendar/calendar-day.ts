@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { postedNumber } from '../posted-number.ts';
 
 /** A day as posted; what is wrong with date, name and source is said by the verb, all at once. */
 export const calendarDayShape = z.object({
@@ -8,4 +9,6 @@ export const calendarDayShape = z.object({
 	source: z.string().max(1000)
 });
 
-export const calendarYearShape = z.object({ year: z.coerce.number().int().min(2000).max(2200) });
+export const calendarYearShape = z.object({
+	year: postedNumber({ min: 2000, max: 2200, wrong: 'calendar_year_wrong' })
+});
