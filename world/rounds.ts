@@ -117,7 +117,9 @@ export async function seat(
 	world.known.councils.set(callCode, councilId);
 	for (const [key, role] of seats) {
 		const { personId } = found(world.known.accounts.get(key), key);
-		done(await appointMember(ctx, { councilId, personId, role }));
+		done(
+			await appointMember(ctx, { councilId, personId, role, reason: 'Đã xem xét: không tham gia thực hiện.' })
+		);
 	}
 	const { version } = found(await world.app.db.read.councils.find(councilId), 'council');
 	done(await seatCouncil(ctx, { councilId, version }));

@@ -89,7 +89,7 @@ export async function formCouncil(world: CouncilWorld, seats: readonly SeatKey[]
 	const { councilId } = made.value;
 	for (const [key, , role] of SEATS.filter(([seat]) => seats.includes(seat))) {
 		const { personId } = world.people[key];
-		const appointed = await appointMember(ctx, { councilId, personId, role });
+		const appointed = await appointMember(ctx, { councilId, personId, role, reason: 'Đã xem xét.' });
 		if (!appointed.ok) throw new Error(appointed.refusal.code);
 	}
 	return councilId;

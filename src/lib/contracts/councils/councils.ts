@@ -9,7 +9,12 @@ export const createCouncilShape = z.object({
 	decisionNo: line(60).default('')
 });
 
-export const appointMemberShape = z.object({ councilId: id, personId: id, role: line(40) });
+export const appointMemberShape = z.object({
+	councilId: id,
+	personId: id,
+	role: line(40),
+	reason: paragraph(2000).default('')
+});
 
 export const endMembershipShape = z.object({ memberId: id, reason: paragraph(2000).default('') });
 

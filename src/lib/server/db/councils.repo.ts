@@ -1,5 +1,6 @@
-import type { CandidateRow, CouncilsRepository } from '#lib/server/app/councils/ports.ts';
+import type { CouncilsRepository } from '#lib/server/app/councils/ports.ts';
 import { identifiers } from '#lib/server/ids.ts';
+import { appointmentQueries } from './appointments.repo.ts';
 import { localized } from './calls.map.ts';
 import type { Connection } from './connection.ts';
 import { toCase, toCouncil, toDeclaration, toMember, toSeat } from './councils.map.ts';
@@ -7,7 +8,6 @@ import type { StoredCase, StoredMember, StoredSeat } from './councils.map.ts';
 import { Prisma } from './generated/client.ts';
 import { sessionState } from './intake.repo.ts';
 import { COUNCIL, select } from './joined-rows.ts';
-import { likePattern } from './like.ts';
 import type { Rows } from './rows.ts';
 import { seatRecord } from './seat-records.repo.ts';
 
@@ -24,10 +24,6 @@ const MEMBER = Prisma.sql`
 	  m.appointed_at AS "appointedAt", m.ended_at AS "endedAt", m.undertaking_at AS "undertakingAt"
 	FROM council_member m JOIN person p ON p.id = m.person_id JOIN council b ON b.id = m.council_id
 	  LEFT JOIN organisation o ON o.id = p.employer_id LEFT JOIN account c ON c.person_id = p.id`;
-
-const CANDIDATE = Prisma.sql`
-	SELECT p.id AS "personId", p.full_name AS name, p.title, coalesce(o.name, p.employer_text) AS employer, c.email
-	FROM person p JOIN account c ON c.person_id = p.id AND c.disabled_at IS NULL LEFT JOIN organisation o ON o.id = p.employer_id`;
 
 export function councilsRepository(db: Connection, rows: Rows): CouncilsRepository {
 	return {
@@ -84,19 +80,7 @@ export function councilsRepository(db: Connection, rows: Rows): CouncilsReposito
 			return count === 1;
 		},
 
-		async candidates(councilId, search, limit) {
-			const like = likePattern(search);
-			return db.$queryRaw<CandidateRow[]>`
-				${CANDIDATE}
-				WHERE (p.search_text LIKE ${like} OR c.email LIKE ${like})
-				  AND NOT EXISTS (SELECT 1 FROM council_member m WHERE m.council_id = ${councilId}::uuid AND m.person_id = p.id AND m.ended_at IS NULL)
-				ORDER BY p.full_name COLLATE "vi-x-icu", p.id LIMIT ${limit}`;
-		},
-
-		async candidate(personId) {
-			const found = await db.$queryRaw<CandidateRow[]>`${CANDIDATE} WHERE p.id = ${personId}::uuid`;
-			return found[0];
-		},
+		...appointmentQueries(db),
 
 		async cases(councilId) {
 			const found = await db.$queryRaw<StoredCase[]>`

@@ -4,17 +4,24 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
+import { mayAppoint, recordAppointment } from './appointment-facts.ts';
 import { loadCouncil } from './load-council.ts';
 import { mailInvitation } from './mail-invitation.ts';
 
 /**
  * Puts a person on a council: while it is formed, or as a replacement once it is seated (then invited at once).
  * Who sat before and left comes back with a new undertaking to sign. Refuses `council_role_unknown`,
- * `person_without_account`, `council_member_already`, `session_in_progress`, `state_forbids`, `not_found`.
+ * `person_without_account`, `appointment_…`, `council_member_already`, `session_in_progress`, `state_forbids`, `not_found`.
  */
 export async function appointMember(
 	ctx: Context,
-	input: { readonly councilId: string; readonly personId: string; readonly role: string }
+	input: {
+		readonly councilId: string;
+		readonly personId: string;
+		readonly role: string;
+		/** Why, where something is known of the person. */
+		readonly reason?: string;
+	}
 ): Promise<Result<{ readonly memberId: string }>> {
 	return transact(
 		ctx,
@@ -33,7 +40,9 @@ export async function appointMember(
 			if (current?.state === 'dissolved' || call.state === 'concluded' || call.state === 'cancelled') {
 				return refuse('state_forbids', { params: { state: council.state, event: 'appoint' } });
 			}
-			const person = await tx.councils.candidate(input.personId);
+			// An acceptance that ties the person is either known here, or meets the seat.
+			await tx.identity.lockPerson(input.personId);
+			const person = await tx.councils.candidate(council.id, input.personId);
 			if (person === undefined) return refuse('person_without_account', { field: 'personId' });
 			const members = await tx.councils.members(council.id);
 			const held = members.find(({ personId }) => personId === input.personId);
@@ -43,21 +52,20 @@ export async function appointMember(
 			if (lots.some(({ sessionState }) => sessionState === 'open' || sessionState === 'tallied')) {
 				return refuse('session_in_progress');
 			}
+			const reason = input.reason ?? '';
+			const known = await mayAppoint(tx, call, person, { role, reason });
+			if (!known.ok) return known;
 
 			const memberId = held?.memberId ?? ctx.app.ids.v7();
-			await tx.councils.appoint({
-				memberId,
-				councilId: council.id,
-				personId: input.personId,
-				role,
-				at: await tx.clock.now()
-			});
+			const at = await tx.clock.now();
+			await tx.councils.appoint({ memberId, councilId: council.id, personId: input.personId, role, at });
+			await recordAppointment(tx, ctx, memberId, { findings: known.value, reason, at });
 			if (current?.state === 'seated') {
 				const member = await tx.councils.member(memberId);
 				if (member === undefined) throw new Error(`member ${memberId} is gone`);
 				await mailInvitation(tx, ctx, member, council);
 			}
-			note({ after: { memberId, personId: input.personId, role } });
+			note({ after: { memberId, personId: input.personId, role, known: known.value, reason } });
 			return ok({ memberId });
 		}
 	);

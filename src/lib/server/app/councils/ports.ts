@@ -1,3 +1,4 @@
+import type { AppointmentFinding, JudgedCase } from '#lib/domain/councils/appointment.ts';
 import type { CouncilRole } from '#lib/domain/councils/council-role.ts';
 import type { Localized } from '#lib/domain/shared/localized.ts';
 import type { ApplicationState } from '#lib/domain/workflow/application.ts';
@@ -45,6 +46,13 @@ export interface CandidateRow {
 	readonly title: string;
 	readonly employer: string;
 	readonly email: string;
+	/** Sits on the council already. */
+	readonly seated: boolean;
+	/** Tied to these, as far as the call is concerned. */
+	readonly organisationIds: readonly string[];
+	readonly auditor: boolean;
+	/** Handles the programme of the call, appraises or signs for the office. */
+	readonly officePart: boolean;
 }
 
 /** One application before a council, with all that the detection of conflicts reads. */
@@ -149,9 +157,22 @@ export interface CouncilsRepository {
 	}): Promise<void>;
 	/** False when the seat had ended already. */
 	end(memberId: string, at: Date): Promise<boolean>;
-	/** People with an account whose name or address matches, without those who sit on the council. */
+	/** People with an account whose name or address matches; who sits on the council already comes last. */
 	candidates(councilId: string, search: string, limit: number): Promise<readonly CandidateRow[]>;
-	candidate(personId: string): Promise<CandidateRow | undefined>;
+	/** One of them, as far as this council is concerned. */
+	candidate(councilId: string, personId: string): Promise<CandidateRow | undefined>;
+	/** Submitted applications of a call that were not found invalid, with what ties are looked for in. */
+	judgedCases(callId: string): Promise<readonly JudgedCase[]>;
+	recordAppointment(row: {
+		readonly id: string;
+		readonly memberId: string;
+		readonly findings: readonly AppointmentFinding[];
+		readonly reason: string;
+		readonly by: string;
+		readonly at: Date;
+	}): Promise<void>;
+	/** Why members were appointed although something was known, by member; the last word stands. */
+	appointmentReasons(councilId: string): Promise<ReadonlyMap<string, string>>;
 	/** Applications in the lots of the council's sessions, from the moment it is seated. */
 	cases(councilId: string): Promise<readonly CaseRow[]>;
 	lots(councilId: string): Promise<readonly CouncilLotRow[]>;

@@ -1,5 +1,6 @@
 import { can } from '#lib/domain/access/policy.ts';
 import { unsettledInterests } from '#lib/domain/access/conflict-of-interest.ts';
+import type { AppointmentFinding } from '#lib/domain/councils/appointment.ts';
 import { compositionProblems, vacancies } from '#lib/domain/councils/composition.ts';
 import { shortNotice } from '#lib/domain/councils/session-notice.ts';
 import type { ShortNotice } from '#lib/domain/councils/session-notice.ts';
@@ -13,6 +14,7 @@ import type { CallRow } from '../calls/ports.ts';
 import type { Repositories } from '../ports.ts';
 import { ask } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
+import { findingsAbout, judgedCases } from './appointment-facts.ts';
 import { readCouncilRecord, standingIn } from './council-standing.ts';
 import type { CouncilRecord } from './council-standing.ts';
 import type { CandidateRow, CouncilLotRow, CouncilRow, MemberRow } from './ports.ts';
@@ -34,6 +36,16 @@ export interface LotOutlook extends CouncilLotRow {
 export interface SeatView extends MemberRow {
 	/** Applications declared on, of all before the council. */
 	readonly declared: number;
+	/** Why the person was appointed although something was known, or ''. */
+	readonly appointedReason: string;
+}
+
+/** Somebody found by the search, with what is known of them. */
+export interface Candidate extends Pick<
+	CandidateRow,
+	'personId' | 'name' | 'title' | 'employer' | 'email' | 'seated'
+> {
+	readonly findings: readonly AppointmentFinding[];
 }
 
 export interface CallCouncilView {
@@ -48,7 +60,7 @@ export interface CallCouncilView {
 	readonly lots: readonly LotOutlook[];
 	/** Applications before the council. */
 	readonly applications: number;
-	readonly candidates: readonly CandidateRow[];
+	readonly candidates: readonly Candidate[];
 	/** Councils that were dissolved before this one, the newest first. */
 	readonly dissolved: readonly CouncilRow[];
 	readonly may: { readonly manage: boolean; readonly invite: boolean; readonly dissolve: boolean };
@@ -75,6 +87,10 @@ export async function readCallCouncil(
 		const calendar = await read.calendar.working();
 		const searched = record !== undefined && manage && input.search.trim() !== '';
 		const rules = rulesOn(ruleSet, vietnamDateOf(now));
+		const reasons =
+			record === undefined || !manage
+				? new Map<string, string>()
+				: await read.councils.appointmentReasons(record.council.id);
 		const forming = record?.council.state === 'forming';
 		const personId = ctx.actor.kind === 'person' ? ctx.actor.personId : '';
 		return ok({
@@ -82,7 +98,7 @@ export async function readCallCouncil(
 			rules,
 			defaultName: workflow.councilName?.vi ?? call.title.vi,
 			...(record === undefined ? {} : { record }),
-			seats: record === undefined ? [] : record.members.map((member) => seatView(record, member)),
+			seats: record === undefined ? [] : record.members.map((member) => seatView(record, member, reasons)),
 			problems: [
 				...(record === undefined ? [] : compositionProblems(record.members, rules)),
 				...(forming ? dossierProblems(call, await read.applications.ofCall(call.id)) : [])
@@ -90,9 +106,7 @@ export async function readCallCouncil(
 			lots:
 				record === undefined ? [] : openLots(record, personId).map((lot) => outlook(record, lot, calendar)),
 			applications: record?.cases.length ?? 0,
-			candidates: searched
-				? await read.councils.candidates(record.council.id, input.search.slice(0, 200), CANDIDATES_SHOWN)
-				: [],
+			candidates: searched ? await candidatesOf(read, record, input.search) : [],
 			dissolved: councils.filter(({ state }) => state === 'dissolved'),
 			may: {
 				manage,
@@ -112,17 +126,32 @@ function openLots(record: CouncilRecord, personId: string): readonly CouncilLotR
 	);
 }
 
+async function candidatesOf(
+	read: Repositories,
+	{ council, call }: CouncilRecord,
+	search: string
+): Promise<Candidate[]> {
+	const [found, cases] = await Promise.all([
+		read.councils.candidates(council.id, search.slice(0, 200), CANDIDATES_SHOWN),
+		judgedCases(read, call)
+	]);
+	return found.map((candidate) => {
+		const { personId, name, title, employer, email, seated } = candidate;
+		return { personId, name, title, employer, email, seated, findings: findingsAbout(candidate, cases) };
+	});
+}
+
 async function mayDissolve(read: Repositories, { council, lots }: CouncilRecord): Promise<boolean> {
 	if (lots.some(({ sessionState }) => sessionState !== 'planned')) return false;
 	return (await read.councils.submittedSheets(council.id)) === 0;
 }
 
-function seatView(record: CouncilRecord, member: MemberRow): SeatView {
+function seatView(record: CouncilRecord, member: MemberRow, reasons: ReadonlyMap<string, string>): SeatView {
 	const ids = new Set(record.cases.map(({ applicationId }) => applicationId));
 	const declared = record.declarations.filter(
 		({ memberId, applicationId }) => memberId === member.memberId && ids.has(applicationId)
 	).length;
-	return { ...member, declared };
+	return { ...member, declared, appointedReason: reasons.get(member.memberId) ?? '' };
 }
 
 function outlook(record: CouncilRecord, lot: CouncilLotRow, calendar: WorkingCalendar): LotOutlook {

@@ -3,6 +3,7 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
+import { mayAppoint, recordAppointment } from './appointment-facts.ts';
 import { loadCouncil } from './load-council.ts';
 import { mailInvitation } from './mail-invitation.ts';
 
@@ -33,16 +34,20 @@ export async function replaceMember(
 		if (lots.some(({ sessionState }) => sessionState === 'open' || sessionState === 'tallied')) {
 			return refuse('session_in_progress');
 		}
-		const person = await tx.councils.candidate(input.personId);
+		await tx.identity.lockPerson(input.personId);
+		const person = await tx.councils.candidate(council.id, input.personId);
 		if (person === undefined) return refuse('person_without_account', { field: 'personId' });
 		const held = (await tx.councils.members(council.id)).find(({ personId }) => personId === input.personId);
 		if (held?.endedAt === null) return refuse('council_member_already', { params: { name: held.name } });
+		const known = await mayAppoint(tx, loaded.value.call, person, { role: leaving.role, reason });
+		if (!known.ok) return known;
 
 		const at = await tx.clock.now();
 		if (!(await tx.councils.end(leaving.memberId, at))) return refuse('already_done');
 		const memberId = held?.memberId ?? ctx.app.ids.v7();
 		const { role } = leaving;
 		await tx.councils.appoint({ memberId, councilId: council.id, personId: input.personId, role, at });
+		await recordAppointment(tx, ctx, memberId, { findings: known.value, reason, at });
 		const member = await tx.councils.member(memberId);
 		if (member === undefined) throw new Error(`member ${memberId} is gone`);
 		await mailInvitation(tx, ctx, member, council);
