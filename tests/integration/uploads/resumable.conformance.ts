@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DetailedError, Upload } from 'tus-js-client';
 import { readObject } from '#lib/server/storage/read-object.ts';
 import { CHUNK_BYTES } from '#lib/domain/uploads/upload.ts';
-import { tidyUploads } from '#lib/server/app/uploads/tidy-uploads.ts';
+import { goOnWithUploads, tidyUploads } from '#lib/server/app/uploads/tidy-uploads.ts';
 import { samplePdf } from '../../support/sample-files.ts';
 import { contextOf, moveClock } from '../intake/world.ts';
 import { tusServer } from './tus-server.ts';
@@ -83,7 +83,7 @@ export function resumableUploads(store: string, environment: Readonly<Record<str
 			const killed = Promise.withResolvers<undefined>();
 			const first = await tusServer(await contextOf(world, world.editor), {
 				onAppended: (count) => {
-					if (count === 1) killed.resolve(undefined);
+					if (count === 15) killed.resolve(undefined);
 				}
 			});
 			const sent = upload(first.endpoint, file, { sha256: sha256(file) });
@@ -109,9 +109,10 @@ export function resumableUploads(store: string, environment: Readonly<Record<str
 			await second.kill();
 		});
 
-		it('counts a chunk that was cut off not at all', async () => {
+		it('counts what has arrived of a chunk that was cut off', async () => {
 			const server = await tusServer(await contextOf(world, world.editor));
 			const file = heavyPdf(9 * 1024 * 1024);
+			const ARRIVED = 300_001;
 			const created = await fetch(server.endpoint, {
 				method: 'POST',
 				headers: {
@@ -129,12 +130,12 @@ export function resumableUploads(store: string, environment: Readonly<Record<str
 				`PATCH ${url.pathname} HTTP/1.1\r\nHost: chuan.test\r\nTus-Resumable: 1.0.0\r\nUpload-Offset: 0\r\n` +
 					`Content-Type: application/offset+octet-stream\r\nContent-Length: ${CHUNK_BYTES}\r\n\r\n`
 			);
-			socket.write(file.subarray(0, 6 * 1024 * 1024));
+			socket.write(file.subarray(0, ARRIVED));
 			await pause(300);
 			socket.destroy();
 			await pause(300);
 			const head = await fetch(url, { method: 'HEAD', headers: { 'tus-resumable': '1.0.0' } });
-			expect([head.status, head.headers.get('upload-offset')]).toEqual([200, '0']);
+			expect([head.status, head.headers.get('upload-offset')]).toEqual([200, String(ARRIVED)]);
 
 			expect(await upload(server.endpoint, file, {}, url.href).done).toBe('done');
 			const documents = await world.app.db.read.uploads.documents(world.applicationId);
@@ -171,6 +172,86 @@ export function resumableUploads(store: string, environment: Readonly<Record<str
 			expect(documents.filter(({ sha256: hash }) => hash === sha256(file))).toHaveLength(1);
 			expect(server.failures).toEqual([]);
 			await server.kill();
+		});
+
+		it('gives the last of two lines the word: the older one is most likely dead', async () => {
+			const server = await tusServer(await contextOf(world, world.editor));
+			const file = heavyPdf(2 * 1024 * 1024);
+			const created = upload(server.endpoint, file, { itemKey: 'other' });
+			while (created.url === '') await pause(5);
+			const { url } = created;
+			await created.stop();
+			const at = async (): Promise<string> =>
+				(await fetch(url, { method: 'HEAD', headers: { 'tus-resumable': '1.0.0' } })).headers.get(
+					'upload-offset'
+				) ?? '';
+			// What the first client had under way may still arrive.
+			let offset = await at();
+			for (let next = await at(); next !== offset; next = await at()) offset = next;
+			const socket = connect(server.port, '127.0.0.1');
+			socket.on('error', () => undefined);
+			const old = Number(offset);
+			socket.write(
+				`PATCH ${new URL(url).pathname} HTTP/1.1\r\nHost: chuan.test\r\nTus-Resumable: 1.0.0\r\n` +
+					`Upload-Offset: ${offset}\r\nContent-Type: application/offset+octet-stream\r\nContent-Length: ${CHUNK_BYTES}\r\n\r\n`
+			);
+			socket.write(file.subarray(old, old + 1_000));
+			await pause(200);
+			expect(await upload(server.endpoint, file, {}, url).done).toBe('done');
+			// The half-open line brings more, and nothing of it is taken.
+			socket.write(file.subarray(old + 1_000, old + 200_000));
+			await pause(200);
+			socket.destroy();
+			const documents = await world.app.db.read.uploads.documents(world.applicationId);
+			expect(documents.filter(({ sha256: hash }) => hash === sha256(file))).toHaveLength(1);
+			expect(server.failures).toEqual([]);
+			await server.kill();
+		});
+
+		it('is finished by the worker when the last request was cut off before its answer', async () => {
+			const server = await tusServer(await contextOf(world, world.editor));
+			const file = heavyPdf(1024 * 1024);
+			const created = upload(server.endpoint, file, { itemKey: 'other' });
+			while (created.url === '') await pause(5);
+			expect(await created.done).toBe('done');
+			const id = created.url.split('/').at(-1);
+			const { owner } = world.database;
+			// As a kill leaves it between the last byte and the part, and in the middle of a check.
+			const again = await owner.query<{ id: string }>(
+				`INSERT INTO upload (id, application_id, item_key, person_id, file_name, size, received, object_key, state, created_at, expires_at)
+				 SELECT gen_random_uuid(), application_id, item_key, person_id, file_name, 64, 64, 'quarantine/' || gen_random_uuid(), 'open', created_at, expires_at
+				 FROM upload WHERE id = $1 RETURNING id`,
+				[id]
+			);
+			const cut = again.rows[0]?.id ?? '';
+			await owner.query('INSERT INTO upload_piece (upload_id, start, bytes) VALUES ($1, 0, $2)', [
+				cut,
+				Buffer.alloc(64, 'x')
+			]);
+			await goOnWithUploads(world.app);
+			const { rows } = await owner.query(
+				'SELECT u.state, count(p.start)::int AS left FROM upload u LEFT JOIN upload_piece p ON p.upload_id = u.id WHERE u.id = $1 GROUP BY u.state',
+				[cut]
+			);
+			expect(rows).toEqual([{ state: 'refused', left: 0 }]);
+			await server.kill();
+		});
+
+		it('whose check is promised by a living process is left to it, and taken up when the promise ends', async () => {
+			const { owner } = world.database;
+			const { rows } = await owner.query<{ id: string }>(
+				`INSERT INTO upload (id, application_id, item_key, person_id, file_name, size, received, object_key, state, created_at, expires_at, check_until)
+				 SELECT gen_random_uuid(), application_id, item_key, person_id, file_name, 64, 64, 'quarantine/' || gen_random_uuid(), 'checking', created_at, expires_at, app_now() + interval '3 seconds'
+				 FROM upload LIMIT 1 RETURNING id`
+			);
+			const id = rows[0]?.id ?? '';
+			const state = async (): Promise<unknown> =>
+				(await owner.query<{ state: string }>('SELECT state FROM upload WHERE id = $1', [id])).rows[0]?.state;
+			await goOnWithUploads(world.app);
+			expect(await state()).toBe('checking');
+			await pause(3_200);
+			await goOnWithUploads(world.app);
+			expect(await state()).toBe('refused');
 		});
 
 		it('is not there for anybody else', async () => {

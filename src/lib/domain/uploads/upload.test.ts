@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CHUNK_BYTES, LEAST_CHUNK_BYTES, mayAppend, mayHold } from './upload.ts';
+import { CHUNK_BYTES, mayAppend, mayHold, nextPart, PART_BYTES } from './upload.ts';
 import type { ItemRules } from './upload.ts';
 
 const MB = 1024 * 1024;
@@ -39,26 +39,38 @@ describe('what a dossier takes', () => {
 
 describe('a chunk', () => {
 	const upload = { received: 0, size: 20 * MB };
-	it('is taken in order, whole, and the last one may be small', () => {
-		expect(mayAppend(upload, 0, CHUNK_BYTES)).toEqual({
-			ok: true,
-			value: { received: CHUNK_BYTES, whole: false }
-		});
+	it('of any size is taken in order', () => {
+		expect(mayAppend(upload, 0, 1)).toEqual({ ok: true, value: true });
+		expect(mayAppend({ received: 7, size: 20 * MB }, 7, CHUNK_BYTES)).toEqual({ ok: true, value: true });
 		expect(mayAppend({ received: 16 * MB, size: 20 * MB }, 16 * MB, 4 * MB)).toEqual({
 			ok: true,
-			value: { received: 20 * MB, whole: true }
+			value: true
 		});
 	});
-	it.each([
-		['before its time', 8 * MB, CHUNK_BYTES, 'upload_offset_wrong'],
-		['empty', 0, 0, 'upload_chunk_size'],
-		['too small for a part', 0, LEAST_CHUNK_BYTES - 1, 'upload_chunk_size'],
-		['larger than a part', 0, CHUNK_BYTES + 1, 'upload_chunk_size']
-	])('that is %s is refused', (_, offset, length, code) => {
-		const appended = mayAppend(upload, offset, length);
-		expect(appended.ok ? 'ok' : appended.refusal.code).toBe(code);
+	it('that is before its time is refused, with the place to go on from', () => {
+		expect(mayAppend({ received: 5, size: 20 * MB }, 8 * MB, CHUNK_BYTES)).toEqual({
+			ok: false,
+			refusal: { code: 'upload_offset_wrong', params: { offset: '5' } }
+		});
 	});
 	it('beyond the end is refused', () => {
 		expect(mayAppend({ received: 16 * MB, size: 20 * MB }, 16 * MB, 5 * MB)).toMatchObject({ ok: false });
+	});
+});
+
+describe('the next part of the store', () => {
+	it('waits until the bytes are enough', () => {
+		expect(nextPart([], false)).toBe(0);
+		expect(nextPart([PART_BYTES - 1], false)).toBe(0);
+		expect(nextPart([PART_BYTES - 1, 1], false)).toBe(PART_BYTES);
+	});
+	it('ends with the piece that makes it enough, however many follow', () => {
+		const pieces = [3 * MB, 3 * MB, 1 * MB, 9 * MB];
+		for (const following of [2, 3, 4]) expect(nextPart(pieces.slice(0, following), false)).toBe(6 * MB);
+	});
+	it('is all that is left of a file that is whole', () => {
+		expect(nextPart([1, 2, 3], true)).toBe(6);
+		expect(nextPart([3 * MB, 3 * MB, 7], true)).toBe(6 * MB);
+		expect(nextPart([], true)).toBe(0);
 	});
 });

@@ -10,10 +10,12 @@ export type UploadState = 'open' | 'checking' | 'accepted' | 'refused' | 'aborte
 /** Files of the office's site survey hang on the application under this key, outside the checklist. */
 export const SURVEY_ITEM = 'survey';
 
-/** One chunk is one part in the store, bytes. */
-export const CHUNK_BYTES = 8 * 1024 * 1024;
-/** A store joins parts of at least this size; only the last may be smaller. */
-export const LEAST_CHUNK_BYTES = 5 * 1024 * 1024;
+/** What a browser sends in one request, bytes: ten seconds of a line of 400 kbit/s. */
+export const CHUNK_BYTES = 512 * 1024;
+/** The most that one request may bring, bytes. */
+export const MOST_CHUNK_BYTES = 1024 * 1024;
+/** What has arrived is gathered until it makes a part of the store, bytes; only the last part may be smaller. */
+export const PART_BYTES = 5 * 1024 * 1024;
 /** What a plain form may carry at once, for browsers without scripts. */
 export const PLAIN_FORM_BYTES = 6 * 1024 * 1024;
 /** An upload that is left lying is forgotten this long after its last chunk, hours. */
@@ -77,20 +79,32 @@ export function mayHold(size: number, rules: ItemRules, held: Held, dossierMaxBy
 	return ok(true);
 }
 
-/** Chunks come in order, whole. Refusals: `upload_offset_wrong` {offset}, `upload_chunk_size`. */
+/**
+ * Whether bytes may be added at this offset: they come in order, from where the last ones ended.
+ * Refusals: `upload_offset_wrong` {offset}; `upload_chunk_size` for more than the file has left.
+ */
 export function mayAppend(
 	upload: { readonly received: number; readonly size: number },
 	offset: number,
-	length: number
-): Result<{ readonly received: number; readonly whole: boolean }> {
+	length = 0
+): Result<true> {
 	if (offset !== upload.received) {
 		return refuse('upload_offset_wrong', { params: { offset: String(upload.received) } });
 	}
-	const received = offset + length;
-	const whole = received === upload.size;
-	const tooMuch = length > CHUNK_BYTES || received > upload.size;
-	if (length === 0 || tooMuch || (!whole && length < LEAST_CHUNK_BYTES)) return refuse('upload_chunk_size');
-	return ok({ received, whole });
+	return offset + length > upload.size ? refuse('upload_chunk_size') : ok(true);
+}
+
+/**
+ * How many of the bytes that wait make the next part of the store: the first pieces that together are enough, or all
+ * that is left of a file that is whole; 0 while neither. Whoever asks gets the same cut, since pieces only follow.
+ */
+export function nextPart(pieces: readonly number[], whole: boolean): number {
+	let bytes = 0;
+	for (const piece of pieces) {
+		bytes += piece;
+		if (bytes >= PART_BYTES) return bytes;
+	}
+	return whole ? bytes : 0;
 }
 
 /** Tenths of a megabyte with a comma, for words only. */

@@ -8,12 +8,15 @@ import type { Locale } from '#lib/i18n/formats/locale.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { FileEntry } from '#lib/ui/file-entry.ts';
 import { hashFile } from './hash-file.ts';
+import { TransferRate } from './transfer-rate.ts';
 
 const ENDPOINT = '/api/tai-len';
 /** Files on their way at the same time: more only share the same line. */
 const AT_ONCE = 2;
 const RETRY_MS = [1_000, 3_000, 5_000, 10_000, 20_000, 30_000];
 const ASK_AGAIN_MS = 1_500;
+/** Nothing goes out for so long: the line is away. */
+const STALLED_MS = 5_000;
 
 interface Entry extends FileEntry {
 	readonly itemKey: string;
@@ -80,6 +83,8 @@ export class UploadQueue {
 	readonly #locale: Locale;
 	/** Not shown, so not reactive. */
 	readonly #running: Record<string, Upload | undefined> = {};
+	readonly #rates: Record<string, TransferRate | undefined> = {};
+	readonly #stalled: Record<string, ReturnType<typeof setTimeout> | undefined> = {};
 	#made = 0;
 
 	constructor({ applicationId, locale }: Options) {
@@ -213,13 +218,29 @@ export class UploadQueue {
 		const entry = this.#entry(id);
 		if (entry?.state !== 'sending') return;
 		entry.percent = Math.floor((sent * 100) / total);
-		entry.note = m.documents_sent_of({
-			sent: formatFileSize(sent, this.#locale),
-			size: formatFileSize(total, this.#locale)
-		});
+		entry.note = this.#words(id, sent, total);
+		// Said again when more of it goes out.
+		clearTimeout(this.#stalled[id]);
+		this.#stalled[id] = setTimeout(() => this.#waitsForLine(id), STALLED_MS);
 		if (sent < total) return;
 		entry.state = 'checking';
 		entry.note = undefined;
+	}
+
+	#words(id: string, sent: number, total: number): string {
+		const size = { sent: formatFileSize(sent, this.#locale), size: formatFileSize(total, this.#locale) };
+		const rate = (this.#rates[id] ??= new TransferRate()).after(sent, total, performance.now());
+		if (rate === undefined) return m.documents_sent_of(size);
+		const speed = formatFileSize(rate.bytesPerSecond, this.#locale);
+		const minutes = Math.ceil(rate.secondsLeft / 60);
+		return rate.secondsLeft < 60
+			? m.documents_sent_seconds_left({ ...size, speed, left: String(rate.secondsLeft) })
+			: m.documents_sent_minutes_left({ ...size, speed, left: String(minutes) });
+	}
+
+	#waitsForLine(id: string): void {
+		const entry = this.#entry(id);
+		if (entry?.state === 'sending') entry.note = m.documents_waits_for_line();
 	}
 
 	/** All bytes are there: asks what the checks said, as long as they take. */

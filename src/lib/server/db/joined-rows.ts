@@ -187,7 +187,9 @@ export const UPLOAD: Columns<Upload> = {
 	refusal: 'refusal',
 	documentId: 'document_id',
 	createdAt: 'created_at',
-	expiresAt: 'expires_at'
+	expiresAt: 'expires_at',
+	writer: 'writer',
+	checkUntil: 'check_until'
 };
 
 /** The columns of one table out of a row that joins several. */

@@ -7,8 +7,8 @@ import { DOCUMENT, select, UPLOAD } from './joined-rows.ts';
 import type { Rows } from './rows.ts';
 import { toDocument, toUpload } from './uploads.map.ts';
 
-/** A check that takes longer than this was cut off, seconds. */
-const CHECK_PATIENCE_S = 120;
+/** The request that brought the last bytes checks them itself; after so many seconds it was cut off. */
+const OWN_CHECK_S = 3;
 
 export function uploadsRepository(db: Connection, rows: Rows): UploadsRepository {
 	return { ...documentMethods(db, rows), ...uploadMethods(db, rows) };
@@ -150,14 +150,76 @@ function uploadMethods(db: Connection, rows: Rows): Pick<UploadsRepository, Uplo
 			return found.map(toUpload);
 		},
 
-		async addPart(id, { partNo, etag, size }, { received, ...progress }) {
-			const part = { size: BigInt(size), etag };
-			await db.uploadPart.upsert({
-				where: { uploadId_partNo: { uploadId: id, partNo } },
-				create: { uploadId: id, partNo, ...part },
-				update: part
+		async takeOver(id, writer, expiresAt) {
+			const { count } = await db.upload.updateMany({
+				where: { id, state: 'open' },
+				data: { writer, expiresAt }
 			});
-			await db.upload.update({ where: { id }, data: { ...progress, received: BigInt(received) } });
+			return count === 1;
+		},
+
+		async addPiece(id, writer, offset, bytes) {
+			const length = bytes.byteLength;
+			const count = await db.$executeRaw`
+				WITH moved AS (
+				  UPDATE upload SET received = received + ${length}
+				  WHERE id = ${id}::uuid AND state = 'open' AND writer = ${writer}::uuid
+				    AND received = ${offset} AND received + ${length} <= size RETURNING id)
+				INSERT INTO upload_piece (upload_id, start, bytes) SELECT id, ${offset}, ${bytes} FROM moved`;
+			return count === 1;
+		},
+
+		async pieceSizes(id, start) {
+			const found = await db.$queryRaw<{ length: number }[]>`
+				SELECT octet_length(bytes) AS length FROM upload_piece
+				WHERE upload_id = ${id}::uuid AND start >= ${start} ORDER BY upload_piece.start`;
+			return found.map(({ length }) => length);
+		},
+
+		async pieces(id, start, end) {
+			const found = await db.uploadPiece.findMany({
+				where: { uploadId: id, start: { gte: start, lt: end } },
+				orderBy: { start: 'asc' }
+			});
+			return Buffer.concat(found.map(({ bytes }) => bytes));
+		},
+
+		async addPart(id, { partNo, etag, size }, storeUpload, end) {
+			const moved = await db.$executeRaw`
+				UPDATE upload SET store_upload = ${storeUpload}, state = CASE WHEN ${end} = size THEN 'checking' ELSE state END
+				WHERE id = ${id}::uuid AND state = 'open' AND store_upload IN ('', ${storeUpload})
+				  AND NOT EXISTS (SELECT 1 FROM upload_part p WHERE p.upload_id = upload.id AND p.part_no = ${partNo})`;
+			if (moved !== 1) return false;
+			await db.uploadPart.create({ data: { uploadId: id, partNo, size: BigInt(size), etag } });
+			await db.uploadPiece.deleteMany({ where: { uploadId: id, start: { lt: end } } });
+			return true;
+		},
+
+		async claimCheck(id, seconds) {
+			const count = await db.$executeRaw`
+				UPDATE upload SET check_until = app_now() + make_interval(secs => ${seconds}) WHERE id = ${id}::uuid
+				  AND state = 'checking' AND (check_until IS NULL OR check_until <= app_now())`;
+			return count === 1;
+		},
+
+		async keepCheck(id, seconds) {
+			await db.$executeRaw`
+				UPDATE upload SET check_until = app_now() + make_interval(secs => ${seconds})
+				WHERE id = ${id}::uuid AND state = 'checking'`;
+		},
+
+		async releaseCheck(id) {
+			await db.$executeRaw`UPDATE upload SET check_until = NULL WHERE id = ${id}::uuid`;
+		},
+
+		async arrived(limit) {
+			const found = await select(
+				rows,
+				'upload',
+				UPLOAD,
+				Prisma.sql`WHERE state = 'open' AND received = size ORDER BY created_at, id LIMIT ${limit}`
+			);
+			return found.map(toUpload);
 		},
 
 		async markWhole(id) {
@@ -178,6 +240,8 @@ function uploadMethods(db: Connection, rows: Rows): Pick<UploadsRepository, Uplo
 					refusal: to.state === 'refused' ? (to.refusal as unknown as Prisma.InputJsonValue) : Prisma.DbNull
 				}
 			});
+			// What ended before it was whole needs its bytes no more.
+			if (count === 1) await db.uploadPiece.deleteMany({ where: { uploadId: id } });
 			return count === 1;
 		},
 
@@ -192,17 +256,15 @@ function uploadMethods(db: Connection, rows: Rows): Pick<UploadsRepository, Uplo
 		},
 
 		async unchecked(limit) {
-			// `expiresAt` was set at the last chunk, a whole life ahead.
-			const now = await clockRepository(db).now();
-			const lastChunkBefore = new Date(
-				now.getTime() + UPLOAD_LIFE_HOURS * 3_600_000 - CHECK_PATIENCE_S * 1_000
+			const found = await select(
+				rows,
+				'upload',
+				UPLOAD,
+				Prisma.sql`WHERE state = 'checking' AND (check_until <= app_now() OR check_until IS NULL
+					AND expires_at <= app_now() + make_interval(hours => ${UPLOAD_LIFE_HOURS}, secs => -${OWN_CHECK_S}))
+					ORDER BY expires_at, id LIMIT ${limit}`
 			);
-			const rows = await db.upload.findMany({
-				where: { state: 'checking', expiresAt: { lte: lastChunkBefore } },
-				orderBy: { expiresAt: 'asc' },
-				take: limit
-			});
-			return rows.map(toUpload);
+			return found.map(toUpload);
 		}
 	};
 }

@@ -1,58 +1,87 @@
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
-import { CHUNK_BYTES } from '#lib/domain/uploads/upload.ts';
+import { MOST_CHUNK_BYTES } from '#lib/domain/uploads/upload.ts';
 
-/** Chunks that one process holds at a time, so that a crowd on slow lines costs waiting and not memory. */
-const MOST_AT_ONCE = 12;
-/** A line that says nothing for so long is a dead one, ms. */
-const SILENCE_MS = 30_000;
+/** Bytes that are handed on together: few statements, and little in memory. */
+const PIECE_BYTES = 128 * 1024;
+/** What a line may take for one request as a whole, ms, and how long it may say nothing. */
+const WHOLE_MS = 180_000;
+const SILENCE_MS = 15_000;
+/** After this long, ms, a line that has brought less than so many bytes a second holds its place for nothing. */
+const GRACE_MS = 20_000;
+const LEAST_RATE = 1_024;
 
-let held = 0;
+/** How the times of a line are judged; shorter in tests. */
+export interface LinePatience {
+	readonly wholeMs: number;
+	readonly silenceMs: number;
+	readonly graceMs: number;
+}
+const PATIENCE: LinePatience = { wholeMs: WHOLE_MS, silenceMs: SILENCE_MS, graceMs: GRACE_MS };
 
 /**
- * The body of a request, whole, at most one chunk. A line that breaks off leaves nothing: the caller has no bytes
- * to keep. Refusals: `upload_crowded` (try again), `upload_chunk_size`, `upload_cut_off`.
+ * The body of a request in pieces, as they arrive, at most one chunk in all. What came before a line broke off, fell
+ * silent or proved too slow is handed on before that is said. Ends with a refusal `upload_chunk_size` or
+ * `upload_cut_off` (go on from what has arrived).
  */
-export async function receiveChunk(request: Request): Promise<Result<Uint8Array>> {
+export async function* receiveChunk(
+	request: Request,
+	patience: LinePatience = PATIENCE
+): AsyncGenerator<Result<Uint8Array>> {
 	const announced = request.headers.get('content-length');
-	if (announced !== null && Number(announced) > CHUNK_BYTES) return refuse('upload_chunk_size');
-	if (request.body === null) return ok(new Uint8Array());
-	if (held >= MOST_AT_ONCE) return refuse('upload_crowded');
-	held += 1;
-	try {
-		const received = await readAll(request.body);
-		if (!received.ok) return received;
-		const whole = announced === null || received.value.byteLength === Number(announced);
-		return whole ? received : refuse('upload_cut_off');
-	} finally {
-		held -= 1;
+	if (announced !== null && Number(announced) > MOST_CHUNK_BYTES) {
+		yield refuse('upload_chunk_size');
+		return;
 	}
-}
-
-async function readAll(body: ReadableStream<Uint8Array>): Promise<Result<Uint8Array>> {
-	const reader = body.getReader();
-	const pieces: Uint8Array[] = [];
+	if (request.body === null) return;
+	const reader = request.body.getReader();
+	const began = performance.now();
+	let gathered: Uint8Array[] = [];
+	let waiting = 0;
 	let length = 0;
-	for (;;) {
-		const next = await readOne(reader);
-		if (next === 'broken') return refuse('upload_cut_off');
-		if (next.done) return ok(Buffer.concat(pieces));
-		length += next.value.byteLength;
-		if (length > CHUNK_BYTES) {
-			await letGo(reader);
-			return refuse('upload_chunk_size');
+	const take = (): Result<Uint8Array> => {
+		const piece = Buffer.concat(gathered);
+		gathered = [];
+		waiting = 0;
+		return ok(piece);
+	};
+	try {
+		for (;;) {
+			const elapsed = performance.now() - began;
+			const tooSlow = elapsed > patience.graceMs && length < (elapsed * LEAST_RATE) / 1_000;
+			const left = Math.min(patience.silenceMs, patience.wholeMs - elapsed);
+			const next = tooSlow || left <= 0 ? 'broken' : await readOne(reader, left);
+			if (next === 'broken' || next.done) {
+				if (waiting > 0) yield take();
+				if (next === 'broken' || (announced !== null && length < Number(announced)))
+					yield refuse('upload_cut_off');
+				return;
+			}
+			length += next.value.byteLength;
+			if (length > MOST_CHUNK_BYTES) {
+				yield refuse('upload_chunk_size');
+				return;
+			}
+			gathered.push(next.value);
+			waiting += next.value.byteLength;
+			if (waiting >= PIECE_BYTES) yield take();
 		}
-		pieces.push(next.value);
+	} finally {
+		// Tells the sender that no more is read, and waits for nobody: a line that is already broken answers nothing.
+		reader.cancel().catch(() => undefined);
 	}
 }
 
 type Read = Awaited<ReturnType<ReadableStreamDefaultReader<Uint8Array>['read']>>;
 
-/** One piece, or `broken` when the line broke or fell silent: both are the sender's, not a fault of the portal. */
-async function readOne(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<Read | 'broken'> {
+/** What came, or `broken` when the line broke or fell silent: both are the sender's, not a fault of the portal. */
+async function readOne(
+	reader: ReadableStreamDefaultReader<Uint8Array>,
+	patienceMs: number
+): Promise<Read | 'broken'> {
 	let timer: NodeJS.Timeout | undefined;
 	const silence = new Promise<'broken'>((resolve) => {
-		timer = setTimeout(() => resolve('broken'), SILENCE_MS);
+		timer = setTimeout(() => resolve('broken'), patienceMs);
 	});
 	const piece = reader.read().then(
 		(read) => read,
@@ -60,11 +89,5 @@ async function readOne(reader: ReadableStreamDefaultReader<Uint8Array>): Promise
 	);
 	const next = await Promise.race([piece, silence]);
 	clearTimeout(timer);
-	if (next === 'broken') await letGo(reader);
 	return next;
-}
-
-/** Tells the sender that no more is read. A line that is already broken has nobody to tell. */
-async function letGo(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
-	await Promise.allSettled([reader.cancel()]);
 }

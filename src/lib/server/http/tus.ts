@@ -1,7 +1,7 @@
 /**
  * The tus protocol 1.0.0 with creation, expiration and termination (https://tus.io/protocols/resumable-upload),
- * over the use cases of uploads. A chunk is received whole before anything is locked: on a slow line it may take
- * minutes, and no connection of the database waits for it.
+ * over the use cases of uploads. What arrives counts as it arrives, and no connection of the database waits for a slow
+ * line.
  */
 import { beginUploadShape } from '#lib/contracts/uploads/begin-upload.ts';
 import { parseInput } from '#lib/contracts/parse-input.ts';
@@ -12,6 +12,7 @@ import { abortUpload } from '#lib/server/app/uploads/abort-upload.ts';
 import { beginUpload } from '#lib/server/app/uploads/begin-upload.ts';
 import type { UploadRow } from '#lib/server/app/uploads/ports.ts';
 import { readUpload } from '#lib/server/app/uploads/read-upload.ts';
+import { finishUpload } from '#lib/server/app/uploads/finish-upload.ts';
 import { settleUpload } from '#lib/server/app/uploads/settle-upload.ts';
 import { storeChunk } from '#lib/server/app/uploads/store-chunk.ts';
 import type { Context } from '#lib/server/app/use-case.ts';
@@ -19,6 +20,7 @@ import { log } from './log.ts';
 import { receiveChunk } from './receive-chunk.ts';
 import { sayProblems, statusOf } from './refusal-response.ts';
 import { readMetadata } from './tus-metadata.ts';
+import { UploadSlots } from './upload-slots.ts';
 
 const VERSION = '1.0.0';
 const CHUNK_TYPE = 'application/offset+octet-stream';
@@ -97,6 +99,9 @@ function isOver({ state }: UploadRow): boolean {
 	return state === 'aborted' || state === 'refused';
 }
 
+/** Of this process. */
+const slots = new UploadSlots();
+
 /** PATCH: one chunk. The last one is answered when the file has been checked. */
 export async function tusAppend(ctx: Context, request: Request, id: string): Promise<Response> {
 	if (!speaksTus(request)) return refused({ code: 'tus_version' });
@@ -109,9 +114,10 @@ export async function tusAppend(ctx: Context, request: Request, id: string): Pro
 		const params = { offset: String(upload.value.received) };
 		return refused(refuse('upload_offset_wrong', { params }).refusal);
 	}
-	const chunk = await receiveChunk(request);
-	if (!chunk.ok) return refused(chunk.refusal);
-	const stored = await storeChunk(ctx, { id, offset, bytes: chunk.value });
+	const stored = await slots.with(upload.value.personId, () =>
+		storeChunk(ctx, { id, offset, pieces: receiveChunk(request) })
+	);
+	if (stored === undefined) return refused({ code: 'upload_crowded' });
 	if (!stored.ok) return refused(stored.refusal);
 	if (stored.value.whole) {
 		// What the check found is asked by GET; what it could not do now, the worker goes on with.
@@ -135,9 +141,13 @@ export async function tusTerminate(ctx: Context, request: Request, id: string): 
 
 /** GET, beyond the protocol: what became of it, in the reader's language. */
 export async function uploadOutcome(ctx: Context, id: string): Promise<Response> {
-	const upload = await readUpload(ctx, id);
-	if (!upload.ok) return refused(upload.refusal);
-	const { state, refusal, documentId } = upload.value;
+	const found = await readUpload(ctx, id);
+	if (!found.ok) return refused(found.refusal);
+	// Its last request was cut off between the last byte and the answer.
+	const arrived = found.value.state === 'open' && found.value.received === found.value.size;
+	const finished = arrived ? await finishUpload(ctx, id) : found;
+	if (!finished.ok) return refused(finished.refusal);
+	const { state, refusal, documentId } = finished.value;
 	return Response.json(
 		{ state, documentId, problems: refusal === null ? [] : sayProblems(refusal) },
 		{ headers: { 'cache-control': 'no-store' } }

@@ -1,10 +1,13 @@
 import { dropBytes } from '../app/uploads/drop-bytes.ts';
 import { scanDocuments } from '../app/uploads/scan-documents.ts';
-import { tidyUploads } from '../app/uploads/tidy-uploads.ts';
+import { goOnWithUploads, tidyUploads } from '../app/uploads/tidy-uploads.ts';
 import type { Round } from './job.ts';
 
-/** Uploads that were left lying or whose check was cut off. Each is decided by compare-and-set, so it takes no lock. */
+/** Uploads that were left lying. Each is decided by compare-and-set, so it takes no lock. */
 export const uploadRound: Round = { name: 'uploads', pauseMs: 30_000, run: tidyUploads };
+
+/** Uploads whose last request or whose check was cut off: an applicant waits for them, perhaps in the last minutes. */
+export const goOnRound: Round = { name: 'upload-checks', pauseMs: 1_000, run: goOnWithUploads };
 
 /** Documents that wait for the scanner; a scanner that is down is asked again after the pause. */
 export const scanRound: Round = { name: 'scan', pauseMs: 5_000, run: scanDocuments };

@@ -1,4 +1,4 @@
-import { bytesRound, scanRound, uploadRound } from './document-rounds.ts';
+import { bytesRound, goOnRound, scanRound, uploadRound } from './document-rounds.ts';
 import { housekeepingRound } from './housekeeping-round.ts';
 import type { QueuedJob, Round } from './job.ts';
 import { mailRound } from './mail-round.ts';
@@ -14,6 +14,7 @@ export const rounds: readonly Round[] = [
 	mailRound,
 	housekeepingRound,
 	uploadRound,
+	goOnRound,
 	scanRound,
 	bytesRound,
 	{

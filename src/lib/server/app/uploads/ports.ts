@@ -41,7 +41,7 @@ export interface UploadRow {
 	readonly received: number;
 	/** Under `quarantine/`. */
 	readonly objectKey: string;
-	/** The store's multipart upload; '' before the first chunk, and for a file that came in one piece. */
+	/** The store's multipart upload; '' before the first part, and for a file that came in one piece. */
 	readonly storeUpload: string;
 	/** '' when the browser gave none. */
 	readonly claimedSha256: string;
@@ -96,16 +96,27 @@ export interface UploadsRepository {
 	volume(applicationId: string, part: 'dossier' | 'survey'): Promise<bigint>;
 	/** Open and not expired, and those being checked. */
 	underWay(applicationId: string, now: Date): Promise<readonly UploadRow[]>;
-	addPart(
-		id: string,
-		part: StoredPart,
-		progress: {
-			readonly storeUpload: string;
-			readonly received: number;
-			readonly state: 'open' | 'checking';
-			readonly expiresAt: Date;
-		}
-	): Promise<void>;
+	/** Makes this request the one that writes; false when the upload is not open any more. */
+	takeOver(id: string, writer: string, expiresAt: Date): Promise<boolean>;
+	/** Keeps bytes behind those that have arrived; false when another request writes by now or the upload has ended. */
+	addPiece(id: string, writer: string, offset: number, bytes: Uint8Array): Promise<boolean>;
+	/** Lengths of the pieces that wait for the next parts of the store, in order, from `start` on. */
+	pieceSizes(id: string, start: number): Promise<readonly number[]>;
+	/** Their bytes from `start` to before `end`. */
+	pieces(id: string, start: number, end: number): Promise<Uint8Array>;
+	/**
+	 * Records a part of the store that holds the bytes up to `end`, and drops their pieces; with the last part the
+	 * upload is `checking`. False when another request has recorded it or the upload has ended.
+	 */
+	addPart(id: string, part: StoredPart, storeUpload: string, end: number): Promise<boolean>;
+	/** Promises to check this upload for some seconds; false while another process has promised, or it is settled. */
+	claimCheck(id: string, seconds: number): Promise<boolean>;
+	/** Promises for some seconds more. */
+	keepCheck(id: string, seconds: number): Promise<void>;
+	/** Gives the promise back, so that another try need not wait for its end. */
+	releaseCheck(id: string): Promise<void>;
+	/** Open ones of which every byte has arrived: the last request was cut off before it could say so. */
+	arrived(limit: number): Promise<readonly UploadRow[]>;
 	/** All bytes came in one piece. */
 	markWhole(id: string): Promise<void>;
 	parts(id: string): Promise<readonly StoredPart[]>;
@@ -113,7 +124,7 @@ export interface UploadsRepository {
 	end(id: string, from: 'open' | 'checking', to: UploadEnd): Promise<boolean>;
 	/** Open ones that nobody came back to. */
 	expired(limit: number): Promise<readonly UploadRow[]>;
-	/** Whole ones whose check was cut off, by a restart for instance. */
+	/** Whole ones that nobody checks now: their check was cut off, by a restart for instance. */
 	unchecked(limit: number): Promise<readonly UploadRow[]>;
 }
 

@@ -19,6 +19,12 @@ export async function settleUpload(ctx: Context, id: string): Promise<Result<Upl
 	const upload = await read.uploads.find(id);
 	if (upload === undefined) return refuse('not_found');
 	if (upload.state !== 'checking') return ok(upload);
+	return whileChecking(ctx, upload, () => check(ctx, upload));
+}
+
+async function check(ctx: Context, upload: UploadRow): Promise<Result<UploadRow>> {
+	const { id } = upload;
+	const { read } = ctx.app.db;
 	const target = await findTarget(read, upload.applicationId, upload.itemKey);
 	if (!target.ok) return target;
 
@@ -40,6 +46,37 @@ export async function settleUpload(ctx: Context, id: string): Promise<Result<Upl
 		await refuseUpload(ctx, upload, checked.refusal);
 	} else return lost(ctx, upload, checked.refusal);
 	return ok((await read.uploads.find(id)) ?? upload);
+}
+
+/** A process that dies at a check keeps the next one from it for so long, seconds. */
+const CHECK_PROMISE_S = 4;
+
+/**
+ * One process checks at a time, and says so again and again: a check that a kill cut off is taken up seconds later.
+ * Gives the upload as it stands where another is at it.
+ */
+async function whileChecking(
+	ctx: Context,
+	upload: UploadRow,
+	run: () => Promise<Result<UploadRow>>
+): Promise<Result<UploadRow>> {
+	const { db } = ctx.app;
+	if (!(await db.transaction((tx) => tx.uploads.claimCheck(upload.id, CHECK_PROMISE_S)))) return ok(upload);
+	const promise = setInterval(
+		() => {
+			db.transaction((tx) => tx.uploads.keepCheck(upload.id, CHECK_PROMISE_S)).catch((thrown: unknown) => {
+				// Another may then check too; whoever moves the state first decides.
+				process.emitWarning(`the check of upload ${upload.id} could not be announced: ${String(thrown)}`);
+			});
+		},
+		(CHECK_PROMISE_S * 1_000) / 4
+	);
+	try {
+		return await run();
+	} finally {
+		clearInterval(promise);
+		await db.transaction((tx) => tx.uploads.releaseCheck(upload.id));
+	}
 }
 
 /** Where an accepted file lives; the same for every try, so that a repeat overwrites itself. */

@@ -1,27 +1,59 @@
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { mayAppend } from '#lib/domain/uploads/upload.ts';
-import type { StoredPart, UploadHandle } from '../storage/ports.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { uploadExpiry } from './begin-upload.ts';
-import type { UploadRow } from './ports.ts';
+import { gatherParts } from './gather-parts.ts';
 import { findTarget, mayChangeFiles } from './upload-target.ts';
 
+export interface ChunkStored {
+	readonly received: number;
+	readonly whole: boolean;
+	readonly expiresAt: Date;
+}
+
 /**
- * Keeps one chunk that arrived whole, as one part of the stored object. The offset moves in the transaction that
- * knows of the part, so a chunk counts wholly or not at all; a part that was stored by a process that died before
- * its commit is replaced by the next try under the same number. Refusals: `not_found`, `upload_busy` (another
- * request writes), `upload_gone`, those of `mayChangeFiles` and `mayAppend`, those of the store.
+ * Keeps what one request brings, piece by piece as it arrives, so that a line that breaks off has lost nothing of
+ * it. A newer request for the same upload takes over: the line of the older one is most likely dead. Refusals:
+ * `not_found`, `upload_gone`, `upload_busy` (a newer request writes), those of `mayChangeFiles`, `mayAppend`, the
+ * store, and what the pieces themselves end with.
  */
 export async function storeChunk(
 	ctx: Context,
-	input: { readonly id: string; readonly offset: number; readonly bytes: Uint8Array }
-): Promise<Result<{ readonly received: number; readonly whole: boolean; readonly expiresAt: Date }>> {
+	input: {
+		readonly id: string;
+		readonly offset: number;
+		readonly pieces: AsyncIterable<Result<Uint8Array>>;
+	}
+): Promise<Result<ChunkStored>> {
+	const writer = ctx.app.ids.v4();
+	const begun = await takeOver(ctx, { ...input, writer });
+	if (!begun.ok) return begun;
+	const { size, expiresAt } = begun.value;
+	let received = input.offset;
+	for await (const piece of input.pieces) {
+		// What arrived before the line broke is kept.
+		if (!piece.ok) return piece;
+		const bytes = piece.value;
+		const fits = mayAppend({ received, size }, received, bytes.byteLength);
+		if (!fits.ok) return fits;
+		const kept = await ctx.app.db.transaction((tx) => tx.uploads.addPiece(input.id, writer, received, bytes));
+		if (!kept) return refuse('upload_busy');
+		received += bytes.byteLength;
+	}
+	const gathered = await gatherParts(ctx, input.id);
+	return gathered.ok ? ok({ received, whole: received === size, expiresAt }) : gathered;
+}
+
+/** Asks whether the request may write, and makes it the one that does. */
+async function takeOver(
+	ctx: Context,
+	input: { readonly id: string; readonly offset: number; readonly writer: string }
+): Promise<Result<{ readonly size: number; readonly expiresAt: Date }>> {
 	const object = { type: 'upload', id: input.id };
 	return transact(ctx, 'store_chunk', object, async ({ tx, permit, note }) => {
-		const upload = await tx.uploads.hold(input.id);
-		if (upload === 'busy') return refuse('upload_busy');
+		const upload = await tx.uploads.find(input.id);
 		if (upload === undefined) return refuse('not_found');
 		const target = await findTarget(tx, upload.applicationId, upload.itemKey);
 		if (!target.ok) return target;
@@ -31,36 +63,14 @@ export async function storeChunk(
 		if (upload.state !== 'open' || upload.expiresAt <= now) return refuse('upload_gone');
 		const open = await mayChangeFiles(tx, target.value, now);
 		if (!open.ok) return open;
-		const step = mayAppend(upload, input.offset, input.bytes.byteLength);
+		const step = mayAppend(upload, input.offset);
 		if (!step.ok) return step;
-
-		const stored = await storePart(ctx, upload, (await tx.uploads.parts(upload.id)).length + 1, input.bytes);
-		if (!stored.ok) return stored;
-		const { received, whole } = step.value;
 		const expiresAt = uploadExpiry(now);
-		await tx.uploads.addPart(upload.id, stored.value.part, {
-			storeUpload: stored.value.handle.uploadId,
-			received,
-			state: whole ? 'checking' : 'open',
-			expiresAt
+		if (!(await tx.uploads.takeOver(upload.id, input.writer, expiresAt))) return refuse('upload_gone');
+		note({
+			onBehalfOf: target.value.application.organisationId,
+			after: { from: String(input.offset), size: String(upload.size) }
 		});
-		note({ onBehalfOf: target.value.application.organisationId, after: { received: String(received) } });
-		return ok({ received, whole, expiresAt });
+		return ok({ size: upload.size, expiresAt });
 	});
-}
-
-async function storePart(
-	ctx: Context,
-	upload: UploadRow,
-	partNo: number,
-	bytes: Uint8Array
-): Promise<Result<{ readonly handle: UploadHandle; readonly part: StoredPart }>> {
-	const { store } = ctx.app;
-	const begun =
-		upload.storeUpload === ''
-			? await store.beginUpload(upload.objectKey)
-			: ok({ key: upload.objectKey, uploadId: upload.storeUpload });
-	if (!begun.ok) return begun;
-	const part = await store.putPart(begun.value, partNo, bytes);
-	return part.ok ? ok({ handle: begun.value, part: part.value }) : part;
 }
