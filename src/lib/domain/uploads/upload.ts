@@ -108,7 +108,7 @@ export function nextPart(pieces: readonly number[], whole: boolean): number {
 }
 
 /** Tenths of a megabyte with a comma, for words only. */
-function megabytes(bytes: number, round: 'up' | 'down' = 'down'): string {
+export function megabytes(bytes: number, round: 'up' | 'down' = 'down'): string {
 	const exact = (bytes * 10) / (1024 * 1024);
 	const tenths = round === 'up' ? Math.ceil(exact) : Math.floor(exact);
 	return tenths % 10 === 0 ? String(tenths / 10) : `${Math.floor(tenths / 10)},${tenths % 10}`;

@@ -79,7 +79,9 @@ export function acceptOf(kinds: readonly FileKind[]): string {
 		jpeg: 'image/jpeg,.jpg,.jpeg',
 		png: 'image/png,.png'
 	};
-	return kinds.map((kind) => types[kind]).join(',');
+	// Photographs of a paper become the PDF that is asked for.
+	const photos = kinds.includes('pdf') ? ['image/jpeg,image/png,image/heic,.jpg,.jpeg,.png,.heic,.heif'] : [];
+	return [...kinds.map((kind) => types[kind]), ...photos].join(',');
 }
 
 export function kindWords(kinds: readonly FileKind[]): string {
@@ -90,5 +92,6 @@ export function kindWords(kinds: readonly FileKind[]): string {
 		jpeg: () => m.documents_kind_jpeg(),
 		png: () => m.documents_kind_png()
 	};
-	return kinds.map((kind) => words[kind]()).join(', ');
+	const photos = kinds.includes('pdf') && !kinds.includes('jpeg') ? [m.documents_kind_photo()] : [];
+	return [...kinds.map((kind) => words[kind]()), ...photos].join(', ');
 }

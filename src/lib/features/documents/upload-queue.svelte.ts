@@ -2,7 +2,7 @@ import type { DetailedError, Upload } from 'tus-js-client';
 import { browser } from '$app/environment';
 import { invalidateAll } from '$app/navigation';
 import { navigating } from '$app/state';
-import { CHUNK_BYTES } from '#lib/domain/uploads/upload.ts';
+import { CHUNK_BYTES, megabytes } from '#lib/domain/uploads/upload.ts';
 import { formatFileSize } from '#lib/i18n/formats/file-size.ts';
 import type { Locale } from '#lib/i18n/formats/locale.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
@@ -282,8 +282,7 @@ export class UploadQueue {
 function judge(file: File, { maxBytes }: Limits): Pick<Entry, 'state' | 'note'> {
 	if (file.size === 0) return { state: 'refused', note: m.refusal_file_empty() };
 	if (file.size <= maxBytes) return { state: 'waiting', note: undefined };
-	const megabytes = (bytes: number) => String(Math.ceil(bytes / (1024 * 1024)));
-	const note = m.refusal_file_too_large({ size: megabytes(file.size), limit: megabytes(maxBytes) });
+	const note = m.refusal_file_too_large({ size: megabytes(file.size, 'up'), limit: megabytes(maxBytes) });
 	return { state: 'refused', note };
 }
 

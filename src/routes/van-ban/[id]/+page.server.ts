@@ -4,6 +4,7 @@ import type { Actor } from '#lib/domain/access/actor.ts';
 import { can } from '#lib/domain/access/policy.ts';
 import { mayEnter } from '#lib/domain/access/routes.ts';
 import { localizeHref } from '#lib/i18n/paraglide/runtime.js';
+import { OFFICE } from '#lib/server/app/records/letterhead.ts';
 import type { RecordRow } from '#lib/server/app/records/ports.ts';
 import { readRecord } from '#lib/server/app/records/read-record.ts';
 import { qrSquares } from '#lib/server/render/qr-squares.ts';
@@ -21,6 +22,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		issuedAt: record.issuedAt,
 		applicationHref: applicationHref(locals.actor, record),
 		content,
+		issuer: OFFICE.issuerInText,
 		qr: content.format === 'chuan.receipt/1' ? qrSquares(receiptMark(content)) : null
 	};
 };
