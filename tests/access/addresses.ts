@@ -24,7 +24,9 @@ const PLACES: Readonly<Record<string, Readonly<Record<string, Place>>>> = {
 	'/api/ho-so/[id]': { id: 'draft', section: 'section' },
 	'/api/tai-len/[id]': { id: 'upload' },
 	'/api/tai-lieu/[id]': { id: 'document' },
-	'/api/cham/[id]': { id: 'case' }
+	'/api/cham/[id]': { id: 'case' },
+	'/api/kiem-tra/[id]': { id: 'case' },
+	'/api/khao-sat/[id]': { id: 'surveyed' }
 };
 
 /** A version 4 id that nothing has. */

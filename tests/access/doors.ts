@@ -68,6 +68,8 @@ function bodyOf(door: string, world: AccessWorld, role: TestRole, missing: boole
 		case '/api/ho-so/[id]/phan/[section] PATCH':
 		case '/api/ho-so/[id]/du-toan PATCH':
 		case '/api/cham/[id] PATCH':
+		case '/api/kiem-tra/[id] PATCH':
+		case '/api/khao-sat/[id] PATCH':
 			return json(typed(role === 'visitor' ? NOBODY : world.people[role].personId, 'khong_co', 'x'));
 		case '/api/tai-len POST': {
 			const about = {

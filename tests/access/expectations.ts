@@ -242,5 +242,7 @@ export const EXPECTED: Readonly<Record<string, Roles>> = {
 	'/api/tai-len/[id] DELETE': own,
 	'/api/tai-len/[id] OPTIONS': [...applicants, ...officers],
 	'/api/tai-lieu/[id] view': own,
-	'/api/cham/[id] PATCH': voters
+	'/api/cham/[id] PATCH': voters,
+	'/api/kiem-tra/[id] PATCH': officers,
+	'/api/khao-sat/[id] PATCH': officers
 };

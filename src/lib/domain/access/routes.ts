@@ -227,7 +227,9 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 		acts: { PATCH: 'document.add', DELETE: 'document.add', OPTIONS: 'document.add' }
 	},
 	'/api/tai-lieu/[id]': { view: 'document.read' },
-	'/api/cham/[id]': { acts: { PATCH: 'sheet.score' } }
+	'/api/cham/[id]': { acts: { PATCH: 'sheet.score' } },
+	'/api/kiem-tra/[id]': { acts: { PATCH: 'application.check_validity' } },
+	'/api/khao-sat/[id]': { acts: { PATCH: 'application.survey' } }
 };
 
 /** Patterns over paths, those with more fixed words first. */

@@ -17,6 +17,7 @@ import type { Connection } from './connection.ts';
 import { Prisma } from './generated/client.ts';
 import { containing } from './like.ts';
 import type { Rows } from './rows.ts';
+import { typedFindingsRepository } from './typed-findings.repo.ts';
 import { sealedById, sealedDossier } from './sealed.ts';
 
 interface ListedRow {
@@ -80,6 +81,7 @@ export function sessionState(text: string): ReviewSessionState {
 
 export function intakeRepository(db: Connection, rows: Rows): IntakeRepository {
 	return {
+		...typedFindingsRepository(db),
 		async openCall({ id, version }, at) {
 			const { count } = await db.call.updateMany({
 				where: { id, version, state: 'published' },

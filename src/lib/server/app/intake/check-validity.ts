@@ -73,6 +73,7 @@ export async function checkValidity(
 			checkedBy: actorId(ctx.actor),
 			checkedAt: now
 		});
+		await tx.intake.clearTyped(application.id, 'validity');
 		note({ before, after: { ...findings, state: target } });
 		if (application.state === target && before?.reason === findings.reason) return ok({ state: target });
 

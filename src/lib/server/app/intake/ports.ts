@@ -1,3 +1,5 @@
+import type { PlaceValues } from '#lib/domain/drafts/place-values.ts';
+import type { TypedPart } from '#lib/domain/intake/typed-findings.ts';
 import type { Scope } from '#lib/domain/access/policy.ts';
 import type { ItemFinding } from '#lib/domain/intake/validity.ts';
 import type { SurveyFinding } from '#lib/domain/intake/survey.ts';
@@ -77,6 +79,12 @@ export interface Contact {
 	readonly locale: 'vi' | 'en';
 }
 
+export interface TypedRow {
+	readonly version: number;
+	readonly content: Readonly<Record<string, string>>;
+	readonly updatedAt: Date;
+}
+
 export interface IntakeRepository {
 	/** published -> opened with its time, when the version is still the one that was seen. */
 	openCall(seen: { readonly id: string; readonly version: number }, at: Date): Promise<boolean>;
@@ -103,5 +111,17 @@ export interface IntakeRepository {
 	survey(applicationId: string): Promise<SurveyRow | undefined>;
 	/** `seen` 0: there is none yet. False: somebody was faster. */
 	saveSurvey(row: Omit<SurveyRow, 'version'>, seen: number): Promise<boolean>;
+	/** What was typed and not saved yet, by the place of the form. */
+	typed(applicationId: string, part: TypedPart): Promise<TypedRow | undefined>;
+	/** The same, made when there is none, held until the transaction ends. */
+	holdTyped(applicationId: string, part: TypedPart): Promise<TypedRow>;
+	/** Gives the time of the save. */
+	saveTyped(
+		applicationId: string,
+		part: TypedPart,
+		typed: { readonly version: number; readonly content: PlaceValues }
+	): Promise<Date>;
+	/** What was typed stands in the form's own row now. */
+	clearTyped(applicationId: string, part: TypedPart): Promise<void>;
 	contacts(organisationId: string): Promise<readonly Contact[]>;
 }

@@ -3,6 +3,7 @@ import type { ProgrammeDefinition } from '#lib/domain/definitions/definition.ts'
 import type { Revision } from '#lib/domain/definitions/snapshot.ts';
 import { surveyGroups } from '#lib/domain/intake/survey.ts';
 import type { SurveyGroup } from '#lib/domain/intake/survey.ts';
+import type { TypedPart } from '#lib/domain/intake/typed-findings.ts';
 import { checklistOf } from '#lib/domain/intake/validity.ts';
 import type { ChecklistItem } from '#lib/domain/intake/validity.ts';
 import { SURVEY_ITEM } from '#lib/domain/uploads/upload.ts';
@@ -16,7 +17,7 @@ import { ask } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { loadCase } from './load-case.ts';
 import type { OfficeCase } from './load-case.ts';
-import type { SurveyRow, ValidityRow } from './ports.ts';
+import type { SurveyRow, TypedRow, ValidityRow } from './ports.ts';
 
 export interface OfficeApplication extends OfficeCase {
 	/** The frozen copy: the only content that the office ever sees. */
@@ -26,6 +27,8 @@ export interface OfficeApplication extends OfficeCase {
 	readonly checklist: readonly ChecklistItem[];
 	readonly validity?: ValidityRow;
 	readonly survey?: SurveyRow;
+	/** What was typed into the two forms and not saved yet. */
+	readonly typed: Readonly<Record<TypedPart, TypedRow | undefined>>;
 	/** Files of the site survey. */
 	readonly surveyFiles: readonly DocumentRow[];
 	readonly surveyGroups: readonly SurveyGroup[];
@@ -45,18 +48,31 @@ export async function readOfficeApplication(ctx: Context, id: string): Promise<R
 	if (!found.ok) return found;
 	const { application, definition, lot, call, subject } = found.value;
 	return ask(ctx, 'application.read', subject, async (read) => {
-		const [frozen, validity, survey, timeline, session, councils, records, documents, now] =
-			await Promise.all([
-				frozenRevision(read, application.revisionId, ctx.app.ids.sha256),
-				read.intake.validity(id),
-				read.intake.survey(id),
-				read.timeline.of(id, 'office'),
-				read.intake.sessionState(application.lotId),
-				read.councils.ofCall(call.id),
-				read.records.titlesOfApplication(id),
-				read.uploads.documents(id),
-				read.clock.now()
-			]);
+		const [
+			frozen,
+			validity,
+			survey,
+			typedValidity,
+			typedSurvey,
+			timeline,
+			session,
+			councils,
+			records,
+			documents,
+			now
+		] = await Promise.all([
+			frozenRevision(read, application.revisionId, ctx.app.ids.sha256),
+			read.intake.validity(id),
+			read.intake.survey(id),
+			read.intake.typed(id, 'validity'),
+			read.intake.typed(id, 'survey'),
+			read.timeline.of(id, 'office'),
+			read.intake.sessionState(application.lotId),
+			read.councils.ofCall(call.id),
+			read.records.titlesOfApplication(id),
+			read.uploads.documents(id),
+			read.clock.now()
+		]);
 		if (frozen === undefined) throw new Error(`revision ${application.revisionId} is gone`);
 		const { revision, row } = frozen;
 		const { state } = application;
@@ -72,6 +88,7 @@ export async function readOfficeApplication(ctx: Context, id: string): Promise<R
 			surveyFiles: documents.filter(({ itemKey }) => itemKey === SURVEY_ITEM),
 			...(validity === undefined ? {} : { validity }),
 			...(survey === undefined ? {} : { survey }),
+			typed: { validity: typedValidity, survey: typedSurvey },
 			surveyGroups: surveyGroups(definition),
 			timeline,
 			records: records.map(({ id: recordId, kind, numberText, issuedAt }) => ({

@@ -59,6 +59,7 @@ export async function recordSurvey(
 			finishedAt: finish ? now : null
 		};
 		if (!(await tx.intake.saveSurvey(row, seen))) return refuse('stale_version');
+		await tx.intake.clearTyped(application.id, 'survey');
 		if (finish) {
 			await issueSurveyMinutes(tx, ctx, found.value, checked.value, groups);
 			await tx.timeline.append({

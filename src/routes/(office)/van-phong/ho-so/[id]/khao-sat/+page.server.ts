@@ -27,6 +27,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		organisation: view.revision.organisation['name'] ?? '',
 		groups: view.surveyGroups,
 		survey: view.survey ?? null,
+		typed: view.typed.survey ?? null,
 		files: view.surveyFiles.map(({ id, fileName, size, sha256 }) => ({ id, name: fileName, size, sha256 })),
 		openedAt: view.call.openedAt,
 		may: view.may.survey,
