@@ -34,8 +34,9 @@ export async function readRecord(ctx: Context, id: string): Promise<Result<Recor
 		record.applicationId !== null && (await ctx.app.db.read.intake.isSealed(record.applicationId));
 	const call = record.callId === null ? undefined : await ctx.app.db.read.calls.find(record.callId);
 	if (record.kind === 'tally_minutes') {
-		if (call === undefined || record.lotId === null) return refuse('not_found');
-		const sat = mayReadMinutes(ctx, call, await minutesSeats(ctx.app.db.read, record.lotId));
+		if (call === undefined) return refuse('not_found');
+		const seats = record.lotId === null ? [] : await minutesSeats(ctx.app.db.read, record.lotId);
+		const sat = mayReadMinutes(ctx, call, seats);
 		if (!sat.ok) return sat;
 		const judged = await refuseRecused(ctx, ctx.app.db.read, { callId: call.id, lotId: record.lotId });
 		return judged.ok ? ok(record) : judged;
