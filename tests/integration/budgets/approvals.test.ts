@@ -6,6 +6,7 @@ import { prepareAppraisal } from '../../../src/lib/server/app/budgets/prepare-ap
 import { readAppraisal } from '../../../src/lib/server/app/budgets/read-appraisal.ts';
 import { saveAppraisal } from '../../../src/lib/server/app/budgets/save-appraisal.ts';
 import { verifyAppraisal } from '../../../src/lib/server/app/budgets/verify-appraisal.ts';
+import { formatDong } from '#lib/i18n/formats/figures.ts';
 import { identifiers } from '../../../src/lib/server/ids.ts';
 import { contextOf, insertPerson } from '../intake/world.ts';
 import {
@@ -59,6 +60,69 @@ async function signInSql(appraisalId: string, personId: string, step: number, ki
 }
 
 describe('three people, one figure', () => {
+	it('tells who signs next, once, by a letter with the figure', async () => {
+		const { appraisalId, input } = await prepared();
+		const versionId = await versionIdOf(appraisalId);
+		const told = async (kind: string): Promise<readonly { recipient: string; body: string }[]> => {
+			const { rows } = await world.database.owner.query<{ recipient: string; body: string }>(
+				`SELECT recipient, body FROM mail_message WHERE idempotency_key LIKE $1`,
+				[`approval-waiting:${versionId}:${kind}:${input.seenHash}:%`]
+			);
+			return rows;
+		};
+		const version = await world.app.db.read.budgets.findAppraisal(appraisalId);
+		const { rows: figures } = await world.database.owner.query<{ total: string }>(
+			`SELECT state_total::text AS total FROM budget_version WHERE id = $1`,
+			[version?.appraisedVersionId]
+		);
+		const shown = formatDong(BigInt(figures[0]?.total ?? '0'), 'vi');
+		const verifying = await told('verified');
+		expect(verifying.map(({ recipient }) => recipient)).toContain(world.people.head.email);
+		expect(verifying.every(({ body }) => body.includes(shown) && body.includes(appraisalId))).toBe(true);
+		expect(await told('approved')).toEqual([]);
+		must(await verifyAppraisal(world.as.head, input));
+		expect((await told('approved')).map(({ recipient }) => recipient)).toContain(world.people.director.email);
+		// A second press of the same button writes nothing a second time.
+		await verifyAppraisal(world.as.head, input);
+		expect((await told('verified')).length).toBe(verifying.length);
+	});
+
+	it('leaves for each signature an entry with the state before, and the hash and amount that were signed', async () => {
+		const { appraisalId, input } = await prepared();
+		must(await verifyAppraisal(world.as.head, input));
+		must(await approveAppraisal(world.as.director, input));
+		const { rows } = await world.database.owner.query<Record<string, unknown>>(
+			`SELECT e.action, e.actor_id AS actor, d.content -> 'before' ->> 'state' AS before, d.content -> 'after' ->> 'state' AS after,
+			   d.content -> 'after' ->> 'hash' AS hash, d.content -> 'after' ->> 'amount' AS amount
+			 FROM audit_entry e JOIN audit_detail d ON d.entry_id = e.id
+			 WHERE e.object_id = $1 AND e.outcome = 'done' AND e.action IN ('prepare_appraisal', 'verify_appraisal', 'approve_appraisal') ORDER BY e.at`,
+			[appraisalId]
+		);
+		const { rows: figures } = await world.database.owner.query<{ total: string }>(
+			`SELECT state_total::text AS total FROM budget_version WHERE id = $1`,
+			[await versionIdOf(appraisalId)]
+		);
+		const signed = { hash: input.seenHash, amount: figures[0]?.total };
+		const { officer, head, director } = world.people;
+		expect(rows).toEqual([
+			{
+				action: 'prepare_appraisal',
+				actor: officer.personId,
+				before: 'preparing',
+				after: 'prepared',
+				...signed
+			},
+			{ action: 'verify_appraisal', actor: head.personId, before: 'prepared', after: 'verified', ...signed },
+			{
+				action: 'approve_appraisal',
+				actor: director.personId,
+				before: 'verified',
+				after: 'approved',
+				...signed
+			}
+		]);
+	});
+
 	it('refuses who takes a second step through a second role, in the verb and in SQL', async () => {
 		const double = await insertPerson(world, 'Hai vai', {
 			grants: [{ role: 'finance_officer' }, { role: 'finance_head' }, { role: 'director' }]

@@ -158,6 +158,20 @@ describe('the MAP round of the sample, from sheets to the selection', () => {
 		expect(said(await closeSelection(officer, { callCode: CODE, version: 1 }))).toBe('not_found');
 	});
 
+	it('is not closed over a version that the director did not see', async () => {
+		const director = await contextOf(world, world.director);
+		for (const version of [0, 2, 7])
+			expect([version, said(await closeSelection(director, { callCode: CODE, version }))]).toEqual([
+				version,
+				'stale_version'
+			]);
+		const { rows } = await world.database.owner.query(
+			`SELECT s.state, k.state AS call, (SELECT count(*)::int FROM appraisal) AS appraisals FROM selection s JOIN call k ON k.id = s.call_id WHERE k.code = $1`,
+			[CODE]
+		);
+		expect(rows).toEqual([{ state: 'draft', call: 'selecting', appraisals: 0 }]);
+	});
+
 	it('is closed by the director once: outcomes, appraisals and the call move together', async () => {
 		for (const key of ['1', '5']) await insertRequestedBudget(world, world.cases[key]?.id ?? '');
 		const director = await contextOf(world, world.director);

@@ -9,6 +9,7 @@ import { recordAttendance } from '../../../src/lib/server/app/sessions/record-at
 import { recordTieVote } from '../../../src/lib/server/app/sessions/record-tie-vote.ts';
 import { recordCountingBoard } from '../../../src/lib/server/app/sessions/record-counting-board.ts';
 import { tallySession } from '../../../src/lib/server/app/sessions/tally-session.ts';
+import { submitSheet } from '../../../src/lib/server/app/sheets/submit-sheet.ts';
 import { said } from '../intake/world.ts';
 import { attend, BALLOTS_A, BALLOTS_B, must, openTaskWorld, PRESENT, score } from './scoring-world.ts';
 import type { ScoringWorld } from './scoring-world.ts';
@@ -218,9 +219,27 @@ describe('GL-DL-03 with the ballots of the sample', () => {
 		const { app } = world.database;
 		await expect(app.query('UPDATE tally SET rank = 2')).rejects.toThrow('closed');
 		await expect(app.query(`UPDATE review_session SET conclusion = ''`)).rejects.toThrow('closed');
-		await expect(app.query('DELETE FROM attendance')).rejects.toThrow('closed');
+		await expect(app.query('DELETE FROM attendance')).rejects.toThrow('permission denied');
 		const duy = must(await readSession(await world.as('duy'), { lotId }));
 		expect(duy.applications.every(({ tally }) => tally !== undefined)).toBe(true);
+	});
+
+	it('takes no sheet after it was closed, in the verb and in SQL', async () => {
+		const about = { councilId: world.councilId, applicationId: world.cases.B?.id ?? '' };
+		const long = await world.as('long');
+		expect(said(await submitSheet(long, { ...about, version: 0 }))).toBe('session_closed');
+		const memberId = await world.memberId('long');
+		await expect(
+			world.database.app.query(
+				`INSERT INTO score_sheet (id, member_id, application_id, state, total, hash, submitted_at, updated_at)
+				 VALUES (gen_random_uuid(), $1, $2, 'submitted', 80, 'h', app_now(), app_now())`,
+				[memberId, about.applicationId]
+			)
+		).rejects.toThrow(/the session is closed/);
+		const { rows } = await world.database.owner.query(
+			`SELECT action, outcome, refusal FROM audit_entry WHERE action = 'submit_sheet' ORDER BY at DESC LIMIT 1`
+		);
+		expect(rows).toEqual([{ action: 'submit_sheet', outcome: 'refused', refusal: 'session_closed' }]);
 	});
 
 	it('stays as it was closed, whatever happens to seats, interests and figures afterwards', async () => {
