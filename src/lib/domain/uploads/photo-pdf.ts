@@ -49,8 +49,9 @@ export function photoPdf(pages: readonly PhotoPage[]): Uint8Array {
 	return file.end();
 }
 
+/** A PDF takes as many decimals as there are, and no exponent: lengths here are never that small. */
 function points(value: number): string {
-	return value.toFixed(2);
+	return String(value);
 }
 
 /** Objects one after the other, then the table of where they begin. */
