@@ -6,7 +6,7 @@ import { readSection } from '../../../src/lib/server/app/applications/read-secti
 import { saveAnswers } from '../../../src/lib/server/app/applications/save-answers.ts';
 import type { Context } from '../../../src/lib/server/app/use-case.ts';
 import { identifiers } from '../../../src/lib/server/ids.ts';
-import { insertCall, moveClock, said } from '../intake/world.ts';
+import { contextOf, insertCall, insertOrganisation, insertPerson, moveClock, said } from '../intake/world.ts';
 import { draft, openApplicationWorld } from './application-world.ts';
 import type { ApplicationWorld } from './application-world.ts';
 import { must } from './filled-dossier.ts';
@@ -82,6 +82,20 @@ describe('drafts', () => {
 		expect(page.version).toBe(saved.version);
 	});
 
+	it('begins with the telephone that the person gave, as it is dialled', async () => {
+		const organisationId = await insertOrganisation(world, 'Hợp tác xã Ia Mơ', '5900123459');
+		const grants = [{ role: 'representative', scopeType: 'organisation', scopeId: organisationId }];
+		const person = await insertPerson(world, 'Kpă Mơ', { grants });
+		await world.database.owner.query(`UPDATE person SET phone = '+84905123456' WHERE id = $1`, [
+			person.personId
+		]);
+		const ctx = await contextOf(world, person);
+		const begun = await createApplication(ctx, { callCode: world.call.code, organisationId });
+		const { id: other } = must(begun);
+		const page = must(await readSection(ctx, other, 'company'));
+		expect(page.answers['company']).toMatchObject({ contact_phone: '0905123456' });
+	});
+
 	it('writes nothing for a value that is there already', async () => {
 		const saved = must(await save([set('contact_name', 'Rơ Châm Siu Thảo')]));
 		expect(saved).toMatchObject({ savedAt: null, applied: ['contact_name'] });
@@ -110,7 +124,7 @@ describe('drafts', () => {
 
 	it('loses no save when many write different cells at once', async () => {
 		const { version } = must(await readSection(world.editor, id, 'company'));
-		const fields = ['contact_name', 'contact_position', 'contact_phone', 'site_address'];
+		const fields = ['contact_name', 'contact_position', 'site_address'];
 		const saves = await Promise.all(
 			fields.map((field) => save([set(field, `Cùng lúc ${fields.indexOf(field)}`, version)]))
 		);
@@ -127,6 +141,10 @@ describe('drafts', () => {
 	it.each([
 		['revenue', '1000000000000000000', 'money_too_large'],
 		['revenue', '12.34', 'money_decimal_point'],
+		['contact_phone', 'abc', 'phone_not_digits'],
+		['contact_email', 'abc', 'email_shape'],
+		['industry_code', '12a', 'sector_code_shape'],
+		['founded_year', '20,5', 'number_not_whole'],
 		['revenue', '12.34.5', 'money_grouping'],
 		['revenue', '1,5', 'money_not_whole'],
 		['revenue', '-5', 'money_negative'],

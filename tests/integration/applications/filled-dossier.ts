@@ -35,11 +35,15 @@ const CHOSEN: Readonly<Record<string, string>> = {
 	'own_lines.quantity': '1'
 };
 
+const FORMATTED = { phone: '0269 3 824 555', email: 'donvi@chuan.test', sector_code: '1077' };
+
 function plausible(field: FieldDefinition | Column, names: readonly string[]): unknown {
 	for (const name of names) if (CHOSEN[name] !== undefined) return CHOSEN[name];
 	switch (field.kind) {
 		case 'short_text':
-			return 'Phục vụ thu mua'.slice(0, field.maxCharacters).trim();
+			return field.format === undefined
+				? 'Phục vụ thu mua'.slice(0, field.maxCharacters).trim()
+				: FORMATTED[field.format];
 		case 'long_text':
 			return 'Phục vụ thu mua';
 		case 'choice':

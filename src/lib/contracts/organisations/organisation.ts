@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseDong } from '#lib/domain/shared/typed-money.ts';
-import { parseEmail, parsePhone, parseTaxCode } from '#lib/domain/shared/identity-numbers.ts';
+import { isSectorCode, parseEmail, parsePhone, parseTaxCode } from '#lib/domain/shared/identity-numbers.ts';
 import type { OrganisationKind } from '#lib/domain/shared/identity-numbers.ts';
 import { parseAddress } from '#lib/domain/places/place.ts';
 import { collect, ok, refuse } from '#lib/domain/shared/result.ts';
@@ -22,7 +22,7 @@ const shape = z.object({
 	legacyAddress: line(300).default(''),
 	sectorCode: line(5)
 		.default('')
-		.refine((code) => code === '' || /^\d{2,5}$/.test(code), 'sector_code_shape'),
+		.refine((code) => code === '' || isSectorCode(code), 'sector_code_shape'),
 	sector: line(300).default(''),
 	employees: line(20).default(''),
 	revenue: line(40).default(''),

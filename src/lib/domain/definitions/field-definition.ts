@@ -49,10 +49,15 @@ interface FieldBase {
 	readonly width?: 'narrow' | 'half' | 'full';
 }
 
+export const TEXT_FORMATS = ['phone', 'email', 'sector_code'] as const;
+export type TextFormat = (typeof TEXT_FORMATS)[number];
+
 export interface ShortTextField extends FieldBase {
 	readonly kind: 'short_text';
 	/** Counted in user-perceived characters. More is refused at once. */
 	readonly maxCharacters: number;
+	/** What the text has to be; any text where absent. */
+	readonly format?: TextFormat;
 }
 
 export interface LongTextField extends FieldBase {

@@ -16,7 +16,7 @@ import { decimalFromPlain } from '#lib/domain/shared/decimal.ts';
 import { dongFromPlain } from '#lib/domain/shared/money.ts';
 import { isCalendarDate } from '#lib/domain/shared/period.ts';
 import { ok } from '#lib/domain/shared/result.ts';
-import { FILE_KINDS, PREFILL_SOURCES } from './field-definition.ts';
+import { FILE_KINDS, PREFILL_SOURCES, TEXT_FORMATS } from './field-definition.ts';
 import type {
 	BudgetField,
 	CalculatedField,
@@ -94,8 +94,14 @@ const calculatedResult: Reader<CalculatedField['result']> = (value, at) => {
 
 const COLUMNS: Readonly<Record<Column['kind'], Reader<Column>>> = {
 	short_text: shape<ShortTextField>(
-		{ ...BASE, kind: oneOf('short_text'), maxCharacters: whole(1, 1000) },
-		...OPTIONAL
+		{
+			...BASE,
+			kind: oneOf('short_text'),
+			maxCharacters: whole(1, 1000),
+			format: oneOf(...TEXT_FORMATS)
+		},
+		...OPTIONAL,
+		'format'
 	),
 	long_text: shape<LongTextField>(
 		{ ...BASE, kind: oneOf('long_text'), maxCharacters: whole(1, 50_000), maxWords: whole(1, 20_000) },

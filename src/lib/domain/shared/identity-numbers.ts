@@ -144,3 +144,8 @@ export function parseEmail(text: string, field?: string): Result<EmailAddress> {
 		? ok(address as EmailAddress)
 		: refuse('email_shape', at(field));
 }
+
+/** Code of an economic sector (VSIC): 2 to 5 digits, from a division to a class. */
+export function isSectorCode(text: string): boolean {
+	return /^\d{2,5}$/.test(text);
+}

@@ -78,6 +78,34 @@ describe('text', () => {
 				.map((problem) => problem.code)
 		).toEqual(['text_too_many_words']);
 	});
+	it('of a telephone, an address or a sector is read by its format', () => {
+		const of = (format: 'phone' | 'email' | 'sector_code'): ScalarField => ({
+			...base,
+			kind: 'short_text',
+			maxCharacters: 60,
+			format
+		});
+		expect(read(of('phone'), ' 0269\u00a03 824\u200b 555 ')).toBe('0269 3 824 555');
+		expect(read(of('phone'), 'abc')).toBe('phone_not_digits');
+		expect(read(of('phone'), '0905 12')).toBe('phone_length');
+		expect(read(of('email'), 'Lan@DonVi.vn')).toBe('lan@donvi.vn');
+		expect(read(of('email'), 'abc')).toBe('email_shape');
+		expect(read(of('sector_code'), '1077')).toBe('1077');
+		for (const wrong of ['12a', '1', '123456'])
+			expect(read(of('sector_code'), wrong)).toBe('sector_code_shape');
+		for (const format of ['phone', 'email', 'sector_code'] as const) {
+			expect(read(of(format), '')).toBeNull();
+			expect(kindOf(of(format)).problems('12a', of(format), 'x')).toHaveLength(1);
+		}
+		expect(kindOf(short).problems('12a', short, 'x')).toEqual([]);
+	});
+	it('of which nothing can be seen is none', () => {
+		for (const nothing of ['\u200b', ' \u2060\u00a0', '\u3164', '\u202e']) {
+			expect(read(short, nothing)).toBeNull();
+			expect(read(long, nothing)).toBeNull();
+		}
+		expect(read(short, 'Ia\u200b Hrung\u202e')).toBe('Ia Hrung');
+	});
 	it('refuses a text without end', () => {
 		expect(read(long, 'a'.repeat(100_001))).toBe('text_too_long');
 	});

@@ -1,13 +1,28 @@
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import { cleanText, collapse, graphemeLength, wordCount } from '#lib/domain/shared/vietnamese-text.ts';
-import type { LongTextField, ShortTextField } from '../field-definition.ts';
+import { isSectorCode, parseEmail, parsePhone } from '#lib/domain/shared/identity-numbers.ts';
+import type { Result } from '#lib/domain/shared/result.ts';
+import type { LongTextField, ShortTextField, TextFormat } from '../field-definition.ts';
 import { asText } from './field-kind.ts';
 import type { FieldKind } from './field-kind.ts';
 
 /** UTF-16 units. A draft may be over its limit, so that nothing pasted is lost, but not without end. */
 export const LONGEST_DRAFT_TEXT = 100_000;
 
-/** Refusals: `answer_wrong_type`, `text_too_long` {max, length}. */
+const READ: Readonly<Record<TextFormat, (text: string, path: string) => Result<string>>> = {
+	// Kept as typed: its groups are how an office writes and dials it.
+	phone(text, path) {
+		const read = parsePhone(text, path);
+		return read.ok ? ok(text) : read;
+	},
+	email: parseEmail,
+	sector_code: (text, path) => (isSectorCode(text) ? ok(text) : refuse('sector_code_shape', { field: path }))
+};
+
+/**
+ * Refusals: `answer_wrong_type`, `text_too_long` {max, length}, those of `parsePhone` and `parseEmail`,
+ * `sector_code_shape`. Problems: the same of a format that was not there when the answer was kept.
+ */
 export const shortText: FieldKind<ShortTextField, string> = {
 	parse(raw, field, _context, path) {
 		const text = asText(raw, path);
@@ -17,9 +32,14 @@ export const shortText: FieldKind<ShortTextField, string> = {
 		const clean = collapse(cleanText(text.value));
 		if (clean === '') return ok(null);
 		const length = graphemeLength(clean);
-		return length > field.maxCharacters ? tooLong(field.maxCharacters, length, path) : ok(clean);
+		if (length > field.maxCharacters) return tooLong(field.maxCharacters, length, path);
+		return field.format === undefined ? ok(clean) : READ[field.format](clean, path);
 	},
-	problems: () => [],
+	// An answer that was kept before its field had a format is held to it when the dossier is submitted.
+	problems(value, field, path) {
+		const read = field.format === undefined ? ok(value) : READ[field.format](value, path);
+		return read.ok ? [] : [read.refusal];
+	},
 	isEmpty: (value) => value === '',
 	toExpression: (value) => value
 };

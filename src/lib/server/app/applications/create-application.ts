@@ -54,7 +54,8 @@ export async function createApplication(
 			if (holder !== undefined) return existing(holder);
 
 			const form = formOf(definition.document, lot.value.variant);
-			const known = initialAnswers(form, knownOf(organisation, person.value), READING_CONTEXT);
+			const phone = (await tx.identity.findPerson(person.value.personId))?.phone ?? '';
+			const known = initialAnswers(form, knownOf(organisation, { ...person.value, phone }), READING_CONTEXT);
 			const id = ctx.app.ids.v7();
 			const sections = form.sections.map((section) => section.key);
 			await tx.applications.create({
@@ -134,7 +135,7 @@ function titleOf(
 
 function knownOf(
 	organisation: OrganisationRow,
-	person: { readonly name: string; readonly email: string }
+	person: { readonly name: string; readonly email: string; readonly phone: string }
 ): Known {
 	return Object.fromEntries(
 		Object.entries({
@@ -144,7 +145,9 @@ function knownOf(
 			'organisation.employees': organisation.employees?.toString() ?? '',
 			'organisation.revenue': organisation.revenue === null ? '' : dongToPlain(organisation.revenue),
 			'person.name': person.name,
-			'person.email': person.email
+			'person.email': person.email,
+			// As it is dialled here; kept with its country code.
+			'person.phone': (person.phone || organisation.phone).replace(/^\+84/, '0')
 		}).filter(([, value]) => value !== '')
 	);
 }
