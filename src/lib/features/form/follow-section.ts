@@ -2,12 +2,12 @@ import type { Problem } from '#lib/domain/definitions/problem.ts';
 import { sectionState } from '#lib/domain/definitions/section-state.ts';
 import type { SectionAsked, SectionState } from '#lib/domain/definitions/section-state.ts';
 import type { Locale } from '#lib/i18n/formats/locale.ts';
-import { problemWords } from './problem-words.ts';
+import { problemWords, problemWordsAt } from './problem-words.ts';
 
 export interface SaidProblem extends Problem {
 	/** One sentence, with the name of its row in front. */
 	readonly words: string;
-	/** The same where the row is in sight. */
+	/** The same at its own control, where neither row nor label needs to be named. */
 	readonly wordsInRow: string;
 }
 
@@ -26,7 +26,7 @@ export function followSection(asked: SectionAsked, locale: Locale): Followed {
 		problems: state.problems.map((problem) => ({
 			...problem,
 			words: problemWords(problem, locale),
-			wordsInRow: problemWords({ ...problem, rowName: undefined }, locale)
+			wordsInRow: problemWordsAt(problem, locale)
 		}))
 	};
 }

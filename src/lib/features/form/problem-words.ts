@@ -63,3 +63,10 @@ export function problemWords(problem: Problem, locale: Locale): string {
 			: localizedText(problem.message, locale);
 	return problem.rowName === undefined ? said : `${problem.rowName}: ${said}`;
 }
+
+/** The sentence at the control itself: its label stands above it, so that what is empty only says that. */
+export function problemWordsAt(problem: Problem, locale: Locale): string {
+	return problem.code === 'field_missing' || problem.code === 'cell_missing'
+		? m.applications_problem_missing_here()
+		: problemWords({ ...problem, rowName: undefined }, locale);
+}
