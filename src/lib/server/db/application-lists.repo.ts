@@ -67,10 +67,9 @@ export function applicationLists(rows: Rows): Pick<ApplicationsRepository, 'list
 			];
 			const found = await rows<OwnRow>(Prisma.sql`
 				SELECT a.id, a.code, a.title, a.state, a.replacing, a.submitted_at, a.updated_at, a.requested,
-				  o.name AS organisation_name, c.code AS call_code, c.title_vi, c.title_en, c.state AS call_state, c.closes_at,
+				  a.organisation_name, c.code AS call_code, c.title_vi, c.title_en, c.state AS call_state, c.closes_at,
 				  l.title_vi AS lot_title_vi, l.title_en AS lot_title_en, count(*) OVER () AS total
 				FROM application a
-				JOIN organisation o ON o.id = a.organisation_id
 				JOIN call c ON c.id = a.call_id
 				JOIN lot l ON l.id = a.lot_id
 				WHERE ${Prisma.join(conditions, ' AND ')}

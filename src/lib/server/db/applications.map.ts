@@ -16,6 +16,8 @@ export function toApplication(row: ApplicationColumns): ApplicationRow {
 		lotId: row.lotId,
 		organisationId: row.organisationId,
 		title: row.title,
+		organisationName: row.organisationName,
+		organisationRep: row.organisationRep,
 		state: applicationState(row.state),
 		version: row.version,
 		revisionId: row.revisionId,

@@ -103,13 +103,12 @@ export function appraisalsRepository(db: Connection): Pick<BudgetsRepository, Ap
 			const waiting: readonly AppraisalState[] = filter.waitingStates;
 			const rows = await db.$queryRaw<ListedRow[]>`
 				WITH seen AS (
-				  SELECT ap.id, ap.state, a.code, a.title, o.name AS organisation, c.code AS call_code,
+				  SELECT ap.id, ap.state, a.code, a.title, a.organisation_name AS organisation, c.code AS call_code,
 				    l.title_vi AS lot_title_vi, l.title_en AS lot_title_en, rv.state_total AS requested, av.state_total AS appraised,
 				    ap.updated_at,
 				    ap.state = ANY (${waiting}::text[]) AND ${notTiedTo(filter.ties)} AS mine
 				  FROM appraisal ap
 				  JOIN application a ON a.id = ap.application_id
-				  JOIN organisation o ON o.id = a.organisation_id
 				  JOIN call c ON c.id = a.call_id
 				  JOIN lot l ON l.id = a.lot_id
 				  JOIN budget_version rv ON rv.id = ap.requested_version_id

@@ -26,6 +26,7 @@ interface ListedRow {
 	readonly title: string;
 	readonly state: string;
 	readonly organisation: string;
+	readonly organisation_now: string | null;
 	readonly call_code: string;
 	readonly title_vi: string;
 	readonly title_en: string;
@@ -45,6 +46,7 @@ function toListed(row: ListedRow): OfficeApplicationRow {
 		title: row.title,
 		state: applicationState(row.state),
 		organisation: row.organisation,
+		organisationNow: row.organisation_now,
 		callCode: row.call_code,
 		callTitle: localized(row.title_vi, row.title_en),
 		lotCode: row.lot_code,
@@ -60,7 +62,7 @@ function toListed(row: ListedRow): OfficeApplicationRow {
 const ORDER: Readonly<Record<OfficeSort, Prisma.Sql>> = {
 	code: Prisma.sql`a.code`,
 	submitted: Prisma.sql`a.submitted_at`,
-	organisation: Prisma.sql`o.name COLLATE "vi-x-icu"`,
+	organisation: Prisma.sql`a.organisation_name COLLATE "vi-x-icu"`,
 	title: Prisma.sql`a.title COLLATE "vi-x-icu"`,
 	requested: Prisma.sql`a.requested`
 };
@@ -119,10 +121,10 @@ export function intakeRepository(db: Connection, rows: Rows): IntakeRepository {
 				  FROM application a
 				    JOIN call k ON k.id = a.call_id
 				    JOIN programme_definition d ON d.id = k.definition_id
-				    JOIN organisation o ON o.id = a.organisation_id
 				  WHERE ${Prisma.join(conditions, ' AND ')}
 				  ORDER BY ${order} LIMIT ${size} OFFSET ${(page - 1) * size})
-				SELECT a.id, a.code, a.title, a.state, o.name AS organisation, k.code AS call_code, k.title_vi, k.title_en,
+				SELECT a.id, a.code, a.title, a.state, a.organisation_name AS organisation,
+				  nullif(o.name, a.organisation_name) AS organisation_now, k.code AS call_code, k.title_vi, k.title_en,
 				  l.code AS lot_code, a.submitted_at, a.requested, a.own, v.valid,
 				  s.finished_at IS NOT NULL AND s.application_id IS NOT NULL AS survey_finished, shown.total
 				FROM shown

@@ -77,6 +77,8 @@ export const APPLICATION: Columns<ApplicationColumns> = {
 	organisationId: 'organisation_id',
 	createdBy: 'created_by',
 	title: 'title',
+	organisationName: 'organisation_name',
+	organisationRep: 'organisation_rep',
 	state: 'state',
 	version: 'version',
 	revisionId: 'revision_id',

@@ -35,12 +35,11 @@ export function proposalsRepository(db: Connection): ProposalsRepository {
 		async list({ scope, search, standing, page, size }) {
 			const like = likePattern(search);
 			const rows = await db.$queryRaw<Row[]>`
-				SELECT a.id, a.code, a.title, a.state, o.name AS organisation, a.submitted_at,
+				SELECT a.id, a.code, a.title, a.state, a.organisation_name AS organisation, a.submitted_at,
 				  t.call_code, t.lot_code, count(*) OVER () AS total
 				FROM application a
 				  JOIN call k ON k.id = a.call_id
 				  JOIN programme_definition d ON d.id = k.definition_id
-				  JOIN organisation o ON o.id = a.organisation_id
 				  LEFT JOIN LATERAL (
 				    SELECT c.code AS call_code, l.code AS lot_code FROM lot l JOIN call c ON c.id = l.call_id
 				    WHERE l.proposal_application_id = a.id LIMIT 1

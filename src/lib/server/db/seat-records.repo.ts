@@ -46,13 +46,13 @@ export async function seatRecord(
 		    'organisationIds', to_json(tied_organisations(p.id, k.call_id)),
 		    'appointedAt', m.appointed_at, 'endedAt', m.ended_at, 'undertakingAt', m.undertaking_at) AS member,
 		  (SELECT json_agg(json_build_object('applicationId', b.id, 'code', b.code, 'title', b.title, 'state', b.state, 'lotId', b.lot_id,
-		      'organisationId', b.organisation_id, 'organisation', o.name,
+		      'organisationId', b.organisation_id, 'organisation', b.organisation_name,
 		      'cooperatingIds', coalesce((SELECT json_agg(x.id) FROM application_participant t JOIN organisation x ON x.tax_code = t.tax_code
 		        WHERE t.application_id = b.id AND t.kind = 'organisation'), '[]'),
 		      'cooperatingNames', '[]'::json,
 		      'participantNames', coalesce((SELECT json_agg(t.name ORDER BY t.id) FROM application_participant t
 		        WHERE t.application_id = b.id AND t.kind <> 'organisation'), '[]')) ORDER BY b.code)
-		    FROM application b JOIN organisation o ON o.id = b.organisation_id
+		    FROM application b
 		    WHERE b.lot_id = a.lot_id AND b.state NOT IN ('draft', 'submitted', 'withdrawn', 'valid', 'invalid')) AS cases,
 		  coalesce((SELECT json_agg(json_build_object('id', d.id, 'memberId', d.member_id, 'applicationId', d.application_id, 'kind', d.kind,
 		      'ground', d.ground, 'note', d.note, 'detected', d.detected, 'ruling', d.ruling, 'rulingNote', d.ruling_note,

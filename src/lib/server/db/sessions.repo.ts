@@ -200,8 +200,8 @@ export function sessionsRepository(db: Connection, rows: Rows): SessionsReposito
 		async cases(applicationIds) {
 			if (applicationIds.length === 0) return new Map();
 			const found = await rows<SessionCaseName & { readonly id: string }>(Prisma.sql`
-				SELECT a.id, a.title, o.name AS organisation, o.id AS "organisationId"
-				FROM application a JOIN organisation o ON o.id = a.organisation_id
+				SELECT a.id, a.title, a.organisation_name AS organisation, a.organisation_id AS "organisationId"
+				FROM application a
 				WHERE a.id = ANY(${[...applicationIds]}::uuid[])`);
 			return new Map(found.map(({ id, ...named }) => [id, named]));
 		},

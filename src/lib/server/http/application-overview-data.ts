@@ -1,3 +1,4 @@
+import { laterName } from '#lib/server/app/applications/application-case.ts';
 import type { ApplicationOverview } from '#lib/server/app/applications/read-application.ts';
 import { sayTimeline } from './say-timeline.ts';
 
@@ -14,7 +15,8 @@ export function overviewData(overview: ApplicationOverview) {
 		state: application.state,
 		replacing: application.replacing,
 		programmeTitle: definition.document.title,
-		organisation: organisation.name,
+		organisation: application.organisationName,
+		organisationNow: laterName(organisation, application),
 		callCode: call.code,
 		callTitle: call.title,
 		lotTitle: lot.title,

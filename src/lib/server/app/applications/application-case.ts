@@ -31,6 +31,22 @@ export async function caseOf(read: Repositories, application: ApplicationRow): P
 	return { application, call, lot, definition, organisation };
 }
 
+/** The organisation as the standing revision names it, for what is said of a submitted dossier. */
+export function asSubmitted(
+	organisation: OrganisationRow,
+	{ organisationName, organisationRep }: Pick<ApplicationRow, 'organisationName' | 'organisationRep'>
+): OrganisationRow {
+	return { ...organisation, name: organisationName, repName: organisationRep };
+}
+
+/** What the organisation is called now, where that differs from what its submitted dossier says; else null. */
+export function laterName(
+	organisation: Pick<OrganisationRow, 'name'>,
+	{ organisationName }: Pick<ApplicationRow, 'organisationName'>
+): string | null {
+	return organisation.name === organisationName ? null : organisation.name;
+}
+
 export function subjectOf({ application, call }: Pick<ApplicationCase, 'application' | 'call'>): Subject {
 	return { organisationId: application.organisationId, programme: call.programme, callId: call.id };
 }

@@ -46,6 +46,8 @@ export function titleWith(
 	sectionKey: string,
 	content: SectionContent
 ): { readonly title?: string } {
+	// While a revision stands, the dossier is called what it says.
+	if (open.application.replacing) return {};
 	const [section, field] = definition.caseTitle?.split('.') ?? [];
 	if (section !== sectionKey || field === undefined) return {};
 	const value = content.values[field];

@@ -13,7 +13,10 @@ export interface ApplicationRow {
 	readonly callId: string;
 	readonly lotId: string;
 	readonly organisationId: string;
+	/** Title and names of the revision that stands; of the draft as long as there is none. */
 	readonly title: string;
+	readonly organisationName: string;
+	readonly organisationRep: string;
 	readonly state: ApplicationState;
 	readonly version: number;
 	readonly revisionId: string | null;
@@ -124,6 +127,9 @@ export interface Submission {
 	readonly revisionId: string;
 	readonly submittedAt: Date;
 	readonly title: string;
+	/** The organisation as the revision holds it. */
+	readonly organisationName: string;
+	readonly organisationRep: string;
 	/** đồng; null where the definition names no such figure. */
 	readonly requested: bigint | null;
 	readonly own: bigint | null;

@@ -96,6 +96,8 @@ export async function submitApplication(ctx: Context, input: SubmitInput): Promi
 				revisionId: frozen.id,
 				submittedAt: receivedAt,
 				title: titleOf(reading) ?? application.title,
+				organisationName: of.organisation.name,
+				organisationRep: of.organisation.repName,
 				...requestedAmounts(reading)
 			};
 			if (!(await tx.applications.submit(application, submission))) return refuse('stale_version');

@@ -105,7 +105,7 @@ export async function readAppraisal(ctx: Context, id: string): Promise<Result<Ap
 			applicationId: application.id,
 			code: application.code ?? '',
 			title: application.title === '' ? found.lot.title.vi : application.title,
-			organisation: found.organisation.name,
+			organisation: found.application.organisationName,
 			callCode: call.code,
 			figures,
 			reasons: found.reasons,

@@ -44,7 +44,10 @@ export interface OfficeApplicationRow {
 	readonly code: string;
 	readonly title: string;
 	readonly state: ApplicationState;
+	/** As the standing revision names it. */
 	readonly organisation: string;
+	/** What it is called now, where that differs. */
+	readonly organisationNow: string | null;
 	readonly callCode: string;
 	readonly callTitle: Localized;
 	readonly lotCode: string;

@@ -12,6 +12,7 @@ import type { Result } from '#lib/domain/shared/result.ts';
 import type { RecordRow } from '../records/ports.ts';
 import type { DocumentRow } from '../uploads/ports.ts';
 import type { TimelineRow } from '../timeline/ports.ts';
+import { laterName } from '../applications/application-case.ts';
 import { frozenRevision } from '../applications/read-frozen-copy.ts';
 import { ask } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
@@ -23,6 +24,8 @@ export interface OfficeApplication extends OfficeCase {
 	/** The frozen copy: the only content that the office ever sees. */
 	readonly revision: Revision;
 	readonly hash: string;
+	/** What the organisation is called now, where that differs from its dossier. */
+	readonly organisationNow: string | null;
 	readonly definition: ProgrammeDefinition;
 	readonly checklist: readonly ChecklistItem[];
 	readonly validity?: ValidityRow;
@@ -59,6 +62,7 @@ export async function readOfficeApplication(ctx: Context, id: string): Promise<R
 			councils,
 			records,
 			documents,
+			organisation,
 			now
 		] = await Promise.all([
 			frozenRevision(read, application.revisionId, ctx.app.ids.sha256),
@@ -71,6 +75,7 @@ export async function readOfficeApplication(ctx: Context, id: string): Promise<R
 			read.councils.ofCall(call.id),
 			read.records.titlesOfApplication(id),
 			read.uploads.documents(id),
+			read.organisations.find(application.organisationId),
 			read.clock.now()
 		]);
 		if (frozen === undefined) throw new Error(`revision ${application.revisionId} is gone`);
@@ -84,6 +89,7 @@ export async function readOfficeApplication(ctx: Context, id: string): Promise<R
 			...found.value,
 			revision,
 			hash: row.hash,
+			organisationNow: organisation === undefined ? null : laterName(organisation, application),
 			checklist: checklistOf(definition, lot.variant, fileKeys),
 			surveyFiles: documents.filter(({ itemKey }) => itemKey === SURVEY_ITEM),
 			...(validity === undefined ? {} : { validity }),

@@ -18,11 +18,8 @@ export async function issueInvalidNotice(
 	const application = await tx.applications.find(applicationId);
 	const check = await tx.intake.validity(applicationId);
 	if (application === undefined || check === undefined || check.valid) return refuse('not_found');
-	const [call, [organisation]] = await Promise.all([
-		tx.calls.find(application.callId),
-		tx.organisations.listByIds([application.organisationId])
-	]);
-	if (call === undefined || organisation === undefined) return refuse('not_found');
+	const call = await tx.calls.find(application.callId);
+	if (call === undefined) return refuse('not_found');
 	const record = await tx.records.issue(
 		{
 			kind: 'invalid_notice',
@@ -30,13 +27,13 @@ export async function issueInvalidNotice(
 			callId: call.id,
 			lotId: application.lotId,
 			applicationId,
-			organisationId: organisation.id,
+			organisationId: application.organisationId,
 			issuedBy: actorId(ctx.actor),
 			content: {
 				format: 'chuan.letter/1',
 				...letterhead(await tx.clock.now()),
 				about: `V/v hồ sơ ${application.code ?? ''} không hợp lệ`,
-				addressees: [organisation.name],
+				addressees: [application.organisationName],
 				paragraphs: [
 					`${OFFICE.issuerInText} đã kiểm tra hồ sơ mã ${application.code ?? ''} của quý đơn vị nộp cho đợt ${call.code}, ${call.title.vi}.`,
 					'Kết quả kiểm tra: hồ sơ không hợp lệ.',

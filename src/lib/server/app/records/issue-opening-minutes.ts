@@ -18,16 +18,11 @@ export async function issueOpeningMinutes(tx: Tx, ctx: Context, callId: string):
 	const all = await tx.applications.ofCall(callId);
 	const counted = all.filter(({ state }) => state !== 'draft' && state !== 'withdrawn');
 	const withdrawn = all.filter(({ state }) => state === 'withdrawn').length;
-	const organisations = new Map(
-		(await tx.organisations.listByIds([...new Set(counted.map(({ organisationId }) => organisationId))])).map(
-			(row) => [row.id, row]
-		)
-	);
 	const lots = new Map((await tx.calls.lots(callId)).map((lot) => [lot.id, lot]));
 	const rows = counted.map((application, index) => [
 		String(index + 1),
 		application.code ?? '',
-		organisations.get(application.organisationId)?.name ?? '',
+		application.organisationName,
 		lots.get(application.lotId)?.code ?? '',
 		application.submittedAt === null ? '' : formatDateTimeSeconds(application.submittedAt, 'vi')
 	]);

@@ -20,7 +20,6 @@ export async function issueSurveyMinutes(
 	groups: readonly SurveyGroup[]
 ): Promise<RecordRow> {
 	const at = await tx.clock.now();
-	const [organisation] = await tx.organisations.listByIds([application.organisationId]);
 	const files = (await tx.uploads.documents(application.id)).filter(({ itemKey }) => itemKey === SURVEY_ITEM);
 	const recorder = ctx.actor.kind === 'person' ? ctx.actor : undefined;
 	const found = new Map(survey.findings.map(({ groupKey, finding }) => [groupKey, finding]));
@@ -36,9 +35,9 @@ export async function issueSurveyMinutes(
 			content: {
 				format: 'chuan.survey_minutes/1',
 				...letterhead(at),
-				subject: `Khảo sát hồ sơ ${application.code}: ${organisation?.name ?? ''}`,
+				subject: `Khảo sát hồ sơ ${application.code}: ${application.organisationName}`,
 				opening: [
-					`Ngày khảo sát: ${formatLongDate(survey.heldOn, 'vi')}. ${OFFICE.issuerInText} khảo sát tại cơ sở của ${organisation?.name ?? ''}, hồ sơ “${application.title}” thuộc đợt ${call.code}.`
+					`Ngày khảo sát: ${formatLongDate(survey.heldOn, 'vi')}. ${OFFICE.issuerInText} khảo sát tại cơ sở của ${application.organisationName}, hồ sơ “${application.title}” thuộc đợt ${call.code}.`
 				],
 				attendees: survey.participants
 					.split('\n')

@@ -2,6 +2,7 @@ import type { KhoanMethod } from '#lib/domain/budgets/khoan.ts';
 import type { ProgrammeDefinition } from '#lib/domain/definitions/definition.ts';
 import { rulesOn } from '#lib/domain/rules/rule-set.ts';
 import { deadlineDay } from '#lib/domain/shared/period.ts';
+import { asSubmitted } from '../applications/application-case.ts';
 import type { ApplicationRow } from '../applications/ports.ts';
 import type { CallRow, LotRow } from '../calls/ports.ts';
 import type { OrganisationRow } from '../organisations/ports.ts';
@@ -67,7 +68,7 @@ export async function resultFacts(tx: Tx, call: CallRow): Promise<ResultFacts> {
 		cases.push({
 			application,
 			lot,
-			organisation,
+			organisation: asSubmitted(organisation, application),
 			tally: tallies.get(application.id),
 			chosen: items.get(application.id),
 			approved: version?.stateTotal,

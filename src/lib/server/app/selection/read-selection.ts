@@ -57,9 +57,6 @@ export async function readSelection(ctx: Context, callCode: string): Promise<Res
 		if (!clear.ok) return clear;
 		const found = await loadSelection(read, call);
 		const { items, selection, lots, rules } = found;
-		const organisationIds = new Set(found.applications.map(({ organisationId }) => organisationId));
-		const organisations = await read.organisations.listByIds([...organisationIds]);
-		const names = new Map(organisations.map(({ id, name }) => [id, name]));
 		const proposal = requireProposal(found);
 		const lines = (found.proposal?.rows ?? []).map((row): SelectionLine => {
 			const application = found.applications.find(({ id }) => id === row.applicationId);
@@ -68,7 +65,7 @@ export async function readSelection(ctx: Context, callCode: string): Promise<Res
 				applicationId: row.applicationId,
 				code: row.code,
 				title: application?.title ?? '',
-				organisation: names.get(application?.organisationId ?? '') ?? '',
+				organisation: application?.organisationName ?? '',
 				lotId: row.lotId,
 				lotCode: lots.find(({ id }) => id === row.lotId)?.code ?? '',
 				score: row.score,
