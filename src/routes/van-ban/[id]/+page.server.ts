@@ -6,6 +6,7 @@ import { mayEnter } from '#lib/domain/access/routes.ts';
 import { localizeHref } from '#lib/i18n/paraglide/runtime.js';
 import { OFFICE } from '#lib/server/app/records/letterhead.ts';
 import type { RecordRow } from '#lib/server/app/records/ports.ts';
+import { receiptStanding } from '#lib/server/app/records/receipt-standing.ts';
 import { readRecord } from '#lib/server/app/records/read-record.ts';
 import { qrSquares } from '#lib/server/render/qr-squares.ts';
 import { receiptMark } from '#lib/server/render/receipt-paper.ts';
@@ -23,6 +24,8 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		applicationHref: applicationHref(locals.actor, record),
 		content,
 		issuer: OFFICE.issuerInText,
+		standing:
+			content.format === 'chuan.receipt/1' ? await receiptStanding(locals.ctx, record, content) : null,
 		qr: content.format === 'chuan.receipt/1' ? qrSquares(receiptMark(content)) : null
 	};
 };

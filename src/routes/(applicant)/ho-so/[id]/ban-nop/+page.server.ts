@@ -1,5 +1,6 @@
 import type { PageServerLoad } from './$types';
 import { digitsIn } from '#lib/contracts/posted-number.ts';
+import { copyStanding } from '#lib/domain/workflow/copy-standing.ts';
 import { readFrozenCopy } from '#lib/server/app/applications/read-frozen-copy.ts';
 import { frozenDossier } from '#lib/server/http/frozen-dossier.ts';
 import { valueOrError } from '#lib/server/http/refusal-response.ts';
@@ -13,7 +14,7 @@ export const load: PageServerLoad = async ({ params, locals, url }) => {
 		id: params.id,
 		code: revision.application.code,
 		row: { number: row.number, hash: row.hash, submittedAt: row.submittedAt },
-		standing: row.id === of.application.revisionId,
+		standing: copyStanding(of.application, row.id === of.application.revisionId),
 		all: all.map((other) => ({ number: other.number, submittedAt: other.submittedAt, hash: other.hash })),
 		sections,
 		items,
