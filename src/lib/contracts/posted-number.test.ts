@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { councilKhoanShape, saveAppraisalShape } from './budgets/save-appraisal.ts';
+import { councilKhoanShape, giveBackShape, saveAppraisalShape } from './budgets/save-appraisal.ts';
 import { saveBudgetLinesShape } from './budgets/save-budget-lines.ts';
 import { submitApplicationShape } from './applications/submit-application.ts';
 import { newCallShape } from './calls/call-form.ts';
@@ -108,6 +108,17 @@ describe('a blank is no number', () => {
 			value: { draft: { envelope: 1_500_000_000n } }
 		});
 		expect(problem(newCallShape, { ...call, envelope: '12.5' })).toBe('envelope: money_decimal_point');
+	});
+});
+
+describe('the words beside numbers', () => {
+	it('are read at the same door: what cannot be seen is no reason', () => {
+		expect(parseInput(giveBackShape, { note: '\u200b \u2060' })).toEqual({ ok: true, value: { note: '' } });
+		expect(parseInput(giveBackShape, { note: ' Đơn giá\u202e sai\r\n' })).toEqual({
+			ok: true,
+			value: { note: 'Đơn giá sai' }
+		});
+		expect(problem(giveBackShape, { note: 'a'.repeat(2001) })).toBe('note: text_too_long');
 	});
 });
 

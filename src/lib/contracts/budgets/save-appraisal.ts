@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { paragraph } from '../parse-input.ts';
 import { postedNumber, postedVersion } from '../posted-number.ts';
 import { typedLineShape } from './typed-line-shape.ts';
 
@@ -8,7 +9,7 @@ const typedDecisionShape = typedLineShape.extend({
 	removed: z.string().max(3).default(''),
 	added: z.string().max(3).default(''),
 	reason: z.string().max(40).default(''),
-	note: z.string().max(2000, 'text_too_long').default('')
+	note: paragraph(2000).default('')
 });
 
 export const saveAppraisalShape = z.object({
@@ -16,8 +17,8 @@ export const saveAppraisalShape = z.object({
 	lines: z.array(typedDecisionShape).max(1000, 'budget_lines_too_many'),
 	justifications: z
 		.object({
-			domestic_expert_share: z.string().max(2000, 'text_too_long').optional(),
-			foreign_expert_share: z.string().max(2000, 'text_too_long').optional()
+			domestic_expert_share: paragraph(2000).optional(),
+			foreign_expert_share: paragraph(2000).optional()
 		})
 		.optional()
 });
@@ -27,7 +28,7 @@ export const signAppraisalShape = z.object({
 	seenHash: z.string().regex(/^[0-9a-f]{64}$/, 'approval_stale_figures')
 });
 
-export const giveBackShape = z.object({ note: z.string().max(2000, 'text_too_long').default('') });
+export const giveBackShape = z.object({ note: paragraph(2000).default('') });
 
 export const councilKhoanShape = z.object({
 	version: postedVersion,
@@ -36,5 +37,5 @@ export const councilKhoanShape = z.object({
 
 export const rejectionShape = z.object({
 	version: postedVersion,
-	rejection: z.string().max(20_000, 'text_too_long').default('')
+	rejection: paragraph(20_000).default('')
 });

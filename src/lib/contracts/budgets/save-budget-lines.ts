@@ -3,6 +3,7 @@ import type { BudgetLine } from '#lib/domain/budgets/line.ts';
 import type { BudgetTemplate } from '#lib/domain/budgets/rules.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
+import { paragraph } from '../parse-input.ts';
 import { postedVersion } from '../posted-number.ts';
 import { readTypedLine } from './typed-line.ts';
 import { typedLineShape } from './typed-line-shape.ts';
@@ -15,8 +16,8 @@ export const saveBudgetLinesShape = z.object({
 	removed: z.array(z.uuid()).max(500).default([]),
 	justifications: z
 		.object({
-			domestic_expert_share: z.string().max(2000, 'text_too_long').optional(),
-			foreign_expert_share: z.string().max(2000, 'text_too_long').optional()
+			domestic_expert_share: paragraph(2000).optional(),
+			foreign_expert_share: paragraph(2000).optional()
 		})
 		.optional()
 });
