@@ -81,8 +81,8 @@ const originCheck: Handle = async ({ event, resolve }) => {
 
 const session: Handle = async ({ event, resolve }) => {
 	const app = await runningApp();
-	const token = readSessionCookie(event.cookies);
 	const secure = app.config.origin.startsWith('https:');
+	const token = readSessionCookie(event.cookies, secure);
 	event.locals.actor = { kind: 'visitor' };
 	if (token !== undefined) {
 		const held = await app.sessions.accountOf(token);
@@ -138,6 +138,8 @@ const headers: Handle = async ({ event, resolve }) => {
 	set('referrer-policy', 'same-origin');
 	set('permissions-policy', 'camera=(), microphone=(), geolocation=()');
 	set('cross-origin-opener-policy', 'same-origin');
+	// A year; of this host alone, since others of the same domain may not be ready for it.
+	if (event.url.protocol === 'https:') set('strict-transport-security', 'max-age=31536000');
 	if (event.locals.actor.kind === 'person') set('cache-control', 'private, no-store');
 	return response;
 };

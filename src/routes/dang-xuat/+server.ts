@@ -6,7 +6,7 @@ import { secureCookies } from '#lib/server/http/entrance.ts';
 import { clearSessionCookie, readSessionCookie } from '#lib/server/http/session-cookie.ts';
 
 export const POST: RequestHandler = async ({ locals, cookies, setHeaders }) => {
-	const token = readSessionCookie(cookies);
+	const token = readSessionCookie(cookies, secureCookies(locals.ctx));
 	if (token !== undefined) await signOut(locals.ctx, token);
 	clearSessionCookie(cookies, secureCookies(locals.ctx));
 	// Pages of this person go from the browser's cache; never "storage", where the words of others wait.

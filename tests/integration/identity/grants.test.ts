@@ -47,6 +47,30 @@ describe('roles', () => {
 		);
 	});
 
+	it('that exclude each other are not held by one person at the same time, but one after the other', async () => {
+		const { personId, accountId } = await world.enrol('hai.vai@so.example', {
+			grants: [{ role: 'finance_officer', scope: { type: 'all' } }]
+		});
+		const answer = await grantRole(admin, { personId, role: 'director', ...everything });
+		expect(answer).toMatchObject({
+			ok: false,
+			refusal: { code: 'roles_exclude', field: 'role', params: { held: 'finance_officer' } }
+		});
+		expect((await world.as(accountId)).actor).toMatchObject({ grants: [{ role: 'finance_officer' }] });
+		const trail = await world.app.db.read.audit.list({
+			objectId: personId,
+			action: 'grant_role',
+			page: 1,
+			size: 9
+		});
+		expect(trail.rows.map(({ outcome, refusal }) => [outcome, refusal])).toEqual([
+			['refused', 'roles_exclude']
+		]);
+		const [held] = await world.app.db.read.identity.grantsOf(personId);
+		must(await revokeRole(admin, { personId, grantId: held?.id ?? '' }));
+		must(await grantRole(admin, { personId, role: 'director', ...everything }));
+	});
+
 	it('end when they are revoked, once', async () => {
 		const { personId, accountId } = await world.enrol('thoi@so.example');
 		const { grantId } = must(await grantRole(admin, { personId, role: 'auditor', ...everything }));

@@ -1,6 +1,6 @@
 import type { Cookies } from '@sveltejs/kit';
 import type { Context } from '#lib/server/app/use-case.ts';
-import { writeSessionCookie } from './session-cookie.ts';
+import { hostCookie, writeSessionCookie } from './session-cookie.ts';
 
 const DEVICE = 'chuan_device';
 const DEVICE_SECONDS = 400 * 86_400;
@@ -19,12 +19,12 @@ export function startSession(
 }
 
 /** The secret of a browser that signed in before. */
-export function readDevice(cookies: Cookies): string | undefined {
-	return cookies.get(DEVICE);
+export function readDevice(cookies: Cookies, ctx: Context): string | undefined {
+	return cookies.get(hostCookie(DEVICE, isSecure(ctx)));
 }
 
 export function writeDevice(cookies: Cookies, ctx: Context, device: string): void {
-	cookies.set(DEVICE, device, {
+	cookies.set(hostCookie(DEVICE, isSecure(ctx)), device, {
 		path: '/',
 		httpOnly: true,
 		sameSite: 'lax',

@@ -1,6 +1,6 @@
 import type { Handle } from '@sveltejs/kit';
 import { randomBytes } from 'node:crypto';
-import { readSessionCookie } from './session-cookie.ts';
+import { hasSessionCookie } from './session-cookie.ts';
 
 /** The pages that everybody opens an hour before a deadline, and that are the same for everybody without a session. */
 const SHARED: ReadonlySet<string | null> = new Set([
@@ -43,7 +43,7 @@ export function visitorPages(now: () => number = () => performance.now()): Handl
 			!SHARED.has(event.route.id) ||
 			event.isDataRequest ||
 			event.url.searchParams.has('tim') ||
-			readSessionCookie(event.cookies) !== undefined
+			hasSessionCookie(event.cookies)
 		) {
 			return resolve(event);
 		}

@@ -10,7 +10,7 @@ import {
 } from '#lib/server/app/identity/demonstration-sign-ins.ts';
 import { signIn } from '#lib/server/app/identity/sign-in.ts';
 import { clientAddress } from '#lib/server/http/client-address.ts';
-import { readDevice, startSession, writeDevice } from '#lib/server/http/entrance.ts';
+import { readDevice, secureCookies, startSession, writeDevice } from '#lib/server/http/entrance.ts';
 import { formFields, typedAgain } from '#lib/server/http/form-fields.ts';
 import { failWith } from '#lib/server/http/refusal-response.ts';
 import { readSessionCookie } from '#lib/server/http/session-cookie.ts';
@@ -50,8 +50,8 @@ export const actions: Actions = {
 		const signedIn = await signIn(locals.ctx, {
 			...input.value,
 			address: clientAddress(event),
-			device: readDevice(cookies),
-			formerToken: readSessionCookie(cookies)
+			device: readDevice(cookies, locals.ctx),
+			formerToken: readSessionCookie(cookies, secureCookies(locals.ctx))
 		});
 		if (!signedIn.ok) return failWith(signedIn.refusal, typedAgain(fields));
 		startSession(cookies, locals.ctx, signedIn.value);

@@ -1,7 +1,8 @@
 import type { GrantInput } from '#lib/contracts/identity/people.ts';
 import { STAFF_ROLES } from '#lib/domain/access/actor.ts';
 import type { GrantScope, Role } from '#lib/domain/access/actor.ts';
-import { addDays, parseCalendarDate, startOfVietnamDay } from '#lib/domain/shared/period.ts';
+import { excludedBy } from '#lib/domain/access/role-exclusions.ts';
+import { addDays, parseCalendarDate, startOfVietnamDay, vietnamDateOf } from '#lib/domain/shared/period.ts';
 import { collect, ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { Tx } from '../ports.ts';
@@ -29,14 +30,17 @@ function dayStart(text: string, field: string, daysLater: number): Result<Date> 
 	return date.ok ? ok(startOfVietnamDay(addDays(date.value, daysLater))) : date;
 }
 
-function overlaps(grant: GrantRow, role: Role, scope: GrantScope, term: Term): boolean {
-	const sameScope = JSON.stringify(grant.scope) === JSON.stringify(scope);
+/** Whether both hold at some time. */
+function meets(grant: GrantRow, term: Term): boolean {
 	return (
-		grant.role === role &&
-		sameScope &&
 		(grant.validTo === null || grant.validTo > term.validFrom) &&
 		(term.validTo === null || grant.validFrom < term.validTo)
 	);
+}
+
+function overlaps(grant: GrantRow, role: Role, scope: GrantScope, term: Term): boolean {
+	const sameScope = JSON.stringify(grant.scope) === JSON.stringify(scope);
+	return grant.role === role && sameScope && meets(grant, term);
 }
 
 async function scopeOfGrant(tx: Tx, programme: string): Promise<Result<GrantScope>> {
@@ -58,7 +62,7 @@ async function stillAdministrator(tx: Tx, personId: string): Promise<Result<true
 
 /**
  * Gives a person a staff role. All sessions of the person end: a new right begins with a new session.
- * Refusals: `not_found`, `grant_to_oneself`, `role_unknown`, `programme_unknown`, `grant_exists`, `date_…`,
+ * Refusals: `not_found`, `grant_to_oneself`, `role_unknown`, `programme_unknown`, `grant_exists`, `roles_exclude`, `date_…`,
  * `grant_term_empty`.
  */
 export async function grantRole(
@@ -87,6 +91,10 @@ export async function grantRole(
 		const held = await tx.identity.grantsOf(personId);
 		if (held.some((grant) => overlaps(grant, role, scope.value, term.value)))
 			return refuse('grant_exists', { field: 'role' });
+		const beside = held.filter((grant) => meets(grant, term.value)).map((grant) => grant.role);
+		const excluded = excludedBy(role, beside, vietnamDateOf(term.value.validFrom));
+		if (excluded !== undefined)
+			return refuse('roles_exclude', { field: 'role', params: { role, held: excluded } });
 		const grantId = await tx.identity.addGrant({
 			personId,
 			role,

@@ -1,0 +1,40 @@
+import type { Role } from './actor.ts';
+
+/** Two roles that one person never holds at the same time. */
+export interface RoleExclusion {
+	readonly roles: readonly [Role, Role];
+	/** First day of the rule, Vietnam time. */
+	readonly since: string;
+	/** Where it comes from: all of these are the Department's own convention, no law names them. */
+	readonly source: 'department';
+}
+
+const convention = (one: Role, other: Role): RoleExclusion => ({
+	roles: [one, other],
+	since: '2026-01-01',
+	source: 'department'
+});
+
+const SIGNS: readonly Role[] = ['finance_officer', 'finance_head', 'director'];
+const ACTS: readonly Role[] = ['measurement_officer', 'science_officer', ...SIGNS];
+
+/**
+ * Whoever prepares, verifies and approves money are three; whoever gives out roles signs nothing; whoever audits
+ * does nothing that is audited.
+ */
+export const ROLE_EXCLUSIONS: readonly RoleExclusion[] = [
+	convention('finance_officer', 'finance_head'),
+	convention('finance_officer', 'director'),
+	convention('finance_head', 'director'),
+	...SIGNS.map((role) => convention('administrator', role)),
+	...[...ACTS, 'administrator' as const].map((role) => convention('auditor', role))
+];
+
+/** The first of the held roles that excludes the new one on that day (yyyy-MM-dd), if one does. */
+export function excludedBy(role: Role, held: readonly Role[], day: string): Role | undefined {
+	return held.find((other) =>
+		ROLE_EXCLUSIONS.some(
+			({ roles, since }) => since <= day && other !== role && roles.includes(role) && roles.includes(other)
+		)
+	);
+}
