@@ -68,7 +68,7 @@ export async function* receiveChunk(
 		}
 	} finally {
 		// Tells the sender that no more is read, and waits for nobody: a line that is already broken answers nothing.
-		reader.cancel().catch(() => undefined);
+		void Promise.allSettled([reader.cancel()]);
 	}
 }
 
