@@ -3,7 +3,7 @@ import { askDraftKey } from './draft-key.ts';
 import type { DraftSurroundings } from './draft-engine.ts';
 import { dropFormerDrafts } from './former-drafts.ts';
 import { httpTransport } from './http-transport.ts';
-import { indexedKeeper } from './indexed-keeper.ts';
+import { lateKeeper } from './late-keeper.ts';
 import type { PersonKeeper } from './indexed-keeper.ts';
 import { newId } from './new-id.ts';
 import { pageRun } from './page-run.ts';
@@ -29,7 +29,7 @@ export function browserSurroundings(person: string): BrowserSurroundings {
 	dropFormerDrafts(() => localStorage);
 	present = {
 		transport: httpTransport((object) => localizeHref(object)),
-		keeper: indexedKeeper(person, askDraftKey),
+		keeper: lateKeeper(person, askDraftKey),
 		clock: browserClock,
 		page: pageRun(
 			person,
