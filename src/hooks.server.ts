@@ -4,6 +4,7 @@ import { sequence } from '@sveltejs/kit/hooks';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
 import { mayEnter } from '#lib/domain/access/routes.ts';
 import { identifiers } from '#lib/server/ids.ts';
+import { guardEveryAnswer } from '#lib/server/http/answer-headers.ts';
 import { compressed } from '#lib/server/http/compress.ts';
 import { log } from '#lib/server/http/log.ts';
 import { fromOwnOrigin } from '#lib/server/http/origin-check.ts';
@@ -19,6 +20,8 @@ import { visitorPages } from '#lib/server/http/visitor-pages.ts';
 import { sayRefusal } from '#lib/i18n/say-refusal.ts';
 import { localeOfPath } from '#lib/i18n/address.ts';
 import { localizeHref, overwriteServerAsyncLocalStorage } from '#lib/i18n/paraglide/runtime.js';
+
+guardEveryAnswer({ secure: process.env['ORIGIN']?.startsWith('https:') === true });
 
 export const init: ServerInit = async () => {
 	await runningApp();
@@ -129,18 +132,11 @@ const door: Handle = async ({ event, resolve }) => {
 
 const ENDPOINTS = new Set(['/dang-xuat', '/van-ban/[id]/pdf', '/health']);
 
+/** Who is signed in leaves nothing behind in a shared browser; the headers of safety are on every answer already. */
 const headers: Handle = async ({ event, resolve }) => {
 	const response = await resolve(event);
-	const set = (name: string, value: string) => {
-		if (!response.headers.has(name)) response.headers.set(name, value);
-	};
-	set('x-content-type-options', 'nosniff');
-	set('referrer-policy', 'same-origin');
-	set('permissions-policy', 'camera=(), microphone=(), geolocation=()');
-	set('cross-origin-opener-policy', 'same-origin');
-	// A year; of this host alone, since others of the same domain may not be ready for it.
-	if (event.url.protocol === 'https:') set('strict-transport-security', 'max-age=31536000');
-	if (event.locals.actor.kind === 'person') set('cache-control', 'private, no-store');
+	if (event.locals.actor.kind === 'person' && !response.headers.has('cache-control'))
+		response.headers.set('cache-control', 'private, no-store');
 	return response;
 };
 

@@ -38,7 +38,10 @@ export async function readRecord(ctx: Context, id: string): Promise<Result<Recor
 		const seats = record.lotId === null ? [] : await minutesSeats(ctx.app.db.read, record.lotId);
 		const sat = mayReadMinutes(ctx, call, seats);
 		if (!sat.ok) return sat;
-		const judged = await refuseRecused(ctx, ctx.app.db.read, { callId: call.id, lotId: record.lotId });
+		const judged = await refuseRecused(ctx, ctx.app.db.read, {
+			callId: call.id,
+			...(record.lotId === null ? {} : { lotId: record.lotId })
+		});
 		return judged.ok ? ok(record) : judged;
 	}
 	const allowed = mayReadOfCall(ctx, record.kind, call, { organisationId: record.organisationId, sealed });
