@@ -36,6 +36,8 @@ describe('the permission table, with the eyes of an attacker', () => {
 	it('lets the administrator keep people and machinery, and see neither dossiers nor money', () => {
 		expect(acts('administrator').sort()).toEqual([
 			'audit.read',
+			'calendar.manage',
+			'calendar.read',
 			'definition.read',
 			'design.read',
 			'mail.read',
