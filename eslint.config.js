@@ -178,7 +178,17 @@ export default tseslint.config(
 						may('app', ['app', 'contracts', 'domain', 'i18n']),
 						may('db', ['db', 'app', 'contracts', 'domain']),
 						may('adapter', ['adapter', 'app', 'db', 'contracts', 'domain', 'i18n']),
-						may('routes', ['routes', 'draft', 'feature', 'ui', 'i18n', 'contracts', 'domain', 'app', 'adapter']),
+						may('routes', [
+							'routes',
+							'draft',
+							'feature',
+							'ui',
+							'i18n',
+							'contracts',
+							'domain',
+							'app',
+							'adapter'
+						]),
 						may('cli', ['cli', 'app', 'adapter', 'db', 'domain', 'contracts', 'i18n'])
 					]
 				}

@@ -198,6 +198,10 @@ async function untilReady(url: string, child: ChildProcess, logFile: string): Pr
 	const deadline = performance.now() + START_TIMEOUT_MS;
 	for (;;) {
 		const client = new pg.Client({ connectionString: url });
+		// The server may be killed again just now: what matters is told by `connect` and `end`.
+		client.on('error', (error) => {
+			console.error(error.message);
+		});
 		try {
 			await client.connect();
 			await client.end();

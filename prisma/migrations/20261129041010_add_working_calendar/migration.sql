@@ -50,6 +50,7 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
+REVOKE EXECUTE ON FUNCTION calendar_day_guard() FROM PUBLIC;
 CREATE TRIGGER calendar_day_guard BEFORE UPDATE OR DELETE ON calendar_day FOR EACH ROW EXECUTE FUNCTION calendar_day_guard();
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON calendar_day FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON calendar_confirmation FOR EACH ROW EXECUTE FUNCTION refuse_change();

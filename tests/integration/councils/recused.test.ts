@@ -204,7 +204,8 @@ describe('while it is open, tallied and closed', () => {
 		const attendance = [];
 		for (const key of PRESENT) {
 			const memberId = await world.memberId(key);
-			const deputy = memberId === hanh ? { authorised: true, authorisationNo: '05/GUQ', authorisedOn: '02/01/2026' } : {};
+			const deputy =
+				memberId === hanh ? { authorised: true, authorisationNo: '05/GUQ', authorisedOn: '02/01/2026' } : {};
 			attendance.push({ memberId, present: true, ...deputy });
 		}
 		const lan = await world.as('lan');

@@ -4,8 +4,6 @@ import { APPLICATION_MACHINE } from '#lib/domain/workflow/application.ts';
 import type { ApplicationState } from '#lib/domain/workflow/application.ts';
 import { CALL_MACHINE } from '#lib/domain/workflow/call.ts';
 import type { CallState } from '#lib/domain/workflow/call.ts';
-import { createDatabase } from '#lib/server/db/client.ts';
-import { Prisma } from '#lib/server/db/generated/client.ts';
 import { sealedDossier } from '#lib/server/db/sealed.ts';
 import { freshDatabase } from '../../support/database.ts';
 import type { TestDatabase } from '../../support/database.ts';
@@ -28,7 +26,6 @@ const cases = [stages('intake'), stages('intake', 'opening')].flatMap((workflowS
 
 describe('whether a dossier is sealed', () => {
 	it('is answered alike by the core and by the database, in every state of call and dossier', async () => {
-		const client = createDatabase({ url: database.appUrl, applicationName: 'test' });
 		// Columns as the database keeps them: the facts of a definition are filled in by its trigger.
 		const { rows } = await database.owner.query<{ opens: boolean }>(
 			`INSERT INTO programme_definition (id, key, version, schema_version, document, hash, created_at)
@@ -42,11 +39,12 @@ describe('whether a dossier is sealed', () => {
 			state,
 			code
 		}));
-		const answered = await client.rows<{ sealed: boolean }>(Prisma.sql`
-			SELECT ${sealedDossier()} AS sealed FROM jsonb_array_elements(${JSON.stringify(asked)}::jsonb) WITH ORDINALITY AS t (c, nr),
+		const { rows: answered } = await database.app.query<{ sealed: boolean }>(
+			`SELECT ${sealedDossier().sql} AS sealed FROM jsonb_array_elements($1::jsonb) WITH ORDINALITY AS t (c, nr),
 			  LATERAL (SELECT c ->> 'code' AS code, c ->> 'state' AS state) a, LATERAL (SELECT c ->> 'call' AS state) k,
-			  LATERAL (SELECT (c ->> 'opens')::boolean AS has_opening) d ORDER BY nr`);
-		await client.close();
+			  LATERAL (SELECT (c ->> 'opens')::boolean AS has_opening) d ORDER BY nr`,
+			[JSON.stringify(asked)]
+		);
 		const decided = cases.map((one) => dossierSealed({ stages: one.stages }, one.callState, one));
 		expect(answered.map(({ sealed }) => sealed)).toEqual(decided);
 		expect(new Set(decided).size).toBe(2);

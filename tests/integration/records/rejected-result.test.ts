@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recordContent } from '../../../src/lib/contracts/records/contents.ts';
+import { checkRejection } from '../../../src/lib/server/app/budgets/check-rejection.ts';
 import { rejectAppraisal } from '../../../src/lib/server/app/budgets/decide-rejection.ts';
 import { proposeRejection } from '../../../src/lib/server/app/budgets/propose-rejection.ts';
 import { issueResult } from '../../../src/lib/server/app/records/issue-result.ts';
@@ -20,7 +21,8 @@ beforeAll(async () => {
 	);
 	const [{ id: appraisalId, version } = { id: '', version: 0 }] = rows;
 	must(await proposeRejection(world.clerk, { appraisalId, version, reason: REASON }));
-	must(await rejectAppraisal(world.chief, { appraisalId, version: version + 1, reason: '' }));
+	must(await checkRejection(world.head, { appraisalId, version: version + 1 }));
+	must(await rejectAppraisal(world.chief, { appraisalId, version: version + 2, reason: '' }));
 }, 180_000);
 afterAll(() => world.close());
 

@@ -32,7 +32,9 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 beforeEach(async () => {
-	await world.database.owner.query(`UPDATE organisation SET name = 'Công ty TNHH Cà phê Ia Hrung'`);
+	await world.database.owner.query(
+		`UPDATE application SET organisation_name = 'Công ty TNHH Cà phê Ia Hrung'`
+	);
 });
 
 /** Opens with another press: the verb is the real one. */
@@ -73,7 +75,7 @@ describe('a verb that issues a paper', () => {
 			...typesetting,
 			async trial(paper) {
 				const set = await typesetting.trial(paper);
-				await world.database.owner.query(`UPDATE organisation SET name = 'Tên khác'`);
+				await world.database.owner.query(`UPDATE application SET organisation_name = 'Tên khác'`);
 				return set;
 			}
 		};

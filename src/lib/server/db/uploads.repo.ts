@@ -261,7 +261,7 @@ function uploadMethods(db: Connection, rows: Rows): Pick<UploadsRepository, Uplo
 				'upload',
 				UPLOAD,
 				Prisma.sql`WHERE state = 'checking' AND (check_until <= app_now() OR check_until IS NULL
-					AND expires_at <= app_now() + make_interval(hours => ${UPLOAD_LIFE_HOURS}, secs => -${OWN_CHECK_S}))
+					AND expires_at <= app_now() + make_interval(hours => ${UPLOAD_LIFE_HOURS}, secs => ${-OWN_CHECK_S}))
 					ORDER BY expires_at, id LIMIT ${limit}`
 			);
 			return found.map(toUpload);
