@@ -1,5 +1,6 @@
-import type { Page } from 'playwright-core';
+import type { APIResponse, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CONFIRMED } from '#lib/contracts/question.ts';
 import { found } from '../../world/demonstration.ts';
 import { lotOf } from '../../world/rounds.ts';
 import { wordsOf } from './stage.ts';
@@ -89,8 +90,11 @@ describe('an approval', () => {
 		const before = await balances();
 		const page = await stage.actAs('director');
 		await open(page, `/tham-dinh/${await stage.appraisalOf('gl02')}`);
-		await page.locator('form[action="?/approve"] button').click();
-		await says(page, 'thiếu 2.316.000 đồng');
+		await says(page, say('budgets_fund_short', { amount: '2.316.000 đồng' }));
+		expect(await page.locator('form[action="?/approve"] button').isDisabled()).toBe(true);
+		// The button is not the guard: the act sent by hand, with its question answered, is refused as well.
+		const answer = await sentByHand(page, 'approve');
+		expect(await answer.text()).toContain('thiếu 2.316.000 đồng');
 		expect(await stateOf('gl02')).toBe('verified');
 		expect(await balances()).toEqual(before);
 		await page.context().close();
@@ -104,17 +108,11 @@ describe('an approval', () => {
 			[personId]
 		);
 		const page = await stage.actAs('finance');
-		const appraisal = await stage.appraisalOf('gl05');
-		await open(page, `/tham-dinh/${appraisal}`);
+		await open(page, `/tham-dinh/${await stage.appraisalOf('gl05')}`);
 		await says(page, say('refusal_approval_same_person'));
 		expect(await page.locator('form[action="?/verify"]').count()).toBe(0);
 		// The button is not the guard: the same act sent by hand is refused as well.
-		const answer = await page.request.post(`/tham-dinh/${appraisal}?/verify`, {
-			form: { seenHash: await hashSeen(page) },
-			headers: { origin: stage.origin, accept: 'text/html' }
-		});
-		expect(answer.status()).toBeLessThan(500);
-		expect(answer.status()).toBeGreaterThanOrEqual(400);
+		const answer = await sentByHand(page, 'verify');
 		expect(await answer.text()).toContain(say('refusal_approval_same_person'));
 		expect(await stateOf('gl05')).toBe('prepared');
 		await page.context().close();
@@ -158,6 +156,17 @@ describe('an approval', () => {
 		expect(stage.faults).toEqual([]);
 	});
 });
+
+/** The answer to a signature that no page sent, on the figures that this page shows; it is a refusal. */
+async function sentByHand(page: Page, act: string): Promise<APIResponse> {
+	const answer = await page.request.post(`${new URL(page.url()).pathname}?/${act}`, {
+		form: { seenHash: await hashSeen(page), [CONFIRMED]: 'yes' },
+		headers: { origin: stage.origin, accept: 'text/html' }
+	});
+	expect(answer.status()).toBeLessThan(500);
+	expect(answer.status()).toBeGreaterThanOrEqual(400);
+	return answer;
+}
 
 /** The hash of the figures that the page shows. */
 async function hashSeen(page: Page): Promise<string> {

@@ -76,11 +76,11 @@ describe('without scripts', () => {
 
 	it('what cannot stand comes back at its field as it was typed, and the rest is kept', async () => {
 		await page.goto(`/ho-so/${plain.applicationId}/phan/company`);
-		await page.locator('[name=revenue]').fill('12,5 tỷ');
+		await page.locator('[name=revenue]').fill('mười hai tỷ');
 		await page.locator('[name=site_address]').fill('Thôn 3, xã Ia Hrung');
 		await page.locator('[name=site_address]').press('Enter');
 		await says(page, say('refusal_money_not_a_number'));
-		expect(await page.locator('[name=revenue]').inputValue()).toBe('12,5 tỷ');
+		expect(await page.locator('[name=revenue]').inputValue()).toBe('mười hai tỷ');
 		expect(await page.locator('[name=revenue]').getAttribute('aria-invalid')).toBe('true');
 		expect(await stored(plain, 'company', 'site_address')).toBe('Thôn 3, xã Ia Hrung');
 		await page.goto(`/ho-so/${plain.applicationId}/phan/company`);

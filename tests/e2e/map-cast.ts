@@ -33,7 +33,7 @@ const STAFF = {
 
 export type Staff = Readonly<Record<keyof typeof STAFF, Enrolled>>;
 
-/** Those of the Department who take part, each in one role. */
+/** Those of the Department, each in one role; before any call, as the installation enrols its first people. */
 export async function enrolStaff(stage: Stage): Promise<Staff> {
 	const enrol = (who: keyof typeof STAFF): Promise<Enrolled> => {
 		const [key, fullName, role] = STAFF[who];

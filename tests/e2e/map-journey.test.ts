@@ -34,8 +34,8 @@ let issued: Issued;
 beforeAll(async () => {
 	stage = await openStage();
 	say = await wordsOf('vi');
-	call = await insertCall({ ...stage, close: () => Promise.resolve() }, 'map', 'MAP-2026-02', ['MAP']);
 	staff = await enrolStaff(stage);
+	call = await insertCall({ ...stage, close: () => Promise.resolve() }, 'map', 'MAP-2026-02', ['MAP']);
 });
 
 afterAll(async () => {

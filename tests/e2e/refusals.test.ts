@@ -77,9 +77,9 @@ describe('while typing', () => {
 		await expect.poll(storedAddress, { timeout: 40_000 }).toBe('Cổng số 1');
 		await address(second).fill('Cổng số 2');
 		await address(second).blur();
-		await says(second, say('applications_conflict_yours'));
+		await says(second, say('drafts_conflict_yours'));
 		expect(await storedAddress()).toBe('Cổng số 1');
-		await second.getByRole('button', { name: say('applications_conflict_keep_mine') }).click();
+		await second.getByRole('button', { name: say('drafts_conflict_keep_yours') }).click();
 		await expect.poll(storedAddress, { timeout: 40_000 }).toBe('Cổng số 2');
 		await Promise.all([first.context().close(), second.context().close()]);
 	});
@@ -90,7 +90,7 @@ describe('while typing', () => {
 		await stage.app.sessions.endAll(rep.accountId);
 		await address(page).fill('Gõ lúc phiên đã hết');
 		await address(page).blur();
-		await says(page, say('applications_signed_out_title'));
+		await says(page, say('drafts_signed_out', { count: '1' }));
 		await page
 			.getByRole('main')
 			.getByRole('link', { name: say('ui_sign_in') })

@@ -52,10 +52,6 @@ export interface TaskCast {
 
 /** A call with money, the staff, and nine who will sit on its council. */
 export async function openTaskCast(stage: Stage): Promise<TaskCast> {
-	const call = await insertCall({ ...stage, close: () => Promise.resolve() }, 'task', CALL, [
-		LOT,
-		'GL-DL-04'
-	]);
 	const world = demonstrationOf(stage.app, await stage.app.db.read.clock.now());
 	const people = new Map<string, Enrolled>();
 	const keep = (key: string, person: Enrolled): void => {
@@ -66,6 +62,10 @@ export async function openTaskCast(stage: Stage): Promise<TaskCast> {
 		const grants = [{ role, scope: { type: 'all' } as const }];
 		keep(key, await stage.enrol(key, { fullName: `Cán bộ ${role}`, grants }));
 	}
+	const call = await insertCall({ ...stage, close: () => Promise.resolve() }, 'task', CALL, [
+		LOT,
+		'GL-DL-04'
+	]);
 	for (const [key, fullName] of MEMBERS) keep(key, await stage.enrol(key, { fullName }));
 	const person = (key: string): Enrolled => found(people.get(key), key);
 	await fundFor(stage, person('head'), call, 3_000_000_000n);
