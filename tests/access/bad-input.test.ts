@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { emptyTypedLine } from '../../src/lib/contracts/budgets/typed-line.ts';
 import { GIA_LAI_COMMUNES } from '../../src/lib/domain/places/gia-lai-communes.ts';
 import { contentOf, signIn } from '../support/portal.ts';
 import { sampleExe, sampleHtml, samplePdf, sampleSvg } from '../support/sample-files.ts';
@@ -85,14 +86,11 @@ const organisation = (more: Headers): Headers => ({
 });
 
 const line = (more: Readonly<Record<string, unknown>>): Record<string, unknown> => ({
-	key: NOBODY,
-	position: 10,
-	category: 2,
+	...emptyTypedLine(NOBODY, 10, 2, 'state'),
 	content: 'Mua vật liệu',
 	unit: 'kg',
 	quantity: '1',
 	unitPrice: '1000',
-	source: 'state',
 	...more
 });
 
@@ -119,8 +117,9 @@ describe('amounts and dates', () => {
 	for (const amount of ['1.5', 'một triệu', '-5', '1000000000000000000', '1,5,0', '１２３']) {
 		it(`an amount of ${amount}`, async () => {
 			const path = `/api/ho-so/${world.at.draft}/du-toan`;
-			const lines = [line({ unitPrice: amount })];
-			await refused(() => patch('owner', path, { baseVersion: 0, lines }), [400, 422], /unitPrice/);
+			const value = line({ unitPrice: amount });
+			const body = typed(world.people.owner.personId, `lines/${NOBODY}`, value);
+			await refused(() => patch('owner', path, body), 200, /"kind":"refused"/, /unitPrice/);
 		});
 	}
 
@@ -143,7 +142,8 @@ describe('amounts and dates', () => {
 				form('administrator', `/quan-tri/nguoi-dung/${world.at.somebody}?/grant`, {
 					role: 'auditor',
 					from: '02/02/2030',
-					to: '01/01/2030'
+					to: '01/01/2030',
+					confirmed: 'yes'
 				}),
 			400
 		));
@@ -312,7 +312,7 @@ describe('a role that ends', () => {
 		const cookie = await signIn(world.scoring.database, accountId);
 		expect((await read(cookie)).status).toBe(200);
 		const path = `/quan-tri/nguoi-dung/${world.at.somebody}?/revoke`;
-		const ended = await form('administrator', path, { grantId: world.at.somebodysGrant });
+		const ended = await form('administrator', path, { grantId: world.at.somebodysGrant, confirmed: 'yes' });
 		expect(ended.status, ended.text).toBe(200);
 		const after = await read(cookie);
 		expect([after.status, isSignIn(after.location)]).toEqual([303, true]);

@@ -68,6 +68,9 @@ const WITHOUT_FORM = new Set([
 	'/dang-xuat POST',
 	'/tai-khoan signOutEverywhere',
 	'/(committee)/hoi-dong/[council] sign',
+	'/loi-moi/[id] accept',
+	'/loi-moi/[id] decline',
+	'/api/ban-nhap/khoa POST',
 	// The link itself is all that it asks.
 	'/(public)/xac-minh/[token] default',
 	'/(admin)/quan-tri/nguoi-dung/[id] disable',

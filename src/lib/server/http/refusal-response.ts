@@ -18,6 +18,7 @@ const STATUS: Readonly<Record<string, number>> = {
 	document_emptied: 410,
 	file_too_large: 413,
 	body_too_large: 413,
+	plain_form_too_large: 413,
 	store_unavailable: 503
 };
 
