@@ -77,6 +77,8 @@ export type Place =
 	| 'invitation'
 	/** About the spare member's seat, ruled on by the chair. */
 	| 'finding'
+	/** Of the calendar, long past. */
+	| 'holiday'
 	| 'entry';
 
 /** A second call on the same rules, open for applications. */
@@ -321,6 +323,7 @@ export async function openAccessWorld(): Promise<AccessWorld> {
 	const grantOf = (personId: string): Promise<string> =>
 		sole(world, 'SELECT id FROM role_grant WHERE person_id = $1', [personId]);
 	const at: Record<Exclude<Place, 'document' | 'upload'>, string> = {
+		holiday: await sole(world, 'SELECT id FROM calendar_day ORDER BY day LIMIT 1'),
 		organisation,
 		call: world.call.code,
 		openCall: openCall.code,

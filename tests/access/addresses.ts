@@ -86,6 +86,7 @@ export function formOf(at: AccessWorld['at'], door: string): Readonly<Record<str
 		organisationId: at.organisation,
 		grantId: at.spareEditorsGrant,
 		entryId: at.entry,
+		dayId: at.holiday,
 		id: at.organisation,
 		itemKey: 'khong_co',
 		role: 'member',

@@ -243,6 +243,6 @@ export const EXPECTED: Readonly<Record<string, Roles>> = {
 	'/api/tai-len/[id] OPTIONS': [...applicants, ...officers],
 	'/api/tai-lieu/[id] view': own,
 	'/api/cham/[id] PATCH': voters,
-	'/api/kiem-tra/[id] PATCH': officers,
-	'/api/khao-sat/[id] PATCH': officers
+	'/api/kiem-tra/[id] PATCH': science,
+	'/api/khao-sat/[id] PATCH': ['measurement']
 };
