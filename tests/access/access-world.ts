@@ -323,7 +323,7 @@ export async function openAccessWorld(): Promise<AccessWorld> {
 	const grantOf = (personId: string): Promise<string> =>
 		sole(world, 'SELECT id FROM role_grant WHERE person_id = $1', [personId]);
 	const at: Record<Exclude<Place, 'document' | 'upload'>, string> = {
-		holiday: await sole(world, 'SELECT id FROM calendar_day ORDER BY day LIMIT 1'),
+		holiday: await sole(world, 'SELECT id FROM calendar_day ORDER BY day LIMIT 1', []),
 		organisation,
 		call: world.call.code,
 		openCall: openCall.code,
