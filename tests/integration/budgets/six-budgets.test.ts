@@ -91,10 +91,13 @@ describe('the source of 1.400.000.000 đồng', () => {
 		// A second press changes nothing.
 		must(await approveAppraisal(world.as.director, third.input));
 		expect(await world.app.db.read.funds.balance({ sourceId: world.sourceId, year: YEAR })).toEqual(balance);
+		// Nobody outside is told before the decision is issued.
 		const mails = await world.database.owner.query<{ recipient: string; body: string }>(
-			`SELECT recipient, body FROM mail_message WHERE idempotency_key LIKE 'budget-approved:%' ORDER BY created_at`
+			`SELECT recipient, body FROM mail_message WHERE recipient = $1 OR idempotency_key LIKE 'budget-approved:%'`,
+			[third.representative.email]
 		);
-		expect(mails.rows.map(({ recipient }) => recipient)).toContain(third.representative.email);
-		expect(mails.rows.at(-1)?.body).toContain('570.105.000');
+		expect(mails.rows.filter(({ body }) => body.includes('570.105.000'))).toEqual([]);
+		const told = await world.app.db.read.timeline.of(third.applicationId, 'applicant');
+		expect(told.map(({ kind }) => kind)).not.toContain('budget_approved');
 	});
 });

@@ -147,6 +147,12 @@ describe('the result of a call', () => {
 		for (const { body } of mails.rows) expect(body).toContain(`/van-ban/${letter?.id ?? ''}`);
 		const lines = await world.app.db.read.timeline.of(world.cases['A']?.id ?? '', 'applicant');
 		expect(lines.some(({ kind }) => kind.startsWith('result_'))).toBe(true);
+		// The approved money is told now, and was not before.
+		const approved = await world.database.owner.query<{ about: string }>(
+			`SELECT DISTINCT split_part(idempotency_key, ':', 2) AS about FROM mail_message WHERE idempotency_key LIKE 'budget-approved:%'`
+		);
+		expect(approved.rows.map(({ about }) => about)).toContain(world.cases['A']?.id);
+		expect(lines.map(({ kind }) => kind)).toContain('budget_approved');
 	});
 
 	it('is found by everyone among the published results, with and without accents', async () => {

@@ -6,7 +6,6 @@ import { APPLICATION_MACHINE } from '#lib/domain/workflow/application.ts';
 import { advance } from '#lib/domain/workflow/machine.ts';
 import type { Context, Verb } from '../use-case.ts';
 import type { AppraisalCase } from './appraisal-case.ts';
-import { mailBudgetApproved } from './mail-approval.ts';
 import { signAppraisal } from './sign-appraisal.ts';
 import type { SignInput } from './sign-appraisal.ts';
 
@@ -59,12 +58,6 @@ async function commit(
 	const next = advance(APPLICATION_MACHINE, application.state, 'approve');
 	if (!next.ok) return next;
 	if (!(await tx.applications.advance(application, next.value))) return refuse('stale_version');
-	await tx.timeline.append({
-		applicationId: application.id,
-		kind: 'budget_approved',
-		audience: 'applicant',
-		params: { amount: String(stateTotal) }
-	});
-	await mailBudgetApproved(ctx, tx, found);
+	// The applicant learns of it with the result of the call: until then the decision is not issued.
 	return ok(true);
 }

@@ -2,6 +2,8 @@ import { CALL_MACHINE } from '#lib/domain/workflow/call.ts';
 import { advance } from '#lib/domain/workflow/machine.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
+import { appraisalCase } from '../budgets/appraisal-case.ts';
+import { mailBudgetApproved } from '../budgets/mail-approval.ts';
 import type { Tx } from '../ports.ts';
 import { personOf } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
@@ -78,6 +80,7 @@ export async function issueResult(
 					issuer
 				);
 				await mailLetter(ctx, tx, facts, row, letter);
+				await tellApproved(ctx, tx, row);
 			}
 			await tx.timeline.appendMany(
 				facts.cases.map(({ application }) => ({
@@ -95,6 +98,20 @@ export async function issueResult(
 		});
 		return ok({ decisionId: decision?.id ?? null, number: decision?.numberText ?? null });
 	});
+}
+
+/** What was approved, in the applicant's timeline and by mail: not before the decision that says so. */
+async function tellApproved(ctx: Context, tx: Tx, { application, approved }: ResultCase): Promise<void> {
+	if (approved === undefined) return;
+	await tx.timeline.append({
+		applicationId: application.id,
+		kind: 'budget_approved',
+		audience: 'applicant',
+		params: { amount: String(approved) }
+	});
+	const appraisal = await tx.budgets.appraisalOf(application.id);
+	const found = appraisal === undefined ? undefined : await appraisalCase(tx, appraisal.id);
+	if (found !== undefined) await mailBudgetApproved(ctx, tx, found);
 }
 
 async function mailLetter(

@@ -38,7 +38,7 @@ export function letterContent(row: ResultCase, facts: ResultFacts, decisionNumbe
 			`${OFFICE.issuerInText} thông báo kết quả xét chọn hồ sơ mã ${application.code ?? ''}, “${application.title}”, của quý đơn vị tại đợt ${facts.call.code}, ${facts.call.title.vi}.`,
 			`Kết quả: hồ sơ ${outcome}.`,
 			...scoreSentences(row, facts),
-			...(why === '' ? [] : [`Lý do: ${why}`]),
+			...(why === '' ? [] : [`Lý do: ${/[.!?…]$/.test(why) ? why : `${why}.`}`]),
 			...(approved === undefined
 				? []
 				: [
