@@ -133,7 +133,7 @@ describe('publication', () => {
 			`UPDATE programme_definition SET document = document || '{"version": 99}' WHERE id = $1`,
 			[call?.definitionId]
 		);
-		await expect(change).rejects.toThrow();
+		await expect(change).rejects.toThrow(/the definition is frozen/);
 	});
 
 	it('shows the public the rubric that the committee marks by, one hundred points', async () => {
