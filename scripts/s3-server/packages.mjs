@@ -1,6 +1,4 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import path from 'node:path';
+import { installPackages, programsAreHere } from '../debian-packages.mjs';
 
 const PROGRAMS = [
 	'swift-proxy-server',
@@ -11,24 +9,12 @@ const PROGRAMS = [
 ];
 const PACKAGES = ['swift-proxy', 'swift-account', 'swift-container', 'swift-object'];
 
-/** Whether every program that the server needs is on the PATH. */
+/** Whether every program that the server needs is installed. */
 export function swiftIsHere() {
-	const folders = (process.env.PATH ?? '').split(path.delimiter);
-	return PROGRAMS.every((program) => folders.some((folder) => existsSync(path.join(folder, program))));
+	return programsAreHere(PROGRAMS);
 }
 
-/** Installs Swift from Debian's packages, as root or through a sudo that asks nothing; says what it does on stderr. */
+/** Installs Swift from Debian's packages, where we may. */
 export function installSwift() {
-	const asRoot = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
-	if (asRoot.length > 0 && spawnSync('sudo', ['-n', 'true']).status !== 0) return;
-	const options = ['-q', '-y', '--no-install-recommends'];
-	for (const step of [
-		['apt-get', 'update', '-q'],
-		['env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', 'install', ...options, ...PACKAGES]
-	]) {
-		const [program, ...rest] = [...asRoot, ...step];
-		console.error(`> ${[program, ...rest].join(' ')}`);
-		const { status, error } = spawnSync(program, rest, { stdio: ['ignore', 2, 2] });
-		if (error !== undefined || status !== 0) return;
-	}
+	installPackages(PROGRAMS, PACKAGES);
 }

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { parseTrustedProxies } from '../lib/domain/access/forwarding.ts';
 import { CannotStart } from './cannot-start.ts';
 
 export interface S3Settings {
@@ -30,6 +31,8 @@ export interface Settings {
 	readonly production: boolean;
 	/** A mail server is named. */
 	readonly sendsMail: boolean;
+	/** The proxies before the portal are named. */
+	readonly namesProxies: boolean;
 	/** Demonstration accounts were asked for by name. */
 	readonly demonstration: boolean;
 }
@@ -88,6 +91,23 @@ function readS3(env: Environment): S3Settings | undefined {
 	};
 }
 
+function readProxies(env: Environment): boolean {
+	for (const name of ['ADDRESS_HEADER', 'XFF_DEPTH']) {
+		if (given(env, name) === undefined) continue;
+		throw new CannotStart(
+			`${name} không có tác dụng ở đây. Hãy bỏ ${name} và đặt TRUSTED_PROXIES.`,
+			`${name} is not followed here. Unset ${name} and set TRUSTED_PROXIES.`
+		);
+	}
+	const text = given(env, 'TRUSTED_PROXIES');
+	if (text === undefined) return false;
+	if (parseTrustedProxies(text) !== undefined) return true;
+	throw new CannotStart(
+		`TRUSTED_PROXIES="${text}" không đúng dạng. Hãy ghi các mạng của máy chủ proxy (127.0.0.1, 10.0.0.0/8) hoặc số máy chủ proxy nối tiếp nhau (1).`,
+		`TRUSTED_PROXIES="${text}" cannot be read. Write the networks of the proxies (127.0.0.1, 10.0.0.0/8), or how many stand in a row (1).`
+	);
+}
+
 /** Reads and checks every setting before anything is started. */
 export function readSettings(env: Environment, args: readonly string[], cwd: string): Settings {
 	const root = path.resolve(import.meta.dirname, '../..');
@@ -110,6 +130,7 @@ export function readSettings(env: Environment, args: readonly string[], cwd: str
 		production: given(env, 'NODE_ENV') === 'production' && databaseUrl !== undefined,
 		sendsMail:
 			readUrl(env, 'SMTP_URL', ['smtp:', 'smtps:'], 'smtp://user:password@mail.example.vn:587') !== undefined,
+		namesProxies: readProxies(env),
 		demonstration: given(env, 'CHUAN_DEMO') === '1'
 	};
 }
@@ -120,5 +141,14 @@ export function requireMail({ production, sendsMail }: Settings): void {
 	throw new CannotStart(
 		'Chế độ vận hành cần một máy chủ thư: hãy đặt SMTP_URL. Không có máy chủ thư thì không ai xác nhận được địa chỉ, và đường dẫn một lần nằm lại trong cơ sở dữ liệu.',
 		'Production needs a mail server: set SMTP_URL. Without one nobody can confirm an address, and one-time links stay in the database.'
+	);
+}
+
+/** The portal speaks no TLS itself: an https address means a proxy, and unnamed it would be everybody's address. */
+export function requireProxies({ production, origin, namesProxies }: Settings): void {
+	if (!production || namesProxies || !origin.startsWith('https:')) return;
+	throw new CannotStart(
+		'ORIGIN là địa chỉ https nên phía trước có máy chủ proxy: hãy đặt TRUSTED_PROXIES. Thiếu giá trị này, mọi người dùng mang chung một địa chỉ và một người có thể làm chậm tất cả.',
+		'ORIGIN is an https address, so a proxy stands before the portal: set TRUSTED_PROXIES. Without it all users have one address, and one of them can slow down everybody.'
 	);
 }

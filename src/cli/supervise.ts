@@ -21,7 +21,7 @@ import {
 	ensureRoles
 } from './postgres/provision.ts';
 import { checkServingRole } from './serving-role.ts';
-import { readSettings, requireMail } from './settings.ts';
+import { readSettings, requireMail, requireProxies } from './settings.ts';
 import type { Settings } from './settings.ts';
 import { checkObjectStore, checkPort } from './surroundings.ts';
 import { WEB_ENVIRONMENT, WEB_FLAGS } from './web-flags.ts';
@@ -161,6 +161,7 @@ async function untilServing(settings: Settings): Promise<void> {
 async function start(): Promise<void> {
 	const settings = readSettings(process.env, process.argv.slice(2), process.cwd());
 	requireMail(settings);
+	requireProxies(settings);
 	const held = await holdDataFolder(settings.dataFolder, settings.origin);
 	undo.push(() => held.release());
 	await checkPort(settings.port, settings.host);

@@ -22,9 +22,13 @@ const PATIENCE_MS = 60_000;
 
 /**
  * Starts the web process of the build. `npm test` has built it; a stale build tests yesterday's pages.
- * `objects`: a store that is there already.
+ * `objects`: a store that is there already; `settings`: those that the test is about.
  */
-export async function startPortal(database: Pick<TestDatabase, 'appUrl'>, objects?: string): Promise<Portal> {
+export async function startPortal(
+	database: Pick<TestDatabase, 'appUrl'>,
+	objects?: string,
+	settings: NodeJS.ProcessEnv = {}
+): Promise<Portal> {
 	if (!existsSync(path.join(root, 'build', 'index.js'))) throw new Error('there is no build: npm run build');
 	const folder = await mkdtemp(path.join(os.tmpdir(), 'chuan-portal-'));
 	const port = await freePort();
@@ -42,7 +46,8 @@ export async function startPortal(database: Pick<TestDatabase, 'appUrl'>, object
 			DATABASE_URL: database.appUrl,
 			CHUAN_OBJECTS: objects ?? folder,
 			CHUAN_DATA: folder,
-			CHUAN_EMBEDDED: '1'
+			CHUAN_EMBEDDED: '1',
+			...settings
 		},
 		stdio: ['ignore', 'pipe', 'pipe', 'ipc']
 	});

@@ -19,7 +19,7 @@ export async function freePort(): Promise<number> {
 export async function untilAnswering(address: string, child: ChildProcess): Promise<void> {
 	while (child.exitCode === null) {
 		try {
-			const answer = await fetch(address, { signal: AbortSignal.timeout(10_000) });
+			const answer = await fetch(address, { redirect: 'manual', signal: AbortSignal.timeout(10_000) });
 			await answer.body?.cancel();
 			return;
 		} catch (thrown) {

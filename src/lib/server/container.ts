@@ -12,6 +12,8 @@ import { openTypesetting } from './render/typesetting.ts';
 import { clamdScanner, noScanner, parseClamdUrl } from './scan/clamd.ts';
 import { fileInspector } from './scan/inspect-object.ts';
 import { openDiskStore } from './storage/disk-store.ts';
+import { parseTrustedProxies } from '#lib/domain/access/forwarding.ts';
+import type { TrustedProxies } from '#lib/domain/access/forwarding.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { App } from './app/ports.ts';
 import type { Mailer } from './app/mail/ports.ts';
@@ -33,6 +35,9 @@ export async function buildApp(env: Environment, applicationName: string): Promi
 	const embedded = env['CHUAN_EMBEDDED'] === '1';
 	const production = env['NODE_ENV'] === 'production' && !embedded;
 	if (production && (env['SMTP_URL'] ?? '') === '') throw new Error('SMTP_URL is not set');
+	const trustedProxies = readProxies(env);
+	if (production && origin.startsWith('https:') && trustedProxies === undefined)
+		throw new Error('TRUSTED_PROXIES is not set');
 	const mailer = await openMailer(env, origin);
 	const typesetting = openTypesetting();
 	const inspector = fileInspector(store);
@@ -61,6 +66,7 @@ export async function buildApp(env: Environment, applicationName: string): Promi
 			origin,
 			embedded,
 			production,
+			trustedProxies,
 			scannerConfigured: (env['CLAMD_URL'] ?? '') !== '',
 			issuer: env['CHUAN_ISSUER'] ?? 'SKHCN'
 		}
@@ -68,6 +74,14 @@ export async function buildApp(env: Environment, applicationName: string): Promi
 }
 
 const AGENCY = 'Sở Khoa học và Công nghệ tỉnh Gia Lai';
+
+function readProxies(env: Environment): TrustedProxies | undefined {
+	const text = env['TRUSTED_PROXIES'] ?? '';
+	if (text === '') return undefined;
+	const proxies = parseTrustedProxies(text);
+	if (proxies === undefined) throw new Error('TRUSTED_PROXIES is neither a count nor a list of networks');
+	return proxies;
+}
 
 /** Real mail when a server is named; else every message is kept on the page "Thư đã gửi". */
 async function openMailer(env: Environment, origin: string): Promise<Mailer & { close(): void }> {

@@ -81,6 +81,66 @@ describe('a password', () => {
 	});
 });
 
+describe('one address that many people share', () => {
+	const seconds = async (run: () => Promise<unknown>): Promise<number> => {
+		const began = performance.now();
+		await run();
+		return (performance.now() - began) / 1_000;
+	};
+
+	it('is slowed down, and refused only where the line is longer than ten seconds', async () => {
+		const ask = () => world.app.attempts.slowDown('sign-up', '113.160.1.1');
+		expect(
+			await seconds(async () => {
+				for (let i = 0; i < 60; i += 1) must(await ask());
+			})
+		).toBeLessThan(5);
+		const line = await Promise.all(
+			Array.from({ length: 4 }, async () => {
+				const began = performance.now();
+				const answer = await ask();
+				return { answer, after: performance.now() - began };
+			})
+		);
+		const waited = line.filter(({ answer }) => answer.ok).map(({ after }) => after);
+		expect(Math.max(...waited)).toBeGreaterThan(4_000);
+		for (const { answer } of line.filter(({ answer }) => !answer.ok))
+			expect(answer).toMatchObject({ refusal: { code: 'too_many_attempts' } });
+		expect(line.some(({ answer }) => !answer.ok)).toBe(true);
+		// A neighbour of the same network has his own turns.
+		expect(
+			await seconds(async () => must(await world.app.attempts.slowDown('sign-up', '113.160.1.2')))
+		).toBeLessThan(1);
+	});
+
+	it('keeps no right password out once a flood of wrong ones is over', async () => {
+		await world.enrol('gio.chot@so.example');
+		const flood = await Promise.all(
+			Array.from({ length: 90 }, (_, i) =>
+				world.app.attempts.signIn({
+					account: `ai${String(i)}@so.example`,
+					address: '113.160.2.1',
+					device: ''
+				})
+			)
+		);
+		expect(flood.filter(({ ok }) => ok).length).toBeGreaterThanOrEqual(60);
+		expect(flood.filter(({ ok }) => !ok).map(said)).toContain('too_many_attempts');
+		const entrance = { email: 'gio.chot@so.example', password: PASSWORD, address: '113.160.2.1' };
+		// The line of those who waited is served by now: the next turn is a matter of a second.
+		expect(said(await signIn(world.visitor, entrance))).toBe('ok');
+	});
+
+	it('still has its five letters an hour for each address of mail', async () => {
+		const email = 'mot.hop.thu@donvi.example';
+		for (let i = 0; i < 7; i += 1) {
+			const person = { fullName: 'Lê Văn Hòa', title: '', phone: '', email, agree: 'on' };
+			must(await signUp(world.visitor, { person, address: `113.160.${String(i + 3)}.1` }));
+		}
+		expect(await world.letters(email)).toHaveLength(5);
+	});
+});
+
 describe('a failed sign-in', () => {
 	const WRONG = 'không phải mật khẩu này';
 	const entriesOf = async (accountId: string) => {

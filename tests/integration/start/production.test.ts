@@ -56,6 +56,30 @@ describe('production', () => {
 		expect(said).toContain('DATABASE_URL');
 	});
 
+	it('refuses an https address without the proxies before it, in both languages', async () => {
+		const env = { SMTP_URL: 'smtp://127.0.0.1:1', ORIGIN: 'https://chuan.example.vn' };
+		const { code, said } = await start(env);
+		expect(code).toBe(1);
+		expect(said).toContain(
+			'hãy đặt TRUSTED_PROXIES. Thiếu giá trị này, mọi người dùng mang chung một địa chỉ'
+		);
+		expect(said).toContain('set TRUSTED_PROXIES. Without it all users have one address');
+		expect((await start({ ...env, TRUSTED_PROXIES: '127.0.0.1' })).said).toContain('DATABASE_URL');
+		expect((await start({ ...env, ORIGIN: 'http://chuan.example.vn' })).said).toContain('DATABASE_URL');
+	});
+
+	it('refuses proxies that it cannot read, and the settings of the adapter that it does not follow', async () => {
+		const env = { SMTP_URL: 'smtp://127.0.0.1:1' };
+		for (const text of ['all', '0', '10.0.0.0/40']) {
+			const { code, said } = await start({ ...env, TRUSTED_PROXIES: text });
+			expect(code).toBe(1);
+			expect(said).toContain(`TRUSTED_PROXIES="${text}" cannot be read.`);
+		}
+		const { code, said } = await start({ ...env, ADDRESS_HEADER: 'X-Forwarded-For' });
+		expect(code).toBe(1);
+		expect(said).toContain('Unset ADDRESS_HEADER and set TRUSTED_PROXIES.');
+	});
+
 	it('is not built by its processes either', async () => {
 		const env = {
 			NODE_ENV: 'production',
@@ -63,5 +87,7 @@ describe('production', () => {
 			CHUAN_OBJECTS: folder
 		};
 		await expect(buildApp(env, 'test')).rejects.toThrow(/SMTP_URL is not set/);
+		const https = { ...env, SMTP_URL: 'smtp://127.0.0.1:1', ORIGIN: 'https://chuan.example.vn' };
+		await expect(buildApp(https, 'test')).rejects.toThrow(/TRUSTED_PROXIES is not set/);
 	});
 });

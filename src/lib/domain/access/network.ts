@@ -14,7 +14,20 @@ function groupsOf(address: string): number[] | undefined {
 }
 
 function fourOf(address: string): string | undefined {
-	return /^(?:::ffff:)?(\d{1,3}(?:\.\d{1,3}){3})$/i.exec(address)?.[1];
+	const four = /^(?:::ffff:)?(\d{1,3}(?:\.\d{1,3}){3})$/i.exec(address)?.[1];
+	return four?.split('.').every((part) => Number(part) <= 255) === true ? four : undefined;
+}
+
+/** An address in bits: 32 of IPv4 (also where IPv6 carries it), 128 of IPv6; undefined for any other text. */
+export function bitsOf(address: string): { readonly width: 32 | 128; readonly value: bigint } | undefined {
+	const four = fourOf(address);
+	if (four !== undefined) {
+		const value = four.split('.').reduce((sum, part) => sum * 256n + BigInt(part), 0n);
+		return { width: 32, value };
+	}
+	const groups = groupsOf(address);
+	if (groups === undefined) return undefined;
+	return { width: 128, value: groups.reduce((sum, group) => sum * 65_536n + BigInt(group), 0n) };
 }
 
 function prefix(groups: readonly number[], count: number): string {

@@ -2,6 +2,7 @@
  * What the use cases need from the outside world. Adapters (server/db, storage, mail, render, auth) implement it.
  * Each area states its own repository in `<area>/ports.ts`; this file only puts them together.
  */
+import type { TrustedProxies } from '#lib/domain/access/forwarding.ts';
 import type { Refusal } from '#lib/domain/shared/result.ts';
 import type { ApplicationsRepository } from './applications/ports.ts';
 import type { AuditRepository } from './audit/ports.ts';
@@ -112,6 +113,8 @@ export interface AppConfig {
 	/** True with the embedded database: demonstration sign-ins are offered, mail is kept in the outbox page. */
 	readonly embedded: boolean;
 	readonly production: boolean;
+	/** Proxies whose word about the sender of a request counts; undefined: nobody stands before the portal. */
+	readonly trustedProxies: TrustedProxies | undefined;
 	readonly scannerConfigured: boolean;
 	/** Issuer in numbers of documents: `SKHCN`. */
 	readonly issuer: string;

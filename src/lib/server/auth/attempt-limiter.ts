@@ -1,17 +1,15 @@
 import type { Pool } from 'pg';
 import { RateLimiterRes } from 'rate-limiter-flexible';
-import { networkOf, subscriberOf } from '#lib/domain/access/network.ts';
+import { subscriberOf } from '#lib/domain/access/network.ts';
 import { FREE_ATTEMPTS, pauseAfter } from '#lib/domain/access/sign-in-pace.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { AttemptLimiter } from '#lib/server/app/identity/ports.ts';
 import { AttemptCounter } from './attempt-counter.ts';
+import { attemptPace } from './attempt-pace.ts';
 
 /** Failures are forgotten after a day without a new one being needed. */
 const REMEMBERED_SECONDS = 86_400;
-/** Wrong passwords of all accounts from one network within a quarter of an hour: an office behind one router has room. */
-const NETWORK_POINTS = 100;
-const NETWORK_SECONDS = 900;
 /** Wrong passwords of one account from all places within a day, after which no place has free attempts any more. */
 const CROWD = 50;
 
@@ -41,12 +39,7 @@ export function attemptLimiter(pool: Pool, sha256: (text: string) => string): At
 		duration: REMEMBERED_SECONDS
 	});
 	const pauses = new AttemptCounter({ ...table, keyPrefix: 'pause', points: 1, duration: 1 });
-	const networks = new AttemptCounter({
-		...table,
-		keyPrefix: 'from',
-		points: NETWORK_POINTS,
-		duration: NETWORK_SECONDS
-	});
+	const pace = attemptPace(pool, sha256);
 	const crowds = new AttemptCounter({
 		...table,
 		keyPrefix: 'crowd',
@@ -87,21 +80,23 @@ export function attemptLimiter(pool: Pool, sha256: (text: string) => string): At
 					return slot;
 				}
 			}
-			const place = device === '' ? sha256(networkOf(address)) : undefined;
-			if (place !== undefined) {
-				const room = await take(networks, place);
-				if (!room.ok) {
-					await failures.reward(who, 1);
-					return room;
-				}
+			const turn = device === '' ? await pace.takeTurn('sign-in', address) : undefined;
+			if (turn?.ok === false) {
+				await failures.reward(who, 1);
+				return turn;
 			}
 			return ok({
 				async succeeded() {
 					await Promise.all([failures.delete(who), pauses.delete(who)]);
-					if (place !== undefined) await networks.reward(place, 1);
+					await turn?.value.giveBack();
 					if (everywhere !== undefined) await crowds.reward(everywhere, 1);
 				}
 			});
+		},
+
+		async slowDown(what, address) {
+			const turn = await pace.takeTurn(what, address);
+			return turn.ok ? ok(true) : turn;
 		},
 
 		async spend(key, points, seconds) {

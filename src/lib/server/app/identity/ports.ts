@@ -137,13 +137,18 @@ export interface Admission {
 
 /** Slows down guessing. Refuses `too_many_attempts` with params.seconds; nothing is ever locked for good. */
 export interface AttemptLimiter {
-	/** A sign-in: `pace` names who tries what from where; each failure counts by itself. */
+	/**
+	 * A sign-in: `pace` names who tries what from where; each failure counts by itself. From a place that tries many,
+	 * the answer takes its time.
+	 */
 	signIn(pace: {
 		readonly account: string;
 		readonly address: string;
 		readonly device: string;
 	}): Promise<Result<Admission>>;
-	/** Anything else that sends mail or makes accounts: at most `points` within `seconds` for one key. */
+	/** What makes a stranger's letters: waits for the turn of this address, refuses where the line is too long. */
+	slowDown(what: 'sign-up' | 'reset', address: string): Promise<Result<true>>;
+	/** At most `points` within `seconds` for one key: what one account or one address of mail may cause. */
 	spend(key: string, points: number, seconds: number): Promise<Result<true>>;
 }
 

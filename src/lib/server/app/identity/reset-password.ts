@@ -16,7 +16,7 @@ export async function requestPasswordReset(
 ): Promise<Result<{ email: string }>> {
 	const email = parseEmail(input.email, 'email');
 	if (!email.ok) return email;
-	const room = await ctx.app.attempts.spend(`reset:${input.address}`, 30, 3600);
+	const room = await ctx.app.attempts.slowDown('reset', input.address);
 	if (!room.ok) return room;
 	const mayWrite = (await ctx.app.attempts.spend(`letter:${email.value}`, 5, 3600)).ok;
 	return transact(ctx, 'request_password_reset', { type: 'account', id: '' }, async ({ tx, note }) => {

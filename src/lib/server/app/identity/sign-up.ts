@@ -21,8 +21,6 @@ export interface SignUp {
 	readonly address: string;
 }
 
-/** Accounts from one address within an hour: a training room has room. */
-const SIGN_UPS = 30;
 /** Letters to one address within an hour. */
 const LETTERS = 5;
 
@@ -37,7 +35,7 @@ export async function signUp(ctx: Context, input: SignUp): Promise<Result<{ emai
 	if (!checked.ok) return checked;
 	const taken = await organisationTaken(ctx, input.organisation);
 	if (!taken.ok) return taken;
-	const room = await ctx.app.attempts.spend(`sign-up:${input.address}`, SIGN_UPS, 3600);
+	const room = await ctx.app.attempts.slowDown('sign-up', input.address);
 	if (!room.ok) return room;
 	const { email, phone } = checked.value;
 	const mayWrite = (await ctx.app.attempts.spend(`letter:${email}`, LETTERS, 3600)).ok;
