@@ -5,17 +5,14 @@ import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
 import { mayEnter } from '#lib/domain/access/routes.ts';
 import { identifiers } from '#lib/server/ids.ts';
 import { guardEveryAnswer } from '#lib/server/http/answer-headers.ts';
+import { browserOf } from '#lib/server/http/browser.ts';
 import { compressed } from '#lib/server/http/compress.ts';
 import { log } from '#lib/server/http/log.ts';
 import { fromOwnOrigin } from '#lib/server/http/origin-check.ts';
 import { isDatabaseAway } from '#lib/server/db/database-away.ts';
 import { unavailable } from '#lib/server/http/unavailable.ts';
 import { runningApp } from '#lib/server/http/running-app.ts';
-import {
-	clearSessionCookie,
-	readSessionCookie,
-	writeSessionCookie
-} from '#lib/server/http/session-cookie.ts';
+import { clearSessionCookie, readSessionCookie } from '#lib/server/http/session-cookie.ts';
 import { visitorPages } from '#lib/server/http/visitor-pages.ts';
 import { sayRefusal } from '#lib/i18n/say-refusal.ts';
 import { localeOfPath } from '#lib/i18n/address.ts';
@@ -86,20 +83,20 @@ const session: Handle = async ({ event, resolve }) => {
 	const app = await runningApp();
 	const secure = app.config.origin.startsWith('https:');
 	const token = readSessionCookie(event.cookies, secure);
+	const browser = browserOf(event, app.config);
 	event.locals.actor = { kind: 'visitor' };
 	if (token !== undefined) {
-		const held = await app.sessions.accountOf(token);
+		const held = await app.sessions.accountOf(token, browser);
 		const person = held?.person;
 		if (person !== undefined) event.locals.actor = person;
 		if (person === undefined) clearSessionCookie(event.cookies, secure);
-		else if (held?.renewedUntil !== undefined)
-			writeSessionCookie(event.cookies, token, held.renewedUntil, secure);
 	}
 	event.locals.ctx = {
 		app,
 		actor: event.locals.actor,
 		requestId: event.locals.requestId,
-		locale: event.locals.locale
+		locale: event.locals.locale,
+		browser
 	};
 	return resolve(event);
 };

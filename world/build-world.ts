@@ -10,6 +10,7 @@ import type { Demonstration } from './demonstration.ts';
 import { appraisedMapRound, openedMapRound, sealedMapRound } from './map-extra-rounds.ts';
 import { firstMapRound, secondMapRound } from './map-rounds.ts';
 import { fundTheYear } from './money.ts';
+import { openItems } from './open-items.ts';
 import { settlePeople } from './people.ts';
 import { openedProposalRound, proposalRounds } from './proposals.ts';
 import { firstTaskRound, nextTaskList, secondTaskRound } from './task-rounds.ts';
@@ -54,7 +55,8 @@ export async function buildWorld(
 				...openedProposalRound(world),
 				...firstTaskRound(world),
 				...secondTaskRound(world),
-				...nextTaskList(world)
+				...nextTaskList(world),
+				...openItems(world)
 			],
 			options.told ?? (() => undefined)
 		);

@@ -7,6 +7,7 @@ import {
 	acceptInvitation,
 	declineInvitation
 } from '../../src/lib/server/app/organisations/answer-invitation.ts';
+import { proposeGrant, withdrawGrant } from '../../src/lib/server/app/identity/propose-grant.ts';
 import { inviteMember } from '../../src/lib/server/app/organisations/invite-member.ts';
 import { ruleTie } from '../../src/lib/server/app/ties/rule-tie.ts';
 import { prepareAppraisal } from '../../src/lib/server/app/budgets/prepare-appraisal.ts';
@@ -77,6 +78,7 @@ export type Place =
 	| 'invitation'
 	/** About the spare member's seat, ruled on by the chair. */
 	| 'finding'
+	| 'grantProposal'
 	/** Of the calendar, long past. */
 	| 'holiday'
 	| 'entry';
@@ -172,6 +174,19 @@ async function beginUpload(portal: Portal, cookie: string, draft: string): Promi
 	const id = answer.headers.get('location')?.split('/').pop();
 	if (answer.status !== 201 || id === undefined) throw new Error(`no upload: ${await answer.text()}`);
 	return id;
+}
+
+/** A proposed role that was withdrawn: its doors can be tried without changing anybody. */
+async function settledProposal(
+	world: ScoringWorld,
+	people: Readonly<Record<SignedRole, TestPerson>>
+): Promise<string> {
+	const administrator = await contextOf(world, people.administrator);
+	const wanted = { role: 'director', programme: '', from: '', to: '' };
+	const { personId } = people.otherMember;
+	const { proposalId } = must(await proposeGrant(administrator, { ...wanted, personId }));
+	must(await withdrawGrant(administrator, proposalId));
+	return proposalId;
 }
 
 /** An invitation that was declined and a tie that was ruled on: their doors can be tried without changing anybody. */
@@ -349,6 +364,7 @@ export async function openAccessWorld(): Promise<AccessWorld> {
 			await world.memberId('ngoc')
 		]),
 		...ties,
+		grantProposal: await settledProposal(world, people),
 		entry: await sole(world, 'SELECT id FROM journal_entry LIMIT 1', [])
 	};
 	const portal = await startPortal(world.database);

@@ -20,6 +20,7 @@ const PLACES: Readonly<Record<string, Readonly<Record<string, Place>>>> = {
 	'/tai-lieu/[id]': { id: 'document' },
 	'/van-ban/[id]': { id: 'record' },
 	'/(admin)/quan-tri/nguoi-dung/[id]': { id: 'somebody' },
+	'/(admin)/quan-tri/phan-quyen/[id]': { id: 'grantProposal' },
 	'/(admin)/quan-tri/thu/[id]': { id: 'mail' },
 	'/api/ho-so/[id]': { id: 'draft', section: 'section' },
 	'/api/tai-len/[id]': { id: 'upload' },

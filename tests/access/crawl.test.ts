@@ -147,11 +147,8 @@ describe('every page that a reader finds by following links', () => {
 
 	it('leaves out no page of the portal: each is found by somebody', () => {
 		const byMail = ['/(public)/dat-lai-mat-khau/[token]', '/(public)/xac-minh/[token]'];
-		// An old way in that leads on, the house's own pages of parts, a budget while no list of tasks is open, and what
-		// only an open item of work leads to: an invitation without an answer, a late tie without a ruling.
+		// An old way in that leads on, the house's own pages of parts, a budget while no list of tasks is open.
 		const beside = [
-			'/loi-moi/[id]',
-			'/quan-he/[id]',
 			'/(office)/van-phong',
 			'/(admin)/thanh-phan',
 			'/(admin)/thanh-phan/du-lieu',

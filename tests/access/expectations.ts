@@ -79,6 +79,9 @@ export const EXPECTED: Readonly<Record<string, Roles>> = {
 	'/tai-khoan profile': signedIn,
 	'/tai-khoan password': signedIn,
 	'/tai-khoan signOutEverywhere': signedIn,
+	'/tai-khoan/phien view': signedIn,
+	'/tai-khoan/phien end': signedIn,
+	'/tai-khoan/phien others': signedIn,
 
 	// An invitation to a membership, which its addressee alone answers
 	'/loi-moi/[id] view': ['otherMember'],
@@ -221,6 +224,11 @@ export const EXPECTED: Readonly<Record<string, Roles>> = {
 	'/(admin)/quan-tri/nguoi-dung/[id] disable': administrator,
 	'/(admin)/quan-tri/nguoi-dung/[id] enable': administrator,
 	'/(admin)/quan-tri/nguoi-dung/[id] invite': administrator,
+	'/(admin)/quan-tri/phan-quyen view': administrator,
+	'/(admin)/quan-tri/phan-quyen/[id] view': administrator,
+	'/(admin)/quan-tri/phan-quyen/[id] confirm': administrator,
+	'/(admin)/quan-tri/phan-quyen/[id] decline': administrator,
+	'/(admin)/quan-tri/phan-quyen/[id] withdraw': administrator,
 	'/(admin)/quan-tri/thu view': administrator,
 	'/(admin)/quan-tri/thu/[id] view': administrator,
 	'/(admin)/quan-tri/lich-lam-viec view': ['auditor', 'administrator'],

@@ -67,12 +67,15 @@ async function eachOf<T>(items: readonly T[], run: (item: T) => Promise<unknown>
 const WITHOUT_FORM = new Set([
 	'/dang-xuat POST',
 	'/tai-khoan signOutEverywhere',
+	'/tai-khoan/phien others',
 	'/(committee)/hoi-dong/[council] sign',
 	'/loi-moi/[id] accept',
 	'/loi-moi/[id] decline',
 	'/api/ban-nhap/khoa POST',
 	// The link itself is all that it asks.
 	'/(public)/xac-minh/[token] default',
+	'/(admin)/quan-tri/phan-quyen/[id] confirm',
+	'/(admin)/quan-tri/phan-quyen/[id] withdraw',
 	'/(admin)/quan-tri/nguoi-dung/[id] disable',
 	'/(admin)/quan-tri/nguoi-dung/[id] enable',
 	'/(admin)/quan-tri/nguoi-dung/[id] invite'

@@ -12,7 +12,8 @@ const AREAS = [
 	'budgets',
 	'results',
 	'admin',
-	'ties'
+	'ties',
+	'accounts'
 ];
 
 type Messages = Readonly<Record<string, string>>;

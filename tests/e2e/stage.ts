@@ -99,6 +99,11 @@ export async function openStage(): Promise<Stage> {
 		},
 		async moveClock(hours) {
 			await database.owner.query('UPDATE app_clock SET offset_sec = offset_sec + $1', [hours * 3600]);
+			// The people of the walk are at their desks on that later day too: open windows stay signed in.
+			await database.owner.query(
+				'UPDATE session SET created_at = created_at + make_interval(hours => $1), seen_at = seen_at + make_interval(hours => $1)',
+				[hours]
+			);
 		},
 		kill: () => portal.kill(),
 		async start() {

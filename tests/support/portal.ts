@@ -97,7 +97,7 @@ export async function signIn(database: TestDatabase, accountId: string): Promise
 /** Puts a session back that a request may have ended. */
 export async function keepSignedIn(database: TestDatabase, accountId: string, token: string): Promise<void> {
 	await database.owner.query(
-		`INSERT INTO session (id, account_id, created_at, expires_at) VALUES ($1, $2, now(), now() + interval '7 days')
+		`INSERT INTO session (id, account_id, created_at, seen_at) SELECT $1, $2, n.at, n.at FROM (SELECT app_now() AS at) AS n
 		 ON CONFLICT (id) DO NOTHING`,
 		[identifiers.sha256(token), accountId]
 	);

@@ -1,11 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { enrolPerson } from '../../../src/lib/server/app/identity/enrol-person.ts';
 import { inviteAgain, invitePerson } from '../../../src/lib/server/app/identity/invite-person.ts';
-import {
-	grantRole,
-	revokeRole,
-	setAccountDisabled
-} from '../../../src/lib/server/app/identity/manage-grants.ts';
+import { setAccountDisabled } from '../../../src/lib/server/app/identity/close-account.ts';
+import { grantRole, revokeRole } from '../../../src/lib/server/app/identity/manage-grants.ts';
 import { listPeople, readPerson } from '../../../src/lib/server/app/identity/read-people.ts';
 import { setPasswordByLink } from '../../../src/lib/server/app/identity/reset-password.ts';
 import type { Context } from '../../../src/lib/server/app/use-case.ts';
@@ -36,13 +33,13 @@ describe('roles', () => {
 	it('are given by an administrator, end the sessions of the person, and are seen at once', async () => {
 		const { personId, accountId } = await world.enrol('taichinh@so.example');
 		const { token } = await world.app.sessions.create(accountId);
-		must(await grantRole(admin, { personId, role: 'finance_officer', ...everything }));
+		must(await grantRole(admin, { personId, role: 'science_officer', ...everything }));
 		expect(await world.app.sessions.accountOf(token)).toBeUndefined();
 		const me = await world.as(accountId);
 		expect(me.actor.kind === 'person' && me.actor.grants).toEqual([
-			{ role: 'finance_officer', scope: { type: 'all' } }
+			{ role: 'science_officer', scope: { type: 'all' } }
 		]);
-		expect(said(await grantRole(admin, { personId, role: 'finance_officer', ...everything }))).toBe(
+		expect(said(await grantRole(admin, { personId, role: 'science_officer', ...everything }))).toBe(
 			'grant_exists'
 		);
 	});
@@ -51,7 +48,7 @@ describe('roles', () => {
 		const { personId, accountId } = await world.enrol('hai.vai@so.example', {
 			grants: [{ role: 'finance_officer', scope: { type: 'all' } }]
 		});
-		const answer = await grantRole(admin, { personId, role: 'director', ...everything });
+		const answer = await grantRole(admin, { personId, role: 'auditor', ...everything });
 		expect(answer).toMatchObject({
 			ok: false,
 			refusal: { code: 'roles_exclude', field: 'role', params: { held: 'finance_officer' } }
@@ -68,7 +65,7 @@ describe('roles', () => {
 		]);
 		const [held] = await world.app.db.read.identity.grantsOf(personId);
 		must(await revokeRole(admin, { personId, grantId: held?.id ?? '' }));
-		must(await grantRole(admin, { personId, role: 'director', ...everything }));
+		must(await grantRole(admin, { personId, role: 'auditor', ...everything }));
 	});
 
 	it('end when they are revoked, once', async () => {
@@ -117,7 +114,7 @@ describe('roles', () => {
 		);
 		await expect(
 			world.database.app.query(
-				`INSERT INTO role_grant (id, person_id, role, scope_type, valid_from, granted_by) VALUES (gen_random_uuid(), $1, 'director', 'all', app_now(), $1)`,
+				`INSERT INTO role_grant (id, person_id, role, scope_type, valid_from, granted_by) VALUES (gen_random_uuid(), $1, 'science_officer', 'all', app_now(), $1)`,
 				[adminId]
 			)
 		).rejects.toThrow(/role_grant_not_to_oneself/);
@@ -157,7 +154,7 @@ describe('two administrators', () => {
 		const one = await second('quantri.5@so.example');
 		must(await revokeRole(admin, { personId: one.personId, grantId: one.grantId }));
 		const { personId } = await world.enrol('ai.do@so.example');
-		expect(said(await grantRole(one.ctx, { personId, role: 'director', ...everything }))).toBe('not_found');
+		expect(said(await grantRole(one.ctx, { personId, role: 'auditor', ...everything }))).toBe('not_found');
 		expect(said(await setAccountDisabled(one.ctx, { personId, disabled: true }))).toBe('not_found');
 	});
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { changePassword } from '../../../src/lib/server/app/identity/change-account.ts';
-import { setAccountDisabled } from '../../../src/lib/server/app/identity/manage-grants.ts';
+import { setAccountDisabled } from '../../../src/lib/server/app/identity/close-account.ts';
 import {
 	readPasswordLink,
 	requestPasswordReset,

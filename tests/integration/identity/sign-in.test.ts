@@ -7,7 +7,7 @@ import {
 } from '../../../src/lib/server/app/identity/reset-password.ts';
 import { signIn } from '../../../src/lib/server/app/identity/sign-in.ts';
 import { signOut, signOutEverywhere } from '../../../src/lib/server/app/identity/sign-out.ts';
-import { setAccountDisabled } from '../../../src/lib/server/app/identity/manage-grants.ts';
+import { setAccountDisabled } from '../../../src/lib/server/app/identity/close-account.ts';
 import { must, PASSWORD, peopleWorld, said } from './people-world.ts';
 import type { PeopleWorld } from './people-world.ts';
 

@@ -248,7 +248,7 @@ describe('an invitation', () => {
 			);
 		}
 		expect(results.filter((result) => result === 'ok')).toHaveLength(20);
-		expect(results.at(-1)).toBe('too_many_attempts');
+		expect(results.at(-1)).toBe('invitations_spent');
 	});
 
 	it('is the only way into an organisation for the portal’s own role in the database', async () => {

@@ -199,7 +199,7 @@ describe('the result of a call', () => {
 			'DELETE FROM official_record',
 			'TRUNCATE official_record'
 		]) {
-			await expect(app.query(attack)).rejects.toThrow();
+			await expect(app.query(attack)).rejects.toThrow('permission denied for table official_record');
 		}
 	});
 

@@ -142,7 +142,9 @@ describe('a sheet', () => {
 			'frozen'
 		);
 		await expect(app.query(`DELETE FROM score_mark WHERE sheet_id = ${sheet}`)).rejects.toThrow('frozen');
-		await expect(app.query(`DELETE FROM score_sheet WHERE id = ${sheet}`)).rejects.toThrow();
+		await expect(app.query(`DELETE FROM score_sheet WHERE id = ${sheet}`)).rejects.toThrow(
+			'permission denied for table score_sheet'
+		);
 	});
 
 	it('is submitted only as it was seen', async () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { STAFF_ROLES } from '#lib/domain/access/actor.ts';
-import { line, requiredLine } from '../parse-input.ts';
+import { line, paragraph, requiredLine } from '../parse-input.ts';
 
 export const invitePersonShape = z.object({
 	fullName: requiredLine(120, 'full_name_missing'),
@@ -24,5 +24,8 @@ export const grantShape = z.object({
 	from: line(20).default(''),
 	to: line(20).default('')
 });
+
+/** Why a proposed role is not put in force. */
+export const declineGrantShape = z.object({ reason: paragraph(1000) });
 
 export type GrantInput = z.output<typeof grantShape>;

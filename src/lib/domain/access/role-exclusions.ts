@@ -1,4 +1,5 @@
 import type { Role } from './actor.ts';
+import { SIGNING_ROLES } from './duties.ts';
 
 /** Two roles that one person never holds at the same time. */
 export interface RoleExclusion {
@@ -15,8 +16,7 @@ const convention = (one: Role, other: Role): RoleExclusion => ({
 	source: 'department'
 });
 
-const SIGNS: readonly Role[] = ['finance_officer', 'finance_head', 'director'];
-const ACTS: readonly Role[] = ['measurement_officer', 'science_officer', ...SIGNS];
+const ACTS: readonly Role[] = ['measurement_officer', 'science_officer', ...SIGNING_ROLES];
 
 /**
  * Whoever prepares, verifies and approves money are three; whoever gives out roles signs nothing; whoever audits
@@ -26,7 +26,7 @@ export const ROLE_EXCLUSIONS: readonly RoleExclusion[] = [
 	convention('finance_officer', 'finance_head'),
 	convention('finance_officer', 'director'),
 	convention('finance_head', 'director'),
-	...SIGNS.map((role) => convention('administrator', role)),
+	...SIGNING_ROLES.map((role) => convention('administrator', role)),
 	...[...ACTS, 'administrator' as const].map((role) => convention('auditor', role))
 ];
 

@@ -42,6 +42,11 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 		acts: { profile: 'account.own', password: 'account.own', signOutEverywhere: 'account.own' }
 	},
 
+	'/tai-khoan/phien': {
+		view: 'account.own',
+		acts: { end: 'account.own', others: 'account.own' }
+	},
+
 	'/loi-moi/[id]': {
 		view: 'invitation.answer',
 		acts: { accept: 'invitation.answer', decline: 'invitation.answer' }
@@ -206,6 +211,11 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 			enable: 'person.manage',
 			invite: 'person.manage'
 		}
+	},
+	'/(admin)/quan-tri/phan-quyen': { view: 'person.manage' },
+	'/(admin)/quan-tri/phan-quyen/[id]': {
+		view: 'person.manage',
+		acts: { confirm: 'person.manage', decline: 'person.manage', withdraw: 'person.manage' }
 	},
 	'/(admin)/quan-tri/thu': { view: 'mail.read' },
 	'/(admin)/quan-tri/thu/[id]': { view: 'mail.read' },

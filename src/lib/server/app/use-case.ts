@@ -3,6 +3,7 @@ import type { Action, Subject } from '#lib/domain/access/policy.ts';
 import type { Actor } from '#lib/domain/access/actor.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
+import type { Browser } from './identity/ports.ts';
 import type { App, Repositories, Tx } from './ports.ts';
 
 /** Who asks, through what. Made once per request, job or command. */
@@ -11,6 +12,8 @@ export interface Context {
 	readonly actor: Actor;
 	readonly requestId: string;
 	readonly locale: 'vi' | 'en';
+	/** The browser that asks; absent for jobs and commands. */
+	readonly browser?: Browser;
 }
 
 /** What the audit entry of a verb is about. */

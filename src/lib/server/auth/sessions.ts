@@ -1,70 +1,46 @@
-import { Lucia, TimeSpan } from 'lucia';
-import type { Adapter, DatabaseSession, DatabaseUser } from 'lucia';
+import { sessionEnd, sessionKindOf } from '#lib/domain/access/session-terms.ts';
+import type { SessionTerm } from '#lib/domain/access/session-terms.ts';
 import type { Person } from '#lib/domain/access/actor.ts';
 import type { SessionIssuer, SessionStore } from '#lib/server/app/identity/ports.ts';
 
-declare module 'lucia' {
-	interface Register {
-		Lucia: Lucia<Record<never, never>, { person: Person | undefined }>;
-		DatabaseUserAttributes: { person: Person | undefined };
-	}
+/** Used within this is used now: not every request writes. */
+const NOTED_EVERY_MS = 60_000;
+
+function termOf(person: Person, terms: readonly SessionTerm[]): SessionTerm {
+	const kind = sessionKindOf(person);
+	const term = terms.find((one) => one.kind === kind);
+	if (term === undefined) throw new Error(`no term of sessions for ${kind}`);
+	return term;
 }
 
-/** Lucia keeps ids as they are; this adapter lets only their hash reach the table. */
-function hashingAdapter(store: SessionStore, sha256: (text: string) => string): Adapter {
-	return {
-		async getSessionAndUser(id): Promise<[DatabaseSession | null, DatabaseUser | null]> {
-			const row = await store.find(sha256(id));
-			if (row === undefined) return [null, null];
-			return [
-				{ id, userId: row.accountId, expiresAt: row.expiresAt, attributes: {} },
-				{ id: row.accountId, attributes: { person: row.person } }
-			];
-		},
-		async getUserSessions(accountId) {
-			const rows = await store.listOf(accountId);
-			return rows.map(({ idHash, expiresAt }) => ({
-				id: idHash,
-				userId: accountId,
-				expiresAt,
-				attributes: {}
-			}));
-		},
-		setSession: ({ id, userId, expiresAt }) =>
-			store.insert({ idHash: sha256(id), accountId: userId, expiresAt }),
-		updateSessionExpiration: (id, expiresAt) => store.prolong(sha256(id), expiresAt),
-		deleteSession: (id) => store.remove(sha256(id)),
-		deleteUserSessions: (accountId) => store.removeAllOf(accountId),
-		deleteExpiredSessions: () => store.removeExpired()
-	};
-}
-
-/** Sessions live for 14 days and are renewed in their second half. */
-const LIFETIME = new TimeSpan(14, 'd');
-
+/** A token is a secret of the browser's; only its hash reaches the table. Every time is of the database's clock. */
 export function sessionIssuer(
 	store: SessionStore,
 	chance: { secret(): string; sha256(text: string): string }
 ): SessionIssuer {
-	const lucia = new Lucia(hashingAdapter(store, chance.sha256), {
-		sessionExpiresIn: LIFETIME,
-		getUserAttributes: ({ person }) => ({ person })
-	});
 	return {
-		async create(accountId) {
-			const session = await lucia.createSession(accountId, {}, { sessionId: chance.secret() });
-			return { token: session.id, expiresAt: session.expiresAt };
+		async create(accountId, browser) {
+			const token = chance.secret();
+			const { person, terms } = await store.insert({ idHash: chance.sha256(token), accountId, browser });
+			const whole = person === undefined ? 0 : termOf(person, terms).wholeMinutes;
+			return { token, wholeSeconds: whole * 60 };
 		},
-		async accountOf(token) {
-			const { session, user } = await lucia.validateSession(token);
-			if (session === null) return undefined;
-			return {
-				accountId: user.id,
-				person: user.person,
-				...(session.fresh ? { renewedUntil: session.expiresAt } : {})
-			};
+
+		async accountOf(token, browser) {
+			const idHash = chance.sha256(token);
+			const held = await store.find(idHash);
+			if (held === undefined) return undefined;
+			const { accountId, person, now, seenAt } = held;
+			if (person === undefined) return { accountId, person };
+			if (now >= sessionEnd(held, termOf(person, held.terms))) {
+				await store.remove(idHash);
+				return undefined;
+			}
+			if (now.getTime() - seenAt.getTime() >= NOTED_EVERY_MS) await store.touch(idHash, browser);
+			return { accountId, person };
 		},
-		end: (token) => lucia.invalidateSession(token),
-		endAll: (accountId) => lucia.invalidateUserSessions(accountId)
+
+		end: (token) => store.remove(chance.sha256(token)),
+		endAll: (accountId) => store.removeAllOf(accountId)
 	};
 }

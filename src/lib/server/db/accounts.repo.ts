@@ -12,7 +12,6 @@ type AccountQueries = Pick<
 	| 'endLinks'
 	| 'verifyEmail'
 	| 'setDisabled'
-	| 'endSessions'
 	| 'forgetDevices'
 	| 'rememberDevice'
 	| 'knowsDevice'
@@ -68,10 +67,6 @@ export function accountQueries(db: Connection): AccountQueries {
 			return changed === 1;
 		},
 
-		async endSessions(accountId) {
-			await db.session.deleteMany({ where: { accountId } });
-		},
-
 		async forgetDevices(accountId) {
 			await db.knownDevice.deleteMany({ where: { accountId } });
 		},
@@ -117,8 +112,10 @@ export function accountQueries(db: Connection): AccountQueries {
 		},
 
 		async purgeExpired() {
-			// Sessions are timed by the machine that made them (lucia).
-			const sessions = await db.session.deleteMany({ where: { expiresAt: { lte: new Date() } } });
+			// By the longest terms: whose session ended by a shorter one finds it so when it is used.
+			const sessions = await db.$executeRaw`
+				DELETE FROM session WHERE seen_at <= app_now() - make_interval(mins => (SELECT max(idle_minutes) FROM session_terms()))
+				  OR created_at <= app_now() - make_interval(mins => (SELECT max(whole_minutes) FROM session_terms()))`;
 			const counters = await db.$executeRaw`
 				DELETE FROM attempt_limit WHERE expire <= (extract(epoch FROM app_now()) * 1000)::bigint`;
 			const links = await db.$executeRaw`
@@ -127,7 +124,7 @@ export function accountQueries(db: Connection): AccountQueries {
 				DELETE FROM sign_up WHERE expires_at < app_now() - interval '7 days' OR used_at < app_now() - interval '7 days'`;
 			const devices =
 				await db.$executeRaw`DELETE FROM known_device WHERE seen_at < app_now() - interval '400 days'`;
-			return sessions.count + counters + links + signUps + devices;
+			return sessions + counters + links + signUps + devices;
 		}
 	};
 }

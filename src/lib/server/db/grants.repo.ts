@@ -3,7 +3,10 @@ import { identifiers } from '#lib/server/ids.ts';
 import type { Connection } from './connection.ts';
 import { toRole, toScope } from './identity.map.ts';
 
-type GrantQueries = Pick<IdentityRepository, 'grantsOf' | 'addGrant' | 'endGrant' | 'lockAdministrators'>;
+type GrantQueries = Pick<
+	IdentityRepository,
+	'grantsOf' | 'addGrant' | 'endGrant' | 'administrators' | 'lockAdministrators'
+>;
 
 interface StoredGrant {
 	readonly id: string;
@@ -15,6 +18,7 @@ interface StoredGrant {
 	readonly validFrom: Date;
 	readonly validTo: Date | null;
 	readonly grantedByName: string;
+	readonly proposedByName: string;
 }
 
 export function grantQueries(db: Connection): GrantQueries {
@@ -23,9 +27,10 @@ export function grantQueries(db: Connection): GrantQueries {
 			const rows = await db.$queryRaw<StoredGrant[]>`
 				SELECT g.id, g.person_id AS "personId", g.role, g.scope_type AS "scopeType", g.scope_id AS "scopeId",
 				  coalesce(o.name, '') AS "scopeName", g.valid_from AS "validFrom", g.valid_to AS "validTo",
-				  coalesce(b.full_name, '') AS "grantedByName"
+				  coalesce(b.full_name, '') AS "grantedByName", coalesce(y.full_name, '') AS "proposedByName"
 				FROM role_grant g LEFT JOIN organisation o ON g.scope_type = 'organisation' AND o.id::text = g.scope_id
 				LEFT JOIN person b ON b.id = g.granted_by
+				LEFT JOIN grant_proposal q ON q.grant_id = g.id LEFT JOIN person y ON y.id = q.proposed_by
 				WHERE g.person_id = ${personId}::uuid ORDER BY g.valid_from DESC, g.id DESC`;
 			return rows.map(({ role, scopeType, scopeId, ...row }) => ({
 				...row,
@@ -40,6 +45,12 @@ export function grantQueries(db: Connection): GrantQueries {
 				VALUES (${id}::uuid, ${personId}::uuid, ${role}, ${scope.type}, ${scope.type === 'all' ? '' : scope.id},
 				  coalesce(${validFrom ?? null}::timestamptz, app_now()), ${validTo ?? null}::timestamptz, ${grantedBy}::uuid)`;
 			return id;
+		},
+
+		async administrators() {
+			const rows = await db.$queryRaw<{ personId: string }[]>`
+				SELECT person_id AS "personId" FROM active_administrators() AS person_id`;
+			return rows.map(({ personId }) => personId);
 		},
 
 		async lockAdministrators() {

@@ -32,8 +32,19 @@ export function applicantTasks(organisationIds: readonly string[]): Prisma.Sql[]
 }
 
 /** What keeps the portal itself in order. */
-export function caretakerTasks({ mail, audit }: TaskHats): Prisma.Sql[] {
+export function caretakerTasks({ personId, administers, mail, audit }: TaskHats): Prisma.Sql[] {
 	const parts: Prisma.Sql[] = [];
+	if (administers) {
+		const columns = taskColumns('confirm_grant', {
+			target: Prisma.sql`q.id`,
+			titleVi: Prisma.sql`p.full_name`,
+			titleEn: Prisma.sql`p.full_name`,
+			since: Prisma.sql`q.proposed_at`
+		});
+		// Nobody confirms what they proposed, or would hold.
+		parts.push(Prisma.sql`SELECT ${columns} FROM grant_proposal q JOIN person p ON p.id = q.person_id
+			WHERE q.state = 'waiting' AND q.proposed_by <> ${personId}::uuid AND q.person_id <> ${personId}::uuid`);
+	}
 	if (mail) {
 		parts.push(
 			Prisma.sql`SELECT ${taskColumns('failed_mail', {

@@ -1,3 +1,5 @@
+import { SESSION_KINDS } from '#lib/domain/access/session-terms.ts';
+import type { SessionTerm } from '#lib/domain/access/session-terms.ts';
 import type { SessionStore } from '#lib/server/app/identity/ports.ts';
 import type { Database } from './client.ts';
 import { Prisma } from './generated/client.ts';
@@ -5,45 +7,78 @@ import { toPerson } from './identity.map.ts';
 import type { ActorRow } from './identity.map.ts';
 import { ACTOR } from './people.repo.ts';
 
+/** Sessions that one account keeps; the longest unused ends first. */
+const SESSIONS_KEPT = 20;
+
+export interface StoredTerm {
+	readonly kind: string;
+	readonly idle_minutes: number;
+	readonly whole_minutes: number;
+}
+
+export function toSessionTerm({ kind, idle_minutes, whole_minutes }: StoredTerm): SessionTerm {
+	const known = SESSION_KINDS.find((one) => one === kind);
+	if (known === undefined) throw new Error(`session_term.kind holds ${kind}`);
+	return { kind: known, idleMinutes: idle_minutes, wholeMinutes: whole_minutes };
+}
+
 type SessionOfActor = ActorRow & {
 	readonly session_account: string;
-	readonly expires_at: Date;
+	readonly created_at: Date;
+	readonly seen_at: Date;
+	readonly now: Date;
+	readonly terms: readonly StoredTerm[];
 	readonly disabled: boolean;
 };
 
 export function sessionStore({ prisma: db, rows }: Pick<Database, 'prisma' | 'rows'>): SessionStore {
+	// Asked at every request of everybody who is signed in: the session and its person in one statement.
+	async function find(idHash: string): Promise<SessionOfActor | undefined> {
+		const [row] = await rows<SessionOfActor>(
+			Prisma.sql`SELECT s.account_id AS session_account, s.created_at, s.seen_at, app_now() AS now,
+			(SELECT json_agg(t) FROM session_terms() t) AS terms, a.disabled_at IS NOT NULL AS disabled, ${ACTOR}
+			FROM session s JOIN account a ON a.id = s.account_id JOIN person p ON p.id = a.person_id WHERE s.id = ${idHash}`
+		);
+		return row;
+	}
+
 	return {
-		// Asked at every request of everybody who is signed in: the session and its person in one statement.
 		async find(idHash) {
-			const [row] = await rows<SessionOfActor>(
-				Prisma.sql`SELECT s.account_id AS session_account, s.expires_at, a.disabled_at IS NOT NULL AS disabled, ${ACTOR}
-				FROM session s JOIN account a ON a.id = s.account_id JOIN person p ON p.id = a.person_id WHERE s.id = ${idHash}`
-			);
+			const row = await find(idHash);
 			if (row === undefined) return undefined;
 			return {
 				accountId: row.session_account,
-				expiresAt: row.expires_at,
-				person: row.disabled ? undefined : toPerson(row)
+				person: row.disabled ? undefined : toPerson(row),
+				startedAt: row.created_at,
+				seenAt: row.seen_at,
+				now: row.now,
+				terms: row.terms.map(toSessionTerm)
 			};
 		},
-		async listOf(accountId) {
-			const found = await db.session.findMany({ where: { accountId } });
-			return found.map(({ id, expiresAt }) => ({ idHash: id, expiresAt }));
+		async insert({ idHash, accountId, browser: from }) {
+			const { browser = '', system = '', network = '' } = from ?? {};
+			await db.$executeRaw`
+				INSERT INTO session (id, account_id, created_at, seen_at, browser, system, network)
+				SELECT ${idHash}, ${accountId}::uuid, n.at, n.at, ${browser}, ${system}, ${network} FROM (SELECT app_now() AS at) AS n`;
+			await db.$executeRaw`
+				DELETE FROM session WHERE account_id = ${accountId}::uuid AND id NOT IN (
+				  SELECT id FROM session WHERE account_id = ${accountId}::uuid ORDER BY seen_at DESC, created_at DESC LIMIT ${SESSIONS_KEPT})`;
+			const row = await find(idHash);
+			return {
+				person: row === undefined || row.disabled ? undefined : toPerson(row),
+				terms: row?.terms.map(toSessionTerm) ?? []
+			};
 		},
-		async insert({ idHash, accountId, expiresAt }) {
-			await db.session.create({ data: { id: idHash, accountId, expiresAt, createdAt: new Date() } });
-		},
-		async prolong(idHash, expiresAt) {
-			await db.session.updateMany({ where: { id: idHash }, data: { expiresAt } });
+		async touch(idHash, browser) {
+			await db.$executeRaw`
+				UPDATE session SET seen_at = greatest(seen_at, app_now()), network = coalesce(${browser?.network ?? null}, network)
+				WHERE id = ${idHash}`;
 		},
 		async remove(idHash) {
 			await db.session.deleteMany({ where: { id: idHash } });
 		},
 		async removeAllOf(accountId) {
 			await db.session.deleteMany({ where: { accountId } });
-		},
-		async removeExpired() {
-			await db.session.deleteMany({ where: { expiresAt: { lte: new Date() } } });
 		}
 	};
 }

@@ -1,4 +1,5 @@
 import type { Cookies } from '@sveltejs/kit';
+import type { StartedSession } from '#lib/server/app/identity/ports.ts';
 import type { Context } from '#lib/server/app/use-case.ts';
 import { hostCookie, writeSessionCookie } from './session-cookie.ts';
 
@@ -10,12 +11,8 @@ function isSecure(ctx: Context): boolean {
 }
 
 /** Hands a new session to the browser. */
-export function startSession(
-	cookies: Cookies,
-	ctx: Context,
-	session: { readonly token: string; readonly expiresAt: Date }
-): void {
-	writeSessionCookie(cookies, session.token, session.expiresAt, isSecure(ctx));
+export function startSession(cookies: Cookies, ctx: Context, session: StartedSession): void {
+	writeSessionCookie(cookies, session.token, session.wholeSeconds, isSecure(ctx));
 }
 
 /** The secret of a browser that signed in before. */

@@ -54,6 +54,7 @@ const WAYS: Readonly<Record<OwnTaskKind, (row: TaskRow) => string>> = {
 	issue_result: call('/ket-qua'),
 	answer_invitation: (row) => `/loi-moi/${row.target}`,
 	rule_tie: (row) => `/quan-he/${row.target}`,
+	confirm_grant: (row) => `/quan-tri/phan-quyen/${row.target}`,
 	failed_mail: () => '/quan-tri/thu',
 	unsealed_audit: () => '/quan-tri/nhat-ky'
 };

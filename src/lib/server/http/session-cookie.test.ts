@@ -23,14 +23,19 @@ function jar(held: Record<string, string> = {}) {
 	return { held, flags, cookies };
 }
 
-const LATER = new Date('2026-12-01T00:00:00Z');
+const HOUR = 3600;
 
 describe('the cookie of a session', () => {
 	it('belongs to this host alone over https', () => {
 		const { held, flags, cookies } = jar();
-		writeSessionCookie(cookies, 'token', LATER, true);
+		writeSessionCookie(cookies, 'token', HOUR, true);
 		expect(Object.keys(held)).toEqual(['__Host-chuan_session']);
-		expect(flags['__Host-chuan_session']).toMatchObject({ secure: true, path: '/', httpOnly: true });
+		expect(flags['__Host-chuan_session']).toMatchObject({
+			secure: true,
+			path: '/',
+			httpOnly: true,
+			maxAge: HOUR
+		});
 		expect(flags['__Host-chuan_session']?.domain).toBeUndefined();
 		expect(readSessionCookie(cookies, true)).toBe('token');
 		clearSessionCookie(cookies, true);
@@ -45,7 +50,7 @@ describe('the cookie of a session', () => {
 
 	it('keeps its plain name on a machine of one’s own', () => {
 		const { held, cookies } = jar();
-		writeSessionCookie(cookies, 'token', LATER, false);
+		writeSessionCookie(cookies, 'token', HOUR, false);
 		expect(held).toEqual({ chuan_session: 'token' });
 	});
 });

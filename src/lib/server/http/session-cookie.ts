@@ -20,13 +20,19 @@ export function hasSessionCookie(cookies: Cookies): boolean {
 }
 
 /** Lax, so that a link in a mail opens signed in; state-changing requests are checked by origin. */
-export function writeSessionCookie(cookies: Cookies, token: string, expiresAt: Date, secure: boolean): void {
+export function writeSessionCookie(
+	cookies: Cookies,
+	token: string,
+	wholeSeconds: number,
+	secure: boolean
+): void {
 	cookies.set(hostCookie(NAME, secure), token, {
 		path: '/',
 		httpOnly: true,
 		sameSite: 'lax',
 		secure,
-		expires: expiresAt
+		// A span, not an instant: the clock of the browser may be wrong.
+		maxAge: wholeSeconds
 	});
 }
 

@@ -8,11 +8,15 @@ import { formFields } from '#lib/server/http/form-fields.ts';
 import { failWith, valueOrError } from '#lib/server/http/refusal-response.ts';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
-	const { finding, consequences, mayRule } = valueOrError(await readTie(locals.ctx, params.id), url);
+	const { finding, consequences, mayRule, rulerMissing } = valueOrError(
+		await readTie(locals.ctx, params.id),
+		url
+	);
 	const { seen: _seen, ...shown } = finding;
 	return {
 		finding: shown,
 		mayRule,
+		rulerMissing,
 		changes:
 			consequences.kind === 'office'
 				? consequences

@@ -5,13 +5,15 @@ import type { Result } from '#lib/domain/shared/result.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { mayAppoint, recordAppointment } from './appointment-facts.ts';
+import { roomForCouncilLetter } from './letter-room.ts';
 import { loadCouncil } from './load-council.ts';
 import { mailInvitation } from './mail-invitation.ts';
 
 /**
  * Puts a person on a council: while it is formed, or as a replacement once it is seated (then invited at once).
  * Who sat before and left comes back with a new undertaking to sign. Refuses `council_role_unknown`,
- * `person_without_account`, `appointment_…`, `council_member_already`, `session_in_progress`, `state_forbids`, `not_found`.
+ * `person_without_account`, `appointment_…`, `council_member_already`, `session_in_progress`, `state_forbids`,
+ * `invitations_spent`, `not_found`.
  */
 export async function appointMember(
 	ctx: Context,
@@ -23,6 +25,8 @@ export async function appointMember(
 		readonly reason?: string;
 	}
 ): Promise<Result<{ readonly memberId: string }>> {
+	const room = await roomForCouncilLetter(ctx, input.councilId, input.personId);
+	if (!room.ok) return room;
 	return transact(
 		ctx,
 		'appoint_member',

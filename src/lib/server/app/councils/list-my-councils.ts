@@ -27,6 +27,7 @@ export async function listMyCouncils(ctx: Context): Promise<Result<readonly MySe
 			tied: { organisationIds: [], inCalls: [] },
 			organisationIds: [],
 			sits: true,
+			administers: false,
 			mail: false,
 			audit: false
 		};

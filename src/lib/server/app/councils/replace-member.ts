@@ -1,9 +1,11 @@
+import { isUuid } from '#lib/domain/shared/ids.ts';
 import { cleanText } from '#lib/domain/shared/vietnamese-text.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { mayAppoint, recordAppointment } from './appointment-facts.ts';
+import { roomForCouncilLetter } from './letter-room.ts';
 import { loadCouncil } from './load-council.ts';
 import { mailInvitation } from './mail-invitation.ts';
 
@@ -11,13 +13,17 @@ import { mailInvitation } from './mail-invitation.ts';
  * Puts a person in the place of a member of a seated council, in the same role and in one step, so that the council is
  * never without it; for a member who is recused or cannot come. The new one signs and declares anew. Refuses
  * `reason_missing`, `council_not_seated`, `session_in_progress`, `person_without_account`,
- * `council_member_already` {name}, `already_done` (the seat has ended), `not_found`.
+ * `council_member_already` {name}, `already_done` (the seat has ended), `invitations_spent`,
+ * `not_found`.
  */
 export async function replaceMember(
 	ctx: Context,
 	input: { readonly memberId: string; readonly personId: string; readonly reason: string }
 ): Promise<Result<{ readonly memberId: string }>> {
 	const object = { type: 'council_member', id: input.memberId };
+	const seat = isUuid(input.memberId) ? await ctx.app.db.read.councils.member(input.memberId) : undefined;
+	const room = await roomForCouncilLetter(ctx, seat?.councilId ?? '', input.personId);
+	if (!room.ok) return room;
 	return transact(ctx, 'replace_member', object, async ({ tx, permit, note }) => {
 		const leaving = await tx.councils.member(input.memberId);
 		if (leaving === undefined) return refuse('not_found');

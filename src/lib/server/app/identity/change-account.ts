@@ -4,7 +4,7 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { ask, personOf, transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
-import type { GrantRow } from './ports.ts';
+import type { GrantRow, StartedSession } from './ports.ts';
 import { checkPair } from './new-password.ts';
 
 export interface OwnAccount {
@@ -58,11 +58,6 @@ export async function updateProfile(ctx: Context, input: ProfileInput): Promise<
 	});
 }
 
-export interface NewSession {
-	readonly token: string;
-	readonly expiresAt: Date;
-}
-
 /**
  * Changes the password: every other session ends, this browser gets a new one.
  * Refusals: `password_wrong` (field currentPassword), `too_many_attempts`, `form_incomplete` (password_…).
@@ -70,7 +65,7 @@ export interface NewSession {
 export async function changePassword(
 	ctx: Context,
 	input: { currentPassword: string; password: string; passwordAgain: string }
-): Promise<Result<NewSession>> {
+): Promise<Result<StartedSession>> {
 	const actor = personOf(ctx);
 	if (!actor.ok) return actor;
 	const { accountId, personId, email } = actor.value;
@@ -100,5 +95,5 @@ export async function changePassword(
 	);
 	if (!changed.ok) return changed;
 	await admitted.value.succeeded();
-	return ok(await sessions.create(accountId));
+	return ok(await sessions.create(accountId, ctx.browser));
 }

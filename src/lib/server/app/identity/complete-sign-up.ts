@@ -8,7 +8,7 @@ import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { languageOf } from './links.ts';
 import { checkPair } from './new-password.ts';
-import type { KeptSignUp } from './ports.ts';
+import type { KeptSignUp, StartedSession } from './ports.ts';
 
 /** What a sign-up keeps with its link. */
 export const keptSignUpShape = z.object({
@@ -47,7 +47,7 @@ export async function readSignUpLink(ctx: Context, token: string): Promise<Resul
 }
 
 export interface CompletedSignUp {
-	readonly session: { readonly token: string; readonly expiresAt: Date };
+	readonly session: StartedSession;
 	/** For the browser to keep: it is known from now on. */
 	readonly device: string;
 	readonly organisation: OrganisationOutcome;
@@ -89,7 +89,7 @@ export async function completeSignUp(
 	});
 	if (!made.ok) return made;
 	const { accountId, organisation, back } = made.value;
-	return ok({ session: await sessions.create(accountId), device, organisation, back });
+	return ok({ session: await sessions.create(accountId, ctx.browser), device, organisation, back });
 }
 
 /** The account of the address: a new one, or one that nobody has proved yet (an invitation, an earlier release). */

@@ -22,7 +22,7 @@ export async function invitePerson(
 	const email = parseEmail(input.email, 'email');
 	const phone: Result<string> = input.phone === '' ? ok('') : parsePhone(input.phone, 'phone');
 	if (!email.ok || !phone.ok) return refuse('form_incomplete', { causes: collect([email, phone]) });
-	const room = await spendInvitation(ctx, { by: actor.value.personId, to: email.value });
+	const room = await spendInvitation(ctx, 'office', { by: actor.value.personId, to: [email.value] });
 	if (!room.ok) return room;
 	return transact(ctx, 'invite_person', { type: 'person', id: '' }, async ({ tx, permit, note }) => {
 		const allowed = permit('person.invite');
@@ -138,7 +138,7 @@ export async function inviteAgain(ctx: Context, personId: string): Promise<Resul
 		if (person?.account === undefined) return refuse('not_found');
 		const { account } = person;
 		if (account.passwordHash !== '') return refuse('state_forbids');
-		const room = await spendInvitation(ctx, { by: actor.value.personId, to: account.email });
+		const room = await spendInvitation(ctx, 'office', { by: actor.value.personId, to: [account.email] });
 		if (!room.ok) return room;
 		await sendInvitation(
 			ctx,

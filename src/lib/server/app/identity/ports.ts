@@ -1,5 +1,8 @@
 import type { GrantScope, Person, Role } from '#lib/domain/access/actor.ts';
+import type { Device } from '#lib/domain/access/device.ts';
+import type { SessionTerm } from '#lib/domain/access/session-terms.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
+import type { ProposalQueries } from './proposal-ports.ts';
 
 export interface AccountRow {
 	readonly id: string;
@@ -58,6 +61,8 @@ export interface GrantRow {
 	readonly validFrom: Date;
 	readonly validTo: Date | null;
 	readonly grantedByName: string;
+	/** Who proposed it, where two administrators gave it; else ''. */
+	readonly proposedByName: string;
 }
 
 export interface NewGrant {
@@ -110,21 +115,30 @@ export interface PasswordStrength {
 	check(password: string, about: readonly string[]): Result<true>;
 }
 
+/** The browser that asks, as its owner recognises it. */
+export interface Browser extends Device {
+	/** Of its address: enough to tell home from elsewhere, too little to follow somebody. */
+	readonly network: string;
+}
+
+/** What the browser keeps of a session. */
+export interface StartedSession {
+	readonly token: string;
+	/** After this long it is over whatever was done. */
+	readonly wholeSeconds: number;
+}
+
 /** Sessions, as `server/auth` gives them. The token exists in the cookie only; the table holds its SHA-256. */
 export interface SessionIssuer {
-	create(accountId: string): Promise<{ readonly token: string; readonly expiresAt: Date }>;
+	create(accountId: string, browser?: Browser): Promise<StartedSession>;
 	/**
-	 * The account behind a token and its person (undefined when the account is disabled), or undefined; prolongs a
-	 * session past half of its life.
+	 * The account behind a token and its person (undefined when the account is disabled), or undefined when it has
+	 * ended; notes that it was used.
 	 */
-	accountOf(token: string): Promise<
-		| {
-				readonly accountId: string;
-				readonly person: Person | undefined;
-				readonly renewedUntil?: Date;
-		  }
-		| undefined
-	>;
+	accountOf(
+		token: string,
+		browser?: Browser
+	): Promise<{ readonly accountId: string; readonly person: Person | undefined } | undefined>;
 	end(token: string): Promise<void>;
 	endAll(accountId: string): Promise<void>;
 }
@@ -152,7 +166,7 @@ export interface AttemptLimiter {
 	spend(key: string, points: number, seconds: number): Promise<Result<true>>;
 }
 
-export interface IdentityRepository {
+export interface IdentityRepository extends ProposalQueries {
 	/** The person of an account with grants and seats in force now; undefined when disabled or unknown. */
 	loadPerson(accountId: string): Promise<Person | undefined>;
 	findAccountByEmail(email: string): Promise<AccountRow | undefined>;
@@ -173,6 +187,14 @@ export interface IdentityRepository {
 	setDisabled(accountId: string, disabled: boolean): Promise<boolean>;
 	/** Every session of the account, in the transaction of the change that ends them. */
 	endSessions(accountId: string): Promise<void>;
+	/** The sessions of the account, the last used first; ended ones may still be among them. */
+	sessionsOf(accountId: string): Promise<readonly OwnSession[]>;
+	/** False when it is not there any more. */
+	endSession(accountId: string, ref: string): Promise<boolean>;
+	/** All but the one of this token hash; how many. */
+	endOtherSessions(accountId: string, idHash: string): Promise<number>;
+	/** How long sessions last now, by kind. */
+	sessionTerms(): Promise<readonly SessionTerm[]>;
 	forgetDevices(accountId: string): Promise<void>;
 	rememberDevice(accountId: string, deviceHash: string): Promise<void>;
 	knowsDevice(accountId: string, deviceHash: string): Promise<boolean>;
@@ -198,6 +220,8 @@ export interface IdentityRepository {
 	useSignUp(tokenHash: string): Promise<KeptSignUp | undefined>;
 	grantsOf(personId: string): Promise<readonly GrantRow[]>;
 	addGrant(grant: NewGrant): Promise<string>;
+	/** Person ids of the administrators now, of open accounts. */
+	administrators(): Promise<readonly string[]>;
 	/** Person ids of the administrators now, of open accounts; their grants and accounts stay as they are until the end. */
 	lockAdministrators(): Promise<readonly string[]>;
 	/** Ends a grant now; undefined when it is not there or over already. */
@@ -225,15 +249,38 @@ export interface IdentityRepository {
 	purgeExpired(): Promise<number>;
 }
 
+/** A session as its owner sees it. */
+export interface OwnSession {
+	readonly ref: string;
+	readonly idHash: string;
+	readonly browser: string;
+	readonly system: string;
+	readonly network: string;
+	readonly startedAt: Date;
+	readonly seenAt: Date;
+}
+
 /** Rows of the session table, by the SHA-256 of the token. */
 export interface SessionStore {
-	find(
-		idHash: string
-	): Promise<{ accountId: string; expiresAt: Date; person: Person | undefined } | undefined>;
-	listOf(accountId: string): Promise<{ idHash: string; expiresAt: Date }[]>;
-	insert(row: { idHash: string; accountId: string; expiresAt: Date }): Promise<void>;
-	prolong(idHash: string, expiresAt: Date): Promise<void>;
+	find(idHash: string): Promise<
+		| {
+				readonly accountId: string;
+				readonly person: Person | undefined;
+				readonly startedAt: Date;
+				readonly seenAt: Date;
+				/** By the clock of the database, as all of these. */
+				readonly now: Date;
+				readonly terms: readonly SessionTerm[];
+		  }
+		| undefined
+	>;
+	/** Begins now; the account keeps a bounded number, the longest unused end first. */
+	insert(row: { readonly idHash: string; readonly accountId: string; readonly browser?: Browser }): Promise<{
+		readonly person: Person | undefined;
+		readonly terms: readonly SessionTerm[];
+	}>;
+	/** Used now. */
+	touch(idHash: string, browser?: Browser): Promise<void>;
 	remove(idHash: string): Promise<void>;
 	removeAllOf(accountId: string): Promise<void>;
-	removeExpired(): Promise<void>;
 }

@@ -5,6 +5,7 @@ import type { Result } from '#lib/domain/shared/result.ts';
 import { ask } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import type { GrantRow, PersonDetail, PersonRow } from './ports.ts';
+import type { ProposalRow } from './proposal-ports.ts';
 
 export const PEOPLE_PAGE_SIZE = 25;
 
@@ -19,10 +20,14 @@ export interface PeopleQuestion {
 export async function listPeople(
 	ctx: Context,
 	question: PeopleQuestion
-): Promise<Result<{ rows: readonly PersonRow[]; total: number }>> {
-	return ask(ctx, 'person.manage', {}, async (read) =>
-		ok(await read.identity.listPeople({ ...question, size: PEOPLE_PAGE_SIZE }))
-	);
+): Promise<Result<{ rows: readonly PersonRow[]; total: number; proposals: number }>> {
+	return ask(ctx, 'person.manage', {}, async (read) => {
+		const [people, proposals] = await Promise.all([
+			read.identity.listPeople({ ...question, size: PEOPLE_PAGE_SIZE }),
+			read.identity.listProposals({ search: '', standing: 'waiting', page: 1, size: 1 })
+		]);
+		return ok({ ...people, proposals: proposals.total });
+	});
 }
 
 export interface PersonPage {
@@ -32,6 +37,8 @@ export interface PersonPage {
 		readonly state: 'active' | 'invited' | 'unverified' | 'disabled';
 	};
 	readonly grants: readonly (GrantRow & { readonly state: 'now' | 'later' | 'over' })[];
+	/** Roles proposed for the person that wait for a second administrator. */
+	readonly waiting: readonly ProposalRow[];
 	readonly programmes: readonly string[];
 	/** The administrator looks at himself: he changes nothing about his own roles. */
 	readonly oneself: boolean;
@@ -42,15 +49,17 @@ export async function readPerson(ctx: Context, id: string): Promise<Result<Perso
 		const found = isUuid(id) ? await read.identity.findPerson(id) : undefined;
 		if (found === undefined) return refuse('not_found');
 		const { account, ...person } = found;
-		const [now, grants, definitions] = await Promise.all([
+		const [now, grants, proposals, definitions] = await Promise.all([
 			read.clock.now(),
 			read.identity.grantsOf(id),
+			read.identity.listProposals({ search: '', standing: 'waiting', personId: id, page: 1, size: 20 }),
 			read.definitions.list()
 		]);
 		return ok({
 			person,
 			...(account === undefined ? {} : { account: { email: account.email, state: stateOf(account) } }),
 			grants: grants.map((grant) => ({ ...grant, state: termState(grant, now) })),
+			waiting: proposals.rows,
 			programmes: [...new Set(definitions.map(({ key }) => key))].sort(),
 			oneself: ctx.actor.kind === 'person' && ctx.actor.personId === id
 		});

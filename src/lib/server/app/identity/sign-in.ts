@@ -5,7 +5,8 @@ import type { Result } from '#lib/domain/shared/result.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { languageOf, makeLink, post, RESET_MINUTES } from './links.ts';
-import type { AccountRow, PasswordHasher } from './ports.ts';
+import { mailNewDevice } from './mail-new-device.ts';
+import type { AccountRow, PasswordHasher, StartedSession } from './ports.ts';
 
 export interface SignIn {
 	readonly email: string;
@@ -18,9 +19,7 @@ export interface SignIn {
 	readonly formerToken?: string;
 }
 
-export interface SignedIn {
-	readonly token: string;
-	readonly expiresAt: Date;
+export interface SignedIn extends StartedSession {
 	/** For the browser to keep: it is known from now on. */
 	readonly device: string;
 }
@@ -76,6 +75,7 @@ export async function signIn(ctx: Context, input: SignIn): Promise<Result<Signed
 			if (account.demonstration && ctx.app.config.production) return refuse('sign_in_failed');
 			if (account.emailVerifiedAt === null) return refuse('email_not_verified');
 			await tx.identity.rememberDevice(account.id, ids.sha256(device));
+			if (!known) await mailNewDevice(ctx, tx, account, ids.sha256(device));
 			return ok(account.id);
 		}
 	);
@@ -85,7 +85,7 @@ export async function signIn(ctx: Context, input: SignIn): Promise<Result<Signed
 	}
 	await admitted.value.succeeded();
 	if (input.formerToken !== undefined) await sessions.end(input.formerToken);
-	const session = await sessions.create(result.value);
+	const session = await sessions.create(result.value, ctx.browser);
 	return ok({ ...session, device });
 }
 

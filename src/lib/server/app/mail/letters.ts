@@ -38,8 +38,35 @@ export interface Letters {
 	): Letter;
 	/** Somebody has to rule on a tie; `council` is '' where it is about the office. */
 	tieFound(data: { name: string; council: string; url: string }, language: Language): Letter;
+	/** Nobody may rule on a tie: an administrator reads who has to be appointed. */
+	tieRulerMissing(data: { name: string; person: string; url: string }, language: Language): Letter;
 	tieRuled(
 		data: { name: string; organisation: string; excluded: boolean; reason: string; url: string },
+		language: Language
+	): Letter;
+	/** A role that signs or administers begins or ends. `by`: the administrators; nobody: a command on the machine. */
+	grantChanged(
+		data: {
+			name: string;
+			holder: string;
+			toHolder: boolean;
+			ended: boolean;
+			role: string;
+			scope: string;
+			from: string;
+			to: string;
+			by: readonly string[];
+			url: string;
+		},
+		language: Language
+	): Letter;
+	grantDeclined(
+		data: { name: string; holder: string; role: string; by: string; reason: string; url: string },
+		language: Language
+	): Letter;
+	/** Sign-in from a browser that the account did not know. */
+	newDevice(
+		data: { name: string; device: string; network: string; at: string; url: string },
 		language: Language
 	): Letter;
 	submissionReceipt(

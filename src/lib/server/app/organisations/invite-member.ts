@@ -1,9 +1,11 @@
+import { can } from '#lib/domain/access/policy.ts';
 import type { MemberInput } from '#lib/contracts/organisations/organisation.ts';
 import { isUuid } from '#lib/domain/shared/ids.ts';
 import { parseEmail } from '#lib/domain/shared/identity-numbers.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
+import { spendInvitation } from '../identity/invitation-limits.ts';
 import { addressOf, languageOf, post } from '../identity/links.ts';
 import type { Tx } from '../ports.ts';
 import type { InvitationRow } from '../ties/ports.ts';
@@ -12,15 +14,11 @@ import type { Context } from '../use-case.ts';
 
 /** How long an invitation waits for its answer. */
 export const MEMBERSHIP_DAYS = 14;
-/** Letters of strangers in the Department's name: of one person, for one organisation, to one address. */
-const PERSON_A_DAY = 20;
-const ORGANISATION_A_DAY = 30;
-const ADDRESS_A_DAY = 5;
 
 /**
  * Asks somebody to act for the organisation. Nothing changes for them before they accept, and the answer is the same
  * whether or not the address has an account. Refuses `not_found`, `email_…`, `member_exists`, `invitation_waiting`,
- * `too_many_attempts`.
+ * `invitations_spent`.
  */
 export async function inviteMember(
 	ctx: Context,
@@ -31,8 +29,12 @@ export async function inviteMember(
 	const email = parseEmail(input.email, 'email');
 	if (!email.ok) return email;
 	const { organisationId, role } = input;
-	const room = await roomFor(ctx, actor.value.personId, organisationId, email.value);
-	if (!room.ok) return room;
+	// Who may not invite for it spends nothing of the organisation's, and is refused below.
+	if (can(ctx.actor, 'organisation.members', { organisationId }).ok) {
+		const by = actor.value.personId;
+		const room = await spendInvitation(ctx, 'membership', { by, about: organisationId, to: [email.value] });
+		if (!room.ok) return room;
+	}
 	return transact(
 		ctx,
 		'invite_member',
@@ -58,23 +60,6 @@ export async function inviteMember(
 			return ok({ email: email.value, invitationId: invited.value.id });
 		}
 	);
-}
-
-async function roomFor(
-	ctx: Context,
-	personId: string,
-	organisationId: string,
-	email: string
-): Promise<Result<true>> {
-	for (const [key, points] of [
-		[`invite-by:${personId}`, PERSON_A_DAY],
-		[`invite-for:${organisationId.slice(0, 60)}`, ORGANISATION_A_DAY],
-		[`invite-to:${email}`, ADDRESS_A_DAY]
-	] as const) {
-		const room = await ctx.app.attempts.spend(key, points, 86_400);
-		if (!room.ok) return room;
-	}
-	return ok(true);
 }
 
 /** Writes the invitation and its letter. One that has expired unanswered makes room. Refuses `invitation_waiting`. */

@@ -2,6 +2,7 @@ import type { OrganisationProfile } from '#lib/contracts/organisations/organisat
 import { isUuid } from '#lib/domain/shared/ids.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
+import type { StartedSession } from '../identity/ports.ts';
 import { personOf, transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { foundOrganisation } from './found-organisation.ts';
@@ -9,7 +10,7 @@ import { foundOrganisation } from './found-organisation.ts';
 /** What the page needs to give the browser a new session: the right to act for an organisation is new. */
 export interface Founded {
 	readonly id: string;
-	readonly session: { readonly token: string; readonly expiresAt: Date };
+	readonly session: StartedSession;
 }
 
 /** Registers an organisation; whoever does becomes its representative. Refuses `organisation_exists`. */
@@ -32,7 +33,7 @@ export async function createOrganisation(ctx: Context, input: OrganisationProfil
 		}
 	);
 	if (!made.ok) return made;
-	return ok({ id: made.value, session: await ctx.app.sessions.create(accountId) });
+	return ok({ id: made.value, session: await ctx.app.sessions.create(accountId, ctx.browser) });
 }
 
 /**

@@ -12,6 +12,8 @@ export interface ReceivedInvitation {
 	readonly expired: boolean;
 	/** What would have to be ruled on before the membership begins. */
 	readonly needsRuling: { readonly seat: boolean; readonly office: boolean };
+	/** Accepted, and nobody may rule on it before somebody is appointed to act for the director. */
+	readonly rulerMissing: boolean;
 	/** Once accepted: what became of it. */
 	readonly findings: readonly Pick<FindingRow, 'id' | 'ruling' | 'rulingNote' | 'part'>[];
 }
@@ -29,8 +31,11 @@ export async function readInvitation(ctx: Context, id: string): Promise<Result<R
 			read.ties.findingsOf(id)
 		]);
 		const parts = findingsOnAcceptance({ staff: isStaff(person.value), seats });
+		const open = findings.filter(({ ruling }) => ruling === null);
+		const rulers = await Promise.all(open.map((finding) => read.ties.rulersOf(finding)));
 		return ok({
 			invitation,
+			rulerMissing: rulers.some((found) => found.length === 0),
 			expired: invitation.state === 'waiting' && invitation.expiresAt <= now,
 			needsRuling: {
 				seat: parts.some(({ part }) => part === 'seat'),

@@ -30,6 +30,7 @@ export type OwnTaskKind =
 	| 'issue_result'
 	| 'answer_invitation'
 	| 'rule_tie'
+	| 'confirm_grant'
 	| 'failed_mail'
 	| 'unsealed_audit';
 
@@ -84,6 +85,8 @@ export interface TaskHats {
 	readonly issueResult?: Scope;
 	/** Sits in a council. */
 	readonly sits: boolean;
+	/** Gives out roles. */
+	readonly administers: boolean;
 	readonly mail: boolean;
 	readonly audit: boolean;
 }

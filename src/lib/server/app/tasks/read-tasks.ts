@@ -71,6 +71,7 @@ const PLACES: Readonly<Record<OwnTaskKind, NavigationKey>> = {
 	issue_result: 'office_calls',
 	answer_invitation: 'organisation',
 	rule_tie: 'ties',
+	confirm_grant: 'people',
 	failed_mail: 'mail',
 	unsealed_audit: 'audit'
 };

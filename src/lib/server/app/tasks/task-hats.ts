@@ -24,6 +24,7 @@ export function taskHats(person: Person): TaskHats {
 		closeSelection: worn('selection.close'),
 		issueResult: worn('result.issue'),
 		sits: person.seats.length > 0,
+		administers: can(person, 'person.manage').ok,
 		mail: can(person, 'mail.read').ok,
 		audit: can(person, 'audit.read').ok
 	};

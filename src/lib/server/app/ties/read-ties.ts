@@ -65,6 +65,8 @@ export interface TieView {
 	/** Now while it waits, as it was seen once it is ruled on. */
 	readonly consequences: TieConsequences;
 	readonly mayRule: boolean;
+	/** It waits, and nobody may rule on it before somebody is appointed to act for the director. */
+	readonly rulerMissing: boolean;
 }
 
 /** One finding with what it would change. Refuses `not_found`, also to the person whom it is about. */
@@ -85,6 +87,7 @@ export async function readTie(ctx: Context, id: string): Promise<Result<TieView>
 			// Written by `ruleTie` from the same shape.
 			consequences:
 				finding.seen === null ? await consequencesOf(read, finding) : (finding.seen as TieConsequences),
+			rulerMissing: open && (await read.ties.rulersOf(finding)).length === 0,
 			mayRule: open && can(ctx.actor, 'tie.rule').ok && ruler !== undefined && rulesOn(finding, ruler)
 		});
 	});

@@ -6,26 +6,42 @@ type Fields = Readonly<Record<string, string>>;
 
 /** What giving a staff role is asked. */
 export function questionOfGrant(
-	about: { readonly role: string; readonly name: string; readonly scope: string },
+	about: {
+		readonly role: string;
+		readonly name: string;
+		readonly scope: string;
+		/** A second administrator has to confirm it. */
+		readonly second: boolean;
+	},
 	fields: Fields
 ): Question | undefined {
 	if (isConfirmed(fields)) return undefined;
+	const { role, name, scope } = about;
+	if (about.second)
+		return {
+			title: m.accounts_question_propose({ role, name }),
+			follows: [m.admin_question_grant_scope({ scope }), m.accounts_question_propose_follows()],
+			confirm: m.accounts_propose()
+		};
 	return {
-		title: m.admin_question_grant({ role: about.role, name: about.name }),
-		follows: [m.admin_question_grant_scope({ scope: about.scope }), m.admin_question_grant_follows()],
+		title: m.admin_question_grant({ role, name }),
+		follows: [m.admin_question_grant_scope({ scope }), m.admin_question_grant_follows()],
 		confirm: m.admin_grant()
 	};
 }
 
 /** What taking a staff role back is asked. */
 export function questionOfRevocation(
-	about: { readonly role: string; readonly name: string },
+	about: { readonly role: string; readonly name: string; readonly mailed: boolean },
 	fields: Fields
 ): Question | undefined {
 	if (isConfirmed(fields)) return undefined;
 	return {
 		title: m.admin_revoke_question(about),
-		follows: [m.admin_question_grant_follows()],
+		follows: [
+			m.admin_question_grant_follows(),
+			...(about.mailed ? [m.accounts_question_revoke_mailed()] : [])
+		],
 		confirm: m.admin_revoke(),
 		danger: true
 	};

@@ -8,6 +8,6 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const role = ROLES.find((known) => known === url.searchParams.get('vai-tro'));
 	const sort = url.searchParams.get('xep') === 'moi' ? ('newest' as const) : ('name' as const);
 	const question = { ...listQuestion(url), sort };
-	const { rows, total } = valueOrError(await listPeople(locals.ctx, { ...question, role }), url);
-	return { rows, total, ...question, role: role ?? '', pageSize: PEOPLE_PAGE_SIZE };
+	const { rows, total, proposals } = valueOrError(await listPeople(locals.ctx, { ...question, role }), url);
+	return { rows, total, proposals, ...question, role: role ?? '', pageSize: PEOPLE_PAGE_SIZE };
 };

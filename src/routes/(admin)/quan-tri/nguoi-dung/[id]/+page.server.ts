@@ -2,13 +2,17 @@ import type { Actions, PageServerLoad } from './$types';
 import { grantShape } from '#lib/contracts/identity/people.ts';
 import { parseInput } from '#lib/contracts/parse-input.ts';
 import { STAFF_ROLES } from '#lib/domain/access/actor.ts';
+import { signsOrAdministers } from '#lib/domain/access/duties.ts';
 import { isUuid } from '#lib/domain/shared/ids.ts';
 import { refuse } from '#lib/domain/shared/result.ts';
 import { staffRoleWords } from '#lib/features/admin/staff-role-words.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { inviteAgain } from '#lib/server/app/identity/invite-person.ts';
-import { grantRole, revokeRole, setAccountDisabled } from '#lib/server/app/identity/manage-grants.ts';
+import { setAccountDisabled } from '#lib/server/app/identity/close-account.ts';
+import { grantRole, revokeRole } from '#lib/server/app/identity/manage-grants.ts';
+import { proposeGrant } from '#lib/server/app/identity/propose-grant.ts';
 import { readPerson } from '#lib/server/app/identity/read-people.ts';
+import { reviewGrant } from '#lib/server/app/identity/review-grant.ts';
 import { askFirst } from '#lib/server/http/ask-first.ts';
 import { formFields } from '#lib/server/http/form-fields.ts';
 import { questionOfGrant, questionOfRevocation } from '#lib/server/http/questions/people.ts';
@@ -25,21 +29,18 @@ function roleOf(role: string): string {
 export const actions: Actions = {
 	grant: async ({ request, locals, params, url }) => {
 		const fields = await formFields(request);
-		if (!isUuid(params.id)) return failWith(refuse('not_found').refusal, fields);
 		const input = parseInput(grantShape, fields);
-		if (input.ok) {
-			const person = await readPerson(locals.ctx, params.id);
-			const scope = input.value.programme === '' ? m.access_scope_all() : input.value.programme;
-			const question = person.ok
-				? questionOfGrant(
-						{ role: roleOf(input.value.role), name: person.value.person.fullName, scope },
-						fields
-					)
-				: undefined;
-			if (question !== undefined) return askFirst(url, fields, question);
-		}
-		const granted = input.ok ? await grantRole(locals.ctx, { ...input.value, personId: params.id }) : input;
-		return granted.ok ? { done: 'granted' as const } : failWith(granted.refusal, fields);
+		if (!input.ok) return failWith(input.refusal, fields);
+		const wanted = { ...input.value, personId: params.id };
+		const reviewed = await reviewGrant(locals.ctx, wanted);
+		if (!reviewed.ok) return failWith(reviewed.refusal, fields);
+		const { name, second } = reviewed.value;
+		const scope = wanted.programme === '' ? m.access_scope_all() : wanted.programme;
+		const question = questionOfGrant({ role: roleOf(wanted.role), name, scope, second }, fields);
+		if (question !== undefined) return askFirst(url, fields, question);
+		const given = second ? await proposeGrant(locals.ctx, wanted) : await grantRole(locals.ctx, wanted);
+		if (!given.ok) return failWith(given.refusal, fields);
+		return { done: second ? ('proposed' as const) : ('granted' as const) };
 	},
 	revoke: async ({ request, locals, params, url }) => {
 		const fields = await formFields(request);
@@ -48,7 +49,14 @@ export const actions: Actions = {
 		const grant = person.ok ? person.value.grants.find(({ id }) => id === grantId) : undefined;
 		const question =
 			person.ok && grant !== undefined
-				? questionOfRevocation({ role: roleOf(grant.role), name: person.value.person.fullName }, fields)
+				? questionOfRevocation(
+						{
+							role: roleOf(grant.role),
+							name: person.value.person.fullName,
+							mailed: signsOrAdministers(grant.role)
+						},
+						fields
+					)
 				: undefined;
 		if (question !== undefined) return askFirst(url, fields, question);
 		const known = isUuid(params.id) && isUuid(grantId);

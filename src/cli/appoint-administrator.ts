@@ -1,0 +1,60 @@
+/**
+ * `npm run administrator:appoint -- <e-mail> "<reason>"`: makes the owner of an account an administrator while at most one
+ * is left, of the portal that is running (or of DATABASE_URL). Refused while two can do it on the portal; audited, and
+ * mailed to whom it concerns. The first administrators of an empty installation are not made here.
+ */
+import path from 'node:path';
+import { buildApp } from '../lib/server/container.ts';
+import { appointAdministrator } from '../lib/server/app/identity/appoint-administrator.ts';
+import { sayRefusal } from '../lib/i18n/say-refusal.ts';
+import { overwriteGetLocale } from '../lib/i18n/paraglide/runtime.js';
+import { CannotStart, endWith } from './cannot-start.ts';
+import { portalDatabase } from './portal-database.ts';
+import { readSettings } from './settings.ts';
+
+async function appoint(): Promise<void> {
+	const [email, ...words] = process.argv.slice(2);
+	if (email === undefined || words.length === 0) {
+		throw new CannotStart(
+			'Cách dùng: npm run administrator:appoint -- <thư điện tử> "<lý do>"',
+			'Usage: npm run administrator:appoint -- <e-mail> "<reason>"'
+		);
+	}
+	const settings = readSettings(process.env, [], process.cwd());
+	const app = await buildApp(
+		{
+			...process.env,
+			DATABASE_URL: await portalDatabase(settings),
+			ORIGIN: settings.origin,
+			CHUAN_OBJECTS: path.join(settings.dataFolder, 'objects'),
+			CHUAN_EMBEDDED: settings.databaseUrl === undefined ? '1' : ''
+		},
+		'chuan-administrator'
+	);
+	try {
+		const made = await appointAdministrator(
+			{ app, actor: { kind: 'system' }, requestId: 'terminal', locale: 'vi' },
+			{ email, reason: words.join(' ') }
+		);
+		if (made.ok) {
+			console.log(
+				`${made.value.name} (${email}) là quản trị viên từ bây giờ / is an administrator from now on.`
+			);
+			return;
+		}
+		const { refusal } = made;
+		const say = (locale: 'vi' | 'en'): string => {
+			overwriteGetLocale(() => locale);
+			return sayRefusal(refusal);
+		};
+		throw new CannotStart(say('vi'), say('en'));
+	} finally {
+		await app.db.close();
+	}
+}
+
+try {
+	await appoint();
+} catch (thrown) {
+	endWith(thrown);
+}

@@ -1,0 +1,19 @@
+import path from 'node:path';
+import { CannotStart } from './cannot-start.ts';
+import { findRunningPostgres } from './embedded-postgres.ts';
+import { APP_ROLE, DATABASE } from './postgres/provision.ts';
+import type { Settings } from './settings.ts';
+
+/**
+ * The database of the portal that a command is about: the one that DATABASE_URL names, or the embedded one, which has to
+ * be running: its place is known by the data folder alone.
+ */
+export async function portalDatabase({ databaseUrl, dataFolder }: Settings): Promise<string> {
+	if (databaseUrl !== undefined) return databaseUrl;
+	const running = await findRunningPostgres(path.join(dataFolder, 'postgres'));
+	if (running !== undefined) return running.url(APP_ROLE, DATABASE);
+	throw new CannotStart(
+		`Không có cổng nào đang chạy trên ${dataFolder}. Hãy chạy "npm start" trước, hoặc đặt CHUAN_DATA là thư mục dữ liệu, DATABASE_URL là địa chỉ cơ sở dữ liệu.`,
+		`No portal is running on ${dataFolder}. Run "npm start" first, or set CHUAN_DATA to the data folder, or DATABASE_URL to the address of the database.`
+	);
+}
