@@ -26,6 +26,7 @@ const PLACES: Readonly<Record<string, Readonly<Record<string, Place>>>> = {
 	'/api/tai-len/[id]': { id: 'upload' },
 	'/api/tai-lieu/[id]': { id: 'document' },
 	'/api/cham/[id]': { id: 'case' },
+	'/api/tham-dinh/[id]': { id: 'appraisal' },
 	'/api/kiem-tra/[id]': { id: 'case' },
 	'/api/khao-sat/[id]': { id: 'surveyed' }
 };

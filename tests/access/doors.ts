@@ -68,6 +68,7 @@ function bodyOf(door: string, world: AccessWorld, role: TestRole, missing: boole
 		case '/api/ho-so/[id]/phan/[section] PATCH':
 		case '/api/ho-so/[id]/du-toan PATCH':
 		case '/api/cham/[id] PATCH':
+		case '/api/tham-dinh/[id] PATCH':
 		case '/api/kiem-tra/[id] PATCH':
 		case '/api/khao-sat/[id] PATCH':
 			return json(typed(role === 'visitor' ? NOBODY : world.people[role].personId, 'khong_co', 'x'));

@@ -251,6 +251,7 @@ export const EXPECTED: Readonly<Record<string, Roles>> = {
 	'/api/tai-len/[id] OPTIONS': [...applicants, ...officers],
 	'/api/tai-lieu/[id] view': own,
 	'/api/cham/[id] PATCH': voters,
+	'/api/tham-dinh/[id] PATCH': ['finance'],
 	'/api/kiem-tra/[id] PATCH': science,
 	'/api/khao-sat/[id] PATCH': ['measurement']
 };

@@ -32,6 +32,39 @@ export async function refusesABadMark(page: Page, slots: readonly string[], say:
 	await kept.waitFor();
 }
 
+/** What is typed beside a line is kept at once, over a dead line and a new visit, and is signed only once it is kept. */
+export async function typesAnAppraisal(stage: Stage, page: Page, appraisalId: string): Promise<void> {
+	const boxes = page
+		.locator('tr.boxes')
+		.filter({ has: page.locator('[name$="/unitPrice"]') })
+		.first();
+	const price = boxes.locator('[name$="/unitPrice"]');
+	const prepare = page.locator('form[action="?/prepare"] button');
+	const kept = page.locator('form.sheet .line.ok');
+	await boxes.locator('summary').click();
+	await boxes.locator('select[name$="/reason"]').selectOption('SAI_DON_GIA');
+	await price.fill('1.000');
+	await kept.waitFor();
+	const { rows } = await stage.database.owner.query<{ n: number }>(
+		`SELECT count(*)::int AS n FROM budget_line l JOIN appraisal a ON a.appraised_version_id = l.version_id
+		 WHERE a.id = $1 AND l.unit_price = 1000 AND l.reason_code = 'SAI_DON_GIA'`,
+		[appraisalId]
+	);
+	expect(rows).toEqual([{ n: 1 }]);
+	await page.context().setOffline(true);
+	await boxes.locator('[name$="/note"]').fill('Theo ba báo giá');
+	await page.locator('form.sheet .line.wait').waitFor();
+	expect(await prepare.isDisabled()).toBe(true);
+	await page.context().setOffline(false);
+	await kept.waitFor();
+	await page.locator('form[action="?/prepare"] button:not([disabled])').waitFor();
+	await page.reload();
+	expect([await price.inputValue(), await boxes.locator('[name$="/note"]').inputValue()]).toEqual([
+		'1.000',
+		'Theo ba báo giá'
+	]);
+}
+
 /** The figures change under a signer: the question shows which, and only what stands there now is signed. */
 export async function signsWhatChanged(
 	stage: Stage,

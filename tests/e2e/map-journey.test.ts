@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openAccountInBrowser, signUpInBrowser, verifyInBrowser } from './entering.ts';
 import { openStage, wordsOf } from './stage.ts';
 import type { Stage } from './stage.ts';
-import { asksWithoutScripts, refusesABadMark, signsWhatChanged } from './final-walks.ts';
+import { asksWithoutScripts, refusesABadMark, signsWhatChanged, typesAnAppraisal } from './final-walks.ts';
 import { agree, confirmIn, electCounters, fits, open, says, textOf } from './walks.ts';
 import { fillDossier } from '../integration/applications/filled-dossier.ts';
 import { insertCall } from '../integration/intake/world.ts';
@@ -302,6 +302,7 @@ describe('MAP: from opening to the result', () => {
 		appraisal = rows[0]?.id ?? '';
 		const page = await stage.signedIn(staff.finance);
 		await open(page, `/tham-dinh/${appraisal}`);
+		await typesAnAppraisal(stage, page, appraisal);
 		await page.locator('form[action="?/prepare"] button').click();
 		await agree(page);
 		await page.locator('form[action="?/prepare"] button').waitFor({ state: 'detached' });

@@ -286,8 +286,7 @@ describe('TASK: the money and the result', () => {
 		}
 		// Before any reason is given the figures are there, and the lines that want one are named.
 		await says(finance, APPRAISED);
-		await finance.getByRole('button', { name: noi('budgets_save_appraisal') }).click();
-		// Kept as it is, it cannot be put forward.
+		// Kept as it is typed, it cannot be put forward.
 		const forward = finance.locator('form[action="?/prepare"]:not(#question-form)');
 		await expect.poll(() => forward.count(), { timeout: 40_000 }).toBe(0);
 		expect(await textOf(finance)).toContain(noi('budgets_reason_missing'));
@@ -297,7 +296,6 @@ describe('TASK: the money and the result', () => {
 			await at(key, 'reason').selectOption(reason);
 			await at(key, 'note').fill(note);
 		}
-		await finance.getByRole('button', { name: noi('budgets_save_appraisal') }).click();
 		const prepare = finance.locator('form[action="?/prepare"] button:not([disabled])');
 		await prepare.click();
 		await says(finance, noi('refusal_khoan_council_missing'));

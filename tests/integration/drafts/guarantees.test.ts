@@ -4,11 +4,11 @@ import type { SaveOperations } from '../../../src/lib/contracts/drafts/save-oper
 import type { TransportAnswer } from '../../../src/lib/features/draft/ports.ts';
 import { handClock, handPortal, HandStore, handWindow, settled } from './draft-stage.ts';
 import type { Subject } from './draft-stage.ts';
-import { BUDGET, ROW, SECTION, SHEET } from './subjects.ts';
+import { APPRAISAL, BUDGET, ROW, SECTION, SHEET } from './subjects.ts';
 
 const A = '0f0f0f0f-0f0f-4f0f-8f0f-00000000000a';
 const B = '0f0f0f0f-0f0f-4f0f-8f0f-00000000000b';
-const SUBJECTS = [SECTION, BUDGET, SHEET] as readonly Subject[];
+const SUBJECTS = [SECTION, BUDGET, APPRAISAL, SHEET] as readonly Subject[];
 
 describe.each(SUBJECTS)('what is written into a $name', (subject) => {
 	const [first, second] = subject.places;
@@ -218,7 +218,7 @@ describe.each(SUBJECTS)('what is written into a $name', (subject) => {
 });
 
 it('a conflict in a row goes with the row', async () => {
-	for (const subject of [SECTION, BUDGET] as readonly Subject[]) {
+	for (const subject of [SECTION, BUDGET, APPRAISAL] as readonly Subject[]) {
 		const portal = handPortal(subject);
 		const place = subject.places[1];
 		const mine = handWindow(subject, portal);

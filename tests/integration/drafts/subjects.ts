@@ -1,3 +1,5 @@
+import { appraisalApply } from '../../../src/lib/contracts/budgets/appraisal-operations.ts';
+import type { TypedAppraisal } from '../../../src/lib/contracts/budgets/appraisal-operations.ts';
 import { budgetApply } from '../../../src/lib/contracts/budgets/budget-operations.ts';
 import { emptyTypedLine, readTypedLine, toTyped } from '../../../src/lib/contracts/budgets/typed-line.ts';
 import { EMPTY_SECTION } from '../../../src/lib/domain/definitions/answers.ts';
@@ -8,6 +10,7 @@ import type { SectionValues } from '../../../src/lib/domain/definitions/stored-v
 import { placeApply } from '../../../src/lib/domain/drafts/place-values.ts';
 import type { PlaceValues } from '../../../src/lib/domain/drafts/place-values.ts';
 import { readSheetPlace } from '../../../src/lib/domain/scoring/sheet-places.ts';
+import { appraisalAdapter } from '../../../src/lib/features/budgets/appraisal-adapter.ts';
 import { budgetAdapter } from '../../../src/lib/features/budgets/budget-adapter.ts';
 import type { TypedBudget } from '../../../src/lib/features/budgets/budget-adapter.ts';
 import { placeAdapter } from '../../../src/lib/features/draft/place-adapter.ts';
@@ -91,6 +94,34 @@ export const BUDGET: Subject<TypedBudget> = {
 		return line === undefined ? undefined : new Map<string, unknown>(Object.entries(line)).get(part);
 	},
 	places: [`lines/${ROW}/content`, `lines/${ROW}/unit`],
+	value: (n) => `Chữ ${n}`
+};
+
+const addedLine = {
+	...emptyTypedLine(ROW, 10, 2, 'state'),
+	...{ removed: '', added: 'yes', reason: '', note: '' }
+};
+
+/** A line that the appraisal added, so that it can also be taken out. */
+export const APPRAISAL: Subject<TypedAppraisal> = {
+	name: 'appraisal',
+	content: { lines: [addedLine], justifications: {} },
+	adapter: () => appraisalAdapter(APPRAISAL.content, []),
+	apply(state) {
+		const held = { appraisal: state.content };
+		const play = appraisalApply(held, { requested: [], template, storable: () => [] });
+		return (operation, contested) => {
+			const step = play(operation, contested);
+			state.content = held.appraisal;
+			return step;
+		};
+	},
+	valueAt(content, path) {
+		const [, key, part = ''] = path.split('/');
+		const line = content.lines.find((candidate) => candidate.key === key);
+		return line === undefined ? undefined : new Map<string, unknown>(Object.entries(line)).get(part);
+	},
+	places: [`lines/${ROW}/note`, `lines/${ROW}/content`],
 	value: (n) => `Chữ ${n}`
 };
 

@@ -13,7 +13,7 @@ export type BudgetPart = Exclude<keyof TypedLine, 'key' | 'position' | 'category
 export type JustificationCode = keyof Justifications;
 
 /** Characters; what a box may hold before it is read. */
-const MOST_TYPED = 2000;
+export const MOST_TYPED = 2000;
 const CODES: readonly JustificationCode[] = ['domestic_expert_share', 'foreign_expert_share'];
 
 export const linePlace = (key: string): string => `lines/${key}`;
@@ -64,10 +64,10 @@ export function budgetApply(
 	return ({ path, value }, contested): Step => {
 		const place = budgetPlace(path);
 		const { lines, justifications } = state.budget;
-		if (place === undefined) return refused('field_unknown');
+		if (place === undefined) return refusedStep('field_unknown');
 		if (place.kind === 'justification') {
-			if (typeof value !== 'string') return refused('answer_wrong_type');
-			if (value.length > MOST_TYPED) return refused('text_too_long', { max: String(MOST_TYPED) });
+			if (typeof value !== 'string') return refusedStep('answer_wrong_type');
+			if (value.length > MOST_TYPED) return refusedStep('text_too_long', { max: String(MOST_TYPED) });
 			const theirs = justifications[place.code] ?? '';
 			if (theirs === value) return { kind: 'same' };
 			if (contested) return { kind: 'conflict', theirs };
@@ -83,7 +83,7 @@ export function budgetApply(
 		if (place.kind === 'part' && before === null)
 			return { kind: 'conflict', theirs: null, at: linePlace(place.key) };
 		const typed = typedAt(place, before, value);
-		if (typed === undefined) return refused('answer_wrong_type');
+		if (typed === undefined) return refusedStep('answer_wrong_type');
 		const read = readTypedLine(typed, template);
 		if (!read.ok) return { kind: 'refused', problems: read.refusal.causes ?? [read.refusal] };
 		if (before !== null && JSON.stringify(before) === JSON.stringify(toTyped(read.value)))
@@ -110,7 +110,7 @@ function fits(line: TypedLine): boolean {
 	return Object.values(line).every((part) => typeof part !== 'string' || part.length <= MOST_TYPED);
 }
 
-function refused(code: string, params?: Readonly<Record<string, string>>): Step {
+export function refusedStep(code: string, params?: Readonly<Record<string, string>>): Step {
 	return { kind: 'refused', problems: [{ code, ...(params === undefined ? {} : { params }) }] };
 }
 

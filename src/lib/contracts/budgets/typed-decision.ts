@@ -60,7 +60,9 @@ export function readDecisions(
 			lines.push({ key: decision.key, removed: true, ...words });
 		} else {
 			const edit = editOf(decision, asked, causes);
-			if (Object.keys(edit).length > 1 || words.reason !== '') lines.push({ ...edit, ...words });
+			// A note waits for its reason; it is not lost meanwhile.
+			if (Object.keys(edit).length > 1 || words.reason !== '' || words.note !== '')
+				lines.push({ ...edit, ...words });
 		}
 	}
 	if (causes.length > 0) return refuse('budget_line_unreadable', { causes });

@@ -238,6 +238,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 	},
 	'/api/tai-lieu/[id]': { view: 'document.read' },
 	'/api/cham/[id]': { acts: { PATCH: 'sheet.score' } },
+	'/api/tham-dinh/[id]': { acts: { PATCH: 'budget.appraise' } },
 	'/api/kiem-tra/[id]': { acts: { PATCH: 'application.check_validity' } },
 	'/api/khao-sat/[id]': { acts: { PATCH: 'application.survey' } }
 };

@@ -25,6 +25,8 @@ export interface AppraisalCase extends ApplicationCase {
 	readonly requested: readonly BudgetLine[];
 	readonly appraised: readonly BudgetLine[];
 	readonly reasons: AppraisalReasons;
+	/** The reasons, and notes that stand without one. */
+	readonly words: AppraisalReasons;
 	readonly steps: readonly ApprovalStepRow[];
 	readonly chain: ApprovalChain;
 }
@@ -53,6 +55,7 @@ export async function appraisalCase(read: Repositories, id: string): Promise<App
 	const setting = budgetSettingOf(found.definition.document, found.call);
 	if (setting === null) throw new Error(`appraisal ${id} of a programme without money`);
 	const stored = await read.budgets.lines(appraisedVersion.id);
+	const words = wordsOf(stored);
 	const { approvalChain } = found.definition.document.workflow;
 	return {
 		...found,
@@ -63,7 +66,8 @@ export async function appraisalCase(read: Repositories, id: string): Promise<App
 		appraisedVersion,
 		requested: linesOf(await read.budgets.lines(requestedVersion.id)),
 		appraised: linesOf(stored.filter(({ removed }) => !removed)),
-		reasons: reasonsOf(stored),
+		reasons: Object.fromEntries(Object.entries(words).filter(([, { code }]) => code !== '')),
+		words,
 		steps: await read.budgets.steps(appraisedVersion.id),
 		chain: approvalChain.length === 0 ? DEFAULT_APPROVAL_CHAIN : approvalChain
 	};
@@ -73,11 +77,11 @@ function linesOf(stored: readonly StoredLine[]): BudgetLine[] {
 	return stored.map(({ line }) => line);
 }
 
-/** The reasons that somebody gave; a line without one is not among them. */
-function reasonsOf(stored: readonly StoredLine[]): AppraisalReasons {
+/** What somebody said beside a line; a line without any of it is not among them. */
+function wordsOf(stored: readonly StoredLine[]): AppraisalReasons {
 	return Object.fromEntries(
 		stored
-			.filter(({ line, reasonCode }) => reasonCode !== '' && line.system === undefined)
+			.filter(({ line, reasonCode, note }) => line.system === undefined && (reasonCode !== '' || note !== ''))
 			.map(({ line, reasonCode, note }) => [line.key, { code: reasonCode, note }])
 	);
 }

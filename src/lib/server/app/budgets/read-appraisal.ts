@@ -43,7 +43,8 @@ export interface AppraisalPage {
 	readonly organisation: string;
 	readonly callCode: string;
 	readonly figures: Appraisal;
-	readonly reasons: AppraisalCase['reasons'];
+	/** Reasons, and notes that stand without one. */
+	readonly words: AppraisalCase['words'];
 	readonly justifications: Justifications;
 	readonly template: BudgetTemplate;
 	readonly rules: BudgetRules;
@@ -108,7 +109,7 @@ export async function readAppraisal(ctx: Context, id: string): Promise<Result<Ap
 			organisation: found.application.organisationName,
 			callCode: call.code,
 			figures,
-			reasons: found.reasons,
+			words: found.words,
 			justifications: appraisedVersion.justifications,
 			template: setting.template,
 			rules: setting.rules,

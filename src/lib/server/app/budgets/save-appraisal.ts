@@ -1,20 +1,19 @@
 import type { AppraisalEdit } from '#lib/domain/budgets/appraisal-edits.ts';
-import { applyEdits } from '#lib/domain/budgets/appraisal-edits.ts';
-import { appraise } from '#lib/domain/budgets/appraisal.ts';
 import type { AppraisalReason, AppraisalReasons } from '#lib/domain/budgets/appraisal.ts';
 import type { Justifications } from '#lib/domain/budgets/checks.ts';
-import type { BudgetLine, ComputedLine } from '#lib/domain/budgets/line.ts';
+import type { BudgetLine } from '#lib/domain/budgets/line.ts';
 import { isUuid } from '#lib/domain/shared/ids.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 import { APPRAISAL_MACHINE } from '#lib/domain/workflow/appraisal.ts';
 import { advance } from '#lib/domain/workflow/machine.ts';
+import { typedDecisions } from '#lib/contracts/budgets/appraisal-operations.ts';
+import { noteFormWrite } from '../drafts/take-operations.ts';
 import { personOf, transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
-import { canonicalAppraisal, lockedAppraisalCase } from './appraisal-case.ts';
-import type { StoredLine } from './ports.ts';
-import { toStored } from './requested-budget.ts';
-import { checkStorable } from './storable-lines.ts';
+import { appraisalOf, lockedAppraisalCase } from './appraisal-case.ts';
+import { writtenPlaces } from './appraisal-places.ts';
+import { figuresOf, keepDecisions } from './keep-decisions.ts';
 
 /** What the appraiser says about one requested line; what is not named stays as requested. */
 export type AppraisalDecision = AppraisalEdit & Partial<AppraisalReasonText>;
@@ -65,7 +64,7 @@ export async function saveAppraisal(
 			if (found === undefined) return refuse('not_found');
 			const allowed = permit('budget.appraise', found.subject);
 			if (!allowed.ok) return allowed;
-			const { appraisal, appraisedVersion, requested, setting } = found;
+			const { appraisal, appraisedVersion } = found;
 			const next = advance(APPRAISAL_MACHINE, appraisal.state, 'change');
 			if (!next.ok) return next;
 			if (appraisal.version !== input.version) return refuse('stale_version');
@@ -73,65 +72,54 @@ export async function saveAppraisal(
 			if (found.steps.some((taken) => taken.step > 0 && taken.personId === personId))
 				return refuse('approval_same_person');
 
-			const added = (input.added ?? []).map(plainLine);
-			const edited = applyEdits(requested, input.lines.map(plainEdit), added);
-			if (!edited.ok) return edited;
-			const reasons = reasonsFrom([...input.lines, ...(input.added ?? [])]);
-			const justifications = input.justifications ?? appraisedVersion.justifications;
-			const figures = appraise({
-				requested,
-				appraised: edited.value,
-				reasons,
-				template: setting.template,
-				rules: setting.rules,
-				justifications
-			});
-			const storable = checkStorable(figures.appraised);
-			if (!storable.ok) return storable;
-
-			const reasonOf = (key: string): AppraisalReason =>
-				(Object.hasOwn(reasons, key) ? reasons[key] : undefined) ?? { code: '', note: '' };
-			const rows = figures.rows.flatMap(({ key, appraised, requested: asked }): StoredLine[] => {
-				if (appraised !== null) return [toStored(appraised, reasonOf(key))];
-				return asked === null ? [] : [removedLine(asked, reasonOf(key))];
-			});
-			const keys = new Set(rows.map(({ line }) => line.key));
-			const before = await tx.budgets.lines(appraisedVersion.id);
-			const gone = before.flatMap(({ line }) => (keys.has(line.key) ? [] : [line.key]));
-
-			const changed =
-				(await tx.budgets.removeLines(appraisedVersion.id, gone)) +
-				(await tx.budgets.upsertLines(appraisedVersion.id, rows));
-			const sameWords = JSON.stringify(justifications) === JSON.stringify(appraisedVersion.justifications);
-			const result = {
-				stateTotal: figures.appraised.totals.state,
-				delta: figures.totals.delta.state,
-				problems: figures.problems
+			const decisions = {
+				edits: input.lines.map(plainEdit),
+				added: (input.added ?? []).map(plainLine),
+				words: wordsFrom([...input.lines, ...(input.added ?? [])]),
+				justifications: input.justifications ?? appraisedVersion.justifications
 			};
-			if (changed === 0 && sameWords)
-				return ok({ ...result, version: appraisal.version, hash: appraisedVersion.hash });
-
-			const settled = await tx.budgets.settle(appraisedVersion, {
-				stateTotal: figures.appraised.totals.state,
-				ownTotal: figures.appraised.totals.own,
-				justifications,
-				canonical: canonicalAppraisal(figures, found.application.code ?? found.application.id, reasons)
+			const figures = figuresOf(found, decisions);
+			if (!figures.ok) return figures;
+			const { appraised, totals, problems } = figures.value;
+			const kept = await keepDecisions(tx, found, {
+				figures: figures.value,
+				decisions,
+				to: next.value,
+				editor: personId
 			});
-			if (!settled) return refuse('stale_version');
-			// The database takes the signatures back when the hash falls; here they go also when only words changed.
-			await tx.budgets.revokeSteps(appraisedVersion.id);
-			const moved = await tx.budgets.advanceAppraisal(appraisal, next.value, { editor: personId });
-			if (!moved) return refuse('stale_version');
-			const after = await tx.budgets.version(appraisedVersion.id);
+			if (!kept.ok) return kept;
+			const result = { stateTotal: appraised.totals.state, delta: totals.delta.state, problems };
+			if (kept.value === undefined)
+				return ok({ ...result, version: appraisal.version, hash: appraisedVersion.hash });
+			const { hash } = kept.value;
+			await noteFormWrite(
+				ctx,
+				tx,
+				{ id: appraisal.id, part: 'appraisal' },
+				{
+					revision: appraisal.version + 1,
+					personId,
+					paths: writtenPlaces(
+						{
+							lines: typedDecisions(appraisalOf(found), found.words),
+							justifications: appraisedVersion.justifications
+						},
+						{
+							lines: typedDecisions(figures.value, decisions.words),
+							justifications: decisions.justifications
+						}
+					)
+				}
+			);
 			note({
 				before: {
 					state: appraisal.state,
 					hash: appraisedVersion.hash,
 					total: String(appraisedVersion.stateTotal)
 				},
-				after: { state: next.value, hash: after?.hash ?? null, total: String(result.stateTotal) }
+				after: { state: next.value, hash, total: String(result.stateTotal) }
 			});
-			return ok({ ...result, version: appraisal.version + 1, hash: after?.hash ?? null });
+			return ok({ ...result, version: appraisal.version + 1, hash });
 		}
 	);
 }
@@ -148,17 +136,13 @@ function plainLine({
 	return line;
 }
 
-function reasonsFrom(
+function wordsFrom(
 	decisions: readonly ({ readonly key: string } & Partial<AppraisalReasonText>)[]
 ): AppraisalReasons {
 	return Object.fromEntries(
-		decisions.flatMap(({ key, reason = '', note = '' }): [string, AppraisalReason][] =>
-			reason === '' ? [] : [[key, { code: reason, note: note.trim() }]]
-		)
+		decisions.flatMap(({ key, reason = '', note = '' }): [string, AppraisalReason][] => {
+			const said = { code: reason, note: note.trim() };
+			return said.code === '' && said.note === '' ? [] : [[key, said]];
+		})
 	);
-}
-
-/** The row of a line that is taken out: as it was asked for, worth 0, with the reason. */
-function removedLine(asked: ComputedLine, reason: AppraisalReason): StoredLine {
-	return { ...toStored(asked, reason), amount: 0n, removed: true };
 }

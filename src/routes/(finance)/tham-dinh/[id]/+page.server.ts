@@ -36,6 +36,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const page = valueOrError(await readAppraisal(locals.ctx, params.id), url);
 	return {
 		...page,
+		editing: page.mayEdit && (page.appraisal.state === 'preparing' || url.searchParams.has('sua')),
 		shown: seenFields(shownLines(page)),
 		actRefusal: page.actRefusal === null ? null : (sayProblems(page.actRefusal)[0]?.message ?? ''),
 		open: page.figures.problems.flatMap((problem) =>
