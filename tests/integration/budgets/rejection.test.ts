@@ -323,12 +323,15 @@ describe('ending an appraisal without money', () => {
 			await prepareAppraisal(world.as.officer, { appraisalId, seenHash })
 		])
 			expect(refusalOf(attempt)).toBe('state_forbids');
-		for (const attack of [
-			`UPDATE appraisal SET state = 'preparing' WHERE id = $1`,
-			`UPDATE appraisal_rejection SET note = 'x' WHERE appraisal_id = $1`,
-			'DELETE FROM appraisal_rejection WHERE appraisal_id = $1'
-		])
-			await expect(world.database.app.query(attack, [appraisalId])).rejects.toThrow();
+		for (const [attack, reason] of [
+			[`UPDATE appraisal SET state = 'preparing' WHERE id = $1`, 'the appraisal has ended'],
+			[
+				`UPDATE appraisal_rejection SET note = 'x' WHERE appraisal_id = $1`,
+				'a rejection can only be decided, once'
+			],
+			['DELETE FROM appraisal_rejection WHERE appraisal_id = $1', 'permission denied']
+		] as const)
+			await expect(world.database.app.query(attack, [appraisalId])).rejects.toThrow(reason);
 		const other = await decidedCase(world, CODE);
 		await expect(
 			world.database.app.query(`UPDATE appraisal SET state = 'rejected' WHERE id = $1`, [other.appraisalId])

@@ -171,7 +171,9 @@ describe('a council that is dissolved', () => {
 		await expect(app.query(`UPDATE council SET state = 'seated' WHERE state = 'dissolved'`)).rejects.toThrow(
 			'is dissolved'
 		);
-		await expect(app.query(`UPDATE council SET state = 'dissolved'`)).rejects.toThrow();
+		await expect(
+			app.query(`UPDATE council SET state = 'dissolved' WHERE state <> 'dissolved'`)
+		).rejects.toThrow('council_dissolved_whole');
 		const ctx = await contextOf(world, world.officer);
 		const input = { callCode: world.call.code, name: '', decisionNo: '' };
 		expect(said(await createCouncil(ctx, input))).toBe('council_exists');
