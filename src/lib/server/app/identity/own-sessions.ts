@@ -33,7 +33,8 @@ export async function readOwnSessions(
 		if (term === undefined) throw new Error(`no term of sessions for ${kind}`);
 		const sessions = rows
 			.map(({ idHash, ...row }) => ({ ...row, here: idHash === here, endsAt: sessionEnd(row, term) }))
-			.filter(({ endsAt }) => endsAt > now);
+			.filter(({ endsAt }) => endsAt > now)
+			.sort((a, b) => Number(b.here) - Number(a.here));
 		return ok({ sessions, term });
 	});
 }
