@@ -32,6 +32,32 @@ export async function refusesABadMark(page: Page, slots: readonly string[], say:
 	await kept.waitFor();
 }
 
+/** Words are asked for where an item is not valid; the rest is judged by one press, after a question with its number. */
+export async function judgesTheRest(page: Page, say: Say): Promise<void> {
+	const form = page.locator('form[action="?/validity"]');
+	const items = form.locator('ol > li');
+	const first = items.first();
+	expect(await first.locator('textarea').isVisible()).toBe(false);
+	await first.locator('input[value=no]').check();
+	await first.locator('textarea').waitFor();
+	await first.locator('input[value=yes]').check();
+	await first.locator('textarea').waitFor({ state: 'hidden' });
+	expect(await form.locator('.evidence a[target=_blank]').count()).toBeGreaterThan(0);
+	const open = await items.evaluateAll(
+		(rows) => rows.filter((row) => row.querySelector('input:checked') === null).length
+	);
+	expect(open).toBeGreaterThan(0);
+	await page.getByRole('button', { name: say('office_rest_valid') }).click();
+	await says(page, say('office_rest_valid_ask', { count: String(open) }));
+	await page.getByRole('button', { name: say('office_rest_valid_do', { count: String(open) }) }).click();
+	await expect
+		.poll(() =>
+			items.evaluateAll((rows) => rows.filter((row) => row.querySelector('input:checked') === null).length)
+		)
+		.toBe(0);
+	await form.locator('[name=valid][value=yes]').check();
+}
+
 /** What is typed beside a line is kept at once, over a dead line and a new visit, and is signed only once it is kept. */
 export async function typesAnAppraisal(stage: Stage, page: Page, appraisalId: string): Promise<void> {
 	const boxes = page

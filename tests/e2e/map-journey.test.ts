@@ -4,7 +4,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openAccountInBrowser, signUpInBrowser, verifyInBrowser } from './entering.ts';
 import { openStage, wordsOf } from './stage.ts';
 import type { Stage } from './stage.ts';
-import { asksWithoutScripts, refusesABadMark, signsWhatChanged, typesAnAppraisal } from './final-walks.ts';
+import {
+	asksWithoutScripts,
+	judgesTheRest,
+	refusesABadMark,
+	signsWhatChanged,
+	typesAnAppraisal
+} from './final-walks.ts';
 import { agree, confirmIn, electCounters, fits, open, says, textOf } from './walks.ts';
 import { fillDossier } from '../integration/applications/filled-dossier.ts';
 import { insertCall } from '../integration/intake/world.ts';
@@ -174,8 +180,7 @@ describe('MAP: from opening to the result', () => {
 	it('checks the dossier item by item and records the survey', async () => {
 		const page = await stage.signedIn(staff.officer);
 		await open(page, `/van-phong/ho-so/${applicationId}`);
-		for (const box of await page.locator('form[action="?/validity"] input[type=radio][value=yes]').all())
-			await box.check();
+		await judgesTheRest(page, say);
 		await page.getByRole('button', { name: say('office_validity_save') }).click();
 		await says(page, say('office_validity_saved'));
 		await open(page, `/van-phong/ho-so/${applicationId}/khao-sat`);

@@ -76,6 +76,24 @@ async function check(
 }
 
 describe('validity', () => {
+	it('leads from one dossier to the next that nobody has judged, and on to none', async () => {
+		const beside = async (id: string, as = officer) => {
+			const view = await readOfficeApplication(await contextOf(world, as), id);
+			return view.ok ? view.value.unjudged : view.refusal.code;
+		};
+		const [first, second] = [
+			{ id: coffee.id, code: 'MAP-2026-0001' },
+			{ id: rubber.id, code: 'MAP-2026-0002' }
+		];
+		expect(await beside(coffee.id)).toEqual({ count: 1, next: second });
+		expect(await beside(rubber.id)).toEqual({ count: 1, next: first });
+		await world.database.owner.query(`UPDATE application SET state = 'valid' WHERE id = $1`, [rubber.id]);
+		expect(await beside(coffee.id)).toEqual({ count: 0, next: null });
+		await world.database.owner.query(`UPDATE application SET state = 'submitted' WHERE id = $1`, [rubber.id]);
+		// Who judges nothing here is led nowhere.
+		expect(await beside(rubber.id, tied)).toBeNull();
+	});
+
 	it('says everything that is missing at once', async () => {
 		const [first, ...rest] = await allValid(rubber.id);
 		if (first === undefined) throw new Error('nothing to judge');

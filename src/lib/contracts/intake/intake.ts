@@ -25,6 +25,9 @@ export const recordSurveyShape = z.object({
 	findings: z.array(z.object({ groupKey: line(120), finding: paragraph(SURVEY_TEXT_LIMIT) })).max(100)
 });
 
+/** What stands at an item that need not be judged: it is left out of the findings. */
+export const NOT_APPLICABLE = 'none';
+
 /** Fields `items.<key>` (yes or no) and `items.<key>.note` of a form, as rows; items without an answer are left out. */
 export function itemsOfForm(
 	fields: Readonly<Record<string, string>>,
@@ -32,7 +35,7 @@ export function itemsOfForm(
 ): { itemKey: string; valid: string; note: string }[] {
 	return keys.flatMap((itemKey) => {
 		const valid = fields[`items.${itemKey}`];
-		return valid === undefined || valid === ''
+		return valid === undefined || valid === '' || valid === NOT_APPLICABLE
 			? []
 			: [{ itemKey, valid, note: fields[`items.${itemKey}.note`] ?? '' }];
 	});

@@ -1,4 +1,4 @@
-import { can } from '#lib/domain/access/policy.ts';
+import { can, scopeOf } from '#lib/domain/access/policy.ts';
 import type { ProgrammeDefinition } from '#lib/domain/definitions/definition.ts';
 import type { Revision } from '#lib/domain/definitions/snapshot.ts';
 import { surveyGroups } from '#lib/domain/intake/survey.ts';
@@ -16,6 +16,8 @@ import { laterName } from '../applications/application-case.ts';
 import { frozenRevision } from '../applications/read-frozen-copy.ts';
 import { ask } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
+import type { Repositories } from '../ports.ts';
+import { OFFICE_PAGE_SIZE } from './list-applications.ts';
 import { loadCase } from './load-case.ts';
 import type { OfficeCase } from './load-case.ts';
 import type { SurveyRow, TypedRow, ValidityRow } from './ports.ts';
@@ -42,6 +44,11 @@ export interface OfficeApplication extends OfficeCase {
 	readonly may: { readonly check: boolean; readonly excellent: boolean; readonly survey: boolean };
 	/** The actor is tied to the applicant and takes no step. */
 	readonly tied: boolean;
+	/** Dossiers of the same call that nobody has judged yet, besides this one; null where the actor judges none. */
+	readonly unjudged: {
+		readonly count: number;
+		readonly next: { readonly id: string; readonly code: string } | null;
+	} | null;
 	readonly now: Date;
 }
 
@@ -83,6 +90,7 @@ export async function readOfficeApplication(ctx: Context, id: string): Promise<R
 		const { state } = application;
 		const permission = can(ctx.actor, 'application.check_validity', subject);
 		const checkable = state === 'submitted' || state === 'valid' || state === 'invalid';
+		const unjudged = permission.ok && checkable ? await unjudgedBeside(ctx, read, found.value) : null;
 		const planned = session === undefined || session === 'planned';
 		const fileKeys = revision.files.map(({ item }) => item);
 		return ok({
@@ -117,7 +125,32 @@ export async function readOfficeApplication(ctx: Context, id: string): Promise<R
 					!survey?.finishedAt
 			},
 			tied: !permission.ok && permission.refusal.code === 'tied_to_applicant',
+			unjudged,
 			now
 		});
 	});
+}
+
+/** The next in the order of codes, from the first again behind the last. */
+async function unjudgedBeside(
+	ctx: Context,
+	read: Repositories,
+	{ application, call }: OfficeCase
+): Promise<OfficeApplication['unjudged']> {
+	const { rows, total } = await read.intake.list({
+		scope: scopeOf(ctx.actor, 'application.check_validity'),
+		search: '',
+		callCode: call.code,
+		state: 'submitted',
+		sort: 'code',
+		descending: false,
+		page: 1,
+		size: OFFICE_PAGE_SIZE
+	});
+	const others = rows.filter(({ id }) => id !== application.id);
+	const next = others.find(({ code }) => code > (application.code ?? '')) ?? others[0];
+	return {
+		count: total - (rows.length - others.length),
+		next: next === undefined ? null : { id: next.id, code: next.code }
+	};
 }

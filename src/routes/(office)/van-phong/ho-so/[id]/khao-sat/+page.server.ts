@@ -1,17 +1,29 @@
 import type { Actions, PageServerLoad } from './$types';
 import { findingsOfForm, recordSurveyShape } from '#lib/contracts/intake/intake.ts';
 import { parseInput } from '#lib/contracts/parse-input.ts';
+import { rowsOf } from '#lib/domain/definitions/stored-value.ts';
 import { checkSurvey } from '#lib/domain/intake/survey.ts';
 import { refuse } from '#lib/domain/shared/result.ts';
 import { SURVEY_ITEM } from '#lib/domain/uploads/upload.ts';
 import { readOfficeApplication } from '#lib/server/app/intake/read-office-application.ts';
+import type { OfficeApplication } from '#lib/server/app/intake/read-office-application.ts';
 import { recordSurvey } from '#lib/server/app/intake/record-survey.ts';
 import { attachDocument } from '#lib/server/app/uploads/attach-document.ts';
 import { askFirst } from '#lib/server/http/ask-first.ts';
+import { frozenDossier } from '#lib/server/http/frozen-dossier.ts';
 import { longFormFields } from '#lib/server/http/form-fields.ts';
 import { postedFile } from '#lib/server/http/posted-file.ts';
 import { questionOfSurvey } from '#lib/server/http/questions/office.ts';
 import { failWith, valueOrError } from '#lib/server/http/refusal-response.ts';
+
+/** What the enterprise declared, in the table whose rows are the groups of the minutes. */
+function declaredGroups({ definition, revision }: OfficeApplication) {
+	const [sectionKey, fieldKey = ''] = definition.workflow.surveyGroupsFrom?.split('.') ?? [];
+	const section = frozenDossier(definition, revision).sections.find(({ key }) => key === sectionKey);
+	const field = section?.fields.find(({ key }) => key === fieldKey);
+	if (section === undefined || field?.kind !== 'table') return null;
+	return { field, rows: rowsOf(section.values[fieldKey]), computed: section.computed.tables[fieldKey] };
+}
 
 type Event = Parameters<Actions[string]>[0];
 
@@ -26,6 +38,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		},
 		organisation: view.revision.organisation['name'] ?? '',
 		groups: view.surveyGroups,
+		declared: declaredGroups(view),
 		survey: view.survey ?? null,
 		typed: view.typed.survey ?? null,
 		files: view.surveyFiles.map(({ id, fileName, size, sha256 }) => ({ id, name: fileName, size, sha256 })),
