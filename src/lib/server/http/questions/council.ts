@@ -1,5 +1,5 @@
 import type { Question } from '#lib/contracts/question.ts';
-import { sheetOfForm } from '#lib/contracts/scoring/sheet.ts';
+import { sheetOfForm, voteOrder, voteShape } from '#lib/contracts/scoring/sheet.ts';
 import { freezeSheet } from '#lib/domain/scoring/sheet.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { readSession } from '#lib/server/app/sessions/read-session.ts';
@@ -75,5 +75,46 @@ export async function questionOfClosing(
 		title: m.councils_close_title(),
 		follows: [m.councils_close_text()],
 		confirm: m.councils_close_confirm()
+	};
+}
+
+/** What leaving a ballot out is asked; undefined without a reason, which is refused. */
+export async function questionOfBallot(
+	ctx: Context,
+	about: { readonly councilId: string; readonly lotId: string },
+	fields: Fields
+): Promise<Question | undefined> {
+	if ((fields['reason'] ?? '').trim() === '') return undefined;
+	const view = await sessionOf(ctx, about, fields);
+	if (view === undefined || !view.may.run) return undefined;
+	const member = view.members.find(({ memberId }) => memberId === fields['memberId']);
+	const code = view.codes[fields['applicationId'] ?? ''];
+	if (member === undefined || code === undefined) return undefined;
+	return {
+		title: m.councils_question_invalid({ name: member.name, code }),
+		follows: [m.councils_question_invalid_follows()],
+		confirm: m.councils_ruling_save(),
+		danger: true
+	};
+}
+
+/** What a vote on equals is asked: the order and the votes as they were typed. */
+export async function questionOfVote(
+	ctx: Context,
+	about: { readonly councilId: string; readonly lotId: string },
+	fields: Fields
+): Promise<Question | undefined> {
+	const [order, input] = [voteOrder(fields), voteShape.safeParse(fields)];
+	if (order === undefined || !input.success) return undefined;
+	const view = await sessionOf(ctx, about, fields);
+	if (view === undefined || !view.may.run || view.session.state !== 'tallied') return undefined;
+	const codes = order.map((id) => view.codes[id] ?? '');
+	return {
+		title: m.councils_question_vote({ order: codes.join(' > ') }),
+		follows: [
+			m.councils_question_vote_votes({ yes: input.data.for, no: input.data.against }),
+			m.councils_question_vote_follows()
+		],
+		confirm: m.councils_vote_save()
 	};
 }

@@ -23,7 +23,12 @@ import { tallySession } from '#lib/server/app/sessions/tally-session.ts';
 import { askFirst } from '#lib/server/http/ask-first.ts';
 import { longFormFields } from '#lib/server/http/form-fields.ts';
 import { listQuestion } from '#lib/server/http/list-question.ts';
-import { questionOfClosing, questionOfTally } from '#lib/server/http/questions/council.ts';
+import {
+	questionOfBallot,
+	questionOfClosing,
+	questionOfTally,
+	questionOfVote
+} from '#lib/server/http/questions/council.ts';
 import { failWith, valueOrError } from '#lib/server/http/refusal-response.ts';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
@@ -92,10 +97,14 @@ export const actions: Actions = {
 		const input = parseInput(versionShape, fields);
 		return input.ok ? openSession(ctx, { lotId, ...input.value }) : input;
 	}),
-	invalid: act('invalid', async ({ ctx }, lotId, fields) => {
-		const input = parseInput(rulingShape, fields);
-		return input.ok ? declareBallotInvalid(ctx, { lotId, ...input.value }) : input;
-	}),
+	invalid: act(
+		'invalid',
+		async ({ ctx }, lotId, fields) => {
+			const input = parseInput(rulingShape, fields);
+			return input.ok ? declareBallotInvalid(ctx, { lotId, ...input.value }) : input;
+		},
+		questionOfBallot
+	),
 	tally: act(
 		'tally',
 		async ({ ctx }, lotId, fields) => {
@@ -104,14 +113,18 @@ export const actions: Actions = {
 		},
 		questionOfTally
 	),
-	vote: act('vote', async ({ ctx }, lotId, fields) => {
-		const input = parseInput(voteShape, fields);
-		if (!input.ok) return input;
-		const order = voteOrder(fields);
-		return order === undefined
-			? refuse('vote_places_wrong')
-			: recordTieVote(ctx, { lotId, order, ...input.value });
-	}),
+	vote: act(
+		'vote',
+		async ({ ctx }, lotId, fields) => {
+			const input = parseInput(voteShape, fields);
+			if (!input.ok) return input;
+			const order = voteOrder(fields);
+			return order === undefined
+				? refuse('vote_places_wrong')
+				: recordTieVote(ctx, { lotId, order, ...input.value });
+		},
+		questionOfVote
+	),
 	conclusion: act('conclusion', async ({ ctx }, lotId, fields) => {
 		const input = parseInput(conclusionShape, fields);
 		return input.ok ? saveConclusion(ctx, { lotId, ...input.value }) : input;

@@ -21,6 +21,7 @@ import { sayRefusal } from '#lib/i18n/say-refusal.ts';
 import { askFirst } from '#lib/server/http/ask-first.ts';
 import { formFields } from '#lib/server/http/form-fields.ts';
 import { listQuestion } from '#lib/server/http/list-question.ts';
+import { questionOfMember } from '#lib/server/http/questions/members.ts';
 import { questionOfCouncil } from '#lib/server/http/questions/office.ts';
 import { failWith, valueOrError } from '#lib/server/http/refusal-response.ts';
 
@@ -64,14 +65,20 @@ export const actions: Actions = {
 		const added = input.ok ? await appointMember(locals.ctx, input.value) : input;
 		return added.ok ? { done: 'added' as const } : failWith(added.refusal, fields);
 	},
-	end: async ({ request, locals }) => {
+	end: async ({ request, locals, params, url }) => {
 		const fields = await formFields(request);
+		const about = { callCode: params.code, act: 'end' } as const;
+		const question = await questionOfMember(locals.ctx, about, fields);
+		if (question !== undefined) return askFirst(url, fields, question);
 		const input = parseInput(endMembershipShape, fields);
 		const ended = input.ok ? await endMembership(locals.ctx, input.value) : input;
 		return ended.ok ? { done: 'ended' as const } : failWith(ended.refusal, fields);
 	},
-	replace: async ({ request, locals }) => {
+	replace: async ({ request, locals, params, url }) => {
 		const fields = await formFields(request);
+		const about = { callCode: params.code, act: 'replace' } as const;
+		const question = await questionOfMember(locals.ctx, about, fields);
+		if (question !== undefined) return askFirst(url, fields, question);
 		const input = parseInput(replaceMemberShape, fields);
 		const replaced = input.ok ? await replaceMember(locals.ctx, input.value) : input;
 		return replaced.ok ? { done: 'replaced' as const } : failWith(replaced.refusal, fields);
