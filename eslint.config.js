@@ -42,19 +42,25 @@ const pureCore = [
 	{ selector: "MemberExpression[object.name='globalThis']", message: 'The core has no surroundings.' }
 ];
 
-const typeAware = {
+export const typeAware = {
 	'@typescript-eslint/no-floating-promises': 'error',
 	'@typescript-eslint/no-misused-promises': 'error',
 	'@typescript-eslint/await-thenable': 'error',
 	'@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+	'@typescript-eslint/only-throw-error': 'error',
+	'@typescript-eslint/return-await': ['error', 'in-try-catch']
+};
+
+const noUnsafe = {
 	'@typescript-eslint/no-unsafe-assignment': 'error',
 	'@typescript-eslint/no-unsafe-call': 'error',
 	'@typescript-eslint/no-unsafe-member-access': 'error',
 	'@typescript-eslint/no-unsafe-return': 'error',
-	'@typescript-eslint/no-unsafe-argument': 'error',
-	'@typescript-eslint/only-throw-error': 'error',
-	'@typescript-eslint/return-await': ['error', 'in-try-catch']
+	'@typescript-eslint/no-unsafe-argument': 'error'
 };
+
+/** The same for every file: another list of endings would make the project load anew at each change of kind. */
+export const typed = { projectService: true, tsconfigRootDir: root, extraFileExtensions: ['.svelte'] };
 
 const element = (type) => ({ element: { type } });
 const may = (from, to) => ({ from: element(from), allow: { to: { element: { types: { anyOf: to } } } } });
@@ -94,8 +100,8 @@ export default tseslint.config(
 	{
 		files: ['**/*.ts'],
 		ignores: ['**/*.svelte.ts'],
-		languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: root } },
-		rules: typeAware
+		languageOptions: { parserOptions: typed },
+		rules: { ...typeAware, ...noUnsafe }
 	},
 	{
 		files: ['**/*.svelte', '**/*.svelte.ts'],
@@ -109,6 +115,11 @@ export default tseslint.config(
 			// Paths are written with their language by i18n's own functions; the portal is served at the root.
 			'svelte/no-navigation-without-resolve': 'off'
 		}
+	},
+	{
+		files: ['**/*.svelte.ts'],
+		languageOptions: { parserOptions: { ...typed, parser: tseslint.parser, svelteConfig } },
+		rules: { ...typeAware, 'svelte/require-store-reactive-access': 'off' }
 	},
 	{
 		files: ['src/lib/domain/**/*.ts'],

@@ -72,6 +72,7 @@ const tier = (name) => ({
 
 const steps = [
 	check('lint', 'eslint', ['.']),
+	check('components', 'eslint', ['--config', 'eslint.components.config.js', 'src/**/*.svelte']),
 	check('format', 'prettier', ['--check', '--log-level', 'warn', '.']),
 	check('types', 'tsc', ['--noEmit', '-p', '.']),
 	check('svelte', 'svelte-check', [
