@@ -1,5 +1,7 @@
 import type { Handle } from '@sveltejs/kit';
-import { randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
+import { codingFor, pack } from './compress.ts';
+import type { Coding } from './compress.ts';
 import { hasSessionCookie } from './session-cookie.ts';
 
 /** The pages that everybody opens an hour before a deadline, and that are the same for everybody without a session. */
@@ -18,9 +20,9 @@ const MOST_KEPT = 200;
 
 interface MadePage {
 	readonly headers: readonly (readonly [string, string])[];
-	readonly body: string;
-	/** Of the scripts that the page may run; each reader gets another. */
-	readonly nonce: string;
+	readonly body: Buffer;
+	/** The body as it was packed for the first reader who takes that coding. */
+	readonly packed: Map<Coding, Promise<Uint8Array>>;
 }
 
 /**
@@ -51,7 +53,7 @@ export function visitorPages(now: () => number = () => performance.now()): Handl
 		const known = kept.get(key);
 		if (known !== undefined && known.until > now()) {
 			const page = await known.page;
-			return page === undefined ? resolve(event) : answerOf(page);
+			return page === undefined ? resolve(event) : answerOf(page, event.request);
 		}
 		const making = Promise.resolve(resolve(event));
 		const page = making.then(pageOf, () => undefined);
@@ -63,15 +65,39 @@ export function visitorPages(now: () => number = () => performance.now()): Handl
 
 /** What can be given to others too; anything but a good page without a cookie of its own cannot. */
 async function pageOf(response: Response): Promise<MadePage | undefined> {
-	const nonce = /'nonce-([^']+)'/.exec(response.headers.get('content-security-policy') ?? '')?.[1];
+	const policy = response.headers.get('content-security-policy') ?? '';
+	const nonce = /'nonce-([^']+)'/.exec(policy)?.[1];
 	if (response.status !== 200 || response.headers.has('set-cookie') || nonce === undefined) return undefined;
-	const body = await response.clone().text();
-	return { headers: [...response.headers].filter(([name]) => name !== 'etag'), body, nonce };
+	const { body, hashes } = namedByContent(await response.clone().text(), nonce);
+	const headers = new Headers(response.headers);
+	headers.delete('etag');
+	headers.set('content-security-policy', policy.replaceAll(`'nonce-${nonce}'`, hashes.join(' ')));
+	return { headers: [...headers], body: Buffer.from(body), packed: new Map() };
 }
 
-function answerOf({ headers, body, nonce }: MadePage): Response {
-	const own = randomBytes(16).toString('base64');
-	return new Response(body.replaceAll(nonce, own), {
-		headers: headers.map(([name, value]): [string, string] => [name, value.replaceAll(nonce, own)])
-	});
+/**
+ * A nonce is for one reader. A page for many names its scripts by the hash of what they say, so that the same bytes
+ * serve everybody and nothing else runs.
+ */
+function namedByContent(
+	page: string,
+	nonce: string
+): { readonly body: string; readonly hashes: readonly string[] } {
+	const body = page.replaceAll(` nonce="${nonce}"`, '');
+	const hashes = [...body.matchAll(/<script>(.*?)<\/script>/gs)].map(
+		([, script = '']) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`
+	);
+	return { body, hashes };
+}
+
+async function answerOf(page: MadePage, request: Request): Promise<Response> {
+	const headers = new Headers(page.headers.map(([name, value]): [string, string] => [name, value]));
+	headers.append('vary', 'accept-encoding');
+	const coding = codingFor(request.headers.get('accept-encoding'));
+	if (coding === undefined) return new Response(new Uint8Array(page.body), { headers });
+	const packing = page.packed.get(coding) ?? pack(coding, page.body);
+	page.packed.set(coding, packing);
+	headers.set('content-encoding', coding);
+	headers.delete('content-length');
+	return new Response(new Uint8Array(await packing), { headers });
 }
