@@ -11,6 +11,12 @@ it('tells the rate of the last seconds and what is left of the time', () => {
 	expect(rate.after(210_000, 1_000_000, 40_000)).toEqual({ bytesPerSecond: 1_000, secondsLeft: 790 });
 });
 
+it('tells whole bytes a second, which can be written as a size', () => {
+	const rate = new TransferRate();
+	rate.after(0, 300_000, 0);
+	expect(rate.after(100_000, 300_000, 2_505)).toEqual({ bytesPerSecond: 39_920, secondsLeft: 6 });
+});
+
 it('says nothing of a line that stands still, and starts anew where an upload goes on', () => {
 	const rate = new TransferRate();
 	rate.after(500, 1_000, 0);

@@ -4,6 +4,7 @@ const WINDOW_MS = 20_000;
 const LEAST_MS = 2_000;
 
 export interface Rate {
+	/** Whole bytes. */
 	readonly bytesPerSecond: number;
 	/** Whole seconds, rounded up. */
 	readonly secondsLeft: number;
@@ -22,6 +23,6 @@ export class TransferRate {
 		const first = this.#seen[0];
 		if (first === undefined || at - first.at < LEAST_MS || sent <= first.sent) return undefined;
 		const bytesPerSecond = ((sent - first.sent) * 1_000) / (at - first.at);
-		return { bytesPerSecond, secondsLeft: Math.ceil((total - sent) / bytesPerSecond) };
+		return { bytesPerSecond: Math.round(bytesPerSecond), secondsLeft: Math.ceil((total - sent) / bytesPerSecond) };
 	}
 }

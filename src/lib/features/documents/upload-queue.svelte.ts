@@ -253,8 +253,9 @@ export class UploadQueue {
 		this.#next();
 		const outcome = await askOutcome(url);
 		if (outcome.state === 'refused') this.#refuse(id, outcome.problems);
-		else this.dismiss(id);
+		// The page knows the file before its progress goes: in between the item would look empty.
 		await lookAgain();
+		if (outcome.state !== 'refused') this.dismiss(id);
 	}
 
 	#refuse(id: string, problems: Outcome['problems']): void {
