@@ -35,7 +35,9 @@ async function answerOf(response: Response): Promise<TransportAnswer> {
 	const body: unknown = json ? await response.json() : undefined;
 	if (response.ok) return isReply(body) ? { kind: 'taken', reply: body } : { kind: 'unreachable' };
 	const message = messageOf(body);
-	if (status === 401) return { kind: 'signed_out', message };
+	// Another person is signed in here: said in the portal's words. That nobody is has words of its own on the page.
+	if (status === 401)
+		return { kind: 'signed_out', message: names(body, 'signed_in_as_another') ? message : '' };
 	const unreadable = status === 400 || status === 413 || status === 422;
 	return { kind: unreadable ? 'unreadable' : 'stopped', message };
 }
@@ -44,6 +46,12 @@ async function answerOf(response: Response): Promise<TransportAnswer> {
 function isReply(body: unknown): body is OperationsReply {
 	if (typeof body !== 'object' || body === null) return false;
 	return 'revision' in body && 'outcomes' in body && Array.isArray(body.outcomes);
+}
+
+function names(body: unknown, code: string): boolean {
+	if (typeof body !== 'object' || body === null) return false;
+	if ('code' in body && body.code === code) return true;
+	return 'problems' in body && Array.isArray(body.problems) && body.problems.some((one) => names(one, code));
 }
 
 function messageOf(body: unknown): string {
