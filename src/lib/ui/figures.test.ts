@@ -2,12 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ballotPoints, levelsOf, ruleEnds } from './ballot-points.ts';
 import { calendarRule } from './calendar-rule.ts';
-import { afterKey, groupDigits, isWholeAmount, regroup } from './group-digits.ts';
+import { afterKey, groupDigits, isGroupedByCommas, isWholeAmount, regroup } from './group-digits.ts';
 import { tickStep } from './money-ticks.ts';
 import { pagesToShow } from './pages-to-show.ts';
 import { percentOf, widthsOf } from './scale-geometry.ts';
 
 describe('an amount while it is typed', () => {
+	it('is parted by commas only where all of it is', () => {
+		for (const text of ['45,000', '1,234,567', '-45,000']) expect(isGroupedByCommas(text)).toBe(true);
+		for (const text of ['45,00', '4,5', '1.234,000', '1234,000', ',000'])
+			expect(isGroupedByCommas(text)).toBe(false);
+	});
+
 	it('is grouped in threes by dots, with a true minus', () => {
 		expect(groupDigits('1234567')).toBe('1.234.567');
 		expect(groupDigits('-66316000')).toBe('−66.316.000');

@@ -4,6 +4,9 @@ const DIGITS_AND_DOTS = /^\s*[-−]?[\d.\s\u00a0]*$/;
 
 const WHOLE = /^\s*[-−]?\s*(\d+|\d{1,3}([.\s\u00a0]\d{3})+|\d{1,3}(,\d{3}){2,})\s*$/;
 
+/** Whether commas part the whole text in threes: `45,000`, `1,234,567`. */
+export const isGroupedByCommas = (text: string): boolean => /^\s*[-−]?\d{1,3}(,\d{3})+\s*$/.test(text);
+
 /** Whether text reads as a whole amount: bare digits, or parted in threes. `1.50` is none, whatever it meant. */
 export const isWholeAmount = (text: string): boolean => WHOLE.test(text);
 

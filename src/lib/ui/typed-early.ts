@@ -1,3 +1,5 @@
+import { putBack } from './put-back.ts';
+
 /**
  * Gives the page what a person typed or chose before its scripts were here: on a slow line that takes seconds, and
  * a page that comes to life puts its own values back into its fields. To be called once, when all is alive.
@@ -10,19 +12,5 @@ export function giveTypedEarly(): void {
 	for (const [control, kept] of typedEarly) {
 		if (!(control instanceof HTMLElement) || !control.isConnected) continue;
 		putBack(control, kept);
-		// The same as if it were typed now; a file is still in its field.
-		for (const kind of ['input', 'change']) control.dispatchEvent(new Event(kind, { bubbles: true }));
-	}
-}
-
-function putBack(control: HTMLElement, kept: { checked: boolean } | { value: string }): void {
-	if ('checked' in kept) {
-		if (control instanceof HTMLInputElement) control.checked = kept.checked;
-	} else if (
-		control instanceof HTMLTextAreaElement ||
-		control instanceof HTMLSelectElement ||
-		(control instanceof HTMLInputElement && control.type !== 'file')
-	) {
-		control.value = kept.value;
 	}
 }
