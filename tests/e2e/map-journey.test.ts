@@ -268,6 +268,12 @@ describe('MAP: from opening to the result', () => {
 		for (const box of await secretary.locator('input[name^="present."]').all()) {
 			expect(await box.isChecked()).toBe(true);
 		}
+		// The second saving made a new version: opening waits until the page shows it.
+		const { rows } = await stage.database.owner.query<{ version: number }>(
+			'SELECT version FROM review_session'
+		);
+		const version = secretary.locator('form.acts input[name=version]').first();
+		await expect.poll(() => version.inputValue(), { timeout: 20_000 }).toBe(String(rows[0]?.version));
 		await secretary.getByRole('button', { name: say('councils_open_session') }).click();
 		await electCounters(secretary, say);
 		await secretary.getByRole('button', { name: say('councils_tally'), exact: true }).click();
