@@ -108,6 +108,15 @@ function readProxies(env: Environment): boolean {
 	);
 }
 
+function checkRate(env: Environment): void {
+	const text = given(env, 'CHECK_FILES_PER_HOUR');
+	if (text === undefined || /^\d{1,6}$/.test(text)) return;
+	throw new CannotStart(
+		`CHECK_FILES_PER_HOUR="${text}" không phải số nguyên. Hãy ghi số tệp được đọc lại mỗi giờ, hoặc 0 để tắt.`,
+		`CHECK_FILES_PER_HOUR="${text}" is not a whole number. Write how many files are read again in an hour, or 0 for none.`
+	);
+}
+
 /** Reads and checks every setting before anything is started. */
 export function readSettings(env: Environment, args: readonly string[], cwd: string): Settings {
 	const root = path.resolve(import.meta.dirname, '../..');
@@ -117,6 +126,7 @@ export function readSettings(env: Environment, args: readonly string[], cwd: str
 	const databaseUrl = readUrl(env, 'DATABASE_URL', postgres, example);
 	const origin = readUrl(env, 'ORIGIN', ['http:', 'https:'], 'https://chuan.example.vn');
 	const data = given(env, 'CHUAN_DATA');
+	checkRate(env);
 	return {
 		root,
 		dev: args.includes('--dev'),

@@ -231,6 +231,7 @@ export const EXPECTED: Readonly<Record<string, Roles>> = {
 	'/(admin)/quan-tri/phan-quyen/[id] withdraw': administrator,
 	'/(admin)/quan-tri/thu view': administrator,
 	'/(admin)/quan-tri/thu/[id] view': administrator,
+	'/(admin)/quan-tri/tep-luu-tru view': administrator,
 	'/(admin)/quan-tri/lich-lam-viec view': ['auditor', 'administrator'],
 	'/(admin)/quan-tri/lich-lam-viec add': administrator,
 	'/(admin)/quan-tri/lich-lam-viec end': administrator,

@@ -11,6 +11,7 @@ import { lettersOf } from './mail/letters.ts';
 import { openTypesetting } from './render/typesetting.ts';
 import { clamdScanner, noScanner, parseClamdUrl } from './scan/clamd.ts';
 import { fileInspector } from './scan/inspect-object.ts';
+import { objectVerifier } from './storage/verify-object.ts';
 import { openDiskStore } from './storage/disk-store.ts';
 import { parseTrustedProxies } from '#lib/domain/access/forwarding.ts';
 import type { TrustedProxies } from '#lib/domain/access/forwarding.ts';
@@ -53,6 +54,7 @@ export async function buildApp(env: Environment, applicationName: string): Promi
 		},
 		ids: identifiers,
 		store,
+		verifier: objectVerifier(store),
 		scanner: openScanner(env),
 		inspector,
 		typesetting,
@@ -67,6 +69,7 @@ export async function buildApp(env: Environment, applicationName: string): Promi
 			embedded,
 			production,
 			trustedProxies,
+			checksPerHour: readRate(env),
 			scannerConfigured: (env['CLAMD_URL'] ?? '') !== '',
 			issuer: env['CHUAN_ISSUER'] ?? 'SKHCN'
 		}
@@ -81,6 +84,13 @@ function readProxies(env: Environment): TrustedProxies | undefined {
 	const proxies = parseTrustedProxies(text);
 	if (proxies === undefined) throw new Error('TRUSTED_PROXIES is neither a count nor a list of networks');
 	return proxies;
+}
+
+function readRate(env: Environment): number {
+	const text = env['CHECK_FILES_PER_HOUR'] ?? '';
+	if (text === '') return 600;
+	if (!/^\d{1,6}$/.test(text)) throw new Error('CHECK_FILES_PER_HOUR is not a whole number');
+	return Number(text);
 }
 
 /** Real mail when a server is named; else every message is kept on the page "Thư đã gửi". */

@@ -19,6 +19,7 @@ export type NavigationKey =
 	| 'funds'
 	| 'people'
 	| 'mail'
+	| 'storage'
 	| 'calendar'
 	| 'audit';
 
@@ -52,6 +53,7 @@ const SIGNED_IN: readonly Place[] = [
 	{ key: 'funds', href: '/nguon-kinh-phi', route: '/(finance)/nguon-kinh-phi' },
 	{ key: 'people', href: '/quan-tri/nguoi-dung', route: '/(admin)/quan-tri/nguoi-dung' },
 	{ key: 'mail', href: '/quan-tri/thu', route: '/(admin)/quan-tri/thu' },
+	{ key: 'storage', href: '/quan-tri/tep-luu-tru', route: '/(admin)/quan-tri/tep-luu-tru' },
 	{ key: 'calendar', href: '/quan-tri/lich-lam-viec', route: '/(admin)/quan-tri/lich-lam-viec' },
 	{ key: 'audit', href: '/quan-tri/nhat-ky', route: '/(admin)/quan-tri/nhat-ky' }
 ];

@@ -43,7 +43,8 @@ describe('the permission table, with the eyes of an attacker', () => {
 			'mail.read',
 			'organisation.read',
 			'person.invite',
-			'person.manage'
+			'person.manage',
+			'storage.read'
 		]);
 	});
 

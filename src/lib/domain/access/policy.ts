@@ -142,6 +142,7 @@ export const POLICY = {
 	'calendar.read': { who: [role('administrator'), readsAll] },
 	'calendar.manage': { who: [role('administrator')] },
 	'mail.read': { who: [role('administrator')] },
+	'storage.read': { who: [role('administrator')] },
 	'audit.read': { who: [role('auditor', 'administrator')] },
 	'design.read': { who: [role('administrator', 'auditor')] }
 } as const satisfies Record<string, Row>;

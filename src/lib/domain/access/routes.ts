@@ -219,6 +219,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 	},
 	'/(admin)/quan-tri/thu': { view: 'mail.read' },
 	'/(admin)/quan-tri/thu/[id]': { view: 'mail.read' },
+	'/(admin)/quan-tri/tep-luu-tru': { view: 'storage.read' },
 	'/(admin)/quan-tri/lich-lam-viec': {
 		view: 'calendar.read',
 		acts: { add: 'calendar.manage', end: 'calendar.manage', confirm: 'calendar.manage' }

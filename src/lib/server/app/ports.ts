@@ -30,7 +30,7 @@ import type { ProposalsRepository } from './proposals/ports.ts';
 import type { SelectionRepository } from './selection/ports.ts';
 import type { SessionsRepository } from './sessions/ports.ts';
 import type { SheetsRepository } from './sheets/ports.ts';
-import type { ObjectStore, VirusScanner } from './storage/ports.ts';
+import type { ObjectChecksRepository, ObjectStore, ObjectVerifier, VirusScanner } from './storage/ports.ts';
 import type { TasksRepository } from './tasks/ports.ts';
 import type { TiesRepository } from './ties/ports.ts';
 import type { TimelineRepository } from './timeline/ports.ts';
@@ -51,6 +51,7 @@ export interface Repositories {
 	readonly applications: ApplicationsRepository;
 	readonly drafts: DraftsRepository;
 	readonly uploads: UploadsRepository;
+	readonly objectChecks: ObjectChecksRepository;
 	readonly timeline: TimelineRepository;
 	readonly intake: IntakeRepository;
 	readonly proposals: ProposalsRepository;
@@ -95,6 +96,7 @@ export interface App {
 	readonly db: Database;
 	readonly ids: Identifiers;
 	readonly store: ObjectStore;
+	readonly verifier: ObjectVerifier;
 	readonly scanner: VirusScanner;
 	readonly inspector: FileInspector;
 	readonly typesetting: Typesetting;
@@ -116,6 +118,8 @@ export interface AppConfig {
 	/** Proxies whose word about the sender of a request counts; undefined: nobody stands before the portal. */
 	readonly trustedProxies: TrustedProxies | undefined;
 	readonly scannerConfigured: boolean;
+	/** How many stored files the worker reads again in an hour, to find damage; 0: none. */
+	readonly checksPerHour: number;
 	/** Issuer in numbers of documents: `SKHCN`. */
 	readonly issuer: string;
 }

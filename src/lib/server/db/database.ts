@@ -14,6 +14,7 @@ import { draftsRepository } from './drafts.repo.ts';
 import { fundsRepository } from './funds.repo.ts';
 import { identityRepository } from './identity.repo.ts';
 import { mailRepository } from './mail.repo.ts';
+import { objectChecksRepository } from './object-checks.repo.ts';
 import { organisationsRepository } from './organisations.repo.ts';
 import { calendarRepository } from './calendar.repo.ts';
 import { recordsRepository } from './records.repo.ts';
@@ -39,6 +40,7 @@ function repositories(db: Connection, rows: Rows): Repositories {
 		applications: applicationsRepository(db, rows),
 		drafts: draftsRepository(rows),
 		uploads: uploadsRepository(db, rows),
+		objectChecks: objectChecksRepository(rows),
 		timeline: timelineRepository(db),
 		intake: intakeRepository(db, rows),
 		proposals: proposalsRepository(db),

@@ -32,7 +32,7 @@ export function applicantTasks(organisationIds: readonly string[]): Prisma.Sql[]
 }
 
 /** What keeps the portal itself in order. */
-export function caretakerTasks({ personId, administers, mail, audit }: TaskHats): Prisma.Sql[] {
+export function caretakerTasks({ personId, administers, mail, storage, audit }: TaskHats): Prisma.Sql[] {
 	const parts: Prisma.Sql[] = [];
 	if (administers) {
 		const columns = taskColumns('confirm_grant', {
@@ -52,6 +52,16 @@ export function caretakerTasks({ personId, administers, mail, audit }: TaskHats)
 				count: Prisma.sql`count(*)`,
 				since: Prisma.sql`min(created_at)`
 			})} FROM mail_message WHERE state = 'failed' HAVING count(*) > 0`
+		);
+	}
+	if (storage) {
+		parts.push(
+			Prisma.sql`SELECT ${taskColumns('faulty_files', {
+				target: Prisma.sql`''`,
+				count: Prisma.sql`count(*)`,
+				since: Prisma.sql`min(c.since)`
+			})} FROM object_check c JOIN application_document d ON d.id = c.document_id
+				WHERE c.state <> 'sound' AND d.bytes_gone_at IS NULL AND d.verdict <> 'infected' HAVING count(*) > 0`
 		);
 	}
 	if (audit) {

@@ -16,6 +16,8 @@ const STATUS: Readonly<Record<string, number>> = {
 	already_done: 409,
 	too_many_attempts: 429,
 	document_emptied: 410,
+	object_not_found: 410,
+	object_damaged: 500,
 	file_too_large: 413,
 	body_too_large: 413,
 	plain_form_too_large: 413,

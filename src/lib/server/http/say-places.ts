@@ -28,6 +28,7 @@ const WORDS: Readonly<
 	funds: [m.ui_nav_funds, m.tasks_place_funds],
 	people: [m.ui_nav_people, m.tasks_place_people],
 	mail: [m.ui_nav_mail, m.tasks_place_mail],
+	storage: [m.ui_nav_storage, m.tasks_place_storage],
 	calendar: [m.ui_nav_calendar, m.tasks_place_calendar],
 	audit: [m.ui_nav_audit, m.tasks_place_audit]
 };

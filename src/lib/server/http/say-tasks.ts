@@ -56,6 +56,7 @@ const WAYS: Readonly<Record<OwnTaskKind, (row: TaskRow) => string>> = {
 	rule_tie: (row) => `/quan-he/${row.target}`,
 	confirm_grant: (row) => `/quan-tri/phan-quyen/${row.target}`,
 	failed_mail: () => '/quan-tri/thu',
+	faulty_files: () => '/quan-tri/tep-luu-tru',
 	unsealed_audit: () => '/quan-tri/nhat-ky'
 };
 

@@ -2,6 +2,7 @@ import { bytesRound, goOnRound, scanRound, uploadRound } from './document-rounds
 import { housekeepingRound } from './housekeeping-round.ts';
 import type { QueuedJob, Round } from './job.ts';
 import { mailRound } from './mail-round.ts';
+import { objectRound } from './object-round.ts';
 
 /** Audit entries that get their place in the chain in one round. */
 const SEAL_AT_ONCE = 500;
@@ -17,6 +18,7 @@ export const rounds: readonly Round[] = [
 	goOnRound,
 	scanRound,
 	bytesRound,
+	objectRound,
 	{
 		name: 'audit-seal',
 		pauseMs: 1_000,

@@ -29,6 +29,7 @@ export async function listMyCouncils(ctx: Context): Promise<Result<readonly MySe
 			sits: true,
 			administers: false,
 			mail: false,
+			storage: false,
 			audit: false
 		};
 		const waiting = await read.tasks.waiting(hat, TASKS);

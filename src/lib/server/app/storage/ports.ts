@@ -142,3 +142,55 @@ export type ScanVerdict = ScanOutcome['verdict'];
 export interface VirusScanner {
 	scan(bytes: AsyncIterable<Uint8Array>): Promise<ScanOutcome>;
 }
+
+/** What the portal recorded of an object when it was stored. */
+export interface ExpectedObject {
+	readonly objectKey: string;
+	readonly size: number;
+	/** Lower-case hex. */
+	readonly sha256: string;
+}
+
+/**
+ * Reads objects against what was recorded of them, whatever the store says of itself. Refuses what `get` refuses, and
+ * `object_damaged` when the bytes are not those that were put.
+ */
+export interface ObjectVerifier {
+	/**
+	 * The bytes, or a range of them. A small object is read before the first byte is given out; of a larger one the last
+	 * piece is held back until all is read and right, else the body breaks off and `damaged` is called.
+	 */
+	open(
+		expected: ExpectedObject,
+		range: ByteRange | undefined,
+		damaged: () => void
+	): Promise<Result<ObjectBody>>;
+	/** Reads all of it. */
+	check(expected: ExpectedObject): Promise<Result<true>>;
+}
+
+/** What a look at stored bytes found. */
+export type ObjectState = 'sound' | 'damaged' | 'missing';
+
+export interface ObjectFault {
+	readonly documentId: string;
+	readonly objectKey: string;
+	readonly size: bigint;
+	readonly sha256: string;
+	readonly state: Exclude<ObjectState, 'sound'>;
+	readonly since: Date;
+	readonly checkedAt: Date;
+}
+
+export interface ObjectChecksRepository {
+	/** Documents with bytes whose turn it is: never looked at, longest ago, faulty ones again soon. */
+	due(limit: number): Promise<readonly (ExpectedObject & { readonly documentId: string })[]>;
+	/** Records what was found now; true when that is another state than before. */
+	record(documentId: string, state: ObjectState): Promise<boolean>;
+	faults(page: { readonly page: number; readonly size: number }): Promise<{
+		readonly rows: readonly ObjectFault[];
+		readonly total: number;
+	}>;
+	/** How many documents have bytes, and how many of them were looked at within the last week. */
+	figures(): Promise<{ readonly all: number; readonly recent: number }>;
+}

@@ -32,6 +32,7 @@ export type OwnTaskKind =
 	| 'rule_tie'
 	| 'confirm_grant'
 	| 'failed_mail'
+	| 'faulty_files'
 	| 'unsealed_audit';
 
 /** Whose turn it is where the reader waits. */
@@ -88,6 +89,7 @@ export interface TaskHats {
 	/** Gives out roles. */
 	readonly administers: boolean;
 	readonly mail: boolean;
+	readonly storage: boolean;
 	readonly audit: boolean;
 }
 

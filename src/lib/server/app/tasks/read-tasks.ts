@@ -73,6 +73,7 @@ const PLACES: Readonly<Record<OwnTaskKind, NavigationKey>> = {
 	rule_tie: 'ties',
 	confirm_grant: 'people',
 	failed_mail: 'mail',
+	faulty_files: 'storage',
 	unsealed_audit: 'audit'
 };
 

@@ -26,6 +26,7 @@ export function taskHats(person: Person): TaskHats {
 		sits: person.seats.length > 0,
 		administers: can(person, 'person.manage').ok,
 		mail: can(person, 'mail.read').ok,
+		storage: can(person, 'storage.read').ok,
 		audit: can(person, 'audit.read').ok
 	};
 }

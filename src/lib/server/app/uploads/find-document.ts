@@ -9,6 +9,7 @@ import { readRevision } from '../intake/read-revision.ts';
 import type { Repositories } from '../ports.ts';
 import type { ByteRange, ObjectBody } from '../storage/ports.ts';
 import type { Context } from '../use-case.ts';
+import { reportObject } from './check-objects.ts';
 import type { DocumentRow } from './ports.ts';
 import { findTarget } from './upload-target.ts';
 import type { UploadTarget } from './upload-target.ts';
@@ -84,13 +85,18 @@ export function mayServe(
 	}
 }
 
-/** The bytes of a document. Refusals: those of `findDocument`, `mayServe` and the store (`range_not_satisfiable`). */
+/**
+ * The bytes of a document, never damaged ones as whole: `damaged` is called where that is seen after the first bytes
+ * have left, and the body breaks off. Refusals: those of `findDocument`, `mayServe` and the store
+ * (`range_not_satisfiable`, `object_damaged`, `object_not_found`).
+ */
 export async function openDocument(
 	ctx: Context,
 	input: {
 		readonly id: string;
 		readonly told: boolean;
 		readonly rangeOf?: (size: number) => ByteRange | undefined;
+		readonly damaged?: (document: DocumentRow) => void;
 	}
 ): Promise<
 	Result<{ readonly document: DocumentRow; readonly object: ObjectBody; readonly ranged: boolean }>
@@ -100,7 +106,13 @@ export async function openDocument(
 	const document = found.value;
 	const may = mayServe(ctx, document, input.told);
 	if (!may.ok) return may;
-	const range = input.rangeOf?.(Number(document.size));
-	const object = await ctx.app.store.get(document.objectKey, range);
-	return object.ok ? ok({ document, object: object.value, ranged: range !== undefined }) : object;
+	const { id, objectKey, sha256 } = document;
+	const size = Number(document.size);
+	const range = input.rangeOf?.(size);
+	const object = await ctx.app.verifier.open({ objectKey, size, sha256 }, range, () => {
+		input.damaged?.(document);
+	});
+	if (object.ok) return ok({ document, object: object.value, ranged: range !== undefined });
+	await reportObject(ctx.app, id, object);
+	return object;
 }

@@ -1,8 +1,11 @@
 import { error, redirect } from '@sveltejs/kit';
 import type { RequestHandler } from './$types';
 import { localizeHref } from '#lib/i18n/paraglide/runtime.js';
+import { refuse } from '#lib/domain/shared/result.ts';
+import { reportObject } from '#lib/server/app/uploads/check-objects.ts';
 import { openDocument } from '#lib/server/app/uploads/find-document.ts';
 import { fileResponse, requestedRange } from '#lib/server/http/file-response.ts';
+import { log } from '#lib/server/http/log.ts';
 import { statusOf } from '#lib/server/http/refusal-response.ts';
 import { sayRefusal } from '#lib/i18n/say-refusal.ts';
 
@@ -11,11 +14,20 @@ export const GET: RequestHandler = async ({ locals, params, request, url }) => {
 	const opened = await openDocument(locals.ctx, {
 		id: params.id,
 		told: url.searchParams.get('dong-y') === '1',
-		rangeOf: (size) => requestedRange(request.headers.get('range'), size)
+		rangeOf: (size) => requestedRange(request.headers.get('range'), size),
+		damaged: ({ id, objectKey }) => {
+			log.error({ document: id, objectKey, refusal: 'object_damaged' }, 'stored file');
+			const found = refuse('object_damaged');
+			reportObject(locals.ctx.app, id, found).catch((thrown: unknown) => {
+				log.error({ err: thrown, document: id }, 'bug');
+			});
+		}
 	});
 	if (opened.ok) return fileResponse(opened.value.document, opened.value.object, opened.value.ranged);
 	const { refusal } = opened;
 	if (refusal.code === 'document_unscanned') redirect(303, localizeHref(`/tai-lieu/${params.id}`));
+	if (refusal.code === 'object_damaged' || refusal.code === 'object_not_found')
+		log.error({ document: params.id, refusal: refusal.code }, 'stored file');
 	const status = refusal.code === 'range_not_satisfiable' ? 416 : statusOf(refusal);
 	error(status, { message: sayRefusal(refusal), code: refusal.code });
 };
