@@ -14,6 +14,8 @@ declare global {
 			ctx: Context;
 			requestId: string;
 			locale: 'vi' | 'en';
+			/** Of a submission: when it was there whole. */
+			arrivedAt?: Date;
 			/** A statement of this request met no database: what is wrong is not the request. */
 			databaseAway?: boolean;
 		}

@@ -6,13 +6,15 @@ import { mayEnter } from '#lib/domain/access/routes.ts';
 import { identifiers } from '#lib/server/ids.ts';
 import { guardEveryAnswer } from '#lib/server/http/answer-headers.ts';
 import { browserOf } from '#lib/server/http/browser.ts';
+import { laneOf, stampArrival } from '#lib/server/http/arrival.ts';
 import { compressed } from '#lib/server/http/compress.ts';
 import { log } from '#lib/server/http/log.ts';
 import { fromOwnOrigin } from '#lib/server/http/origin-check.ts';
 import { isDatabaseAway } from '#lib/server/db/database-away.ts';
+import { isShed, kindOf } from '#lib/server/http/shedding.ts';
 import { unavailable } from '#lib/server/http/unavailable.ts';
 import { runningApp } from '#lib/server/http/running-app.ts';
-import { clearSessionCookie, readSessionCookie } from '#lib/server/http/session-cookie.ts';
+import { clearSessionCookie, hasSessionCookie, readSessionCookie } from '#lib/server/http/session-cookie.ts';
 import { visitorPages } from '#lib/server/http/visitor-pages.ts';
 import { sayRefusal } from '#lib/i18n/say-refusal.ts';
 import { localeOfPath } from '#lib/i18n/address.ts';
@@ -71,6 +73,18 @@ const available: Handle = async ({ event, resolve }) => {
 	return unavailable(event.request, event.locals.locale);
 };
 
+/** A submission is stamped before it waits; what can wait is told to come again while the database is overrun. */
+const admission: Handle = async ({ event, resolve }) => {
+	const app = await runningApp();
+	const kind = kindOf(event.request.method, event.route.id, hasSessionCookie(event.cookies));
+	if (kind === 'submission') await stampArrival(event, app);
+	else if (isShed(kind, app.pressure())) {
+		log.warn({ requestId: event.locals.requestId, route: event.route.id, kind }, 'shed');
+		return unavailable(event.request, event.locals.locale, 'busy');
+	}
+	return resolve(event);
+};
+
 const originCheck: Handle = async ({ event, resolve }) => {
 	const app = await runningApp();
 	if (!fromOwnOrigin(event.request, app.config.origin)) {
@@ -80,7 +94,8 @@ const originCheck: Handle = async ({ event, resolve }) => {
 };
 
 const session: Handle = async ({ event, resolve }) => {
-	const app = await runningApp();
+	const { arrivedAt } = event.locals;
+	const app = laneOf(await runningApp(), arrivedAt);
 	const secure = app.config.origin.startsWith('https:');
 	const token = readSessionCookie(event.cookies, secure);
 	const browser = browserOf(event, app.config);
@@ -96,7 +111,8 @@ const session: Handle = async ({ event, resolve }) => {
 		actor: event.locals.actor,
 		requestId: event.locals.requestId,
 		locale: event.locals.locale,
-		browser
+		browser,
+		...(arrivedAt === undefined ? {} : { arrivedAt })
 	};
 	return resolve(event);
 };
@@ -145,6 +161,7 @@ export const handle = sequence(
 	visitorPages(),
 	locale,
 	available,
+	admission,
 	originCheck,
 	session,
 	headers,

@@ -16,7 +16,7 @@ import { openDiskStore } from './storage/disk-store.ts';
 import { parseTrustedProxies } from '#lib/domain/access/forwarding.ts';
 import type { TrustedProxies } from '#lib/domain/access/forwarding.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
-import type { App } from './app/ports.ts';
+import type { App, SubmissionLane } from './app/ports.ts';
 import type { Mailer } from './app/mail/ports.ts';
 import type { ObjectStore, VirusScanner } from './app/storage/ports.ts';
 
@@ -29,8 +29,9 @@ export interface Environment {
 export async function buildApp(env: Environment, applicationName: string): Promise<App> {
 	const url = env['DATABASE_URL'];
 	if (url === undefined || url === '') throw new Error('DATABASE_URL is not set');
-	const client = createDatabase({ url, applicationName, poolSize: Number(env['DATABASE_POOL'] ?? '10') });
+	const client = createDatabase({ url, applicationName, poolSize: poolSize(env, 'DATABASE_POOL', 10) });
 	const db = databaseOn(client);
+	const lane = openLane(url, applicationName, poolSize(env, 'DATABASE_POOL_SUBMISSIONS', 4));
 	const store = await openStore(env);
 	const origin = (env['ORIGIN'] ?? 'http://localhost:3000').replace(/\/+$/, '');
 	const embedded = env['CHUAN_EMBEDDED'] === '1';
@@ -49,6 +50,7 @@ export async function buildApp(env: Environment, applicationName: string): Promi
 				mailer.close();
 				await typesetting.close();
 				await inspector.close();
+				await lane.close();
 				await db.close();
 			}
 		},
@@ -61,6 +63,8 @@ export async function buildApp(env: Environment, applicationName: string): Promi
 		hasher: passwordHasher,
 		strength: passwordStrength,
 		sessions: sessionIssuer(sessionStore(client), identifiers),
+		submissions: lane,
+		pressure: () => client.pressure(),
 		attempts: attemptLimiter(client.pool, identifiers.sha256),
 		letters: lettersOf({ organisation: AGENCY, origin }),
 		mailer,
@@ -77,6 +81,35 @@ export async function buildApp(env: Environment, applicationName: string): Promi
 }
 
 const AGENCY = 'Sở Khoa học và Công nghệ tỉnh Gia Lai';
+
+function poolSize(env: Environment, name: string, usual: number): number {
+	const text = env[name] ?? '';
+	if (text === '') return usual;
+	if (!/^[1-9]\d{0,2}$/.test(text)) throw new Error(`${name} is not a number of connections`);
+	return Number(text);
+}
+
+/** A submission waits a minute for its connection rather than be turned away. */
+const SUBMISSION_PATIENCE_MS = 60_000;
+
+/** Nothing is connected before the first submission. */
+function openLane(url: string, name: string, size: number): SubmissionLane & { close(): Promise<void> } {
+	const clock = createDatabase({ url, applicationName: `${name}-arrivals`, poolSize: 1 });
+	const client = createDatabase({
+		...{ url, applicationName: `${name}-submissions`, poolSize: size, patienceMs: SUBMISSION_PATIENCE_MS }
+	});
+	const db = databaseOn(client);
+	const { clock: arrivals } = databaseOn(clock).read;
+	return {
+		arrival: () => arrivals.now(),
+		db,
+		sessions: sessionIssuer(sessionStore(client), identifiers),
+		async close() {
+			await clock.close();
+			await client.close();
+		}
+	};
+}
 
 function readProxies(env: Environment): TrustedProxies | undefined {
 	const text = env['TRUSTED_PROXIES'] ?? '';

@@ -93,6 +93,17 @@ describe('a stored file that is damaged', () => {
 		expect(said(await opened(id))).toBe('ok');
 	});
 
+	it('is known by what the portal recorded, where the store itself vouches for nothing', async () => {
+		const bytes = samplePdf('đã ghi nhận');
+		const id = await attached(world, { itemKey: 'other', bytes });
+		const other = Buffer.from(bytes);
+		other.writeUInt8(other.readUInt8(30) ^ 1, 30);
+		await world.app.store.put(await keyOf(id), other);
+		expect(said(await opened(id))).toBe('object_damaged');
+		await world.app.store.put(await keyOf(id), bytes);
+		expect(said(await opened(id))).toBe('ok');
+	});
+
 	it('breaks off before its last piece when it is too large to be read first', async () => {
 		const bytes = Buffer.alloc(3_000_000, 'a');
 		const sha256 = createHash('sha256').update(bytes).digest('hex');

@@ -20,6 +20,12 @@ export const CALL_MACHINE: Machine<CallState, CallEvent> = {
 	cancelled: {}
 };
 
+/**
+ * A submission that arrived in time may wait so long for its turn before it is recorded, ms; dossiers are opened only
+ * when all that arrived before the deadline are.
+ */
+export const SUBMISSION_SETTLES_MS = 120_000;
+
 /** Where a published call stands on the clock. The window is half-open: a submission at `closesAt` is late. */
 export function windowOf(
 	call: { readonly opensAt: Date; readonly closesAt: Date },

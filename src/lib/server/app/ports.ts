@@ -91,6 +91,17 @@ export interface Identifiers {
 	sha256(data: string | Uint8Array): string;
 }
 
+/**
+ * What submissions have for themselves: a clock that no crowd stands before, and connections that nothing else takes.
+ * Whoever arrives in time is received, however full the portal is.
+ */
+export interface SubmissionLane {
+	/** The database's time, asked over a connection that does nothing else. */
+	arrival(): Promise<Date>;
+	readonly db: Database;
+	readonly sessions: SessionIssuer;
+}
+
 /** Everything the use cases run on. Built by server/container.ts only. */
 export interface App {
 	readonly db: Database;
@@ -103,6 +114,9 @@ export interface App {
 	readonly hasher: PasswordHasher;
 	readonly strength: PasswordStrength;
 	readonly sessions: SessionIssuer;
+	readonly submissions: SubmissionLane;
+	/** How long whoever waits longest for a connection of the database has waited, ms. */
+	readonly pressure: () => number;
 	readonly attempts: AttemptLimiter;
 	readonly letters: Letters;
 	readonly mailer: Mailer;

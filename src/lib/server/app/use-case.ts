@@ -14,6 +14,8 @@ export interface Context {
 	readonly locale: 'vi' | 'en';
 	/** The browser that asks; absent for jobs and commands. */
 	readonly browser?: Browser;
+	/** When the request was there whole, by the database's clock and before it waited for anything; of submissions only. */
+	readonly arrivedAt?: Date;
 }
 
 /** What the audit entry of a verb is about. */

@@ -13,6 +13,8 @@ export interface DatabaseOptions {
 	readonly applicationName: string;
 	/** Most connections held at once. */
 	readonly poolSize?: number;
+	/** How long one waits for a connection, ms. */
+	readonly patienceMs?: number;
 }
 
 export interface Database {
@@ -23,15 +25,27 @@ export interface Database {
 	readonly rows: Rows;
 	/** Runs in one transaction; `rows` and `tx` are on its connection. */
 	transaction<T>(run: (tx: Prisma.TransactionClient, rows: Rows) => Promise<T>): Promise<T>;
+	/** How long whoever waits longest for a connection has waited, ms; 0: nobody waits. */
+	pressure(): number;
 	close(): Promise<void>;
 }
 
-/** How long a verb may wait for a connection and run, ms. Locks are short; a verb that needs more is a bug. */
-const TRANSACTION_LIMITS = { maxWait: 10_000, timeout: 30_000 };
+/** How long a question waits for a connection, ms, where nothing else is said. */
+const PATIENCE_MS = 10_000;
+/** How long a verb may run, ms. Locks are short; a verb that needs more is a bug. */
+const VERB_MS = 30_000;
 
 /** Prisma takes a client from the pool at the start of a transaction; whoever began it learns here which one. */
 class TellingPool extends pg.Pool {
 	readonly taken = new AsyncLocalStorage<{ client?: pg.PoolClient }>();
+	/** When each of those who wait began to; the pool serves them in this order. */
+	readonly #waiting = new Map<symbol, number>();
+
+	/** How long the first in line has waited, ms. */
+	longestWait(): number {
+		const [first] = this.#waiting.values();
+		return first === undefined ? 0 : performance.now() - first;
+	}
 
 	override connect(): Promise<pg.PoolClient>;
 	override connect(
@@ -48,12 +62,22 @@ class TellingPool extends pg.Pool {
 			done: (release?: boolean | Error) => void
 		) => void
 	): Promise<pg.PoolClient> | void {
-		if (callback !== undefined) return super.connect(callback);
+		const turn = Symbol();
+		this.#waiting.set(turn, performance.now());
+		if (callback !== undefined) {
+			return super.connect((error, client, done) => {
+				this.#waiting.delete(turn);
+				callback(error, client, done);
+			});
+		}
 		const begun = this.taken.getStore();
-		return super.connect().then((client) => {
-			if (begun !== undefined) begun.client ??= client;
-			return client;
-		});
+		return super
+			.connect()
+			.then((client) => {
+				if (begun !== undefined) begun.client ??= client;
+				return client;
+			})
+			.finally(() => this.#waiting.delete(turn));
 	}
 }
 
@@ -66,7 +90,7 @@ export function createDatabase(options: DatabaseOptions): Database {
 		connectionString: options.url,
 		application_name: options.applicationName,
 		max: options.poolSize ?? 10,
-		connectionTimeoutMillis: 10_000,
+		connectionTimeoutMillis: options.patienceMs ?? PATIENCE_MS,
 		idleTimeoutMillis: 30_000,
 		statement_timeout: 30_000,
 		// Every statement is prepared and written for what it asks. Planning one of fifteen tables takes longer than
@@ -99,10 +123,11 @@ export function createDatabase(options: DatabaseOptions): Database {
 							if (begun.client === undefined) throw new Error('a transaction began without a connection');
 							return run(tx, rowsOf(begun.client));
 						}),
-					TRANSACTION_LIMITS
+					{ maxWait: options.patienceMs ?? PATIENCE_MS, timeout: VERB_MS }
 				)
 			);
 		},
+		pressure: () => pool.longestWait(),
 		async close() {
 			await prisma.$disconnect();
 			await pool.end();

@@ -21,7 +21,8 @@ const STATUS: Readonly<Record<string, number>> = {
 	file_too_large: 413,
 	body_too_large: 413,
 	plain_form_too_large: 413,
-	store_unavailable: 503
+	store_unavailable: 503,
+	busy: 503
 };
 
 export function statusOf(refusal: Refusal): number {

@@ -9,6 +9,7 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { advance } from '#lib/domain/workflow/machine.ts';
 import { APPLICATION_MACHINE } from '#lib/domain/workflow/application.ts';
+import { SUBMISSION_SETTLES_MS } from '#lib/domain/workflow/call.ts';
 import { mayEdit } from '#lib/domain/workflow/application-window.ts';
 import { freezeRequestedBudget } from '../budgets/freeze-requested-budget.ts';
 import type { Tx } from '../ports.ts';
@@ -43,10 +44,10 @@ export interface Submitted {
 
 /**
  * Submits a dossier, or its replacement. It counts by the time of its arrival at the database, stamped once, before
- * anything is waited for. What is frozen: answers, budget, the list of files with their hashes, the organisation as
+ * anything is waited for (`ctx.arrivedAt`). What is frozen: answers, budget, the list of files with their hashes, the organisation as
  * it was; the bytes and their hash are the revision.
  * Refusals: `sign_in_needed`, `not_found`, `already_submitted` (a second click), `stale_version`, `application_frozen`,
- * `window_not_open`, `window_closed`, `declaration_unconfirmed`, `application_incomplete` with every problem, those of
+ * `window_not_open`, `window_closed`, `busy` (it waited for two minutes), `declaration_unconfirmed`, `application_incomplete` with every problem, those of
  * the budget.
  */
 export async function submitApplication(ctx: Context, input: SubmitInput): Promise<Result<Submitted>> {
@@ -58,11 +59,13 @@ export async function submitApplication(ctx: Context, input: SubmitInput): Promi
 		'submit_application',
 		{ type: 'application', id: input.id },
 		async ({ tx, permit, note }) => {
-			const receivedAt = await tx.clock.now();
+			const receivedAt = ctx.arrivedAt ?? (await tx.clock.now());
 			const application = await tx.applications.lock(input.id);
 			if (application === undefined) return refuse('not_found');
 			// Held against the opening: a submission that arrived in time is committed before the minutes are drawn.
 			await tx.intake.lockCall(application.callId, 'share');
+			const waited = (await tx.clock.now()).getTime() - receivedAt.getTime();
+			if (waited > SUBMISSION_SETTLES_MS) return refuse('busy');
 			const of = await caseOf(tx, application);
 			const allowed = permit('application.submit', subjectOf(of));
 			if (!allowed.ok) return allowed;

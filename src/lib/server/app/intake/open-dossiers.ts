@@ -1,4 +1,4 @@
-import { CALL_MACHINE, windowOf } from '#lib/domain/workflow/call.ts';
+import { CALL_MACHINE, SUBMISSION_SETTLES_MS, windowOf } from '#lib/domain/workflow/call.ts';
 import { advance } from '#lib/domain/workflow/machine.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
@@ -8,7 +8,7 @@ import type { Context } from '../use-case.ts';
 
 /**
  * Opens the dossiers of a call after its deadline (TT 20/2023, Art. 7) and draws the minutes from the records.
- * From here on the office reads them. Refuses `window_not_over`, `state_forbids`, `stale_version`,
+ * From here on the office reads them. Refuses `window_not_over`, `submissions_settling`, `state_forbids`, `stale_version`,
  * `tied_to_applicant` (the officer belongs to one of the applicants), `not_found`.
  */
 export async function openDossiers(
@@ -26,6 +26,9 @@ export async function openDossiers(
 		if (!next.ok) return next;
 		const now = await tx.clock.now();
 		if (windowOf(call, now) !== 'over') return refuse('window_not_over');
+		// What arrived before the deadline may still be waiting to be recorded.
+		if (now.getTime() < call.closesAt.getTime() + SUBMISSION_SETTLES_MS)
+			return refuse('submissions_settling');
 
 		// Before the applications are read: a replacement that is committing now must be seen, or wait and fail.
 		if (!(await tx.intake.openCall({ id: call.id, version: input.version }, now)))

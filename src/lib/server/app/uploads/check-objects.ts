@@ -45,7 +45,8 @@ export async function reportObject(app: App, documentId: string, result: Result<
 async function keep(app: App, documentId: string, state: ObjectState): Promise<boolean> {
 	if (!(await app.db.read.objectChecks.record(documentId, state))) return false;
 	const object = { type: 'document', id: documentId };
-	await transact(systemContext(app), 'find_object_state', object, ({ note }) => {
+	const ctx = systemContext(app);
+	await transact(ctx, 'find_object_state', object, ({ note }) => {
 		note({ after: { state } });
 		return Promise.resolve(ok(true));
 	});
