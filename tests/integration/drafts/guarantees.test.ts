@@ -95,6 +95,29 @@ describe.each(SUBJECTS)('what is written into a $name', (subject) => {
 		expect([portal.revision, at(portal.content)]).toEqual([revision, subject.value(4)]);
 	});
 
+	it('asks again when the value that was chosen over has changed since it was shown', async () => {
+		const portal = handPortal(subject);
+		const mine = handWindow(subject, portal);
+		const theirs = handWindow(subject, portal, { person: B });
+		theirs.engine.write(first, subject.value(1));
+		await theirs.clock.pass(1_000);
+		mine.engine.write(first, subject.value(2));
+		await mine.clock.pass(1_000);
+		theirs.engine.write(first, subject.value(3));
+		await theirs.clock.pass(1_000);
+		// Another place brings the newer content in; the question still shows the older value.
+		mine.engine.write(second, subject.value(4));
+		await mine.clock.pass(1_000);
+		expect(mine.engine.conflicts).toMatchObject([{ theirs: subject.value(1) }]);
+		mine.engine.settle(first, 'mine');
+		await mine.clock.pass(1_000);
+		expect(at(portal.content)).toBe(subject.value(3));
+		expect(mine.engine.conflicts).toMatchObject([{ theirs: subject.value(3), yours: subject.value(2) }]);
+		mine.engine.settle(first, 'mine');
+		await mine.clock.pass(1_000);
+		expect([at(portal.content), mine.engine.conflicts]).toEqual([subject.value(2), []]);
+	});
+
 	it('says whose value stands in the way, lets nothing go, and asks', async () => {
 		const portal = handPortal(subject);
 		const mine = handWindow(subject, portal);

@@ -126,13 +126,12 @@ export class DraftEngine<Content> {
 		this.writeAll([{ path, value }], ready);
 	}
 
-	/** Several values that belong together, in their order. */
-	writeAll(values: readonly PlacedValue[], ready = true): void {
+	/** Several values that belong together, in their order. `seen`: the revision that their writer had before the eyes. */
+	writeAll(values: readonly PlacedValue[], ready = true, seen = this.revision): void {
 		const { page } = this.#around;
 		for (const value of values) {
 			const name = { id: page.newId(), run: page.run, number: page.open(this.object) };
-			const { revision } = this;
-			const step = placed(this.#entries, this.#adapter, { value, ready, revision, name });
+			const step = placed(this.#entries, this.#adapter, { value, ready, revision: seen, name });
 			this.#close(step.dropped);
 			this.#set(step.entries);
 			this.#keep([step.added], step.dropped);
@@ -153,13 +152,15 @@ export class DraftEngine<Content> {
 		const held = this.#entries.filter(
 			({ conflict, operation }) => conflict !== undefined && operation.path === path
 		);
-		const last = held.at(-1)?.operation;
-		if (last === undefined) return;
+		const [last, conflict] = [held.at(-1)?.operation, held.at(-1)?.conflict];
+		if (last === undefined || conflict === undefined) return;
 		this.#close(held);
 		this.#set(this.#entries.filter((entry) => !held.includes(entry)));
 		this.#keep([], held);
 		this.refreshed += 1;
-		if (choice === 'mine') this.writeAll(this.#adapter.again?.(this.#base, last) ?? [last]);
+		// What came in after the value that was shown has not been seen: it gets its own question.
+		if (choice === 'mine')
+			this.writeAll(this.#adapter.again?.(this.#base, last) ?? [last], true, conflict.revision);
 		else this.#settlePhase();
 	}
 
@@ -277,7 +278,7 @@ export class DraftEngine<Content> {
 	}
 
 	#acknowledge(sent: readonly Operation[], reply: OperationsReply): void {
-		const next = answered(this.#entries, this.#adapter, reply.outcomes);
+		const next = answered(this.#entries, this.#adapter, reply);
 		const gone = new Set(next.dropped.map(({ operation }) => operation.id));
 		const newer = reply.revision >= this.revision ? reply.content : undefined;
 		const content = newer === undefined ? undefined : this.#adapter.read(newer);

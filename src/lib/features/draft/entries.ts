@@ -10,6 +10,8 @@ export interface DraftConflict {
 	readonly theirs: unknown;
 	readonly yours: unknown;
 	readonly by?: Other | undefined;
+	/** Of the object when their value was read: whoever chooses has seen nothing later. */
+	readonly revision: number;
 }
 
 export interface Entry {
@@ -66,7 +68,7 @@ export function placed(
 export function answered(
 	entries: readonly Entry[],
 	rules: Rules,
-	outcomes: readonly SaidOutcome[]
+	{ outcomes, revision }: { readonly outcomes: readonly SaidOutcome[]; readonly revision: number }
 ): {
 	readonly entries: readonly Entry[];
 	readonly dropped: readonly Entry[];
@@ -83,7 +85,7 @@ export function answered(
 		.map((entry): Entry => {
 			const outcome = byId.get(entry.operation.id);
 			if (entry.state === 'sending' && outcome?.kind === 'conflict')
-				return { ...entry, state: 'held', conflict: outcome };
+				return { ...entry, state: 'held', conflict: { ...outcome, revision } };
 			if (entry.state === 'sending' && outcome?.kind === 'refused')
 				return { ...entry, state: 'held', problems: outcome.problems };
 			const base = baseAfter(entry.operation, outcomes);
