@@ -1,5 +1,6 @@
 import type { Request } from 'autocannon';
 import type pg from 'pg';
+import type { SaveOperations } from '../../src/lib/contracts/drafts/save-operations.ts';
 import { idOf } from './world.ts';
 import type { Asker } from './load.ts';
 
@@ -25,16 +26,28 @@ function page(name: string, path: string, as?: string): BenchCase {
 	return { name, kind: 'page', askers: () => Promise.resolve(() => () => request) };
 }
 
-/** About 6 KB of Vietnamese in the four long answers of the section, another text at every save. */
-function sectionBody(version: number): string {
+/** About 6 KB of Vietnamese in the four long answers of the section, another text at every save of the page. */
+function sectionBody(version: number, page: string): string {
 	const words = (count: number): string => `${'lường '.repeat(count - 1)}${version}`;
-	const answers = { needs_text: 360, general_objective: 110, expected_effect: 200, spread: 90 };
-	const patches = Object.entries(answers).map(([fieldKey, count]) => ({
-		fieldKey,
-		baseVersion: version,
+	const answers = Object.entries({
+		needs_text: 360,
+		general_objective: 110,
+		expected_effect: 200,
+		spread: 90
+	});
+	const run = idOf(`run ${page}`);
+	const settled = version * answers.length;
+	const operations = answers.map(([path, count], at) => ({
+		id: idOf(`operation ${page} ${version} ${path}`),
+		run,
+		number: settled + at + 1,
+		path,
+		base: version,
 		value: words(count)
 	}));
-	return JSON.stringify({ patches });
+	const [person, device] = [idOf('person applicant'), idOf('device')];
+	const message: SaveOperations = { person, device, run, settled, runs: [], revision: version, operations };
+	return JSON.stringify(message);
 }
 
 const saveSection: BenchCase = {
@@ -51,7 +64,7 @@ const saveSection: BenchCase = {
 				method: 'PATCH',
 				path: `/api/ho-so/${draft.id}/phan/needs`,
 				headers: { ...cookie('applicant'), origin, 'content-type': 'application/json' },
-				body: sectionBody(draft.version + answered)
+				body: sectionBody(draft.version + answered, draft.id)
 			};
 		};
 	},
@@ -64,7 +77,7 @@ const saveSection: BenchCase = {
 			);
 			await client.query(
 				`UPDATE answer_section SET content = $2::jsonb, version = version + 1, updated_at = app_now() WHERE application_id = $1 AND section_key = 'spare'`,
-				[id, sectionBody(turn)]
+				[id, sectionBody(turn, id)]
 			);
 			await client.query('UPDATE application SET updated_at = app_now() WHERE id = $1', [id]);
 			await audit(client, id);
