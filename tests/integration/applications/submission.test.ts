@@ -66,6 +66,16 @@ describe('submission', () => {
 		expect(revision.files.map(({ item }) => item)).toContain('registration');
 		expect(revision.organisation['taxCode']).toBe('5999900016');
 		expect(revision.declaration.sentences).toHaveLength(3);
+		const { rows: typed } = await world.database.owner.query<{ id: string; at: Date }>(
+			'SELECT operation_id AS id, at FROM draft_write WHERE object_id = $1 ORDER BY at DESC, revision DESC, number DESC LIMIT 1',
+			[id]
+		);
+		expect(typed).toHaveLength(1);
+		expect([stored?.lastOperationId, stored?.lastOperationAt]).toEqual([typed[0]?.id, typed[0]?.at]);
+		const receipt = await world.app.db.read.records.find(done.receiptId);
+		expect(receipt?.content).toMatchObject({
+			lastOperation: { id: typed[0]?.id, at: typed[0]?.at.toISOString() }
+		});
 
 		const overview = must(await readApplication(world.editor, id));
 		expect(overview.receipt?.id).toBe(done.receiptId);

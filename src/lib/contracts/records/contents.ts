@@ -34,7 +34,9 @@ export const receiptContent = z.object({
 	requested: z.string().nullable(),
 	own: z.string().nullable(),
 	documents: z.array(z.object({ item: z.string(), name: z.string(), size: z.string(), sha256: z.string() })),
-	contentHash: z.string()
+	contentHash: z.string(),
+	/** The last that was typed and is in the dossier; receipts of earlier builds do not say it. */
+	lastOperation: z.object({ id: z.string(), at: z.string() }).nullish()
 });
 
 export const openingMinutesContent = z.object({

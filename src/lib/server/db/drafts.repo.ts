@@ -41,9 +41,10 @@ export function draftsRepository(rows: Rows): DraftsRepository {
 				ON CONFLICT (object_id, part, run, person_id) DO UPDATE SET settled = EXCLUDED.settled, applied = EXCLUDED.applied, at = EXCLUDED.at`);
 		},
 
-		async lastOperation(objectId) {
-			const [row] = await rows<{ operationId: string; part: string; at: Date }>(Prisma.sql`
-				SELECT operation_id AS "operationId", part, at FROM draft_write WHERE object_id = ${objectId}::uuid
+		async lastOperation(applicationId) {
+			const [row] = await rows<{ operationId: string; at: Date }>(Prisma.sql`
+				SELECT operation_id AS "operationId", at FROM draft_write
+				WHERE object_id = ${applicationId}::uuid AND (part = 'budget' OR starts_with(part, 'section/'))
 				ORDER BY at DESC, revision DESC, number DESC LIMIT 1`);
 			return row;
 		},

@@ -25,6 +25,14 @@ export function receiptPaper(stored: StoredReceipt): ReceiptContent {
 			{ label: 'Nội dung:', text: stored.title },
 			{ label: 'Đợt:', text: `${stored.call.code}, ${stored.call.title}` },
 			{ label: 'Lần nộp:', text: String(stored.revision) },
+			...(stored.lastOperation
+				? [
+						{
+							label: 'Lần ghi cuối có trong hồ sơ:',
+							text: `${formatDateTimeSeconds(new Date(stored.lastOperation.at), 'vi')}, mã ${stored.lastOperation.id}`
+						}
+					]
+				: []),
 			{ label: 'Thời điểm nhận:', text: formatDateTimeSeconds(receivedAt, 'vi') },
 			{ label: 'Hạn nộp của đợt:', text: formatDeadline(new Date(stored.closesAt), 'vi') },
 			...money('Đề nghị ngân sách:', stored.requested),

@@ -53,6 +53,9 @@ export interface RevisionRow {
 	readonly hash: string;
 	readonly submittedAt: Date;
 	readonly submittedBy: string;
+	/** Of what was typed, the last that it holds; null where nothing was typed on pages with scripts. */
+	readonly lastOperationId: string | null;
+	readonly lastOperationAt: Date | null;
 }
 
 /** A section as kept, with its version. */

@@ -182,6 +182,7 @@ async function freeze(
 	const bytes = revisionBytes({ ...facts, number, documents: state.documents });
 	const id = ctx.app.ids.v7();
 	const hash = ctx.app.ids.sha256(bytes);
+	const typed = await tx.drafts.lastOperation(of.application.id);
 	await tx.applications.addRevision({
 		id,
 		applicationId: of.application.id,
@@ -189,7 +190,9 @@ async function freeze(
 		bytes,
 		hash,
 		submittedAt: receivedAt,
-		submittedBy: by.personId
+		submittedBy: by.personId,
+		lastOperationId: typed?.operationId ?? null,
+		lastOperationAt: typed?.at ?? null
 	});
 	return { id, number, hash };
 }

@@ -10,7 +10,6 @@ export interface DraftObject {
 
 export interface LastOperation {
 	readonly operationId: string;
-	readonly part: string;
 	readonly at: Date;
 }
 
@@ -41,8 +40,8 @@ export interface DraftsRepository {
 			readonly runs: readonly RunRecord[];
 		}
 	): Promise<void>;
-	/** The latest operation that is contained in what the object holds now. */
-	lastOperation(objectId: string): Promise<LastOperation | undefined>;
+	/** Of sections and budget, the latest operation that is contained in what the dossier holds now. */
+	lastOperation(applicationId: string): Promise<LastOperation | undefined>;
 	/** The person's key, base64; undefined before it was first asked for. */
 	keyOf(personId: string): Promise<string | undefined>;
 	/** Two who ask at once get the same. */

@@ -46,7 +46,11 @@ export async function issueReceipt(
 				requested: application.requested === null ? null : dongToPlain(application.requested),
 				own: application.own === null ? null : dongToPlain(application.own),
 				documents: revision.files.map(({ item, name, size, sha256 }) => ({ item, name, size, sha256 })),
-				contentHash: stored.hash
+				contentHash: stored.hash,
+				lastOperation:
+					stored.lastOperationId === null || stored.lastOperationAt === null
+						? null
+						: { id: stored.lastOperationId, at: stored.lastOperationAt.toISOString() }
 			}
 		},
 		ctx.app.config.issuer
