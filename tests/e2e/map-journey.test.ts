@@ -275,6 +275,8 @@ describe('MAP: from opening to the result', () => {
 		const version = secretary.locator('form.acts input[name=version]').first();
 		await expect.poll(() => version.inputValue(), { timeout: 20_000 }).toBe(String(rows[0]?.version));
 		await secretary.getByRole('button', { name: say('councils_open_session') }).click();
+		// Nobody was called to any hour.
+		await agree(secretary);
 		await electCounters(secretary, say);
 		await secretary.getByRole('button', { name: say('councils_tally'), exact: true }).click();
 		await agree(secretary);

@@ -240,6 +240,8 @@ describe('TASK: the council', () => {
 		await secretary.getByRole('button', { name: noi('councils_save_attendance') }).click();
 		await says(secretary, noi('councils_quorum_met'));
 		await secretary.getByRole('button', { name: noi('councils_open_session') }).click();
+		// Nobody was called to any hour.
+		await agree(secretary);
 		await electCounters(secretary, noi);
 		await secretary.getByRole('button', { name: noi('councils_tally'), exact: true }).click();
 		await agree(secretary);

@@ -175,6 +175,14 @@ describe('a seated council', () => {
 		);
 		// Y Blăng Niê is recused from this lot.
 		expect(rows).toEqual([{ mails: SEATS.length - 1 }]);
+		const { rows: letters } = await world.database.owner.query<{ name: string; body: string }>(
+			`SELECT recipient_name AS name, body FROM mail_message WHERE idempotency_key LIKE 'session-plan:%'`
+		);
+		for (const { name, body } of letters) {
+			expect(body).toMatch(new RegExp(`^Kính gửi Ông/Bà ${name},`));
+			expect(body).toContain(`/hoi-dong/${councilId}`);
+			expect(body).toContain('lúc 08:30 01/03/2090, tại Phòng họp A');
+		}
 	});
 
 	it('warns, and does not refuse, when a session is nearer than the documents allow', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { roundHalfUpFraction } from '../../../src/lib/domain/shared/fraction.ts';
 import type { Fraction } from '../../../src/lib/domain/shared/fraction.ts';
+import { formatDateTime } from '../../../src/lib/i18n/formats/dates.ts';
 import { closeSession } from '../../../src/lib/server/app/sessions/close-session.ts';
 import { declareBallotInvalid } from '../../../src/lib/server/app/sessions/declare-ballot-invalid.ts';
 import { openSession } from '../../../src/lib/server/app/sessions/open-session.ts';
@@ -10,6 +11,7 @@ import { recordTieVote } from '../../../src/lib/server/app/sessions/record-tie-v
 import { recordCountingBoard } from '../../../src/lib/server/app/sessions/record-counting-board.ts';
 import { tallySession } from '../../../src/lib/server/app/sessions/tally-session.ts';
 import { submitSheet } from '../../../src/lib/server/app/sheets/submit-sheet.ts';
+import { questionOfOpening } from '../../../src/lib/server/http/questions/council.ts';
 import { said } from '../intake/world.ts';
 import { attend, BALLOTS_A, BALLOTS_B, must, openTaskWorld, PRESENT, score } from './scoring-world.ts';
 import type { ScoringWorld } from './scoring-world.ts';
@@ -108,6 +110,34 @@ describe('GL-DL-03 with the ballots of the sample', () => {
 		must(await recordAttendance(lan, { lotId, attendance: [{ memberId, present: true }] }));
 		const view = must(await readSession(await world.as('duy'), { lotId }));
 		expect(view.session.countingBoard.map(({ head }) => head)).toEqual([true, false, false]);
+	});
+
+	it('asks before it opens at another hour than its members were called to, or was called for none', async () => {
+		const lan = await world.as('lan');
+		const about = { councilId: world.councilId, lotId };
+		const calledFor = (hours: number) =>
+			world.database.owner.query(
+				`UPDATE review_session SET scheduled_at = app_now() + $2 * interval '1 hour' WHERE lot_id = $1`,
+				[lotId, hours]
+			);
+		// What would be refused is not asked about.
+		expect(await questionOfOpening(lan, about, {})).toBeUndefined();
+		await attend(world, 'lan', LOT, PRESENT);
+		expect((await questionOfOpening(lan, about, {}))?.follows[0]).toBe(
+			'Phiên họp chưa có lịch, các thành viên chưa nhận được thư triệu tập.'
+		);
+		await calledFor(26);
+		const { scheduledAt } = await world.session(LOT);
+		const asked = await questionOfOpening(lan, about, {});
+		expect(asked?.follows).toEqual([
+			`Các thành viên được triệu tập họp lúc ${formatDateTime(scheduledAt ?? new Date(0), 'vi')}.`,
+			'Biên bản ghi giờ khai mạc thực tế.'
+		]);
+		expect(asked?.title).toMatch(/^Mở phiên họp GL-DL-03 lúc \d\d:\d\d /);
+		expect(await questionOfOpening(lan, about, { confirmed: 'yes' })).toBeUndefined();
+		expect(await questionOfOpening(await world.as('tuan'), about, {})).toBeUndefined();
+		await calledFor(0.5);
+		expect(await questionOfOpening(lan, about, {})).toBeUndefined();
 	});
 
 	it('drops 52, gives 81,50 and with the bonus 89,65; the other fails by the zero rule', async () => {

@@ -104,6 +104,8 @@ export function councilsRepository(db: Connection, rows: Rows): CouncilsReposito
 					scheduledAt: true,
 					plannedAt: true,
 					place: true,
+					openedAt: true,
+					closedAt: true,
 					lot: { select: { code: true, titleVi: true, titleEn: true, position: true } }
 				},
 				orderBy: { lot: { position: 'asc' } }
@@ -117,7 +119,9 @@ export function councilsRepository(db: Connection, rows: Rows): CouncilsReposito
 				sessionVersion: row.version,
 				scheduledAt: row.scheduledAt,
 				plannedAt: row.plannedAt,
-				place: row.place
+				place: row.place,
+				openedAt: row.openedAt,
+				closedAt: row.closedAt
 			}));
 		},
 

@@ -4,6 +4,7 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { formatDateTime } from '#lib/i18n/formats/dates.ts';
+import { addressOf } from '../identity/links.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { councilStanding } from './council-standing.ts';
@@ -65,7 +66,15 @@ export async function planSession(
 				language: locale,
 				subject: m.office_mail_session_subject({ code: lot.code }, { locale }),
 				body: m.office_mail_session_body(
-					{ council: council.name, code: lot.code, title, when: formatDateTime(scheduledAt, locale), place },
+					{
+						name,
+						council: council.name,
+						code: lot.code,
+						title,
+						when: formatDateTime(scheduledAt, locale),
+						place,
+						link: addressOf(ctx, `/hoi-dong/${council.id}`, locale)
+					},
 					{ locale }
 				)
 			});

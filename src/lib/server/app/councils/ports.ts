@@ -82,6 +82,8 @@ export interface CouncilLotRow {
 	/** When that hour was set. */
 	readonly plannedAt: Date | null;
 	readonly place: string;
+	readonly openedAt: Date | null;
+	readonly closedAt: Date | null;
 }
 
 export interface DeclarationRow {

@@ -156,6 +156,8 @@ function seatView(record: CouncilRecord, member: MemberRow, reasons: ReadonlyMap
 
 function outlook(record: CouncilRecord, lot: CouncilLotRow, calendar: WorkingCalendar): LotOutlook {
 	const standing = standingIn(record, lot.lotId);
+	// What a session that is over lacked, nobody can give any more.
+	const over = lot.sessionState === 'closed';
 	const left = standing.members.filter(({ memberId }) => !standing.recusedMemberIds.includes(memberId));
 	return {
 		...lot,
@@ -163,16 +165,18 @@ function outlook(record: CouncilRecord, lot: CouncilLotRow, calendar: WorkingCal
 		recused: standing.members
 			.filter(({ memberId }) => standing.recusedMemberIds.includes(memberId))
 			.map(({ name }) => name),
-		vacancies: left.length === standing.members.length ? [] : vacancies(left, record.rules),
+		vacancies: over || left.length === standing.members.length ? [] : vacancies(left, record.rules),
 		shortNotice:
 			lot.scheduledAt === null || lot.plannedAt === null || lot.sessionState !== 'planned'
 				? null
 				: shortNotice({ plannedAt: lot.plannedAt, scheduledAt: lot.scheduledAt }, record.rules, calendar),
-		unsettled: unsettledInterests(
-			standing.members.map(({ memberId }) => memberId),
-			standing.applicationIds,
-			record.facts,
-			record.recusalScope
-		)
+		unsettled: over
+			? []
+			: unsettledInterests(
+					standing.members.map(({ memberId }) => memberId),
+					standing.applicationIds,
+					record.facts,
+					record.recusalScope
+				)
 	};
 }

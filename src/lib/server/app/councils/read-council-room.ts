@@ -32,6 +32,8 @@ export interface RoomCase {
 	}[];
 	/** The member may open the dossier. */
 	readonly mayOpen: boolean;
+	/** The member's own sheet is submitted: it can be read and no longer marked. */
+	readonly marked: boolean;
 }
 
 export interface RoomLot extends CouncilLotRow {
@@ -78,12 +80,18 @@ export async function readCouncilRoom(ctx: Context, councilId: string): Promise<
 		if (record === undefined) throw new Error(`council ${councilId} is gone`);
 		const seat = seatAmong(ctx, record.members);
 		if (!seat.ok) return seat;
+		const sheets = await read.sheets.headers(record.cases.map(({ applicationId }) => applicationId));
+		const marked = new Set(
+			sheets
+				.filter(({ memberId, state }) => memberId === seat.value.memberId && state === 'submitted')
+				.map(({ applicationId }) => applicationId)
+		);
 		return ok({
 			council: record.council,
 			call: { code: record.call.code, title: record.call.title },
 			seat: seat.value,
 			undertaking: currentUndertaking(),
-			lots: record.lots.map((lot) => roomLot(record, lot, seat.value)),
+			lots: record.lots.map((lot) => roomLot(record, lot, seat.value, marked)),
 			rulings: rulingsOf(record, seat.value),
 			colleagues: record.members.map(({ memberId, name, title, employer, role }) => ({
 				memberId,
@@ -97,7 +105,12 @@ export async function readCouncilRoom(ctx: Context, councilId: string): Promise<
 	});
 }
 
-function roomLot(record: CouncilRecord, lot: CouncilLotRow, seat: MemberRow): RoomLot {
+function roomLot(
+	record: CouncilRecord,
+	lot: CouncilLotRow,
+	seat: MemberRow,
+	marked: ReadonlySet<string>
+): RoomLot {
 	const standing = standingIn(record, lot.lotId);
 	const answer = standing.mayOpenDossier(seat.memberId);
 	const recused = standing.recusedMemberIds.includes(seat.memberId);
@@ -105,8 +118,11 @@ function roomLot(record: CouncilRecord, lot: CouncilLotRow, seat: MemberRow): Ro
 	const cases = recused && lot.sessionState !== 'planned' ? [] : standing.cases;
 	return {
 		...lot,
-		...(recused ? { scheduledAt: null, plannedAt: null, place: '' } : {}),
-		cases: cases.map((one) => roomCase(record, standing, seat, one.applicationId)),
+		...(recused ? { scheduledAt: null, plannedAt: null, place: '', openedAt: null, closedAt: null } : {}),
+		cases: cases.map((one) => ({
+			...roomCase(record, standing, seat, one.applicationId),
+			marked: marked.has(one.applicationId)
+		})),
 		recused,
 		inTheWay: answer.ok ? [] : (answer.refusal.causes ?? [answer.refusal])
 	};
@@ -117,7 +133,7 @@ function roomCase(
 	standing: CouncilStanding,
 	{ memberId }: MemberRow,
 	applicationId: string
-): RoomCase {
+): Omit<RoomCase, 'marked'> {
 	const one = standing.cases.find((candidate) => candidate.applicationId === applicationId);
 	if (one === undefined) throw new Error(`application ${applicationId} is not of this lot`);
 	const mine = (fact: { readonly memberId: string; readonly applicationId: string }): boolean =>

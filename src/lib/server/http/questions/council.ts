@@ -1,7 +1,10 @@
 import type { Question } from '#lib/contracts/question.ts';
 import { sheetOfForm, voteOrder, voteShape } from '#lib/contracts/scoring/sheet.ts';
+import { opensAtOtherHour } from '#lib/domain/councils/session-hour.ts';
 import { freezeSheet } from '#lib/domain/scoring/sheet.ts';
+import { formatDateTime } from '#lib/i18n/formats/dates.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
+import { getLocale } from '#lib/i18n/paraglide/runtime.js';
 import { readSession } from '#lib/server/app/sessions/read-session.ts';
 import type { SessionView } from '#lib/server/app/sessions/session-view.ts';
 import { readScorePage } from '#lib/server/app/sheets/read-dossier.ts';
@@ -39,6 +42,32 @@ async function sessionOf(
 	if (isConfirmed(fields)) return undefined;
 	const read = await readSession(ctx, about);
 	return read.ok ? read.value : undefined;
+}
+
+/** What opening is asked where the members were called to another hour, or to none. */
+export async function questionOfOpening(
+	ctx: Context,
+	about: { readonly councilId: string; readonly lotId: string },
+	fields: Fields
+): Promise<Question | undefined> {
+	const view = await sessionOf(ctx, about, fields);
+	if (view === undefined || !view.may.run || view.session.state !== 'planned') return undefined;
+	// What would be refused says why instead.
+	if (view.inTheWay.length > 0) return undefined;
+	const { scheduledAt } = view.session;
+	const now = await ctx.app.db.read.clock.now();
+	if (!opensAtOtherHour(scheduledAt, now)) return undefined;
+	const locale = getLocale();
+	return {
+		title: m.councils_question_open({ lot: view.lot.code, when: formatDateTime(now, locale) }),
+		follows: [
+			scheduledAt === null
+				? m.councils_question_open_uncalled()
+				: m.councils_question_open_called({ when: formatDateTime(scheduledAt, locale) }),
+			m.councils_question_open_follows()
+		],
+		confirm: m.councils_open_session()
+	};
 }
 
 /** What the tally is asked: how many dossiers are counted, by how many people present. */

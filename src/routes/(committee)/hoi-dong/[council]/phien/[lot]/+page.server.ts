@@ -26,6 +26,7 @@ import { listQuestion } from '#lib/server/http/list-question.ts';
 import {
 	questionOfBallot,
 	questionOfClosing,
+	questionOfOpening,
 	questionOfTally,
 	questionOfVote
 } from '#lib/server/http/questions/council.ts';
@@ -93,10 +94,14 @@ export const actions: Actions = {
 	board: act('board', ({ ctx }, lotId, fields) =>
 		recordCountingBoard(ctx, { lotId, ...boardOfForm(fields) })
 	),
-	open: act('open', async ({ ctx }, lotId, fields) => {
-		const input = parseInput(versionShape, fields);
-		return input.ok ? openSession(ctx, { lotId, ...input.value }) : input;
-	}),
+	open: act(
+		'open',
+		async ({ ctx }, lotId, fields) => {
+			const input = parseInput(versionShape, fields);
+			return input.ok ? openSession(ctx, { lotId, ...input.value }) : input;
+		},
+		questionOfOpening
+	),
 	invalid: act(
 		'invalid',
 		async ({ ctx }, lotId, fields) => {
