@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { recordContent } from '../../../src/lib/contracts/records/contents.ts';
 import { scopeOf } from '../../../src/lib/domain/access/policy.ts';
+import { formatDate } from '../../../src/lib/i18n/formats/dates.ts';
+import { ruledOutWords } from '../../../src/lib/i18n/ruled-out-words.ts';
 import {
 	acceptInvitation,
 	declineInvitation
 } from '../../../src/lib/server/app/organisations/answer-invitation.ts';
 import { inviteMember } from '../../../src/lib/server/app/organisations/invite-member.ts';
 import { listMembers } from '../../../src/lib/server/app/organisations/read-organisations.ts';
+import { readRecord } from '../../../src/lib/server/app/records/read-record.ts';
 import { closeSession } from '../../../src/lib/server/app/sessions/close-session.ts';
 import { openSession } from '../../../src/lib/server/app/sessions/open-session.ts';
 import { readSession } from '../../../src/lib/server/app/sessions/read-session.ts';
@@ -230,44 +234,81 @@ describe('a ruling', () => {
 
 	it('keeps the member: the membership never begins, and the inviter reads a refusal without its reason', async () => {
 		const before = await whatCounts();
-		for (const key of ['yblang', 'lan', 'huong', 'tuan', 'ngoc']) {
+		for (const key of ['yblang', 'lan', 'huong', 'duy', 'ngoc']) {
 			must(await rule(await world.as('khai'), person(key), 'kept', 'Nhận lời sau khi đã chấm.'));
 		}
 		expect(await whatCounts()).toEqual(before);
-		expect((await mailsTo(person('tuan'))).at(-1)).toBe('Kết luận về quan hệ lợi ích của bạn');
+		expect((await mailsTo(person('duy'))).at(-1)).toBe('Kết luận về quan hệ lợi ích của bạn');
 		expect(
 			(await mailsTo(applicant)).filter((subject) => subject === 'Lời mời không được nhận')
 		).toHaveLength(5);
-		expect(said(await rule(await world.as('khai'), person('tuan'), 'excluded', 'Đổi ý.'))).toBe(
+		expect(said(await rule(await world.as('khai'), person('duy'), 'excluded', 'Đổi ý.'))).toBe(
 			'already_done'
 		);
 	});
 
 	it('excludes from then on: the sheets leave the count, stated with the reason, and the membership begins', async () => {
 		const chair = await world.as('khai');
-		must(await rule(chair, person('duy'), 'excluded', 'Là người của đơn vị nộp.'));
+		must(await rule(chair, person('tuan'), 'excluded', 'Là người của đơn vị nộp.'));
 		const session = must(await readSession(chair, { lotId: lotId() }));
 		expect(session.members.filter(({ recused }) => recused).map(({ name }) => name)).toEqual([
-			'Lê Quang Duy'
+			'Đỗ Minh Tuấn'
 		]);
 		expect(session.outdated).toBe(true);
 		expect(session.lateTies).toMatchObject({
 			waiting: 0,
-			ruledOut: [{ member: 'Lê Quang Duy', reason: 'Là người của đơn vị nộp.' }]
+			ruledOut: [{ member: 'Đỗ Minh Tuấn', reason: 'Là người của đơn vị nộp.' }]
 		});
-		const view = must(await readTie(chair, await findingOf(person('duy'))));
+		const view = must(await readTie(chair, await findingOf(person('tuan'))));
 		expect(view).toMatchObject({ mayRule: false, finding: { ruling: 'excluded', ruler: 'Nguyễn Văn Khải' } });
 		expect(view.consequences).toMatchObject({ lots: [{ submittedSheets: 2 }] });
-		const duy = await world.as('duy');
-		if (duy.actor.kind !== 'person') throw new Error('nobody');
-		expect(duy.actor.grants).toMatchObject([{ role: 'editor', scope: { type: 'organisation' } }]);
+		const tuan = await world.as('tuan');
+		if (tuan.actor.kind !== 'person') throw new Error('nobody');
+		expect(tuan.actor.grants).toMatchObject([{ role: 'editor', scope: { type: 'organisation' } }]);
 		expect((await mailsTo(applicant)).at(-1)).toBe('Lời mời đã được nhận');
 		expect((await timelineKinds()).at(-1)).toBe('tie_excluded');
 		const { rows } = await world.database.owner.query<{ line: string }>(
 			`SELECT action || ' ' || outcome AS line FROM audit_entry WHERE object_id = $1 AND outcome = 'done'`,
-			[await findingOf(person('duy'))]
+			[await findingOf(person('tuan'))]
 		);
 		expect(rows).toEqual([{ line: 'rule_tie done' }]);
+	});
+
+	it('is stated in the minutes and on the page of the session, as it stood when that was closed', async () => {
+		const chair = await world.as('khai');
+		await elect(world, 'lan', LOT, ['hanh', 'duy', 'yblang']);
+		const { version } = await world.session(LOT);
+		must(await tallySession(await world.as('lan'), { lotId: lotId(), version }));
+		const tallied = await world.session(LOT);
+		must(
+			await closeSession(chair, {
+				lotId: lotId(),
+				version: tallied.version,
+				conclusion: 'Kiến nghị chọn.'
+			})
+		);
+		const session = must(await readSession(chair, { lotId: lotId() }));
+		const [one] = session.lateTies.ruledOut;
+		if (one === undefined) throw new Error('no ruling');
+		const record = must(await readRecord(chair, session.minutesId ?? ''));
+		const minutes = recordContent.parse(record.content);
+		if (minutes.format !== 'chuan.tally_minutes/2') throw new Error(minutes.format);
+		expect(minutes.facts.at(-1)).toEqual({
+			label: 'Phiếu bị loại theo kết luận về quan hệ lợi ích',
+			text: `Đỗ Minh Tuấn thôi tham gia từ ${formatDate(one.ruledAt, 'vi')} vì quan hệ với ${one.organisation}. Lý do: Là người của đơn vị nộp.`
+		});
+		expect(minutes.facts.at(-1)?.text).toBe(ruledOutWords(one, 'vi'));
+		expect(minutes.members.rows.find(([, name]) => name === 'Đỗ Minh Tuấn')?.at(-1)).toBe(
+			'Không tham gia đánh giá vì xung đột lợi ích'
+		);
+		// A ruling of a later day, as it would stand had it come then.
+		const { owner } = world.database;
+		await owner.query('ALTER TABLE tie_finding DISABLE TRIGGER USER');
+		await owner.query(`UPDATE tie_finding SET ruled_at = app_now() WHERE id = $1`, [
+			await findingOf(person('tuan'))
+		]);
+		await owner.query('ALTER TABLE tie_finding ENABLE TRIGGER USER');
+		expect(must(await readSession(chair, { lotId: lotId() })).lateTies.ruledOut).toEqual([]);
 	});
 
 	it('about the office takes the person out of the applicant’s cases; what they did stays', async () => {

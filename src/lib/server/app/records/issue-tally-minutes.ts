@@ -17,11 +17,12 @@ export async function issueTallyMinutes(tx: Tx, ctx: Context, lotId: string): Pr
 	const held = frame === undefined ? undefined : await closedFacts(tx, frame);
 	if (held === undefined) return refuse('not_found');
 	const ids = held.applications.map(({ applicationId }) => applicationId);
-	const [tallies, names, sheets, submitted] = await Promise.all([
+	const [tallies, names, sheets, submitted, { ruledOut }] = await Promise.all([
 		tx.sessions.tallies(held.session.id),
 		tx.sessions.cases(ids),
 		tx.sheets.headers(ids),
-		held.submitted()
+		held.submitted(),
+		tx.ties.inLot(held.council.id, lotId)
 	]);
 	const details = await detailsOf(
 		tx,
@@ -43,7 +44,7 @@ export async function issueTallyMinutes(tx: Tx, ctx: Context, lotId: string): Pr
 			callId: held.call.id,
 			lotId,
 			issuedBy: actorId(ctx.actor),
-			content: tallyMinutesContent({ session: held, tallies, names, details, submitted, at })
+			content: tallyMinutesContent({ session: held, tallies, names, details, ruledOut, submitted, at })
 		},
 		ctx.app.config.issuer
 	);

@@ -2,6 +2,8 @@ import { formatDateTime } from '#lib/i18n/formats/dates.ts';
 import { formatFraction2 } from '#lib/i18n/formats/figures.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { attendanceWords, presidingWords } from '#lib/i18n/attendance-words.ts';
+import { ruledOutWords } from '#lib/i18n/ruled-out-words.ts';
+import { sessionHours } from '#lib/i18n/session-hours.ts';
 import { tieSentence } from '#lib/i18n/tie-words.ts';
 import { isVotingRole } from '#lib/domain/councils/council-role.ts';
 import { tieBreakCriterion } from '#lib/domain/scoring/scale.ts';
@@ -9,6 +11,7 @@ import type { MemberRow } from '../councils/ports.ts';
 import type { SessionCaseName, TallyRow } from '../sessions/ports.ts';
 import type { SessionFacts } from '../sessions/session-facts.ts';
 import type { SessionApplication } from '../sessions/session-view.ts';
+import type { RuledOut } from '../ties/ports.ts';
 import { letterhead } from './letterhead.ts';
 import { stepSentences } from './tally-words.ts';
 import type { CriterionNames } from './tally-words.ts';
@@ -27,6 +30,8 @@ export interface MinutesFacts {
 	readonly tallies: readonly TallyRow[];
 	readonly names: ReadonlyMap<string, SessionCaseName>;
 	readonly details: ReadonlyMap<string, Pick<SessionApplication, 'opinions' | 'invalid'>>;
+	/** Whom rulings on late ties took out of the lot before it was closed. */
+	readonly ruledOut: readonly RuledOut[];
 	/** Members who sent sheets, by how many. */
 	readonly submitted: ReadonlyMap<string, number>;
 	readonly at: Date;
@@ -51,7 +56,7 @@ export function tallyMinutesContent(facts: MinutesFacts) {
 		subject: `Kiểm phiếu đánh giá hồ sơ ${lot.code}: ${lot.title.vi}`,
 		opening: [
 			`${council.name} (thành lập theo Quyết định số ${council.decisionNo}) họp về ${lot.code} thuộc đợt ${call.code}.`,
-			hours(session)
+			`Phiên họp ${sessionHours(session, 'vi')}.`
 		],
 		facts: [
 			{
@@ -62,7 +67,11 @@ export function tallyMinutesContent(facts: MinutesFacts) {
 				)
 			},
 			{ label: 'Chủ trì phiên họp', text: presiding(held) },
-			...boardFacts(held)
+			...boardFacts(held),
+			...facts.ruledOut.map((one) => ({
+				label: m.ties_session_ruled_out({}, { locale: 'vi' }),
+				text: ruledOutWords(one, 'vi')
+			}))
 		],
 		members: {
 			columns: [
@@ -124,19 +133,6 @@ export function tallyMinutesContent(facts: MinutesFacts) {
 }
 
 type Held = SessionFacts;
-
-/** When the meeting was called for, when it began and ended: a meeting held at another hour than called says so. */
-function hours({ scheduledAt, place, openedAt, closedAt }: Held['session']): string {
-	const when = (at: Date): string => formatDateTime(at, 'vi');
-	const parts = [
-		...(scheduledAt === null
-			? []
-			: [`triệu tập lúc ${when(scheduledAt)}${place === '' ? '' : `, tại ${place}`}`]),
-		...(openedAt === null ? [] : [`khai mạc lúc ${when(openedAt)}`]),
-		...(closedAt === null ? [] : [`kết thúc lúc ${when(closedAt)}`])
-	];
-	return `Phiên họp ${parts.join('; ')}.`;
-}
 
 function entryOf({ attendance }: Held, memberId: string) {
 	return attendance.find((entry) => entry.memberId === memberId);

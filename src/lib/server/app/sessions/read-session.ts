@@ -56,6 +56,14 @@ export async function readSession(ctx: Context, question: SessionQuestion): Prom
 
 const NO_LATE_TIES = { waiting: 0, ruledOut: [] };
 
+/** What is ruled after a session was closed changes nothing of it, and is no part of what it was. */
+async function lateTiesOf(read: Repositories, { council, lot, session }: SessionFacts) {
+	const { waiting, ruledOut } = await read.ties.inLot(council.id, lot.id);
+	const { closedAt } = session;
+	if (closedAt === null) return { waiting, ruledOut };
+	return { waiting: 0, ruledOut: ruledOut.filter(({ ruledAt }) => ruledAt <= closedAt) };
+}
+
 async function viewOf(
 	ctx: Context,
 	read: Repositories,
@@ -90,7 +98,7 @@ async function viewOf(
 		// Who may not read the minutes is not led there.
 		minutesOpen ? read.records.idOfLot(lot.id, 'tally_minutes') : undefined,
 		facts.submitted(),
-		seeTally ? read.ties.inLot(council.id, lot.id) : NO_LATE_TIES
+		seeTally ? lateTiesOf(read, facts) : NO_LATE_TIES
 	]);
 	const mine = (applicationId: string): OwnSheet | null => {
 		if (seat === null || !isVotingRole(seat.role)) return null;
