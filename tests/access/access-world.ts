@@ -11,6 +11,7 @@ import { proposeGrant, withdrawGrant } from '../../src/lib/server/app/identity/p
 import { inviteMember } from '../../src/lib/server/app/organisations/invite-member.ts';
 import { ruleTie } from '../../src/lib/server/app/ties/rule-tie.ts';
 import { prepareAppraisal } from '../../src/lib/server/app/budgets/prepare-appraisal.ts';
+import { decidedFacts } from '../../src/lib/server/app/records/decided-facts.ts';
 import { decisionContent } from '../../src/lib/server/app/records/decision-content.ts';
 import { resultFacts } from '../../src/lib/server/app/records/result-facts.ts';
 import { ok } from '../../src/lib/domain/shared/result.ts';
@@ -126,7 +127,8 @@ async function publish(ctx: Context, callId: string, issuedBy: string): Promise<
 		const call = await tx.calls.find(callId);
 		if (call === undefined) throw new Error('no call');
 		const at = await tx.clock.now();
-		const content = decisionContent(await resultFacts(tx, call), at);
+		const facts = await resultFacts(tx, call);
+		const content = decisionContent(facts, await decidedFacts(tx, facts), at);
 		const kind = 'decision' as const;
 		return ok(
 			await tx.records.issue(

@@ -43,7 +43,7 @@ describe('the result of a call whose chosen case got no money', () => {
 		const [decision] = await world.app.db.read.records.ofCall(world.call.id, 'decision');
 		if (decision === undefined) throw new Error('no decision');
 		const content = recordContent.parse(decision.content);
-		if (content.format !== 'chuan.decision/1') throw new Error(content.format);
+		if (content.format !== 'chuan.decision/2') throw new Error(content.format);
 		expect(content.items).toEqual([]);
 		expect(content.rejected?.length).toBe(1);
 		expect(content.articles.length).toBe(4);

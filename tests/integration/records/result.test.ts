@@ -38,6 +38,8 @@ const KEPT: readonly RecordKindKey[] = [
 	'result_letter',
 	'invalid_notice'
 ];
+/** As the dossiers of the sample say. */
+const TERMS = { 'Chủ nhiệm': 'TS. Nguyễn Hữu Phước', 'Thời gian thực hiện (tháng)': '24' };
 const visitor = (): Context => ({ ...world.chief, actor: { kind: 'visitor' } });
 
 describe('the result of a call', () => {
@@ -87,6 +89,34 @@ describe('the result of a call', () => {
 		const view = must(await readCallResult(world.chief, CODE));
 		expect(view).toMatchObject({ stage: 'concluded', letters: 2, may: { issue: false } });
 		expect(view.decision?.number).toBe('01/QĐ-SKHCN');
+	});
+
+	it('states host, leader, months, money and its source in the decision, on its full legal grounds', async () => {
+		const content = recordContent.parse((await recordsOf('decision'))[0]?.content);
+		if (content.format !== 'chuan.decision/2') throw new Error(content.format);
+		const { table } = content.annex ?? {};
+		expect(table?.columns.map(({ title }) => title)).toEqual([
+			'TT',
+			'Mã hồ sơ',
+			'Mã nhiệm vụ',
+			'Tên nhiệm vụ, nội dung hỗ trợ',
+			'Tổ chức chủ trì',
+			'Chủ nhiệm',
+			'Thời gian thực hiện (tháng)',
+			'Ngân sách nhà nước (đồng)',
+			'Đối ứng (đồng)',
+			'Phương thức khoán chi'
+		]);
+		const row = Object.fromEntries(
+			(table?.columns ?? []).map(({ title }, at) => [title, table?.rows[0]?.[at] ?? ''])
+		);
+		expect(row).toMatchObject({ 'Mã nhiệm vụ': 'GL-DL-03', ...TERMS });
+		expect(content.articles[0]?.table).toBeUndefined();
+		expect(JSON.stringify(content.articles)).toContain('lấy từ nguồn “Sự nghiệp” đã được giao năm 2026');
+		expect(content.bases[0]).toMatch(
+			/^Căn cứ Quyết định số 996\/QĐ-TTg ngày 10 tháng 8 năm 2018 của Thủ tướng Chính phủ phê duyệt/
+		);
+		expect(content.bases[1]).toMatch(/^Căn cứ Thông tư số 20\/2023\/TT-BKHCN ngày 12 tháng 10 năm 2023 của/);
 	});
 
 	it('carries no member of the council in the bytes of decision, letters and papers', async () => {
@@ -158,7 +188,7 @@ describe('the result of a call', () => {
 	it('is found by everyone among the published results, with and without accents', async () => {
 		const [decision] = await recordsOf('decision');
 		const content = recordContent.parse(decision?.content);
-		const host = content.format === 'chuan.decision/1' ? (content.items[0]?.organisation ?? '') : '';
+		const host = content.format === 'chuan.decision/2' ? (content.items[0]?.organisation ?? '') : '';
 		expect(host).not.toBe('');
 		const found = async (search: string): Promise<string[]> => {
 			const listed = must(await listPublishedResults(visitor(), { search, page: 1, year: 2026 }));

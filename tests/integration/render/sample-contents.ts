@@ -120,6 +120,48 @@ const tallyMinutes: TallyMinutesContent = {
 };
 
 /** One content of every kind, as long as a real one. */
+const annexed = {
+	columns: [
+		column('TT', 'center', 0),
+		column('Mã hồ sơ', 'left', 0),
+		column('Mã nhiệm vụ', 'left', 0),
+		column('Tên nhiệm vụ, nội dung hỗ trợ', 'left', 4),
+		column('Tổ chức chủ trì', 'left', 4),
+		column('Chủ nhiệm', 'left', 2),
+		column('Thời gian thực hiện (tháng)', 'center', 0),
+		column('Ngân sách nhà nước (đồng)', 'right', 3),
+		column('Đối ứng (đồng)', 'right', 3),
+		column('Phương thức khoán chi', 'left', 2)
+	],
+	rows: [
+		[
+			'1',
+			'TASK-2026-0001',
+			'GL-DL-03',
+			'Nghiên cứu hoàn thiện quy trình đo độ ẩm cà phê nhân và xây dựng mô hình kiểm soát phép đo tại cơ sở chế biến',
+			'Công ty Cổ phần Mía đường Ayun Thượng',
+			'TS. Nguyễn Hữu Phước',
+			'24',
+			'825.895.000',
+			'450.000.000',
+			'Đến sản phẩm cuối cùng'
+		],
+		[
+			'2',
+			'TASK-2026-0004',
+			'GL-DL-06',
+			'Giải pháp giám sát lưu lượng nước qua tuốc bin bằng đồng hồ siêu âm',
+			'Công ty Cổ phần Thủy điện Ia Ly Hạ',
+			'ThS. Siu H’Bia',
+			'18',
+			'596.421.000',
+			'500.000.000',
+			'Từng phần'
+		]
+	],
+	total: ['', '', '', 'Tổng cộng', '', '', '', '1.422.316.000', '950.000.000', '']
+};
+
 export const sampleContents: OfficialContents = {
 	decision: {
 		...head,
@@ -162,6 +204,24 @@ export const sampleContents: OfficialContents = {
 			'Cổng thông tin điện tử Sở',
 			'Lưu: VT, CCTĐC'
 		],
+		signature: director,
+		annex: {
+			subject:
+				'Danh sách nhiệm vụ được phê duyệt của đợt TASK-2026-1, tuyển chọn nhiệm vụ về đo lường năm 2026',
+			table: annexed,
+			after: ['(Bằng chữ: Một tỷ bốn trăm hai mươi hai triệu ba trăm mười sáu nghìn đồng)']
+		}
+	},
+	notice: {
+		...head,
+		number: '13/TB-SKHCN',
+		subject: 'Kết quả xét chọn hồ sơ MAP-2026-0003 của Công ty Cổ phần Mía đường Ayun Thượng',
+		paragraphs: [
+			'Sở Khoa học và Công nghệ tỉnh Gia Lai thông báo để Công ty Cổ phần Mía đường Ayun Thượng biết kết quả xét chọn hồ sơ mã MAP-2026-0003.',
+			'Kết quả: hồ sơ trong danh sách dự phòng.',
+			'Xét thứ tự: hồ sơ MAP-2026-0003, hồ sơ khác bằng điểm; kinh phí đề nghị thấp hơn xếp trước: hồ sơ khác > hồ sơ MAP-2026-0003 (790.000.000 đồng < 850.000.000 đồng).'
+		],
+		recipients: ['Công ty Cổ phần Mía đường Ayun Thượng;', 'Lưu: VT.'],
 		signature: director
 	},
 	letter: {

@@ -7,7 +7,9 @@ import { tieSentence } from '../../../src/lib/i18n/tie-words.ts';
 import { declareConflicts } from '../../../src/lib/server/app/councils/declare-conflicts.ts';
 import { replaceMember } from '../../../src/lib/server/app/councils/replace-member.ts';
 import { signUndertaking } from '../../../src/lib/server/app/councils/sign-undertaking.ts';
+import { letterContent } from '../../../src/lib/server/app/records/letter-content.ts';
 import { readRecord } from '../../../src/lib/server/app/records/read-record.ts';
+import { resultFacts } from '../../../src/lib/server/app/records/result-facts.ts';
 import { closeSession } from '../../../src/lib/server/app/sessions/close-session.ts';
 import { declareBallotInvalid } from '../../../src/lib/server/app/sessions/declare-ballot-invalid.ts';
 import { openSession } from '../../../src/lib/server/app/sessions/open-session.ts';
@@ -335,4 +337,28 @@ describe('a session with a recused member and equals', () => {
 		]);
 		expectSameAsPage(done);
 	}, 60_000);
+
+	it('says how it was decided in the letter to each, with the figures and without the other’s name', async () => {
+		const { id } = world.call;
+		const facts = await world.app.db.transaction(async (tx) => {
+			const call = await tx.calls.find(id);
+			if (call === undefined) throw new Error('no call');
+			return resultFacts(tx, call);
+		});
+		const at = await world.app.db.read.clock.now();
+		const saidTo = (key: string): string[] => {
+			const row = facts.cases.find(({ application }) => application.id === world.cases[key]?.id);
+			if (row === undefined) throw new Error(key);
+			const { paragraphs } = letterContent(row, facts, '01/QĐ-SKHCN', at);
+			return paragraphs.map((text) => text.replace(/\u00a0/g, ' '));
+		};
+		expect(saidTo('hydro')).toContain(
+			'Xét thứ tự: hồ sơ khác, hồ sơ TASK-2026-2-0001 bằng điểm; kinh phí đề nghị thấp hơn xếp trước: hồ sơ khác > hồ sơ TASK-2026-2-0001 (790.000.000 đồng < 850.000.000 đồng).'
+		);
+		expect(saidTo('water')).toContain(
+			'Xét thứ tự: hồ sơ TASK-2026-2-0002, hồ sơ khác bằng điểm; kinh phí đề nghị thấp hơn xếp trước: hồ sơ TASK-2026-2-0002 > hồ sơ khác (790.000.000 đồng < 850.000.000 đồng).'
+		);
+		expect(saidTo('hydro').join(' ')).not.toContain('TASK-2026-2-0002');
+		expect(saidTo('hydro').join(' ')).not.toContain('Viện Thủy công');
+	});
 });

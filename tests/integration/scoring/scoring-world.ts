@@ -1,3 +1,4 @@
+import type { JsonValue } from '../../../src/lib/domain/shared/canonical-json.ts';
 import { appointMember } from '../../../src/lib/server/app/councils/appoint-member.ts';
 import { createCouncil } from '../../../src/lib/server/app/councils/create-council.ts';
 import { declareConflicts } from '../../../src/lib/server/app/councils/declare-conflicts.ts';
@@ -33,6 +34,8 @@ export interface Applicant {
 	/** đồng */
 	readonly asks: bigint;
 	readonly proposer?: boolean;
+	/** As submitted; nothing where a test does not read them. */
+	readonly answers?: JsonValue;
 }
 
 export interface ScoringWorld extends World {
@@ -77,7 +80,11 @@ export async function openScoringWorld(input: {
 	for (const [at, applicant] of input.applicants.entries()) {
 		const organisationId = await insertOrganisation(world, applicant.name, applicant.taxCode);
 		const code = `${input.code}-${String(at + 1).padStart(4, '0')}`;
-		const made = await insertSubmission(world, call, applicant.lot, { code, organisationId });
+		const made = await insertSubmission(world, call, applicant.lot, {
+			code,
+			organisationId,
+			...(applicant.answers === undefined ? {} : { answers: applicant.answers })
+		});
 		cases[applicant.key] = made;
 		await owner.query('UPDATE application SET requested = $2 WHERE id = $1', [made.id, applicant.asks]);
 		if (applicant.proposer === true) {
@@ -218,7 +225,8 @@ export function openTaskWorld(more: { readonly silent?: readonly string[] } = {}
 				taxCode: '5999902750',
 				lot: 'GL-DL-03',
 				asks: 1_284_632_000n,
-				proposer: true
+				proposer: true,
+				answers: { general: { months: '24' }, people: { leader_name: 'TS. Nguyễn Hữu Phước' } }
 			},
 			{
 				key: 'B',

@@ -133,6 +133,23 @@ export const decisionContent = z.object({
 	total: z.string()
 });
 
+/** A wide table stands on landscape pages of its own, behind the signature. */
+export const decisionWithAnnex = z.object({
+	...decisionContent.shape,
+	format: z.literal('chuan.decision/2'),
+	annex: z.object({ subject: z.string(), table, after: z.array(z.string()) }).nullable()
+});
+
+/** Thông báo: a document with the name of its kind, after which it is numbered (NĐ 30/2020, Phụ lục III, mẫu 1.4). */
+export const noticeContent = z.object({
+	format: z.literal('chuan.notice/1'),
+	...letterhead,
+	subject: z.string(),
+	paragraphs: z.array(z.string()),
+	recipients: z.array(z.string()),
+	signature
+});
+
 export const recordContent = z.discriminatedUnion('format', [
 	receiptContent,
 	openingMinutesContent,
@@ -140,7 +157,9 @@ export const recordContent = z.discriminatedUnion('format', [
 	tallyMinutesContent,
 	tallyMinutesWithMembers,
 	letterContent,
-	decisionContent
+	noticeContent,
+	decisionContent,
+	decisionWithAnnex
 ]);
 
 export type RecordContent = z.infer<typeof recordContent>;

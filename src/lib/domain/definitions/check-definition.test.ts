@@ -121,6 +121,13 @@ describe('meaning', () => {
 		).toEqual(['khoan_field_unknown budgetTemplate.khoanMethod.application.addresses']);
 	});
 
+	it('fields of the form for what the decision states', () => {
+		expect(plant('decided', { leader: 'people.nothing' }, 'task')).toEqual([
+			'decided_unknown decided.leader'
+		]);
+		expect(plant('decided', { months: 'general.field' }, 'task')).toEqual(['decided_unknown decided.months']);
+	});
+
 	it('fields of the form for the task that a proposal becomes', () => {
 		const path = 'proposedTask';
 		expect(plant(path, { variant: 'need.nothing' }, 'proposal')).toEqual([

@@ -8,7 +8,7 @@ import type { FieldDefinition, TableField } from './field-definition.ts';
 /**
  * Problems of stages, approvals, budget and participants: `stage_repeated`, `stage_order`, `unit_unknown`,
  * `stage_missing`, `approval_chain_incomplete`, `survey_groups_unknown`, `budget_missing`, `budget_field_missing`,
- * `budget_table_unknown`, `budget_category_missing`, `participants_unknown`, `case_title_unknown`,
+ * `budget_table_unknown`, `budget_category_missing`, `participants_unknown`, `case_title_unknown`, `decided_unknown`,
  * `proposed_task_untitled`, `proposed_task_unknown`, `document_stage_unknown`.
  */
 export function checkBudgetAndWorkflow(definition: ProgrammeDefinition): Refusal[] {
@@ -18,6 +18,7 @@ export function checkBudgetAndWorkflow(definition: ProgrammeDefinition): Refusal
 		...checkBudget(definition),
 		...checkParticipants(definition),
 		...checkTitle(definition),
+		...checkDecided(definition),
 		...checkProposedTask(definition),
 		...definition.documents
 			.filter((document) => !hasStage(definition, document.stage))
@@ -165,6 +166,15 @@ function checkTitle(definition: ProgrammeDefinition): Refusal[] {
 	const { caseTitle } = definition;
 	if (caseTitle === undefined || at(definition, caseTitle)?.kind === 'short_text') return [];
 	return [{ code: 'case_title_unknown', field: 'caseTitle', params: { name: caseTitle } }];
+}
+
+function checkDecided(definition: ProgrammeDefinition): Refusal[] {
+	const { decided } = definition;
+	if (decided === undefined) return [];
+	const kinds = { leader: 'short_text', months: 'whole_number' } as const;
+	return (['leader', 'months'] as const)
+		.filter((key) => at(definition, decided[key])?.kind !== kinds[key])
+		.map((key) => ({ code: 'decided_unknown', field: `decided.${key}`, params: { name: decided[key] } }));
 }
 
 /** A task without a title of its own would carry the name of the round that it was proposed in. */

@@ -68,6 +68,11 @@ export interface Condition {
 export interface LegalBasis {
 	readonly citation: string;
 	readonly title: Localized;
+	/**
+	 * Kind, number, day, issuer and subject as a decision names it (NĐ 30/2020, Phụ lục I, mục II.6); absent in what was
+	 * frozen before decisions did.
+	 */
+	readonly inFull?: string;
 	readonly verify?: boolean;
 }
 
@@ -218,6 +223,8 @@ export interface ProgrammeDefinition {
 	readonly amounts: { readonly requested?: ExpressionText; readonly own?: ExpressionText };
 	/** Field that names the case in lists (`section.field`); absent: the name of the lot. */
 	readonly caseTitle?: string;
+	/** What the decision states of a case besides its money, each a `section.field`; absent: nothing more. */
+	readonly decided?: { readonly leader: string; readonly months: string };
 	/** Of a programme whose cases become tasks of another's list; the title of the task is the case's. */
 	readonly proposedTask?: ProposedTaskSource;
 	readonly ruleSet: RuleSet;

@@ -170,7 +170,9 @@ const body = shape<Body>(
 		title: localized,
 		summary: localized,
 		labels: recordOf(localized),
-		legalBasis: listOf(shape<LegalBasis>({ citation: text, title: localized, verify: flag }, 'verify')),
+		legalBasis: listOf(
+			shape<LegalBasis>({ citation: text, title: localized, inFull: text, verify: flag }, 'inFull', 'verify')
+		),
 		conditions: listOf(
 			shape<Condition>(
 				{ key, text: localized, citation: text, variants, verify: flag },
@@ -230,6 +232,7 @@ const body = shape<Body>(
 		),
 		amounts: shape<Body['amounts']>({ requested: text, own: text }, 'requested', 'own'),
 		caseTitle: address,
+		decided: shape<NonNullable<Body['decided']>>({ leader: address, months: address }),
 		proposedTask: shape<ProposedTaskSource>(
 			{ variant: address, objectives: address, products: filledTable },
 			'variant'
@@ -276,6 +279,7 @@ const body = shape<Body>(
 		declaration: listOf(localized)
 	},
 	'caseTitle',
+	'decided',
 	'proposedTask',
 	'budgetTemplate'
 );

@@ -68,6 +68,15 @@ export interface DecisionContent extends Letterhead {
 	readonly articles: readonly Article[];
 	readonly recipients: readonly string[];
 	readonly signature: Signature;
+	/** Behind the signature, on landscape pages; absent where the tables stand in their articles. */
+	readonly annex?: DecisionAnnex | null;
+}
+
+export interface DecisionAnnex {
+	/** "Danh sách …". */
+	readonly subject: string;
+	readonly table: Table;
+	readonly after: readonly string[];
 }
 
 export interface Article {
@@ -86,6 +95,15 @@ export interface LetterContent extends Letterhead {
 	readonly paragraphs: readonly string[];
 	readonly table?: Table;
 	readonly after: readonly string[];
+	readonly recipients: readonly string[];
+	readonly signature: Signature;
+}
+
+/** Thông báo: its kind is its title. */
+export interface NoticeContent extends Letterhead {
+	/** "Kết quả xét chọn hồ sơ …", under the title. */
+	readonly subject: string;
+	readonly paragraphs: readonly string[];
 	readonly recipients: readonly string[];
 	readonly signature: Signature;
 }
@@ -170,6 +188,7 @@ export interface BudgetAnnexContent {
 export interface OfficialContents {
 	readonly decision: DecisionContent;
 	readonly letter: LetterContent;
+	readonly notice: NoticeContent;
 	readonly receipt: ReceiptContent;
 	readonly 'opening-minutes': OpeningMinutesContent;
 	readonly 'survey-minutes': SurveyMinutesContent;

@@ -17,9 +17,12 @@ export function paperOf(record: PrintedRecord): Paper {
 	const number = record.numberText ?? '';
 	switch (content.format) {
 		case 'chuan.decision/1':
+		case 'chuan.decision/2':
 			return { kind: 'decision', content: { ...content, number } };
 		case 'chuan.letter/1':
 			return { kind: 'letter', content: { ...content, number } };
+		case 'chuan.notice/1':
+			return { kind: 'notice', content: { ...content, number } };
 		case 'chuan.opening_minutes/1':
 			return { kind: 'opening-minutes', content: { ...content, number } };
 		case 'chuan.survey_minutes/1':

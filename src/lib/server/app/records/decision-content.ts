@@ -1,5 +1,6 @@
 import { dongInWords } from '#lib/i18n/formats/amount-in-words.ts';
 import { formatDong, formatDongFigure } from '#lib/i18n/formats/figures.ts';
+import type { LegalBasis } from '#lib/domain/definitions/definition.ts';
 import type { KhoanMethod } from '#lib/domain/budgets/khoan.ts';
 import { sumDong } from '#lib/domain/shared/money.ts';
 import { letterhead, OFFICE } from './letterhead.ts';
@@ -10,73 +11,60 @@ const KHOAN_WORDS: Readonly<Record<KhoanMethod, string>> = {
 	in_parts: 'Từng phần'
 };
 
+/** More columns than these do not stand on an upright page: the list becomes an annex. */
+const UPRIGHT_COLUMNS = 7;
+
+type Funded = ResultCase & { readonly approved: bigint };
+
+/** What the decision states besides what pages already know of its cases. */
+export interface DecidedFacts {
+	/** By application: what its standing revision says. */
+	readonly terms: ReadonlyMap<string, DecidedTerms>;
+	readonly fund?: { readonly name: string };
+}
+
+export interface DecidedTerms {
+	readonly leader: string;
+	/** Of the execution, as a whole number; empty where it is not said. */
+	readonly months: string;
+}
+
 /** Quyết định phê duyệt (form B3-4-QĐPDKP), in the layout of NĐ 30/2020: who is supported, by how much. */
-export function decisionContent(facts: ResultFacts, at: Date) {
+export function decisionContent(facts: ResultFacts, { terms, fund }: DecidedFacts, at: Date) {
 	const { call, definition, cases } = facts;
-	const funded = cases.flatMap((row) =>
+	const funded = cases.flatMap((row): Funded[] =>
 		row.approved === undefined ? [] : [{ ...row, approved: row.approved }]
 	);
 	const rejected = cases.filter(({ application }) => application.state === 'rejected');
-	const withKhoan = funded.some(({ khoan }) => khoan !== undefined);
 	const total = sumDong(funded.map(({ approved }) => approved));
+	const list = fundedTable(funded, terms, definition.decided !== undefined);
+	const inWords = `(Bằng chữ: ${dongInWords(total)})`;
+	const asAnnex = list.columns.length > UPRIGHT_COLUMNS;
+	const approvedWords = `Phê duyệt ${funded.length} hồ sơ được hỗ trợ từ ngân sách nhà nước của đợt ${call.code}, ${call.title.vi}`;
+	const source = fund === undefined ? '' : ` “${fund.name}”`;
 	return {
-		format: 'chuan.decision/1',
+		format: 'chuan.decision/2',
 		...letterhead(at),
 		callCode: call.code,
 		callTitle: call.title.vi,
 		subject: `Phê duyệt kết quả và kinh phí ${call.title.vi}`,
 		authority: 'GIÁM ĐỐC SỞ KHOA HỌC VÀ CÔNG NGHỆ TỈNH GIA LAI',
-		bases: definition.legalBasis.map(
-			// "Luật Đo lường 04/2011/QH13" says its title already.
-			({ title, citation }) =>
-				`Căn cứ ${citation.startsWith(title.vi) ? citation : `${citation}, ${title.vi}`}`
-		),
+		bases: definition.legalBasis.map(basisSentence),
 		proposal: 'Theo đề nghị của Hội đồng tư vấn và Phòng Kế hoạch – Tài chính.',
 		articles: [
 			{
 				paragraphs: [
 					funded.length === 0
 						? `Không phê duyệt kinh phí cho hồ sơ nào của đợt ${call.code}, ${call.title.vi}.`
-						: `Phê duyệt ${funded.length} hồ sơ được hỗ trợ từ ngân sách nhà nước của đợt ${call.code}, ${call.title.vi}, gồm:`
+						: asAnnex
+							? `${approvedWords}, tổng kinh phí ${formatDong(total, 'vi')} ${inWords}, theo danh sách tại Phụ lục kèm theo Quyết định này.`
+							: `${approvedWords}, gồm:`
 				],
-				...(funded.length === 0
-					? {}
-					: {
-							table: {
-								columns: [
-									{ title: 'TT', align: 'center', share: 0 },
-									{ title: 'Mã hồ sơ', align: 'left', share: 0 },
-									{ title: 'Tên nhiệm vụ, nội dung hỗ trợ', align: 'left', share: 4 },
-									{ title: 'Tổ chức chủ trì', align: 'left', share: 4 },
-									{ title: 'Ngân sách nhà nước (đồng)', align: 'right', share: 3 },
-									{ title: 'Đối ứng (đồng)', align: 'right', share: 3 },
-									...(withKhoan ? [{ title: 'Phương thức khoán chi', align: 'left', share: 2 }] : [])
-								],
-								rows: funded.map(({ application, organisation, approved, own, khoan }, index) => [
-									String(index + 1),
-									application.code ?? '',
-									application.title,
-									organisation.name,
-									formatDongFigure(approved, 'vi'),
-									formatDongFigure(own ?? 0n, 'vi'),
-									...(withKhoan ? [khoan === undefined ? '' : KHOAN_WORDS[khoan]] : [])
-								]),
-								total: [
-									'',
-									'',
-									'Tổng cộng',
-									'',
-									formatDongFigure(total, 'vi'),
-									formatDongFigure(sumDong(funded.map(({ own }) => own ?? 0n)), 'vi'),
-									...(withKhoan ? [''] : [])
-								]
-							},
-							after: [`(Bằng chữ: ${dongInWords(total)})`]
-						})
+				...(funded.length === 0 || asAnnex ? {} : { table: list, after: [inWords] })
 			},
 			{
 				paragraphs: [
-					`Kinh phí thực hiện ${formatDong(total, 'vi')} lấy từ nguồn đã được giao năm ${call.budgetYear ?? ''}. Tổ chức chủ trì sử dụng kinh phí đúng nội dung, dự toán đã thẩm định và quyết toán theo quy định.`
+					`Kinh phí thực hiện ${formatDong(total, 'vi')} lấy từ nguồn${source} đã được giao năm ${call.budgetYear ?? ''}. Tổ chức chủ trì sử dụng kinh phí đúng nội dung, dự toán đã thẩm định và quyết toán theo quy định.`
 				]
 			},
 			...(rejected.length === 0 ? [] : [rejectedArticle(rejected)]),
@@ -86,6 +74,14 @@ export function decisionContent(facts: ResultFacts, at: Date) {
 				]
 			}
 		],
+		annex:
+			funded.length > 0 && asAnnex
+				? {
+						subject: `Danh sách hồ sơ được phê duyệt của đợt ${call.code}, ${call.title.vi}`,
+						table: list,
+						after: [inWords]
+					}
+				: null,
 		recipients: [
 			`Như Điều ${rejected.length === 0 ? 3 : 4};`,
 			'UBND tỉnh (để b/c);',
@@ -110,6 +106,71 @@ export function decisionContent(facts: ResultFacts, at: Date) {
 		})),
 		total: total.toString(),
 		issuerInText: OFFICE.issuerInText
+	};
+}
+
+/** "Căn cứ Thông tư số … ngày … của …": by the full name where the definition has it. */
+function basisSentence({ title, citation, inFull }: LegalBasis): string {
+	if (inFull !== undefined) return `Căn cứ ${inFull}`;
+	// "Luật Đo lường 04/2011/QH13" says its title already.
+	return `Căn cứ ${citation.startsWith(title.vi) ? citation : `${citation}, ${title.vi}`}`;
+}
+
+/**
+ * The five matters of TT 20/2023, Art. 15.3 where the programme has them: host, leader, money, method of payment and
+ * time. A column that would be empty of every case is left out.
+ */
+function fundedTable(funded: readonly Funded[], terms: DecidedFacts['terms'], decided: boolean) {
+	const withKhoan = funded.some(({ khoan }) => khoan !== undefined);
+	const withLots = new Set(funded.map(({ lot }) => lot.code)).size > 1 || decided;
+	const of = ({ application }: Funded): DecidedTerms | undefined => terms.get(application.id);
+	const column = (
+		title: string,
+		align: 'left' | 'right' | 'center',
+		share: number,
+		text: (row: Funded, index: number) => string,
+		total = ''
+	) => ({ title, align, share, text, total });
+	const state = sumDong(funded.map(({ approved }) => approved));
+	const own = sumDong(funded.map((row) => row.own ?? 0n));
+	const columns = [
+		column('TT', 'center', 0, (_, index) => String(index + 1)),
+		column('Mã hồ sơ', 'left', 0, ({ application }) => application.code ?? ''),
+		...(withLots ? [column('Mã nhiệm vụ', 'left', 0, ({ lot }) => lot.code)] : []),
+		column('Tên nhiệm vụ, nội dung hỗ trợ', 'left', 4, ({ application }) => application.title, 'Tổng cộng'),
+		column('Tổ chức chủ trì', 'left', 4, ({ organisation }) => organisation.name),
+		...(decided
+			? [
+					column('Chủ nhiệm', 'left', 2, (row) => of(row)?.leader ?? ''),
+					column('Thời gian thực hiện (tháng)', 'center', 0, (row) => of(row)?.months ?? '')
+				]
+			: []),
+		column(
+			'Ngân sách nhà nước (đồng)',
+			'right',
+			3,
+			({ approved }) => formatDongFigure(approved, 'vi'),
+			formatDongFigure(state, 'vi')
+		),
+		column(
+			'Đối ứng (đồng)',
+			'right',
+			3,
+			(row) => formatDongFigure(row.own ?? 0n, 'vi'),
+			formatDongFigure(own, 'vi')
+		),
+		...(withKhoan
+			? [
+					column('Phương thức khoán chi', 'left', 2, ({ khoan }) =>
+						khoan === undefined ? '' : KHOAN_WORDS[khoan]
+					)
+				]
+			: [])
+	];
+	return {
+		columns: columns.map(({ title, align, share }) => ({ title, align, share })),
+		rows: funded.map((row, index) => columns.map(({ text }) => text(row, index))),
+		total: columns.map((one) => one.total)
 	};
 }
 

@@ -30,19 +30,17 @@ export async function issueInvalidNotice(
 			organisationId: application.organisationId,
 			issuedBy: actorId(ctx.actor),
 			content: {
-				format: 'chuan.letter/1',
+				format: 'chuan.notice/1',
 				...letterhead(await tx.clock.now()),
-				about: `V/v hồ sơ ${application.code ?? ''} không hợp lệ`,
-				addressees: [application.organisationName],
+				subject: `Hồ sơ ${application.code ?? ''} của ${application.organisationName} không hợp lệ`,
 				paragraphs: [
-					`${OFFICE.issuerInText} đã kiểm tra hồ sơ mã ${application.code ?? ''} của quý đơn vị nộp cho đợt ${call.code}, ${call.title.vi}.`,
-					'Kết quả kiểm tra: hồ sơ không hợp lệ.',
+					`${OFFICE.issuerInText} thông báo để ${application.organisationName} biết kết quả kiểm tra hồ sơ mã ${application.code ?? ''} nộp cho đợt ${call.code}, ${call.title.vi}.`,
+					'Hồ sơ không hợp lệ.',
 					`Lý do: ${check.reason}`,
 					...check.items.filter((item) => !item.valid && item.note !== '').map((item) => item.note),
 					'Hồ sơ không được đưa ra hội đồng xem xét trong đợt này. Quý đơn vị có thể bổ sung, hoàn thiện và nộp lại ở đợt sau.'
 				],
-				after: [],
-				recipients: ['Như trên;', 'Lưu: VT.'],
+				recipients: [`${application.organisationName};`, 'Lưu: VT.'],
 				signature: { onBehalf: ['TL. GIÁM ĐỐC'], title: 'ĐƠN VỊ TIẾP NHẬN', hint: '', name: '' }
 			}
 		},

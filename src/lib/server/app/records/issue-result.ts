@@ -7,6 +7,7 @@ import { mailBudgetApproved } from '../budgets/mail-approval.ts';
 import type { Tx } from '../ports.ts';
 import { personOf } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
+import { decidedFacts } from './decided-facts.ts';
 import { decisionContent } from './decision-content.ts';
 import { issueVerb } from './issue-verb.ts';
 import { letterContent } from './letter-content.ts';
@@ -58,7 +59,7 @@ export async function issueResult(
 							kind: 'decision',
 							series: 'QĐ',
 							callId: call.id,
-							content: decisionContent(facts, at),
+							content: decisionContent(facts, await decidedFacts(tx, facts), at),
 							published: true,
 							issuedBy
 						},

@@ -1,5 +1,6 @@
 import { dongInWords } from '#lib/i18n/formats/amount-in-words.ts';
 import { formatDong, formatFraction2 } from '#lib/i18n/formats/figures.ts';
+import { tieSentence } from '#lib/i18n/tie-words.ts';
 import { letterhead, OFFICE } from './letterhead.ts';
 import type { ResultCase, ResultFacts } from './result-facts.ts';
 
@@ -12,15 +13,30 @@ const OUTCOME: Readonly<Record<string, string>> = {
 };
 
 /** Aggregated points only: the mean of the council, never a ballot and never a name. */
-function scoreSentences({ tally }: ResultCase, { threshold }: ResultFacts): string[] {
+function scoreSentences({ tally, lot }: ResultCase, { threshold }: ResultFacts): string[] {
 	if (tally?.mean === null || tally?.mean === undefined) return [];
 	const limit = threshold === undefined ? '' : `; ngưỡng đạt ${threshold.value} điểm (${threshold.citation})`;
 	const final =
 		tally.final !== null && formatFraction2(tally.final, 'vi') !== formatFraction2(tally.mean, 'vi')
 			? ` Điểm xếp hạng sau khi cộng điểm của tổ chức đề xuất: ${formatFraction2(tally.final, 'vi')}.`
 			: '';
-	const rank = tally.rank === null ? '' : ` Xếp hạng ${tally.rank} trong nội dung đăng ký.`;
+	const rank =
+		tally.rank === null ? '' : ` Hồ sơ xếp thứ ${tally.rank} trong các hồ sơ đăng ký nhiệm vụ ${lot.code}.`;
 	return [`Điểm trung bình của hội đồng: ${formatFraction2(tally.mean, 'vi')} điểm${limit}.${final}${rank}`];
+}
+
+/** How its place among equals was decided, with the figures; the others are not named to an applicant. */
+function tieSentences({ application, ties }: ResultCase): string[] {
+	return ties.map(({ decision, criterion, vote }) => {
+		const others = decision.between.filter((id) => id !== application.id);
+		const nameOf = (id: string): string => {
+			if (id === application.id) return `hồ sơ ${application.code ?? ''}`;
+			return others.length === 1 ? 'hồ sơ khác' : `hồ sơ khác (${String(others.indexOf(id) + 1)})`;
+		};
+		const said = `Xét thứ tự: ${tieSentence(decision, { nameOf, criterion, locale: 'vi' })}`;
+		if (vote === undefined) return said;
+		return `${said} Có ${String(vote.for)} phiếu tán thành, ${String(vote.against)} phiếu không tán thành.`;
+	});
 }
 
 /** Thông báo kết quả gửi tổ chức đăng ký, with aggregated scores and reasons and no reviewer's identity. */
@@ -29,15 +45,15 @@ export function letterContent(row: ResultCase, facts: ResultFacts, decisionNumbe
 	const why = rejection ?? chosen?.reason ?? '';
 	const outcome = OUTCOME[application.state] ?? 'đã được xem xét';
 	return {
-		format: 'chuan.letter/1',
+		format: 'chuan.notice/1',
 		...letterhead(at),
-		about: `V/v kết quả hồ sơ ${application.code ?? ''}`,
-		addressees: [organisation.name],
+		subject: `Kết quả xét chọn hồ sơ ${application.code ?? ''} của ${organisation.name}`,
 		outcome: application.state,
 		paragraphs: [
-			`${OFFICE.issuerInText} thông báo kết quả xét chọn hồ sơ mã ${application.code ?? ''}, “${application.title}”, của quý đơn vị tại đợt ${facts.call.code}, ${facts.call.title.vi}.`,
+			`${OFFICE.issuerInText} thông báo để ${organisation.name} biết kết quả xét chọn hồ sơ mã ${application.code ?? ''}, “${application.title}”, tại đợt ${facts.call.code}, ${facts.call.title.vi}.`,
 			`Kết quả: hồ sơ ${outcome}.`,
 			...scoreSentences(row, facts),
+			...tieSentences(row),
 			...(why === '' ? [] : [`Lý do: ${/[.!?…]$/.test(why) ? why : `${why}.`}`]),
 			...(approved === undefined
 				? []
@@ -47,8 +63,7 @@ export function letterContent(row: ResultCase, facts: ResultFacts, decisionNumbe
 					]),
 			'Quý đơn vị có thể xem chi tiết hồ sơ và thông báo này trên hệ thống. Mọi ý kiến phản hồi gửi về Sở theo quy định.'
 		],
-		after: [],
-		recipients: ['Như trên;', 'Lưu: VT.'],
+		recipients: [`${organisation.name};`, 'Lưu: VT.'],
 		signature: { onBehalf: [], title: 'GIÁM ĐỐC', hint: '', name: '' }
 	};
 }

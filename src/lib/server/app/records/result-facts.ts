@@ -1,5 +1,8 @@
 import type { KhoanMethod } from '#lib/domain/budgets/khoan.ts';
 import type { ProgrammeDefinition } from '#lib/domain/definitions/definition.ts';
+import type { TieDecision } from '#lib/domain/scoring/ranking.ts';
+import { tieBreakCriterion } from '#lib/domain/scoring/scale.ts';
+import type { Rubric } from '#lib/domain/scoring/scale.ts';
 import { rulesOn } from '#lib/domain/rules/rule-set.ts';
 import { deadlineDay } from '#lib/domain/shared/period.ts';
 import { asSubmitted } from '../applications/application-case.ts';
@@ -8,7 +11,16 @@ import type { CallRow, LotRow } from '../calls/ports.ts';
 import type { OrganisationRow } from '../organisations/ports.ts';
 import type { Tx } from '../ports.ts';
 import type { SelectionItemRow } from '../selection/ports.ts';
-import type { TallyRow } from '../sessions/ports.ts';
+import type { SessionRow, TallyRow, TieVoteRow } from '../sessions/ports.ts';
+
+/** How equals of one lot were parted: by a rule with its figures, or by the council's vote. */
+export interface PartedTie {
+	readonly decision: TieDecision;
+	/** Name of the flagged criterion. */
+	readonly criterion: string;
+	/** How many stood for the order; of a vote. */
+	readonly vote?: TieVoteRow;
+}
 
 /** One application as decision and letters speak of it: aggregated, nothing of who gave what. */
 export interface ResultCase {
@@ -16,6 +28,8 @@ export interface ResultCase {
 	readonly lot: LotRow;
 	readonly organisation: OrganisationRow;
 	readonly tally?: TallyRow;
+	/** How its place among equals came about, in the order in which it was decided. */
+	readonly ties: readonly PartedTie[];
 	readonly chosen?: SelectionItemRow;
 	/** đồng, of the frozen appraised version that was approved. */
 	readonly approved?: bigint;
@@ -48,6 +62,7 @@ export async function resultFacts(tx: Tx, call: CallRow): Promise<ResultFacts> {
 		).map((row) => [row.id, row])
 	);
 	const tallies = new Map((await tx.sessions.talliesOfCall(call.id)).map((row) => [row.applicationId, row]));
+	const sessions = new Map((await tx.sessions.ofCall(call.id)).map((row) => [row.lotId, row]));
 	const selection = await tx.selection.ofCall(call.id);
 	const items = new Map(
 		(selection === undefined ? [] : await tx.selection.items(selection.id)).map((row) => [
@@ -70,6 +85,7 @@ export async function resultFacts(tx: Tx, call: CallRow): Promise<ResultFacts> {
 			lot,
 			organisation: asSubmitted(organisation, application),
 			tally: tallies.get(application.id),
+			ties: tiesOf(application.id, sessions.get(lot.id), stored.document.rubrics[lot.variant]),
 			chosen: items.get(application.id),
 			approved: version?.stateTotal,
 			own: version?.ownTotal,
@@ -84,4 +100,22 @@ export async function resultFacts(tx: Tx, call: CallRow): Promise<ResultFacts> {
 		cases: cases.sort((a, b) => (a.chosen?.position ?? 1e6) - (b.chosen?.position ?? 1e6)),
 		...(rule === undefined ? {} : { threshold: { value: rule.value, citation: rule.citation } })
 	};
+}
+
+function tiesOf(
+	applicationId: string,
+	session: SessionRow | undefined,
+	rubric: Rubric | undefined
+): readonly PartedTie[] {
+	if (session === undefined) return [];
+	const criterion = (rubric === undefined ? undefined : tieBreakCriterion(rubric))?.label.vi ?? '';
+	return (session.ranking?.ranking.decisions ?? [])
+		.filter(({ between }) => between.includes(applicationId))
+		.map((decision) => {
+			const vote =
+				decision.by === 'council_vote'
+					? session.tieVotes.find(({ order }) => order.join() === decision.order.flat().join())
+					: undefined;
+			return { decision, criterion, ...(vote === undefined ? {} : { vote }) };
+		});
 }

@@ -6,7 +6,7 @@ export function resultLetterMail(
 		readonly name: string;
 		readonly code: string;
 		readonly call: string;
-		/** "318/SKHCN-CCTĐC". */
+		/** "13/TB-SKHCN". */
 		readonly letterNumber: string;
 		readonly url: string;
 	},
@@ -17,10 +17,10 @@ export function resultLetterMail(
 		vi: {
 			subject: `Thông báo kết quả hồ sơ ${data.code}`,
 			paragraphs: [
-				`Kết quả xét chọn của đợt “${data.call}” đã được ban hành. Công văn thông báo kết quả hồ sơ của đơn vị đang chờ trên Cổng Chuẩn.`
+				`Kết quả xét chọn của đợt “${data.call}” đã được ban hành. Thông báo kết quả hồ sơ của đơn vị đang chờ trên Cổng Chuẩn.`
 			],
-			facts: ['Mã hồ sơ', 'Công văn số'],
-			label: 'Đọc công văn'
+			facts: ['Mã hồ sơ', 'Thông báo số'],
+			label: 'Đọc thông báo'
 		},
 		en: {
 			subject: `Result of application ${data.code}`,
