@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { recordContent } from '../../../src/lib/contracts/records/contents.ts';
 import { listApplications } from '../../../src/lib/server/app/intake/list-applications.ts';
 import { openDossiers } from '../../../src/lib/server/app/intake/open-dossiers.ts';
 import { readOfficeApplication } from '../../../src/lib/server/app/intake/read-office-application.ts';
@@ -132,6 +133,15 @@ describe('after the deadline', () => {
 		expect(['stale_version', 'state_forbids']).toContain(said(both.find(({ ok }) => !ok) ?? { ok: true }));
 		const records = await world.app.db.read.records.ofCall(call.id, 'opening_minutes');
 		expect(records).toHaveLength(1);
+		expect(records[0]?.numberText).toBe('01/BB-SKHCN');
+		const minutes = recordContent.parse(records[0]?.content);
+		if (minutes.format !== 'chuan.opening_minutes/1') throw new Error(minutes.format);
+		// The one lot of the call would say the same on each row.
+		expect(minutes.dossiers.columns[3]?.title).toBe('Nội dung đăng ký');
+		expect(minutes.dossiers.rows.map((row) => row[3])).toEqual([
+			'Hồ sơ MAP-2026-0001',
+			'Hồ sơ MAP-2026-0003'
+		]);
 		expect(JSON.stringify(records[0]?.content)).toContain('MAP-2026-0001');
 		expect(JSON.stringify(records[0]?.content)).not.toContain('Bản nháp chưa nộp');
 		expect(said(await openDossiers(ctx, { callCode: call.code, version: await versionOf() }))).toBe(

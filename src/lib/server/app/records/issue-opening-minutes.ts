@@ -23,7 +23,7 @@ export async function issueOpeningMinutes(tx: Tx, ctx: Context, callId: string):
 		String(index + 1),
 		application.code ?? '',
 		application.organisationName,
-		lots.get(application.lotId)?.code ?? '',
+		lots.size > 1 ? (lots.get(application.lotId)?.code ?? '') : application.title,
 		application.submittedAt === null ? '' : formatDateTimeSeconds(application.submittedAt, 'vi')
 	]);
 	const opener = ctx.actor.kind === 'person' ? ctx.actor : undefined;
@@ -31,6 +31,7 @@ export async function issueOpeningMinutes(tx: Tx, ctx: Context, callId: string):
 	const record = await tx.records.issue(
 		{
 			kind: 'opening_minutes',
+			series: 'BB',
 			callId,
 			issuedBy: actorId(ctx.actor),
 			content: {
@@ -55,7 +56,10 @@ export async function issueOpeningMinutes(tx: Tx, ctx: Context, callId: string):
 						{ title: 'TT', align: 'center', share: 0 },
 						{ title: 'Mã hồ sơ', align: 'left', share: 0 },
 						{ title: 'Tổ chức đăng ký', align: 'left', share: 1 },
-						{ title: 'Nội dung', align: 'left', share: 0 },
+						// The one lot of a call tells nothing of a row: what is asked for does.
+						lots.size > 1
+							? { title: 'Mã nhiệm vụ', align: 'left', share: 0 }
+							: { title: 'Nội dung đăng ký', align: 'left', share: 1 },
 						{ title: 'Thời điểm nhận', align: 'left', share: 0 }
 					],
 					rows,

@@ -27,6 +27,7 @@ export async function issueSurveyMinutes(
 	return tx.records.issue(
 		{
 			kind: 'survey_minutes',
+			series: 'BB',
 			callId: call.id,
 			lotId: lot.id,
 			applicationId: application.id,
