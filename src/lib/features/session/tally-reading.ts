@@ -1,6 +1,6 @@
 import type { Fraction } from '#lib/domain/shared/fraction.ts';
 import type { TallyStep } from '#lib/domain/scoring/tally-steps.ts';
-import { formatFraction2, formatPercent } from '#lib/i18n/formats/figures.ts';
+import { formatFraction2, formatPercent, formatPercentInColumn } from '#lib/i18n/formats/figures.ts';
 import type { Locale } from '#lib/i18n/formats/locale.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 
@@ -28,7 +28,9 @@ export function tallyReading(steps: readonly TallyStep[], locale: Locale) {
 	const sum = gathered?.sum ?? 0n;
 	const count = gathered?.count ?? 0n;
 	const signed = (deviation: bigint): string =>
-		sum === 0n ? '–' : `${deviation > 0n ? '+' : ''}${formatPercent({ num: deviation, den: sum }, locale)}`;
+		sum === 0n
+			? '–'
+			: `${deviation > 0n ? '+' : ''}${formatPercentInColumn({ num: deviation, den: sum }, locale)}`;
 	const edge = (percent: bigint): Fraction => ({ num: sum * percent, den: 100n * count });
 	const band =
 		outliers && gathered
@@ -61,7 +63,7 @@ export function tallyReading(steps: readonly TallyStep[], locale: Locale) {
 				left: row?.left ?? 0n,
 				below: deviation < 0n,
 				deviation: signed(deviation),
-				distance: sum === 0n ? '–' : formatPercent({ num: distance, den: sum }, locale)
+				distance: sum === 0n ? '–' : formatPercentInColumn({ num: distance, den: sum }, locale)
 			};
 		}),
 		calculation: mean

@@ -52,6 +52,12 @@ export function formatMillionDong(amount: Dong, locale: Locale): string {
 	return formatDecimal(decimal(amount, 6), locale, 3);
 }
 
+/** A share in percent with always one decimal, for figures that stand under one another: `−3,0%` above `−1,8%`. */
+export function formatPercentInColumn(value: Fraction, locale: Locale): string {
+	const percent = roundHalfUpFraction({ num: value.num * 100n, den: value.den }, 1);
+	return `${formatDecimal(percent, locale, 1)}%`;
+}
+
 /** A share in percent with at most `scale` decimals (default 1): 1/20 is `5%`. */
 export function formatPercent(value: Fraction, locale: Locale, scale = 1): string {
 	const percent = roundHalfUpFraction({ num: value.num * 100n, den: value.den }, scale);

@@ -20,7 +20,8 @@ import {
 	formatFraction2,
 	formatInteger,
 	formatMillionDong,
-	formatPercent
+	formatPercent,
+	formatPercentInColumn
 } from './figures.ts';
 import { formatFileSize } from './file-size.ts';
 import { formatPhone } from './phone.ts';
@@ -72,6 +73,8 @@ describe('decimals and fractions', () => {
 	});
 	it('show shares', () => {
 		expect(formatPercent(fraction(1n, 20n), 'vi')).toBe('5%');
+		expect(formatPercentInColumn(fraction(-3n, 100n), 'vi')).toBe('−3,0%');
+		expect(formatPercentInColumn(fraction(0n, 7n), 'en')).toBe('0.0%');
 		expect(formatPercent(fraction(1n, 3n), 'vi')).toBe('33,3%');
 	});
 });
