@@ -140,7 +140,7 @@ describe('who reads a document', () => {
 	it('gets it as an attachment, whole or by range', async () => {
 		const ctx = await contextOf(world, world.editor);
 		const bytes = samplePdf('nộp');
-		const get = async (range: string | null) => {
+		const get = async (range: string | null, shown = false) => {
 			const opened = await openDocument(ctx, {
 				id: submitted,
 				told: true,
@@ -148,7 +148,7 @@ describe('who reads a document', () => {
 			});
 			if (!opened.ok) return opened.refusal.code;
 			const { document, object, ranged } = opened.value;
-			return fileResponse(document, object, ranged);
+			return fileResponse(document, object, { ranged, shown });
 		};
 		const whole = await get(null);
 		if (typeof whole === 'string') throw new Error(whole);
@@ -164,6 +164,27 @@ describe('who reads a document', () => {
 		expect([part.status, part.headers.get('content-range')]).toEqual([206, `bytes 5-14/${bytes.byteLength}`]);
 		expect(Buffer.from(await part.arrayBuffer()).equals(bytes.subarray(5, 15))).toBe(true);
 		expect(await get(`bytes=${bytes.byteLength}-`)).toBe('range_not_satisfiable');
+		const shown = await get(null, true);
+		if (typeof shown === 'string') throw new Error(shown);
+		expect(shown.headers.get('content-disposition')).toMatch(/^inline; filename="Don _so 1_.pdf"/);
+		expect(shown.headers.get('x-content-type-options')).toBe('nosniff');
+		expect(shown.headers.get('content-security-policy')).toMatch(/^default-src 'none'; object-src 'self'/);
+		expect(shown.headers.get('content-security-policy')).not.toContain('script-src');
+	});
+
+	it.each([
+		['image/png', /^inline/, /sandbox$/],
+		['image/jpeg', /^inline/, /sandbox$/],
+		['image/svg+xml', /^attachment/, /sandbox$/],
+		['text/html', /^attachment/, /sandbox$/],
+		['application/vnd.openxmlformats-officedocument.wordprocessingml.document', /^attachment/, /sandbox$/]
+	])('a browser that was asked to show a file of kind %s gets it so', (mediaType, disposition, policy) => {
+		const file = { fileName: 'tệp.pdf', mediaType, sha256: 'a', size: 1n };
+		const object = { body: new ReadableStream<Uint8Array>(), start: 0, end: 0 };
+		const { headers } = fileResponse(file, object, { ranged: false, shown: true });
+		expect(headers.get('content-disposition')).toMatch(disposition);
+		expect(headers.get('content-security-policy')).toMatch(policy);
+		expect(headers.get('content-type')).toBe(mediaType);
 	});
 });
 

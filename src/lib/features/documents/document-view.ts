@@ -20,6 +20,8 @@ export interface DocumentView {
 	readonly dated?: string;
 	/** Where to get it; absent where it is not handed out. */
 	readonly href?: string;
+	/** Where to look at it; absent where the browser cannot show it. */
+	readonly shownHref?: string;
 }
 
 /** An upload that is begun and not settled, as the server knows it. */

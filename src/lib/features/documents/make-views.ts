@@ -1,6 +1,7 @@
 /** From what the server holds to what a page shows: words, sizes, dates. The shapes are the server's, restated. */
 import type { DossierItem } from '#lib/domain/definitions/definition.ts';
 import type { CalendarDate } from '#lib/domain/shared/period.ts';
+import { isShown } from '#lib/domain/uploads/shown-kind.ts';
 import { itemRules } from '#lib/domain/uploads/upload.ts';
 import { formatDate, formatDateTime } from '#lib/i18n/formats/dates.ts';
 import { formatFileSize } from '#lib/i18n/formats/file-size.ts';
@@ -49,6 +50,14 @@ function hrefOf({ id, verdict }: Document, told: boolean): string | undefined {
 	}
 }
 
+/** Where a browser shows it; what must be told first stands on the page that tells it. */
+function shownHrefOf({ id, verdict, fileName }: Document, told: boolean): string | undefined {
+	if (!isShown(fileName)) return undefined;
+	if (verdict === 'clean') return localizeHref(`/api/tai-lieu/${id}?xem=1`);
+	if (verdict !== 'not_configured') return undefined;
+	return told ? localizeHref(`/api/tai-lieu/${id}?dong-y=1&xem=1`) : localizeHref(`/tai-lieu/${id}`);
+}
+
 /** A document for `DocumentRow`. `told`: the reader brought it, and sees its state beside the link. */
 export function documentView(
 	document: Document,
@@ -66,7 +75,8 @@ export function documentView(
 		uploadedAt: formatDateTime(document.uploadedAt, locale),
 		datedOn,
 		...(date === undefined ? {} : { dated: said({ date }) }),
-		href: hrefOf(document, options.told ?? false)
+		href: hrefOf(document, options.told ?? false),
+		shownHref: shownHrefOf(document, options.told ?? false)
 	};
 }
 

@@ -15,6 +15,10 @@ export function requestedRange(header: string | null, size: number): ByteRange |
 
 /** `attachment` with the name in ASCII for old clients and in UTF-8 (RFC 6266, RFC 8187). */
 export function attachmentNamed(name: string): string {
+	return `attachment; ${named(name)}`;
+}
+
+function named(name: string): string {
 	const ascii = name
 		.normalize('NFD')
 		.replace(/[đĐ]/g, (letter) => (letter === 'đ' ? 'd' : 'D'))
@@ -24,7 +28,7 @@ export function attachmentNamed(name: string): string {
 		/['()*]/g,
 		(letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`
 	);
-	return `attachment; filename="${ascii}"; filename*=UTF-8''${exact}`;
+	return `filename="${ascii}"; filename*=UTF-8''${exact}`;
 }
 
 export interface ServedFile {
@@ -34,14 +38,34 @@ export interface ServedFile {
 	readonly size: bigint;
 }
 
-/** An uploaded file on its way out: saved, never shown on our own origin, whatever it holds. */
-export function fileResponse(file: ServedFile, object: ObjectBody, ranged: boolean): Response {
+/**
+ * Kinds that a browser shows itself, with what the shown file may do: nothing of it is script, a picture is a document
+ * of no origin. A browser does not draw a PDF in a sandbox; its reader is a process apart from our pages (ADR 0015).
+ */
+const SHOWN: Readonly<Record<string, string>> = {
+	'application/pdf':
+		"default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+	'image/jpeg': "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox",
+	'image/png': "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox"
+};
+
+/**
+ * An uploaded file on its way out: saved, and shown by the browser only where `shown` asks for a kind that its check
+ * found to be a PDF or a picture.
+ */
+export function fileResponse(
+	file: ServedFile,
+	object: ObjectBody,
+	{ ranged, shown = false }: { readonly ranged: boolean; readonly shown?: boolean }
+): Response {
 	const { start, end } = object;
+	const policy = shown ? SHOWN[file.mediaType] : undefined;
 	const headers = new Headers({
 		'content-type': file.mediaType,
 		'content-length': String(end - start + 1),
-		'content-disposition': attachmentNamed(file.fileName),
-		'content-security-policy': "default-src 'none'; sandbox",
+		'content-disposition':
+			policy === undefined ? attachmentNamed(file.fileName) : `inline; ${named(file.fileName)}`,
+		'content-security-policy': policy ?? "default-src 'none'; sandbox",
 		'x-content-type-options': 'nosniff',
 		'cross-origin-resource-policy': 'same-origin',
 		'cache-control': 'private, no-store',

@@ -1,4 +1,5 @@
 import type { PageServerLoad } from './$types';
+import { isShown } from '#lib/domain/uploads/shown-kind.ts';
 import { formatDateTime } from '#lib/i18n/formats/dates.ts';
 import { formatFileSize } from '#lib/i18n/formats/file-size.ts';
 import { localizeHref } from '#lib/i18n/paraglide/runtime.js';
@@ -15,6 +16,10 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		uploadedAt: formatDateTime(document.uploadedAt, locals.locale),
 		sha256: document.sha256,
 		verdict: document.verdict,
+		shownHref:
+			served && isShown(document.fileName)
+				? localizeHref(`/api/tai-lieu/${document.id}?dong-y=1&xem=1`)
+				: undefined,
 		href: served ? localizeHref(`/api/tai-lieu/${document.id}?dong-y=1`) : undefined
 	};
 };

@@ -9,7 +9,10 @@ import { log } from '#lib/server/http/log.ts';
 import { statusOf } from '#lib/server/http/refusal-response.ts';
 import { sayRefusal } from '#lib/i18n/say-refusal.ts';
 
-/** The bytes of a document, always as an attachment. `?dong-y=1`: the reader was told that no scanner has seen it. */
+/**
+ * The bytes of a document, as an attachment; `?xem=1`: to be looked at, where the browser can show them. `?dong-y=1`:
+ * the reader was told that no scanner has seen it.
+ */
 export const GET: RequestHandler = async ({ locals, params, request, url }) => {
 	const opened = await openDocument(locals.ctx, {
 		id: params.id,
@@ -23,7 +26,10 @@ export const GET: RequestHandler = async ({ locals, params, request, url }) => {
 			});
 		}
 	});
-	if (opened.ok) return fileResponse(opened.value.document, opened.value.object, opened.value.ranged);
+	if (opened.ok) {
+		const { document, object, ranged } = opened.value;
+		return fileResponse(document, object, { ranged, shown: url.searchParams.get('xem') === '1' });
+	}
 	const { refusal } = opened;
 	if (refusal.code === 'document_unscanned') redirect(303, localizeHref(`/tai-lieu/${params.id}`));
 	if (refusal.code === 'object_damaged' || refusal.code === 'object_not_found')
