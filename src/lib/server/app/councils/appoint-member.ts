@@ -6,7 +6,7 @@ import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { mayAppoint, recordAppointment } from './appointment-facts.ts';
 import { roomForCouncilLetter } from './letter-room.ts';
-import { loadCouncil } from './load-council.ts';
+import { loadManagedCouncil } from './load-council.ts';
 import { mailInvitation } from './mail-invitation.ts';
 
 /**
@@ -32,11 +32,9 @@ export async function appointMember(
 		'appoint_member',
 		{ type: 'council', id: input.councilId },
 		async ({ tx, permit, note }) => {
-			const loaded = await loadCouncil(tx, input.councilId);
+			const loaded = await loadManagedCouncil({ tx, permit }, input.councilId);
 			if (!loaded.ok) return loaded;
-			const { council, call, subject } = loaded.value;
-			const allowed = permit('council.manage', subject);
-			if (!allowed.ok) return allowed;
+			const { council, call } = loaded.value;
 			if (!isCouncilRole(input.role)) return refuse('council_role_unknown', { field: 'role' });
 			const role: CouncilRole = input.role;
 			await tx.councils.lock(council.id);

@@ -8,7 +8,7 @@ import { m } from '#lib/i18n/paraglide/messages.js';
 import type { Tx } from '../ports.ts';
 import { actorId, transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
-import { loadCouncil } from './load-council.ts';
+import { loadManagedCouncil } from './load-council.ts';
 import type { CouncilRow, MemberRow } from './ports.ts';
 
 const REASON_LIMIT = 2000;
@@ -24,10 +24,8 @@ export async function dissolveCouncil(
 ): Promise<Result<true>> {
 	const object = { type: 'council', id: input.councilId };
 	return transact(ctx, 'dissolve_council', object, async ({ tx, permit, note }) => {
-		const loaded = await loadCouncil(tx, input.councilId);
+		const loaded = await loadManagedCouncil({ tx, permit }, input.councilId);
 		if (!loaded.ok) return loaded;
-		const allowed = permit('council.manage', loaded.value.subject);
-		if (!allowed.ok) return allowed;
 		const { call } = loaded.value;
 		// As seating does; then the council, and its sessions against who submits a sheet at this moment.
 		await tx.intake.lockCall(call.id, 'update');

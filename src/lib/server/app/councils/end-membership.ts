@@ -3,7 +3,7 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
-import { loadCouncil } from './load-council.ts';
+import { loadManagedCouncil } from './load-council.ts';
 
 /**
  * Ends a seat, so that another person can be appointed in its place. Not while a session counts its members.
@@ -17,10 +17,8 @@ export async function endMembership(
 	return transact(ctx, 'end_membership', object, async ({ tx, permit, note }) => {
 		const member = await tx.councils.member(input.memberId);
 		if (member === undefined) return refuse('not_found');
-		const loaded = await loadCouncil(tx, member.councilId);
+		const loaded = await loadManagedCouncil({ tx, permit }, member.councilId);
 		if (!loaded.ok) return loaded;
-		const allowed = permit('council.manage', loaded.value.subject);
-		if (!allowed.ok) return allowed;
 		await tx.councils.lock(member.councilId);
 		const council = await tx.councils.find(member.councilId);
 		const reason = cleanText(input.reason);

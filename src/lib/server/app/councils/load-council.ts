@@ -3,6 +3,7 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { CallRow } from '../calls/ports.ts';
 import type { Repositories } from '../ports.ts';
+import type { Verb } from '../use-case.ts';
 import type { CouncilRow } from './ports.ts';
 
 export interface LoadedCouncil {
@@ -18,4 +19,15 @@ export async function loadCouncil(read: Repositories, councilId: string): Promis
 	const call = await read.calls.find(council.callId);
 	if (call === undefined) throw new Error(`council ${councilId} has no call`);
 	return ok({ council, call, subject: { programme: call.programme, callId: call.id } });
+}
+
+/** The same for who manages councils: asked of the permission table before anything else of it is looked at. */
+export async function loadManagedCouncil(
+	{ tx, permit }: Pick<Verb, 'tx' | 'permit'>,
+	councilId: string
+): Promise<Result<LoadedCouncil>> {
+	const loaded = await loadCouncil(tx, councilId);
+	if (!loaded.ok) return loaded;
+	const allowed = permit('council.manage', loaded.value.subject);
+	return allowed.ok ? loaded : allowed;
 }

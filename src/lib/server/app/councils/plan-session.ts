@@ -8,7 +8,7 @@ import { addressOf } from '../identity/links.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { councilStanding } from './council-standing.ts';
-import { loadCouncil } from './load-council.ts';
+import { loadManagedCouncil } from './load-council.ts';
 
 const PLACE_LIMIT = 200;
 
@@ -31,11 +31,9 @@ export async function planSession(
 	}
 ): Promise<Result<true>> {
 	return transact(ctx, 'plan_session', { type: 'lot', id: input.lotId }, async ({ tx, permit, note }) => {
-		const loaded = await loadCouncil(tx, input.councilId);
+		const loaded = await loadManagedCouncil({ tx, permit }, input.councilId);
 		if (!loaded.ok) return loaded;
-		const { council, subject } = loaded.value;
-		const allowed = permit('council.manage', subject);
-		if (!allowed.ok) return allowed;
+		const { council } = loaded.value;
 		const lot = (await tx.councils.lots(council.id)).find(({ lotId }) => lotId === input.lotId);
 		if (lot === undefined) return refuse('not_found');
 		if (lot.sessionState !== 'planned') return refuse('session_in_progress');

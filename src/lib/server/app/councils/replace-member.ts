@@ -6,7 +6,7 @@ import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { mayAppoint, recordAppointment } from './appointment-facts.ts';
 import { roomForCouncilLetter } from './letter-room.ts';
-import { loadCouncil } from './load-council.ts';
+import { loadManagedCouncil } from './load-council.ts';
 import { mailInvitation } from './mail-invitation.ts';
 
 /**
@@ -27,10 +27,8 @@ export async function replaceMember(
 	return transact(ctx, 'replace_member', object, async ({ tx, permit, note }) => {
 		const leaving = await tx.councils.member(input.memberId);
 		if (leaving === undefined) return refuse('not_found');
-		const loaded = await loadCouncil(tx, leaving.councilId);
+		const loaded = await loadManagedCouncil({ tx, permit }, leaving.councilId);
 		if (!loaded.ok) return loaded;
-		const allowed = permit('council.manage', loaded.value.subject);
-		if (!allowed.ok) return allowed;
 		const reason = cleanText(input.reason);
 		if (reason === '') return refuse('reason_missing', { field: 'reason' });
 		await tx.councils.lock(leaving.councilId);

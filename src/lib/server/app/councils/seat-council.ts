@@ -9,7 +9,7 @@ import type { ApplicationRow } from '../applications/ports.ts';
 import type { CallRow } from '../calls/ports.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
-import { loadCouncil } from './load-council.ts';
+import { loadManagedCouncil } from './load-council.ts';
 import { mailInvitation } from './mail-invitation.ts';
 
 /**
@@ -43,11 +43,9 @@ export async function seatCouncil(
 		'seat_council',
 		{ type: 'council', id: input.councilId },
 		async ({ tx, permit, note }) => {
-			const loaded = await loadCouncil(tx, input.councilId);
+			const loaded = await loadManagedCouncil({ tx, permit }, input.councilId);
 			if (!loaded.ok) return loaded;
-			const { council, call, subject } = loaded.value;
-			const allowed = permit('council.manage', subject);
-			if (!allowed.ok) return allowed;
+			const { council, call } = loaded.value;
 			const next = advance(COUNCIL_MACHINE, council.state, 'seat');
 			if (!next.ok) return next;
 			// Checks of validity hold the call shared, appointments hold the council: both are waited for.
