@@ -5,6 +5,7 @@ import type { Tx } from '../ports.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { draftProblems } from './call-draft.ts';
+import { heldCall } from './held-call.ts';
 import type { CallDraft, CallRow } from './ports.ts';
 
 /** Changes a draft. A published call stands as it was published. */
@@ -106,12 +107,4 @@ export async function removeLot(
 		note({ objectId: call.id, before: lot });
 		return ok({ lotId: lot.id });
 	});
-}
-
-/** The call, held until the transaction ends: what is read of it still stands when the list is changed. */
-async function heldCall(tx: Tx, code: string): Promise<CallRow | undefined> {
-	const call = await tx.calls.findByCode(code);
-	if (call === undefined) return undefined;
-	await tx.intake.lockCall(call.id, 'update');
-	return tx.calls.find(call.id);
 }

@@ -5,6 +5,7 @@ import type { Result } from '#lib/domain/shared/result.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { publicationProblems } from './call-draft.ts';
+import { heldCall } from './held-call.ts';
 
 /** Publishes a call and freezes its definition. Refuses with every problem at once (`call_incomplete`). */
 export async function publishCall(
@@ -12,11 +13,8 @@ export async function publishCall(
 	input: { readonly code: string; readonly version: number }
 ): Promise<Result<{ readonly id: string }>> {
 	return transact(ctx, 'publish_call', { type: 'call', id: input.code }, async ({ tx, permit, note }) => {
-		const seen = await tx.calls.findByCode(input.code);
-		if (seen === undefined) return refuse('not_found');
 		// Held against a change of its list while the list is judged.
-		await tx.intake.lockCall(seen.id, 'update');
-		const call = await tx.calls.find(seen.id);
+		const call = await heldCall(tx, input.code);
 		if (call === undefined) return refuse('not_found');
 		const allowed = permit('call.manage', { programme: call.programme });
 		if (!allowed.ok) return allowed;

@@ -4,6 +4,7 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { appraisalCase } from '../budgets/appraisal-case.ts';
 import { mailBudgetApproved } from '../budgets/mail-approval.ts';
+import { permittedCall } from '../calls/held-call.ts';
 import type { Tx } from '../ports.ts';
 import { personOf } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
@@ -25,17 +26,13 @@ export async function issueResult(
 	ctx: Context,
 	input: { readonly callCode: string; readonly version: number }
 ): Promise<Result<{ readonly decisionId: string | null; readonly number: string | null }>> {
-	return issueVerb(ctx, 'issue_result', { type: 'call', id: '' }, async ({ tx, permit, note }) => {
-		const known = await tx.calls.findByCode(input.callCode);
-		if (known === undefined) return refuse('not_found');
-		const allowed = permit('result.issue', { programme: known.programme, callId: known.id });
-		if (!allowed.ok) return allowed;
+	return issueVerb(ctx, 'issue_result', { type: 'call', id: '' }, async (verb) => {
+		const held = await permittedCall(verb, input.callCode, 'result.issue');
+		if (!held.ok) return held;
 		const person = personOf(ctx);
 		if (!person.ok) return person;
-		note({ objectId: known.id });
-		await tx.intake.lockCall(known.id, 'update');
-		const call = await tx.calls.find(known.id);
-		if (call === undefined) return refuse('not_found');
+		const call = held.value;
+		const { tx, note } = verb;
 		if (call.version !== input.version) return refuse('stale_version');
 		const facts = await resultFacts(tx, call);
 		const { workflow } = facts.definition;

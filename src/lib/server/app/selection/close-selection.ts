@@ -5,6 +5,7 @@ import { CALL_MACHINE } from '#lib/domain/workflow/call.ts';
 import { advance } from '#lib/domain/workflow/machine.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
+import { permittedCall } from '../calls/held-call.ts';
 import { startAppraisal } from '../budgets/start-appraisal.ts';
 import { personOf, transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
@@ -27,17 +28,13 @@ export async function closeSelection(
 	input: { readonly callCode: string; readonly version: number }
 ): Promise<Result<{ readonly recommended: number }>> {
 	const about = { type: 'call', id: '' };
-	return transact(ctx, 'close_selection', about, async ({ tx, permit, note }) => {
-		const known = await tx.calls.findByCode(input.callCode);
-		if (known === undefined) return refuse('not_found');
-		const allowed = permit('selection.close', { programme: known.programme, callId: known.id });
-		if (!allowed.ok) return allowed;
+	return transact(ctx, 'close_selection', about, async (verb) => {
+		const held = await permittedCall(verb, input.callCode, 'selection.close');
+		if (!held.ok) return held;
 		const person = personOf(ctx);
 		if (!person.ok) return person;
-		note({ objectId: known.id });
-		await tx.intake.lockCall(known.id, 'update');
-		const call = await tx.calls.find(known.id);
-		if (call === undefined) return refuse('not_found');
+		const call = held.value;
+		const { tx, note } = verb;
 		const found = await loadSelection(tx, call);
 		const { selection, items, applications, definition } = found;
 		if (selection === undefined) return refuse('selection_not_saved');

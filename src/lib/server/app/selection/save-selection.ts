@@ -5,6 +5,7 @@ import { CALL_MACHINE } from '#lib/domain/workflow/call.ts';
 import { advance } from '#lib/domain/workflow/machine.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
+import { permittedCall } from '../calls/held-call.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import type { SelectionItemRow } from './ports.ts';
@@ -28,15 +29,11 @@ export async function saveSelection(
 	}
 ): Promise<Result<{ readonly version: number }>> {
 	const about = { type: 'call', id: '' };
-	return transact(ctx, 'save_selection', about, async ({ tx, permit, note }) => {
-		const known = await tx.calls.findByCode(input.callCode);
-		if (known === undefined) return refuse('not_found');
-		const allowed = permit('selection.prepare', { programme: known.programme, callId: known.id });
-		if (!allowed.ok) return allowed;
-		note({ objectId: known.id });
-		await tx.intake.lockCall(known.id, 'update');
-		const call = await tx.calls.find(known.id);
-		if (call === undefined) return refuse('not_found');
+	return transact(ctx, 'save_selection', about, async (verb) => {
+		const held = await permittedCall(verb, input.callCode, 'selection.prepare');
+		if (!held.ok) return held;
+		const call = held.value;
+		const { tx, note } = verb;
 		const found = await loadSelection(tx, call);
 		if (found.selection?.state === 'closed') return refuse('selection_closed');
 		const choices = input.items.map((item) => ({ ...item, reason: cleanText(item.reason) }));
