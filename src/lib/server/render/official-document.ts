@@ -121,42 +121,36 @@ export interface ReceiptContent extends Letterhead {
 	readonly notes: readonly string[];
 }
 
-/** Biên bản mở hồ sơ. */
-export interface OpeningMinutesContent extends Letterhead {
+/** What every biên bản has: its subject, how it began, what was concluded, how it ended, who signed. */
+interface MinutesContent extends Letterhead {
 	/** "Mở hồ sơ đăng ký …". */
 	readonly subject: string;
 	readonly opening: readonly string[];
-	readonly attendees: readonly Fact[];
-	readonly dossiers: Table;
 	readonly conclusions: readonly string[];
 	readonly closing: string;
-	/** Two or three signatures in a row. */
+	/** One to three, in a row. */
 	readonly signatures: readonly Signature[];
+}
+
+/** Biên bản mở hồ sơ. */
+export interface OpeningMinutesContent extends MinutesContent {
+	readonly attendees: readonly Fact[];
+	readonly dossiers: Table;
 }
 
 /** Biên bản khảo sát tại cơ sở. */
-export interface SurveyMinutesContent extends Letterhead {
-	readonly subject: string;
-	readonly opening: readonly string[];
+export interface SurveyMinutesContent extends MinutesContent {
 	readonly attendees: readonly Fact[];
 	readonly findings: Table | null;
-	readonly conclusions: readonly string[];
 	readonly files: readonly Fact[];
-	readonly closing: string;
-	readonly signatures: readonly Signature[];
 }
 
 /** Biên bản kiểm phiếu, tổng hợp điểm đánh giá. */
-export interface TallyMinutesContent extends Letterhead {
-	readonly subject: string;
-	readonly opening: readonly string[];
+export interface TallyMinutesContent extends MinutesContent {
 	readonly facts: readonly Fact[];
 	/** Each application in turn: its ballots and the arithmetic, step by step. */
 	readonly applications: readonly TalliedApplication[];
 	readonly ranking: Table;
-	readonly conclusions: readonly string[];
-	readonly closing: string;
-	readonly signatures: readonly Signature[];
 }
 
 /** The same with attendance as a table and how equals were parted. */
