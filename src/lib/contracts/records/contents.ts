@@ -39,44 +39,39 @@ export const receiptContent = z.object({
 	lastOperation: z.object({ id: z.string(), at: z.string() }).nullish()
 });
 
-export const openingMinutesContent = z.object({
-	format: z.literal('chuan.opening_minutes/1'),
+/** What every biên bản has. */
+const minutes = {
 	...letterhead,
 	subject: z.string(),
 	opening: z.array(z.string()),
-	attendees: z.array(fact),
-	dossiers: table,
 	conclusions: z.array(z.string()),
 	closing: z.string(),
 	signatures: z.array(signature)
+};
+
+export const openingMinutesContent = z.object({
+	format: z.literal('chuan.opening_minutes/1'),
+	...minutes,
+	attendees: z.array(fact),
+	dossiers: table
 });
 
 export const surveyMinutesContent = z.object({
 	format: z.literal('chuan.survey_minutes/1'),
-	...letterhead,
-	subject: z.string(),
-	opening: z.array(z.string()),
+	...minutes,
 	attendees: z.array(fact),
 	/** By the groups of the status assessment; null where the programme has none. */
 	findings: table.nullable(),
-	conclusions: z.array(z.string()),
 	/** Files that go with the minutes, with their SHA-256. */
-	files: z.array(fact),
-	closing: z.string(),
-	signatures: z.array(signature)
+	files: z.array(fact)
 });
 
 export const tallyMinutesContent = z.object({
 	format: z.literal('chuan.tally_minutes/1'),
-	...letterhead,
-	subject: z.string(),
-	opening: z.array(z.string()),
+	...minutes,
 	facts: z.array(fact),
 	applications: z.array(z.object({ heading: z.string(), ballots: table, steps: z.array(z.string()) })),
-	ranking: table,
-	conclusions: z.array(z.string()),
-	closing: z.string(),
-	signatures: z.array(signature)
+	ranking: table
 });
 
 /** With attendance as a table, and how equals were parted. */
