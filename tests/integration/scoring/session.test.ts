@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { roundHalfUpFraction } from '../../../src/lib/domain/shared/fraction.ts';
 import type { Fraction } from '../../../src/lib/domain/shared/fraction.ts';
 import { formatDateTime } from '../../../src/lib/i18n/formats/dates.ts';
+import { readCallCouncil } from '../../../src/lib/server/app/councils/read-call-council.ts';
+import { readCouncilRoom } from '../../../src/lib/server/app/councils/read-council-room.ts';
 import { closeSession } from '../../../src/lib/server/app/sessions/close-session.ts';
 import { declareBallotInvalid } from '../../../src/lib/server/app/sessions/declare-ballot-invalid.ts';
 import { openSession } from '../../../src/lib/server/app/sessions/open-session.ts';
@@ -12,7 +14,7 @@ import { recordCountingBoard } from '../../../src/lib/server/app/sessions/record
 import { tallySession } from '../../../src/lib/server/app/sessions/tally-session.ts';
 import { submitSheet } from '../../../src/lib/server/app/sheets/submit-sheet.ts';
 import { questionOfOpening } from '../../../src/lib/server/http/questions/council.ts';
-import { said } from '../intake/world.ts';
+import { contextOf, said } from '../intake/world.ts';
 import { attend, BALLOTS_A, BALLOTS_B, must, openTaskWorld, PRESENT, score } from './scoring-world.ts';
 import type { ScoringWorld } from './scoring-world.ts';
 
@@ -252,6 +254,22 @@ describe('GL-DL-03 with the ballots of the sample', () => {
 		await expect(app.query('DELETE FROM attendance')).rejects.toThrow('permission denied');
 		const duy = must(await readSession(await world.as('duy'), { lotId }));
 		expect(duy.applications.every(({ tally }) => tally !== undefined)).toBe(true);
+	});
+
+	it('is shown with its real hours, and nothing of it is asked for any more', async () => {
+		const { openedAt, closedAt } = await world.session(LOT);
+		// A member who never declared: before the session that stood in its way.
+		await world.database.owner.query(`DELETE FROM conflict_declaration WHERE member_id = $1`, [
+			await world.memberId('long')
+		]);
+		const officer = await contextOf(world, world.officer);
+		const { lots } = must(await readCallCouncil(officer, { callCode: 'TASK-2026-2', search: '' }));
+		const held = lots.find((lot) => lot.lotId === lotId);
+		expect(held).toMatchObject({ openedAt, closedAt, unsettled: [], vacancies: [] });
+		const room = must(await readCouncilRoom(await world.as('duy'), world.councilId));
+		const [lot] = room.lots.filter((one) => one.lotId === lotId);
+		expect(lot).toMatchObject({ openedAt, closedAt });
+		expect(lot?.cases.map(({ marked }) => marked)).toEqual([true, true]);
 	});
 
 	it('takes no sheet after it was closed, in the verb and in SQL', async () => {

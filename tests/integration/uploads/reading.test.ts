@@ -180,7 +180,8 @@ describe('who reads a document', () => {
 		['application/vnd.openxmlformats-officedocument.wordprocessingml.document', /^attachment/, /sandbox$/]
 	])('a browser that was asked to show a file of kind %s gets it so', (mediaType, disposition, policy) => {
 		const file = { fileName: 'tệp.pdf', mediaType, sha256: 'a', size: 1n };
-		const object = { body: new ReadableStream<Uint8Array>(), start: 0, end: 0 };
+		const body = new ReadableStream<Uint8Array>();
+		const object = { key: 'a', contentType: mediaType, size: 1, body, start: 0, end: 0 };
 		const { headers } = fileResponse(file, object, { ranged: false, shown: true });
 		expect(headers.get('content-disposition')).toMatch(disposition);
 		expect(headers.get('content-security-policy')).toMatch(policy);
