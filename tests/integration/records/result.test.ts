@@ -104,8 +104,7 @@ describe('the result of a call', () => {
 			'Chủ nhiệm',
 			'Thời gian thực hiện (tháng)',
 			'Ngân sách nhà nước (đồng)',
-			'Đối ứng (đồng)',
-			'Phương thức khoán chi'
+			'Đối ứng (đồng)'
 		]);
 		const row = Object.fromEntries(
 			(table?.columns ?? []).map(({ title }, at) => [title, table?.rows[0]?.[at] ?? ''])
