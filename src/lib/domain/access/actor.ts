@@ -6,6 +6,7 @@ export const ROLES = [
 	'editor',
 	'measurement_officer',
 	'science_officer',
+	'enterprise_officer',
 	'finance_officer',
 	'finance_head',
 	'director',

@@ -15,6 +15,7 @@ export type NavigationKey =
 	| 'programmes'
 	| 'councils'
 	| 'ties'
+	| 'claims'
 	| 'appraisals'
 	| 'funds'
 	| 'people'
@@ -48,6 +49,7 @@ const SIGNED_IN: readonly Place[] = [
 	{ key: 'proposals', href: '/van-phong/de-xuat', route: '/(office)/van-phong/de-xuat' },
 	{ key: 'programmes', href: '/van-phong/chuong-trinh', route: '/(office)/van-phong/chuong-trinh' },
 	{ key: 'councils', href: '/hoi-dong', route: '/(committee)/hoi-dong' },
+	{ key: 'claims', href: '/van-phong/don-vi', route: '/(office)/van-phong/don-vi' },
 	{ key: 'ties', href: '/quan-he', route: '/quan-he' },
 	{ key: 'appraisals', href: '/tham-dinh', route: '/(finance)/tham-dinh' },
 	{ key: 'funds', href: '/nguon-kinh-phi', route: '/(finance)/nguon-kinh-phi' },

@@ -41,7 +41,6 @@ describe('the permission table, with the eyes of an attacker', () => {
 			'definition.read',
 			'design.read',
 			'mail.read',
-			'organisation.read',
 			'person.invite',
 			'person.manage',
 			'storage.read'

@@ -32,6 +32,7 @@ const seat = (...roles: CouncilRole[]): Who => ({ kind: 'seat', roles });
 
 const applicant = role('representative', 'editor');
 const officer = role('measurement_officer', 'science_officer');
+const enterpriseOfficer = role('enterprise_officer');
 const finance = role('finance_officer', 'finance_head');
 const readsAll = role('auditor');
 const votingSeats: readonly CouncilRole[] = [
@@ -55,9 +56,14 @@ export const POLICY = {
 	// Organisations
 	// An auditor changes nothing, and who audits the office does not apply to it.
 	'organisation.create': { who: [signedIn], never: ['auditor'] },
-	'organisation.read': { who: [applicant, officer, finance, role('director', 'administrator'), readsAll] },
 	'organisation.edit': { who: [role('representative')] },
 	'organisation.members': { who: [role('representative')] },
+	/** A paper that proves it comes from its people, or is scanned at the counter. */
+	'organisation.add_paper': { who: [role('representative'), enterpriseOfficer] },
+	'organisation.read_paper': { who: [applicant, enterpriseOfficer, readsAll] },
+	/** Claims and what was ruled on them: an organisation is unproved until the office rules. */
+	'organisation.review': { who: [enterpriseOfficer, officer, role('director'), readsAll] },
+	'organisation.rule': { who: [enterpriseOfficer], notTied: true },
 	/** An invitation is answered by whoever reads the letters of its address, and nobody else. */
 	'invitation.answer': { who: [signedIn], never: ['auditor'] },
 

@@ -16,17 +16,18 @@ const convention = (one: Role, other: Role): RoleExclusion => ({
 	source: 'department'
 });
 
-const ACTS: readonly Role[] = ['measurement_officer', 'science_officer', ...SIGNING_ROLES];
+const ACTS: readonly Role[] = ['measurement_officer', 'science_officer', 'enterprise_officer', ...SIGNING_ROLES];
 
 /**
  * Whoever prepares, verifies and approves money are three; whoever gives out roles signs nothing; whoever audits
- * does nothing that is audited.
+ * does nothing that is audited; whoever says who speaks for a firm decides no money of it.
  */
 export const ROLE_EXCLUSIONS: readonly RoleExclusion[] = [
 	convention('finance_officer', 'finance_head'),
 	convention('finance_officer', 'director'),
 	convention('finance_head', 'director'),
 	...SIGNING_ROLES.map((role) => convention('administrator', role)),
+	...SIGNING_ROLES.map((role) => convention('enterprise_officer', role)),
 	...[...ACTS, 'administrator' as const].map((role) => convention('auditor', role))
 ];
 

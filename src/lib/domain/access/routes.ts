@@ -59,7 +59,11 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 	// Applicants
 	'/(applicant)/to-chuc': {
 		view: 'account.own',
-		acts: { create: 'organisation.create', edit: 'organisation.edit' }
+		acts: {
+			create: 'organisation.create',
+			edit: 'organisation.edit',
+			upload: 'organisation.add_paper'
+		}
 	},
 	'/(applicant)/to-chuc/nguoi-dung': {
 		view: 'organisation.members',
@@ -138,6 +142,19 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 	'/(office)/van-phong/de-xuat/[id]': {
 		view: 'proposal.decide',
 		acts: { accept: 'proposal.decide', decline: 'proposal.decide' }
+	},
+	'/(office)/van-phong/don-vi': { view: 'organisation.review' },
+	'/(office)/van-phong/don-vi/[id]': {
+		view: 'organisation.review',
+		acts: {
+			upload: 'organisation.rule',
+			prove: 'organisation.rule',
+			refuse: 'organisation.rule',
+			correct: 'organisation.rule',
+			merge: 'organisation.rule',
+			end: 'organisation.rule',
+			hand: 'organisation.rule'
+		}
 	},
 	'/(office)/van-phong/nguoi/moi': { view: 'person.invite', acts: { default: 'person.invite' } },
 	'/(office)/van-phong/chuong-trinh': { view: 'definition.read' },
@@ -238,6 +255,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 		acts: { PATCH: 'document.add', DELETE: 'document.add', OPTIONS: 'document.add' }
 	},
 	'/api/tai-lieu/[id]': { view: 'document.read' },
+	'/api/giay-to/[id]': { view: 'organisation.read_paper' },
 	'/api/cham/[id]': { acts: { PATCH: 'sheet.score' } },
 	'/api/tham-dinh/[id]': { acts: { PATCH: 'budget.appraise' } },
 	'/api/kiem-tra/[id]': { acts: { PATCH: 'application.check_validity' } },

@@ -13,6 +13,7 @@ const ROLE_WORDS: Readonly<Record<Role, typeof m.access_role_director>> = {
 	editor: m.access_role_editor,
 	measurement_officer: m.access_role_measurement_officer,
 	science_officer: m.access_role_science_officer,
+	enterprise_officer: m.access_role_enterprise_officer,
 	finance_officer: m.access_role_finance_officer,
 	finance_head: m.access_role_finance_head,
 	director: m.access_role_director,
