@@ -13,7 +13,8 @@ const AREAS = [
 	'results',
 	'admin',
 	'ties',
-	'accounts'
+	'accounts',
+	'standing'
 ];
 
 type Messages = Readonly<Record<string, string>>;

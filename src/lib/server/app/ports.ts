@@ -25,6 +25,7 @@ import type { Letters } from './mail/letters.ts';
 import type { MailRepository } from './mail/outbox-ports.ts';
 import type { Mailer } from './mail/ports.ts';
 import type { OrganisationsRepository } from './organisations/ports.ts';
+import type { StandingsRepository } from './organisations/standing-ports.ts';
 import type { RecordsRepository, Typesetting } from './records/ports.ts';
 import type { ProposalsRepository } from './proposals/ports.ts';
 import type { SelectionRepository } from './selection/ports.ts';
@@ -46,6 +47,7 @@ export interface Repositories {
 	readonly audit: AuditRepository;
 	readonly identity: IdentityRepository;
 	readonly organisations: OrganisationsRepository;
+	readonly standings: StandingsRepository;
 	readonly definitions: DefinitionsRepository;
 	readonly calls: CallsRepository;
 	readonly applications: ApplicationsRepository;

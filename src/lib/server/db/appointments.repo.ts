@@ -42,7 +42,7 @@ export function appointmentQueries(db: Connection): AppointmentQueries {
 		async judgedCases(callId) {
 			return db.$queryRaw<JudgedCase[]>`
 				SELECT a.code, a.lot_id AS "lotId", o.name AS organisation, a.organisation_id AS "applicantOrganisationId",
-				  coalesce((SELECT array_agg(x.id::text) FROM application_participant t JOIN organisation x ON x.tax_code = t.tax_code
+				  coalesce((SELECT array_agg(x.id::text) FROM application_participant t JOIN organisation x ON x.tax_code = t.tax_code AND x.standing = 'proved'
 				    WHERE t.application_id = a.id AND t.kind = 'organisation'), '{}') AS "cooperatingOrganisationIds",
 				  coalesce((SELECT array_agg(t.name ORDER BY t.id) FROM application_participant t
 				    WHERE t.application_id = a.id AND t.kind <> 'organisation'), '{}') AS "participantNames"

@@ -35,7 +35,11 @@ const BY_TEXT: readonly (readonly [text: string, code: string])[] = [
 	['the selection is closed', 'selection_closed'],
 	['the definition is frozen', 'definition_frozen'],
 	['application_slot_key', 'application_exists'],
-	['organisation_tax_code_key', 'organisation_exists'],
+	['organisation_one_proved', 'code_proved_by_another'],
+	['organisation_one_claim', 'claim_exists'],
+	['the organisation is not proved', 'organisation_unproved'],
+	['an organisation stands as it was ruled', 'organisation_ruled'],
+	['nobody rules on an organisation of their own', 'tied_to_applicant'],
 	['account_email_key', 'email_taken'],
 	['journal_entry_idempotency_key_key', 'already_done'],
 	['score_sheet_member_id_application_id_key', 'stale_version'],
@@ -70,7 +74,8 @@ export function refusalOf(error: unknown): Refusal | undefined {
 	if (found !== undefined) return refuse(found[1]).refusal;
 	// Unique violations name fields instead of the constraint when Prisma knows the model.
 	if (words.includes('"slot"')) return refuse('application_exists').refusal;
-	if (words.includes('"tax_code"')) return refuse('organisation_exists').refusal;
+	if (words.includes('"tax_code"'))
+		return refuse(words.includes('"claimed_by"') ? 'claim_exists' : 'code_proved_by_another').refusal;
 	if (words.includes('"idempotency_key"')) return refuse('already_done').refusal;
 	if (/\bP2002\b|\b23505\b|UniqueConstraintViolation/.test(`${codeOf(error)} ${words}`))
 		return refuse(BY_MODEL.find(([model]) => words.includes(model))?.[1] ?? 'already_done').refusal;

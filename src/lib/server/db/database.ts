@@ -22,6 +22,7 @@ import type { Rows } from './rows.ts';
 import { selectionRepository } from './selection.repo.ts';
 import { intakeRepository } from './intake.repo.ts';
 import { proposalsRepository } from './proposals.repo.ts';
+import { standingsRepository } from './standings.repo.ts';
 import { sheetsRepository } from './sheets.repo.ts';
 import { sessionsRepository } from './sessions.repo.ts';
 import { tasksRepository } from './tasks.repo.ts';
@@ -35,6 +36,7 @@ function repositories(db: Connection, rows: Rows): Repositories {
 		audit: auditRepository(db, rows),
 		identity: identityRepository(db, rows),
 		organisations: organisationsRepository(db),
+		standings: standingsRepository(db, rows),
 		definitions: definitionsRepository(db),
 		calls: callsRepository(db, rows),
 		applications: applicationsRepository(db, rows),

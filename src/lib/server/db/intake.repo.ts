@@ -17,6 +17,7 @@ import type { Connection } from './connection.ts';
 import { Prisma } from './generated/client.ts';
 import { containing } from './like.ts';
 import type { Rows } from './rows.ts';
+import { toStanding } from './organisations.repo.ts';
 import { typedFindingsRepository } from './typed-findings.repo.ts';
 import { sealedById, sealedDossier } from './sealed.ts';
 
@@ -27,6 +28,7 @@ interface ListedRow {
 	readonly state: string;
 	readonly organisation: string;
 	readonly organisation_now: string | null;
+	readonly standing: string;
 	readonly call_code: string;
 	readonly title_vi: string;
 	readonly title_en: string;
@@ -47,6 +49,7 @@ function toListed(row: ListedRow): OfficeApplicationRow {
 		state: applicationState(row.state),
 		organisation: row.organisation,
 		organisationNow: row.organisation_now,
+		standing: toStanding(row.standing),
 		callCode: row.call_code,
 		callTitle: localized(row.title_vi, row.title_en),
 		lotCode: row.lot_code,
@@ -124,7 +127,7 @@ export function intakeRepository(db: Connection, rows: Rows): IntakeRepository {
 				  WHERE ${Prisma.join(conditions, ' AND ')}
 				  ORDER BY ${order} LIMIT ${size} OFFSET ${(page - 1) * size})
 				SELECT a.id, a.code, a.title, a.state, a.organisation_name AS organisation,
-				  nullif(o.name, a.organisation_name) AS organisation_now, k.code AS call_code, k.title_vi, k.title_en,
+				  nullif(o.name, a.organisation_name) AS organisation_now, o.standing, k.code AS call_code, k.title_vi, k.title_en,
 				  l.code AS lot_code, a.submitted_at, a.requested, a.own, v.valid,
 				  s.finished_at IS NOT NULL AND s.application_id IS NOT NULL AS survey_finished, shown.total
 				FROM shown

@@ -35,7 +35,10 @@ export function select<Row extends object>(
 /** What nobody reads as a row is left out: the text for searches, and when it was made where nothing asks. */
 export type CallColumns = Omit<Call, 'createdAt' | 'searchText'>;
 export type ApplicationColumns = Omit<Application, 'slot' | 'searchText'>;
-export type OrganisationColumns = Omit<Organisation, 'createdAt' | 'searchText'>;
+export type OrganisationColumns = Omit<
+	Organisation,
+	'createdAt' | 'searchText' | 'claimedBy' | 'rulingId' | 'mergedIntoId'
+>;
 
 export const CALL: Columns<CallColumns> = {
 	id: 'id',
@@ -108,7 +111,8 @@ export const ORGANISATION: Columns<OrganisationColumns> = {
 	revenue: 'revenue',
 	phone: 'phone',
 	email: 'email',
-	version: 'version'
+	version: 'version',
+	standing: 'standing'
 };
 
 export const COUNCIL: Columns<Council> = {

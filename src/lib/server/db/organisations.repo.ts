@@ -1,3 +1,5 @@
+import { STANDINGS } from '#lib/domain/organisations/standing.ts';
+import type { Standing } from '#lib/domain/organisations/standing.ts';
 import type { OrganisationKind } from '#lib/domain/shared/identity-numbers.ts';
 import type {
 	MemberRow,
@@ -6,7 +8,6 @@ import type {
 } from '#lib/server/app/organisations/ports.ts';
 import type { Connection } from './connection.ts';
 import type { Organisation } from './generated/client.ts';
-import { likePattern } from './like.ts';
 
 const KINDS: Readonly<Record<string, OrganisationKind>> = {
 	enterprise: 'enterprise',
@@ -16,15 +17,26 @@ const KINDS: Readonly<Record<string, OrganisationKind>> = {
 	agency: 'agency'
 };
 
+/** What nobody reads with the profile: text for searches, and how it came to stand as it does. */
+type Beside = 'searchText' | 'createdAt' | 'claimedBy' | 'rulingId' | 'mergedIntoId';
+
+export function toStanding(text: string): Standing {
+	const standing = STANDINGS.find((known) => known === text);
+	if (standing === undefined) throw new Error(`organisation.standing holds ${text}`);
+	return standing;
+}
+
 export function toOrganisation({
 	searchText: _searchText,
 	createdAt: _createdAt,
+	claimedBy: _claimedBy,
+	rulingId: _rulingId,
+	mergedIntoId: _mergedIntoId,
 	...row
-}: Omit<Organisation, 'searchText' | 'createdAt'> &
-	Partial<Pick<Organisation, 'searchText' | 'createdAt'>>): OrganisationRow {
+}: Omit<Organisation, Beside> & Partial<Pick<Organisation, Beside>>): OrganisationRow {
 	const kind = KINDS[row.kind];
 	if (kind === undefined) throw new Error(`organisation.kind holds ${row.kind}`);
-	return { ...row, kind };
+	return { ...row, kind, standing: toStanding(row.standing) };
 }
 
 export function organisationsRepository(db: Connection): OrganisationsRepository {
@@ -34,8 +46,8 @@ export function organisationsRepository(db: Connection): OrganisationsRepository
 			return row === null ? undefined : toOrganisation(row);
 		},
 
-		async findByTaxCode(taxCode) {
-			const row = await db.organisation.findUnique({ where: { taxCode } });
+		async findProved(taxCode) {
+			const row = await db.organisation.findFirst({ where: { taxCode, standing: 'proved' } });
 			return row === null ? undefined : toOrganisation(row);
 		},
 
@@ -45,10 +57,10 @@ export function organisationsRepository(db: Connection): OrganisationsRepository
 			return rows.map(toOrganisation).sort((a, b) => a.name.localeCompare(b.name, 'vi'));
 		},
 
-		async create(id, profile) {
+		async create(id, profile, claimedBy) {
 			const [stamp] = await db.$queryRaw<{ now: Date }[]>`SELECT app_now() AS now`;
 			if (stamp === undefined) throw new Error('app_now() returned no row');
-			await db.organisation.create({ data: { id, ...profile, createdAt: stamp.now } });
+			await db.organisation.create({ data: { id, ...profile, claimedBy, createdAt: stamp.now } });
 		},
 
 		async update(id, version, { kind: _kind, taxCode: _taxCode, ...profile }) {
@@ -77,15 +89,6 @@ export function organisationsRepository(db: Connection): OrganisationsRepository
 			return rows.flatMap((row) =>
 				row.role === 'representative' || row.role === 'editor' ? [{ ...row, role: row.role }] : []
 			);
-		},
-
-		async search(text, limit) {
-			const ids = await db.$queryRaw<{ id: string }[]>`
-				SELECT id FROM organisation WHERE search_text LIKE ${likePattern(text)}
-				ORDER BY name COLLATE "vi-x-icu", id LIMIT ${limit}`;
-			const rows = await db.organisation.findMany({ where: { id: { in: ids.map(({ id }) => id) } } });
-			const byId = new Map(rows.map((row) => [row.id, toOrganisation(row)]));
-			return ids.flatMap(({ id }) => byId.get(id) ?? []);
 		}
 	};
 }

@@ -47,7 +47,7 @@ export async function seatRecord(
 		    'appointedAt', m.appointed_at, 'endedAt', m.ended_at, 'undertakingAt', m.undertaking_at) AS member,
 		  (SELECT json_agg(json_build_object('applicationId', b.id, 'code', b.code, 'title', b.title, 'state', b.state, 'lotId', b.lot_id,
 		      'organisationId', b.organisation_id, 'organisation', b.organisation_name,
-		      'cooperatingIds', coalesce((SELECT json_agg(x.id) FROM application_participant t JOIN organisation x ON x.tax_code = t.tax_code
+		      'cooperatingIds', coalesce((SELECT json_agg(x.id) FROM application_participant t JOIN organisation x ON x.tax_code = t.tax_code AND x.standing = 'proved'
 		        WHERE t.application_id = b.id AND t.kind = 'organisation'), '[]'),
 		      'cooperatingNames', '[]'::json,
 		      'participantNames', coalesce((SELECT json_agg(t.name ORDER BY t.id) FROM application_participant t

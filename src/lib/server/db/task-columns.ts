@@ -31,6 +31,11 @@ export function callsWithin({ all, programmes, callIds }: Scope): Prisma.Sql {
 	return Prisma.sql`(${all}::boolean OR c.programme = ANY(${[...programmes]}::text[]) OR c.id = ANY(${[...callIds]}::uuid[]))`;
 }
 
+/** Organisations (alias o) that the person is not tied to. */
+export function notTiedOrganisation({ organisationIds }: Ties): Prisma.Sql {
+	return Prisma.sql`o.id <> ALL(${[...organisationIds]}::uuid[])`;
+}
+
 /** Applications (alias a) whose organisation the person is not tied to, in their call. */
 export function notTiedTo({ organisationIds, inCalls }: Ties): Prisma.Sql {
 	const pairs = inCalls.map(({ organisationId, callId }) => `${organisationId} ${callId}`);

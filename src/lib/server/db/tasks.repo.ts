@@ -1,4 +1,5 @@
 import type { OwnTaskKind, TaskHats, TaskRow, TasksRepository } from '#lib/server/app/tasks/ports.ts';
+import { claimTasks } from './claim-tasks.ts';
 import { committeeTasks } from './committee-tasks.ts';
 import { heldTasks } from './held-tasks.ts';
 import { Prisma } from './generated/client.ts';
@@ -14,6 +15,7 @@ function ownTasks(hats: TaskHats, upTo: 1 | null): Prisma.Sql | undefined {
 		...officeTasks(hats),
 		...(hats.sits ? committeeTasks(hats.personId, upTo) : []),
 		...tieTasks(hats),
+		...claimTasks(hats),
 		...caretakerTasks(hats)
 	];
 	return parts.length === 0 ? undefined : Prisma.join(parts, ' UNION ALL ');

@@ -17,6 +17,7 @@ export function overviewData(overview: ApplicationOverview) {
 		programmeTitle: definition.document.title,
 		organisation: application.organisationName,
 		organisationNow: laterName(organisation, application),
+		standing: organisation.standing,
 		callCode: call.code,
 		callTitle: call.title,
 		lotTitle: lot.title,

@@ -23,6 +23,7 @@ const WORDS: Readonly<
 	proposals: [m.ui_nav_proposals, m.tasks_place_proposals],
 	programmes: [m.ui_nav_programmes, m.tasks_place_programmes],
 	councils: [m.ui_nav_councils, m.tasks_place_councils],
+	claims: [m.ui_nav_claims, m.tasks_place_claims],
 	ties: [m.ui_nav_ties, m.tasks_place_ties],
 	appraisals: [m.ui_nav_appraisals, m.tasks_place_appraisals],
 	funds: [m.ui_nav_funds, m.tasks_place_funds],

@@ -55,6 +55,9 @@ const WAYS: Readonly<Record<OwnTaskKind, (row: TaskRow) => string>> = {
 	answer_invitation: (row) => `/loi-moi/${row.target}`,
 	rule_tie: (row) => `/quan-he/${row.target}`,
 	confirm_grant: (row) => `/quan-tri/phan-quyen/${row.target}`,
+	rule_claim: (row) => `/van-phong/don-vi/${row.target}`,
+	prove_claim: () => '/to-chuc',
+	read_refused_claim: () => '/to-chuc',
 	failed_mail: () => '/quan-tri/thu',
 	faulty_files: () => '/quan-tri/tep-luu-tru',
 	unsealed_audit: () => '/quan-tri/nhat-ky'

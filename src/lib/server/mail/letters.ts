@@ -13,6 +13,7 @@ import { invitationMail } from './templates/invitation.ts';
 import { membershipAnsweredMail } from './templates/membership-answered.ts';
 import { membershipMail } from './templates/membership.ts';
 import { newDeviceMail } from './templates/new-device.ts';
+import { organisationRuledMail } from './templates/organisation-ruled.ts';
 import { proposalDecidedMail } from './templates/proposal-decided.ts';
 import { resetPasswordMail } from './templates/reset-password.ts';
 import { resultLetterMail } from './templates/result-letter.ts';
@@ -37,6 +38,7 @@ export function lettersOf(sender: MailSender): Letters {
 		grantChanged: (data, language) => grantChangedMail(data, language, sender),
 		grantDeclined: (data, language) => grantDeclinedMail(data, language, sender),
 		newDevice: (data, language) => newDeviceMail(data, language, sender),
+		organisationRuled: (data, language) => organisationRuledMail(data, language, sender),
 		submissionReceipt: (data, language) => submissionReceiptMail(data, language, sender),
 		infectedFile: (data, language) => infectedFileMail(data, language, sender),
 		invalidApplication: (data, language) => invalidApplicationMail(data, language, sender),

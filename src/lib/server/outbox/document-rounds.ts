@@ -1,3 +1,4 @@
+import { scanPapers } from '../app/organisations/scan-papers.ts';
 import { dropBytes } from '../app/uploads/drop-bytes.ts';
 import { scanDocuments } from '../app/uploads/scan-documents.ts';
 import { goOnWithUploads, tidyUploads } from '../app/uploads/tidy-uploads.ts';
@@ -9,8 +10,12 @@ export const uploadRound: Round = { name: 'uploads', pauseMs: 30_000, run: tidyU
 /** Uploads whose last request or whose check was cut off: an applicant waits for them, perhaps in the last minutes. */
 export const goOnRound: Round = { name: 'upload-checks', pauseMs: 1_000, run: goOnWithUploads };
 
-/** Documents that wait for the scanner; a scanner that is down is asked again after the pause. */
-export const scanRound: Round = { name: 'scan', pauseMs: 5_000, run: scanDocuments };
+/** Documents and papers that wait for the scanner; a scanner that is down is asked again after the pause. */
+export const scanRound: Round = {
+	name: 'scan',
+	pauseMs: 5_000,
+	run: async (app) => (await scanDocuments(app)) + (await scanPapers(app))
+};
 
 /** Bytes of infected files and of those taken away for good. Each is decided under the lock of its application. */
 export const bytesRound: Round = { name: 'bytes', pauseMs: 30_000, run: dropBytes };

@@ -5,6 +5,7 @@ import type { Form } from '#lib/domain/definitions/form.ts';
 import { initialAnswers } from '#lib/domain/definitions/initial-answers.ts';
 import type { Known } from '#lib/domain/definitions/initial-answers.ts';
 import { dongToPlain } from '#lib/domain/shared/money.ts';
+import { mayApply } from '#lib/domain/organisations/standing.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { withinWindow } from '#lib/domain/workflow/application-window.ts';
@@ -42,6 +43,8 @@ export async function createApplication(
 			if (!allowed.ok) return allowed;
 			const organisation = await tx.organisations.find(input.organisationId);
 			if (organisation === undefined) return refuse('not_found');
+			const applies = mayApply(organisation.standing);
+			if (!applies.ok) return applies;
 			const open = withinWindow(call, now);
 			if (!open.ok) return open;
 			const lot = chooseLot(await tx.calls.lots(call.id), input.lotId);

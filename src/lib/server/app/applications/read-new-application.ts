@@ -1,4 +1,5 @@
 import { scopeOf } from '#lib/domain/access/policy.ts';
+import { mayApply } from '#lib/domain/organisations/standing.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { CallListRow, CallRow, LotRow } from '../calls/ports.ts';
@@ -32,9 +33,10 @@ export async function readNewApplication(
 			page: 1,
 			size: 50
 		});
+		const organisations = await read.organisations.listByIds([...new Set(organisationIds)]);
 		return ok({
 			now: await read.clock.now(),
-			organisations: await read.organisations.listByIds([...new Set(organisationIds)]),
+			organisations: organisations.filter(({ standing }) => mayApply(standing).ok),
 			open: rows,
 			chosen: call === undefined ? undefined : { call, lots: await read.calls.lots(call.id) }
 		});

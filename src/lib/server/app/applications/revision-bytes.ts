@@ -55,9 +55,13 @@ export function revisionBytes(facts: RevisionFacts): Uint8Array {
 	return new TextEncoder().encode(canonicalJson(revisionJson(snapshot)));
 }
 
-function organisationAsItWas(row: OrganisationRow): Readonly<Record<string, JsonValue>> {
+/** What it says of itself; how the office sees it is not the applicant's to state. */
+function organisationAsItWas({
+	standing: _standing,
+	...profile
+}: OrganisationRow): Readonly<Record<string, JsonValue>> {
 	return Object.fromEntries(
-		Object.entries(row).map(([key, value]): [string, JsonValue] => [
+		Object.entries(profile).map(([key, value]): [string, JsonValue] => [
 			key,
 			typeof value === 'bigint' ? value.toString() : (value as JsonValue)
 		])

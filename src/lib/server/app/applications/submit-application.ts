@@ -3,6 +3,7 @@ import { formOf } from '#lib/domain/definitions/form.ts';
 import { readForm } from '#lib/domain/definitions/form-reading.ts';
 import type { FormReading } from '#lib/domain/definitions/form-reading.ts';
 import type { ProgrammeDefinition } from '#lib/domain/definitions/definition.ts';
+import { mayApply } from '#lib/domain/organisations/standing.ts';
 import { formatCaseCode, isUuid } from '#lib/domain/shared/ids.ts';
 import { vietnamDateOf } from '#lib/domain/shared/period.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
@@ -47,7 +48,8 @@ export interface Submitted {
  * anything is waited for (`ctx.arrivedAt`). What is frozen: answers, budget, the list of files with their hashes, the organisation as
  * it was; the bytes and their hash are the revision.
  * Refusals: `sign_in_needed`, `not_found`, `already_submitted` (a second click), `stale_version`, `application_frozen`,
- * `window_not_open`, `window_closed`, `busy` (it waited for two minutes), `declaration_unconfirmed`, `application_incomplete` with every problem, those of
+ * `claim_refused` (the office has refused who speaks here), `window_not_open`, `window_closed`, `busy` (it waited for two
+ * minutes), `declaration_unconfirmed`, `application_incomplete` with every problem, those of
  * the budget.
  */
 export async function submitApplication(ctx: Context, input: SubmitInput): Promise<Result<Submitted>> {
@@ -72,6 +74,10 @@ export async function submitApplication(ctx: Context, input: SubmitInput): Promi
 			if (application.state === 'submitted' && !application.replacing) return refuse('already_submitted');
 			const editable = mayEdit(application, of.call, receivedAt);
 			if (!editable.ok) return editable;
+			const standing = mayApply(
+				(await tx.standings.hold(application.organisationId, 'share'))?.standing ?? 'claimed'
+			);
+			if (!standing.ok) return standing;
 			const next = advance(APPLICATION_MACHINE, application.state, 'submit');
 			if (!next.ok) return next;
 			if (application.version !== input.version) return refuse('stale_version');

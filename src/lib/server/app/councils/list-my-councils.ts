@@ -24,6 +24,8 @@ export async function listMyCouncils(ctx: Context): Promise<Result<readonly MySe
 			personId,
 			email: '',
 			rulesTies: false,
+			rulesClaims: false,
+			representedIds: [],
 			tied: { organisationIds: [], inCalls: [] },
 			organisationIds: [],
 			sits: true,

@@ -21,7 +21,13 @@ export const keptSignUpShape = z.object({
 });
 
 /** What became of the organisation that was typed. */
-export type OrganisationOutcome = 'none' | 'created' | 'exists';
+export type OrganisationOutcome =
+	| 'none'
+	| 'created'
+	/** Made too; something stands under the same code already, and the office compares. */
+	| 'beside'
+	/** The person acts for one of that code already. */
+	| 'exists';
 
 export interface SignUpLink {
 	readonly state: 'works' | 'used';
@@ -57,7 +63,7 @@ export interface CompletedSignUp {
 
 /**
  * Makes the account of whoever holds the link, with the password chosen here and what was typed for this very link;
- * the organisation too, and not before, so that nobody occupies a tax code from an address that is not his.
+ * the organisation too, and not before, so that nobody claims a tax code from an address that is not his.
  * Refusals: `link_used`, `link_expired`, `form_incomplete` (password_…).
  */
 export async function completeSignUp(
@@ -145,5 +151,6 @@ async function makeOrganisation(
 	// It was right when it was typed; a rule that changed since is met in the form of the organisation.
 	if (!parsed.ok) return 'none';
 	const made = await foundOrganisation(ctx, tx, personId, parsed.value);
-	return made.ok ? 'created' : 'exists';
+	if (!made.ok) return 'exists';
+	return made.value.beside ? 'beside' : 'created';
 }

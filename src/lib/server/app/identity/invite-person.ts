@@ -53,7 +53,7 @@ async function employerOf(
 	taxCode: string
 ): Promise<Result<{ id: string; name: string } | undefined>> {
 	if (taxCode === '') return ok(undefined);
-	const employer = await tx.organisations.findByTaxCode(taxCode.replace(/\D/g, ''));
+	const employer = await tx.organisations.findProved(taxCode.replace(/\D/g, ''));
 	return employer === undefined ? refuse('employer_unknown', { field: 'employerTaxCode' }) : ok(employer);
 }
 

@@ -1,8 +1,7 @@
 import type { z } from 'zod';
 import { checkSignUp } from '#lib/contracts/identity/sign-up.ts';
 import type { SignUpInput } from '#lib/contracts/identity/sign-up.ts';
-import { parseOrganisation } from '#lib/contracts/organisations/organisation.ts';
-import { ok, refuse } from '#lib/domain/shared/result.ts';
+import { ok } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { Tx } from '../ports.ts';
 import { transact } from '../use-case.ts';
@@ -28,13 +27,12 @@ const LETTERS = 5;
  * Mails a link at which the account is made and its password chosen. What was typed is bound to that link, so that
  * whoever types the same address again replaces nothing. The answer is the same whether or not the address has an
  * account; only its owner learns more, by mail.
- * Refusals: `form_incomplete` with every problem at its field, `organisation_exists`, `too_many_attempts`.
+ * Refusals: `form_incomplete` with every problem at its field, `too_many_attempts`. A tax code that is claimed already is no
+ * hindrance, and is not spoken of.
  */
 export async function signUp(ctx: Context, input: SignUp): Promise<Result<{ email: string }>> {
 	const checked = checkSignUp(input.person, input.organisation);
 	if (!checked.ok) return checked;
-	const taken = await organisationTaken(ctx, input.organisation);
-	if (!taken.ok) return taken;
 	const room = await ctx.app.attempts.slowDown('sign-up', input.address);
 	if (!room.ok) return room;
 	const { email, phone } = checked.value;
@@ -79,15 +77,6 @@ async function sendLink(
 	const letter = letters.verifyEmail({ url, validHours: SIGN_UP_HOURS }, ctx.locale);
 	// The name is what a stranger may have typed: the letter carries none of it.
 	await post(tx, { email, name: '', language: ctx.locale }, `verify:${tokenHash}`, letter);
-}
-
-/** Whose code it is stays unsaid; that its representative can let one in is the way on. */
-async function organisationTaken(ctx: Context, typed: SignUp['organisation']): Promise<Result<true>> {
-	if (typed === undefined) return ok(true);
-	const parsed = parseOrganisation(typed);
-	if (!parsed.ok) return parsed;
-	const existing = await ctx.app.db.read.organisations.findByTaxCode(parsed.value.taxCode);
-	return existing === undefined ? ok(true) : refuse('organisation_exists', { field: 'organisation.taxCode' });
 }
 
 async function tellOwner(ctx: Context, tx: Tx, account: AccountRow): Promise<void> {

@@ -3,18 +3,16 @@ import type { ApplicationState } from '#lib/domain/workflow/application.ts';
 import { advance } from '#lib/domain/workflow/machine.ts';
 import { checkFindings, checklistOf } from '#lib/domain/intake/validity.ts';
 import type { ValidityFindings } from '#lib/domain/intake/validity.ts';
+import { mayBeValid } from '#lib/domain/organisations/standing.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
-import { localizedText } from '#lib/i18n/localized-text.ts';
 import { frozenRevision } from '../applications/read-frozen-copy.ts';
-import { addressOf, post } from '../identity/links.ts';
-import type { Tx } from '../ports.ts';
 import { issueInvalidNotice } from '../records/issue-invalid-notice.ts';
 import { issueVerb } from '../records/issue-verb.ts';
 import { actorId, transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { loadCase } from './load-case.ts';
-import type { OfficeCase } from './load-case.ts';
+import { mailInvalid } from './mail-invalid.ts';
 
 export interface CheckValidityInput extends ValidityFindings {
 	readonly applicationId: string;
@@ -24,7 +22,8 @@ export interface CheckValidityInput extends ValidityFindings {
 /**
  * Finds a submitted dossier valid or invalid, item by item. The applicant of an invalid one is told why, by a
  * stored notice and by mail. It may be corrected until a council of the call is seated. Refuses
- * `validity_findings_wrong` (with every problem), `council_seated`, `state_forbids`, `stale_version`,
+ * `validity_findings_wrong` (with every problem), `council_seated`, `organisation_unproved` and `claim_refused` (nothing
+ * is valid before the office has ruled who speaks for the applicant), `state_forbids`, `stale_version`,
  * `tied_to_applicant`, `not_found` (also for a sealed dossier).
  */
 export async function checkValidity(
@@ -54,6 +53,10 @@ export async function checkValidity(
 		if (councils.some(({ state }) => state === 'seated')) return refuse('council_seated');
 
 		const target: ApplicationState = findings.valid ? 'valid' : 'invalid';
+		// Held against the ruling: what is valid belongs to an organisation that the office has proved.
+		const organisation = await tx.standings.hold(application.organisationId, 'share');
+		const proved = findings.valid ? mayBeValid(organisation?.standing ?? 'claimed') : ok(true);
+		if (!proved.ok) return proved;
 		if (application.state !== target) {
 			const next = advance(
 				APPLICATION_MACHINE,
@@ -86,33 +89,10 @@ export async function checkValidity(
 		if (!findings.valid) {
 			const notice = await issueInvalidNotice(tx, ctx, application.id);
 			if (!notice.ok) return notice;
-			await mailInvalid(tx, ctx, found.value, findings);
+			const wrong = findings.items.filter(({ valid }) => !valid).map((item) => item.note);
+			const reasons = [findings.reason, ...wrong.filter((text) => text !== findings.reason)];
+			await mailInvalid(ctx, tx, application, call.title, reasons);
 		}
 		return ok({ state: target });
 	});
-}
-
-/** Each representative is told, in the language they read: the reason, then what is wrong with each item. */
-async function mailInvalid(
-	tx: Tx,
-	ctx: Context,
-	found: OfficeCase,
-	findings: ValidityFindings
-): Promise<void> {
-	const { application, call } = found;
-	const wrong = findings.items.filter(({ valid }) => !valid).map(({ note }) => note);
-	for (const { email, name, locale } of await tx.intake.contacts(application.organisationId)) {
-		const letter = ctx.app.letters.invalidApplication(
-			{
-				name,
-				code: application.code,
-				call: localizedText(call.title, locale),
-				reasons: [findings.reason, ...wrong.filter((note) => note !== findings.reason)],
-				url: addressOf(ctx, `/ho-so/${application.id}`, locale)
-			},
-			locale
-		);
-		const key = `invalid:${application.id}:${String(application.version)}:${email}`;
-		await post(tx, { email, name, language: locale }, key, letter);
-	}
 }

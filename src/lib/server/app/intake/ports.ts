@@ -2,6 +2,7 @@ import type { PlaceValues } from '#lib/domain/drafts/place-values.ts';
 import type { TypedPart } from '#lib/domain/intake/typed-findings.ts';
 import type { Scope } from '#lib/domain/access/policy.ts';
 import type { ItemFinding } from '#lib/domain/intake/validity.ts';
+import type { Standing } from '#lib/domain/organisations/standing.ts';
 import type { SurveyFinding } from '#lib/domain/intake/survey.ts';
 import type { ApplicationState } from '#lib/domain/workflow/application.ts';
 import type { ReviewSessionState } from '#lib/domain/workflow/review-session.ts';
@@ -48,6 +49,7 @@ export interface OfficeApplicationRow {
 	readonly organisation: string;
 	/** What it is called now, where that differs. */
 	readonly organisationNow: string | null;
+	readonly standing: Standing;
 	readonly callCode: string;
 	readonly callTitle: Localized;
 	readonly lotCode: string;

@@ -1,6 +1,7 @@
 import { can, scopeOf } from '#lib/domain/access/policy.ts';
 import type { ProgrammeDefinition } from '#lib/domain/definitions/definition.ts';
 import type { Revision } from '#lib/domain/definitions/snapshot.ts';
+import type { Standing } from '#lib/domain/organisations/standing.ts';
 import { surveyGroups } from '#lib/domain/intake/survey.ts';
 import type { SurveyGroup } from '#lib/domain/intake/survey.ts';
 import type { TypedPart } from '#lib/domain/intake/typed-findings.ts';
@@ -28,6 +29,8 @@ export interface OfficeApplication extends OfficeCase {
 	readonly hash: string;
 	/** What the organisation is called now, where that differs from its dossier. */
 	readonly organisationNow: string | null;
+	/** How the organisation stands; nothing is valid before it is proved. */
+	readonly standing: Standing;
 	readonly definition: ProgrammeDefinition;
 	readonly checklist: readonly ChecklistItem[];
 	readonly validity?: ValidityRow;
@@ -98,6 +101,7 @@ export async function readOfficeApplication(ctx: Context, id: string): Promise<R
 			revision,
 			hash: row.hash,
 			organisationNow: organisation === undefined ? null : laterName(organisation, application),
+			standing: organisation?.standing ?? 'claimed',
 			checklist: checklistOf(definition, lot.variant, fileKeys),
 			surveyFiles: documents.filter(({ itemKey }) => itemKey === SURVEY_ITEM),
 			...(validity === undefined ? {} : { validity }),

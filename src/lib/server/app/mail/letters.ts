@@ -7,6 +7,21 @@ export interface Letter {
 
 type Language = 'vi' | 'en';
 
+/** What was ruled on an organisation, for those whom it concerns. */
+export interface RulingLetter {
+	readonly name: string;
+	readonly organisation: string;
+	readonly taxCode: string;
+	readonly ruling: 'proved' | 'refused' | 'corrected' | 'merged' | 'ended';
+	/** As the office wrote it; '' where there is none. */
+	readonly reason: string;
+	/** What changed: the field, what stood there, what stands there now. */
+	readonly facts: readonly (readonly [field: RuledField, before: string, after: string])[];
+	readonly url: string;
+}
+
+export type RuledField = 'name' | 'taxCode' | 'kind' | 'repName' | 'repTitle' | 'address' | 'into' | 'person';
+
 /** Every kind of letter that the portal writes; the adapter knows the words, its name and its address. */
 export interface Letters {
 	/** To an address that was typed at sign-up: names nobody, since a stranger may have typed it. */
@@ -69,6 +84,7 @@ export interface Letters {
 		data: { name: string; device: string; network: string; at: string; url: string },
 		language: Language
 	): Letter;
+	organisationRuled(data: RulingLetter, language: Language): Letter;
 	submissionReceipt(
 		data: {
 			name: string;

@@ -1,8 +1,10 @@
 import type { OrganisationProfile } from '#lib/contracts/organisations/organisation.ts';
+import type { Standing } from '#lib/domain/organisations/standing.ts';
 
 export interface OrganisationRow extends OrganisationProfile {
 	readonly id: string;
 	readonly version: number;
+	readonly standing: Standing;
 }
 
 export interface MemberRow {
@@ -19,15 +21,16 @@ export interface MemberRow {
 
 export interface OrganisationsRepository {
 	find(id: string): Promise<OrganisationRow | undefined>;
-	findByTaxCode(taxCode: string): Promise<OrganisationRow | undefined>;
+	/** The one that speaks for the code; claims that wait are not found. */
+	findProved(taxCode: string): Promise<OrganisationRow | undefined>;
 	/** In the order of their names. */
 	listByIds(ids: readonly string[]): Promise<readonly OrganisationRow[]>;
-	create(id: string, profile: OrganisationProfile): Promise<void>;
+	/** A claim of the person. */
+	create(id: string, profile: OrganisationProfile, claimedBy: string): Promise<void>;
 	/** Compare-and-set on the version; false when someone else was faster. Kind and tax code stay. */
 	update(id: string, version: number, profile: OrganisationProfile): Promise<boolean>;
 	/** Locks the row: members change one after the other, so that a last representative remains. */
 	lock(id: string): Promise<boolean>;
 	/** Grants within the organisation in force now. */
 	membersOf(id: string): Promise<readonly MemberRow[]>;
-	search(text: string, limit: number): Promise<readonly OrganisationRow[]>;
 }

@@ -2,13 +2,18 @@ import { stateForInviter } from '#lib/domain/access/late-ties.ts';
 import { scopeOf } from '#lib/domain/access/policy.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
+import type { Repositories } from '../ports.ts';
 import { ask, personOf } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import type { MemberRow, OrganisationRow } from './ports.ts';
+import type { PaperRow } from './standing-ports.ts';
 
 export interface OwnOrganisation extends OrganisationRow {
 	/** Representatives change the profile and the members. */
 	readonly mayEdit: boolean;
+	readonly papers: readonly PaperRow[];
+	/** Why the office did not confirm it; '' unless it was refused. */
+	readonly refusedFor: string;
 }
 
 /** The organisations that the person acts for. */
@@ -19,8 +24,22 @@ export async function listOwnOrganisations(ctx: Context): Promise<Result<readonl
 		const mine = actor.value.grants.flatMap(({ scope }) => (scope.type === 'organisation' ? [scope.id] : []));
 		const editable = new Set(scopeOf(ctx.actor, 'organisation.edit').organisationIds);
 		const rows = await read.organisations.listByIds([...new Set(mine)]);
-		return ok(rows.map((row) => ({ ...row, mayEdit: editable.has(row.id) })));
+		return ok(
+			await Promise.all(
+				rows.map(async (row) => ({
+					...row,
+					mayEdit: editable.has(row.id),
+					papers: await read.standings.papersOf(row.id),
+					refusedFor: row.standing === 'refused' ? await refusalOf(read, row.id) : ''
+				}))
+			)
+		);
 	});
+}
+
+async function refusalOf(read: Repositories, id: string): Promise<string> {
+	const rulings = await read.standings.rulingsOf(id);
+	return rulings.find(({ kind }) => kind === 'refused')?.reason ?? '';
 }
 
 /** An invitation as the organisation sees it. */

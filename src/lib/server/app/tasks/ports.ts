@@ -31,6 +31,9 @@ export type OwnTaskKind =
 	| 'answer_invitation'
 	| 'rule_tie'
 	| 'confirm_grant'
+	| 'rule_claim'
+	| 'prove_claim'
+	| 'read_refused_claim'
 	| 'failed_mail'
 	| 'faulty_files'
 	| 'unsealed_audit';
@@ -44,7 +47,8 @@ export type HeldTaskKind =
 	| 'held_verifier'
 	| 'held_approver'
 	| 'held_director'
-	| 'held_session';
+	| 'held_session'
+	| 'held_claim';
 
 export type TaskKind = OwnTaskKind | HeldTaskKind;
 
@@ -73,6 +77,10 @@ export interface TaskHats {
 	readonly email: string;
 	/** Rules on ties that appeared late where no council does. */
 	readonly rulesTies: boolean;
+	/** Rules on who speaks for an organisation. */
+	readonly rulesClaims: boolean;
+	/** Organisations that the person represents: what proves them is theirs to bring. */
+	readonly representedIds: readonly string[];
 	/** Organisations that the person works or acts for: their cases are nobody's task here. */
 	readonly tied: Ties;
 	/** Organisations whose dossiers the person keeps. */

@@ -72,6 +72,9 @@ const PLACES: Readonly<Record<OwnTaskKind, NavigationKey>> = {
 	answer_invitation: 'organisation',
 	rule_tie: 'ties',
 	confirm_grant: 'people',
+	rule_claim: 'claims',
+	prove_claim: 'organisation',
+	read_refused_claim: 'organisation',
 	failed_mail: 'mail',
 	faulty_files: 'storage',
 	unsealed_audit: 'audit'

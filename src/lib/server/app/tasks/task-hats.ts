@@ -14,6 +14,8 @@ export function taskHats(person: Person): TaskHats {
 		personId: person.personId,
 		email: can(person, 'invitation.answer').ok ? person.email : '',
 		rulesTies: worn('tie.rule') !== undefined,
+		rulesClaims: worn('organisation.rule') !== undefined,
+		representedIds: scopeOf(person, 'organisation.edit').organisationIds,
 		tied: tiesOf(person),
 		organisationIds: scopeOf(person, 'application.read_own').organisationIds,
 		manage: worn('call.manage'),

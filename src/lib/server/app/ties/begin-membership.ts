@@ -46,7 +46,7 @@ export async function mailInviter(
 	const { account, fullName } = inviter;
 	const language = languageOf(account.locale);
 	const { email, organisation, organisationId } = invitation;
-	const place = invitation.byOffice ? `/van-phong/to-chuc/${organisationId}` : '/to-chuc/nguoi-dung';
+	const place = invitation.byOffice ? `/van-phong/don-vi/${organisationId}` : '/to-chuc/nguoi-dung';
 	const letter = ctx.app.letters.membershipAnswered(
 		{ name: fullName, email, organisation, accepted, url: addressOf(ctx, place, language) },
 		language

@@ -66,7 +66,12 @@ async function asMember(
  */
 export function mayServe(
 	ctx: Context,
-	{ verdict, uploadedBy, fileName, bytesGoneAt }: DocumentRow,
+	{
+		verdict,
+		uploadedBy,
+		fileName,
+		bytesGoneAt
+	}: Pick<DocumentRow, 'verdict' | 'uploadedBy' | 'fileName' | 'bytesGoneAt'>,
 	told: boolean
 ): Result<true> {
 	const params = { file: fileName };
