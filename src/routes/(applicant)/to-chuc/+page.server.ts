@@ -6,15 +6,23 @@ import { can } from '#lib/domain/access/policy.ts';
 import { localizeHref } from '#lib/i18n/paraglide/runtime.js';
 import { createOrganisation, editOrganisation } from '#lib/server/app/organisations/manage-organisation.ts';
 import { listOwnOrganisations } from '#lib/server/app/organisations/read-organisations.ts';
+import { addPaper, PAPER_RULES } from '#lib/server/app/organisations/add-paper.ts';
 import { startSession } from '#lib/server/http/entrance.ts';
 import { formFields } from '#lib/server/http/form-fields.ts';
+import { postedFile } from '#lib/server/http/posted-file.ts';
 import { failWith, valueOrError } from '#lib/server/http/refusal-response.ts';
+import { shownPapers } from '#lib/server/http/shown-papers.ts';
 
 export const load: PageServerLoad = async ({ locals, url }) => ({
-	organisations: valueOrError(await listOwnOrganisations(locals.ctx), url),
+	organisations: valueOrError(await listOwnOrganisations(locals.ctx), url).map(({ papers, ...row }) => ({
+		...row,
+		papers: shownPapers(papers)
+	})),
+	limits: { bytes: PAPER_RULES.maxBytes, count: PAPER_RULES.maxFiles },
 	mayCreate: can(locals.actor, 'organisation.create').ok,
-	/** The code typed at sign-up was registered by somebody else meanwhile. */
-	codeTaken: url.searchParams.has('ma-da-co'),
+	/** Another registration of the code stands beside the one just made. */
+	beside: url.searchParams.has('ma-da-co'),
+	paperKept: url.searchParams.has('da-nhan'),
 	saved: url.searchParams.has('da-luu'),
 	adding: url.searchParams.has('them')
 });
@@ -26,7 +34,16 @@ export const actions: Actions = {
 		const made = input.ok ? await createOrganisation(locals.ctx, input.value) : input;
 		if (!made.ok) return failWith(made.refusal, fields);
 		startSession(cookies, locals.ctx, made.value.session);
-		redirect(303, localizeHref('/to-chuc?da-luu'));
+		redirect(303, localizeHref(made.value.beside ? '/to-chuc?ma-da-co' : '/to-chuc?da-luu'));
+	},
+	upload: async ({ request, locals }) => {
+		const posted = await postedFile(request);
+		if (!posted.ok) return failWith(posted.refusal, { paperOf: '' });
+		const { fileName, bytes, fields } = posted.value;
+		const { organisationId = '' } = fields;
+		const added = await addPaper(locals.ctx, { organisationId, fileName, bytes });
+		if (!added.ok) return failWith(added.refusal, { paperOf: organisationId });
+		redirect(303, localizeHref('/to-chuc?da-nhan'));
 	},
 	edit: async ({ request, locals }) => {
 		const fields = await formFields(request);

@@ -16,7 +16,9 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 
 /** Where the person was on the way to; else to what comes next with an organisation, or without one. */
 function wayOn({ back, organisation }: CompletedSignUp): string {
-	if (organisation === 'exists') return localizeHref('/to-chuc?ma-da-co');
+	// What is under the same code comes first: the person learns what happens next.
+	if (organisation === 'beside') return localizeHref('/to-chuc?ma-da-co');
+	if (organisation === 'exists') return localizeHref('/to-chuc');
 	if (back !== '') return back;
 	return localizeHref(organisation === 'created' ? '/ho-so/moi' : '/to-chuc');
 }

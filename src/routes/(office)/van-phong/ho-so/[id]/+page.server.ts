@@ -1,5 +1,6 @@
 import type { Actions, PageServerLoad } from './$types';
 import { checkValidityShape, excellentTaskShape, itemsOfForm } from '#lib/contracts/intake/intake.ts';
+import { can } from '#lib/domain/access/policy.ts';
 import { parseInput } from '#lib/contracts/parse-input.ts';
 import { checkValidity } from '#lib/server/app/intake/check-validity.ts';
 import { readOfficeApplication } from '#lib/server/app/intake/read-office-application.ts';
@@ -14,6 +15,8 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const { application, call, lot, definition, revision, survey, subject: _subject, ...rest } = view;
 	return {
 		...rest,
+		organisationId: application.organisationId,
+		mayReview: can(locals.actor, 'organisation.review').ok,
 		application: {
 			id: application.id,
 			code: application.code,

@@ -1,0 +1,108 @@
+import type { Actions, PageServerLoad } from './$types';
+import { digitsIn } from '#lib/contracts/posted-number.ts';
+import { parseInput } from '#lib/contracts/parse-input.ts';
+import { parseOrganisation } from '#lib/contracts/organisations/organisation.ts';
+import {
+	endShape,
+	handShape,
+	mergeShape,
+	parseProof,
+	reasonShape
+} from '#lib/contracts/organisations/rule-organisation.ts';
+import { ok } from '#lib/domain/shared/result.ts';
+import type { Result } from '#lib/domain/shared/result.ts';
+import type { Question } from '#lib/contracts/question.ts';
+import { addPaper, PAPER_RULES } from '#lib/server/app/organisations/add-paper.ts';
+import { correctOrganisation } from '#lib/server/app/organisations/correct-organisation.ts';
+import { endRepresentation, handOver } from '#lib/server/app/organisations/end-representation.ts';
+import type { SeenOrganisation } from '#lib/server/app/organisations/hold-for-ruling.ts';
+import { mergeOrganisations } from '#lib/server/app/organisations/merge-organisations.ts';
+import type { Context } from '#lib/server/app/use-case.ts';
+import { proveOrganisation } from '#lib/server/app/organisations/prove-organisation.ts';
+import { readClaim } from '#lib/server/app/organisations/read-claims.ts';
+import { refuseClaim } from '#lib/server/app/organisations/refuse-claim.ts';
+import { askFirst } from '#lib/server/http/ask-first.ts';
+import { formFields } from '#lib/server/http/form-fields.ts';
+import { postedFile } from '#lib/server/http/posted-file.ts';
+import {
+	questionOfCorrection,
+	questionOfEnding,
+	questionOfHandOver,
+	questionOfMerger,
+	questionOfProof,
+	questionOfRefusal
+} from '#lib/server/http/questions/organisations.ts';
+import { failWith, valueOrError } from '#lib/server/http/refusal-response.ts';
+import { shownPapers } from '#lib/server/http/shown-papers.ts';
+
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+	const view = valueOrError(await readClaim(locals.ctx, params.id), url);
+	const claimer = view.organisation.claimedBy;
+	return {
+		...view,
+		papers: shownPapers(view.papers),
+		beside: view.beside.map(({ papers, ...other }) => ({ ...other, papers: shownPapers(papers) })),
+		claimer: view.members.find(({ personId }) => personId === claimer)?.fullName ?? '',
+		limits: { bytes: PAPER_RULES.maxBytes, count: PAPER_RULES.maxFiles }
+	};
+};
+
+type Fields = Readonly<Record<string, string>>;
+type Done = 'prove' | 'refuse' | 'correct' | 'merge' | 'end' | 'hand';
+
+/** One act: reads its form, asks its question, does it. */
+function act<Input>(
+	done: Done,
+	parse: (fields: Fields) => Result<Input>,
+	ask: (ctx: Context, input: SeenOrganisation & Input, fields: Fields) => Promise<Question | undefined>,
+	run: (ctx: Context, input: SeenOrganisation & Input) => Promise<Result<unknown>>
+): Actions[string] {
+	return async ({ request, locals, params, url }) => {
+		const fields = await formFields(request);
+		const input = parse(fields);
+		if (!input.ok) return failWith(input.refusal, fields);
+		// What is no version was not shown, so it is stale.
+		const version = digitsIn(fields['version'], { max: 999_999_999 }) ?? 0;
+		const about = { ...input.value, organisationId: params['id'] ?? '', version };
+		const question = await ask(locals.ctx, about, fields);
+		if (question !== undefined) return askFirst(url, fields, question);
+		const ruled = await run(locals.ctx, about);
+		return ruled.ok ? { done } : failWith(ruled.refusal, fields);
+	};
+}
+
+const reasoned = (fields: Fields) => parseInput(reasonShape, fields);
+
+export const actions = {
+	upload: async ({ request, locals, params }) => {
+		const posted = await postedFile(request);
+		if (!posted.ok) return failWith(posted.refusal, {});
+		const { fileName, bytes } = posted.value;
+		const added = await addPaper(locals.ctx, { organisationId: params.id, fileName, bytes });
+		return added.ok ? { done: 'paper' as const } : failWith(added.refusal, {});
+	},
+	prove: act(
+		'prove',
+		(fields) => {
+			const proof = parseProof(fields);
+			return proof.ok ? ok({ proof: proof.value }) : proof;
+		},
+		questionOfProof,
+		proveOrganisation
+	),
+	refuse: act('refuse', reasoned, questionOfRefusal, refuseClaim),
+	correct: act(
+		'correct',
+		(fields) => {
+			const profile = parseOrganisation(fields);
+			const reason = reasoned(fields);
+			if (!profile.ok) return profile;
+			return reason.ok ? ok({ profile: profile.value, reason: reason.value.reason }) : reason;
+		},
+		questionOfCorrection,
+		correctOrganisation
+	),
+	merge: act('merge', (fields) => parseInput(mergeShape, fields), questionOfMerger, mergeOrganisations),
+	end: act('end', (fields) => parseInput(endShape, fields), questionOfEnding, endRepresentation),
+	hand: act('hand', (fields) => parseInput(handShape, fields), questionOfHandOver, handOver)
+} satisfies Actions;
