@@ -11,6 +11,7 @@ import { appraisedMapRound, openedMapRound, sealedMapRound } from './map-extra-r
 import { firstMapRound, secondMapRound } from './map-rounds.ts';
 import { fundTheYear } from './money.ts';
 import { openItems } from './open-items.ts';
+import { waitingClaims } from './claims.ts';
 import { settlePeople } from './people.ts';
 import { openedProposalRound, proposalRounds } from './proposals.ts';
 import { firstTaskRound, nextTaskList, secondTaskRound } from './task-rounds.ts';
@@ -56,6 +57,7 @@ export async function buildWorld(
 				...firstTaskRound(world),
 				...secondTaskRound(world),
 				...nextTaskList(world),
+				...waitingClaims(world),
 				...openItems(world)
 			],
 			options.told ?? (() => undefined)

@@ -6,6 +6,9 @@ import { DEMONSTRATION_PASSWORD } from '#lib/server/app/identity/demonstration-s
 import { enrolPerson } from '#lib/server/app/identity/enrol-person.ts';
 import type { Enrolment } from '#lib/server/app/identity/enrol-person.ts';
 import { createOrganisation } from '#lib/server/app/organisations/manage-organisation.ts';
+import { proveOrganisation } from '#lib/server/app/organisations/prove-organisation.ts';
+import { vietnamDateOf } from '#lib/domain/shared/period.ts';
+import { claimantOf } from './claims.ts';
 import { done, found } from './demonstration.ts';
 import type { Demonstration } from './demonstration.ts';
 
@@ -29,7 +32,7 @@ interface People {
 
 interface SomeOrganisation {
 	readonly key: string;
-	readonly profile: { readonly name: string };
+	readonly profile: { readonly name: string; readonly taxCode: string };
 	readonly representative: SomePerson;
 	readonly editor: SomePerson;
 }
@@ -74,9 +77,18 @@ export async function settlePeople(world: Demonstration): Promise<void> {
 		// The page would hand it to the browser; nobody sits at one here.
 		await world.app.sessions.end(session.token);
 		world.known.organisations.set(key, { id, name: profile.name });
+		await prove(world, id, profile.taxCode);
 		const scope = { type: 'organisation', id } as const;
 		await enrol(`${key}.editor`, editor, { employerText: profile.name, grants: [{ role: 'editor', scope }] });
 	}
+}
+
+/** The enterprise support officer has looked it up in the business register. */
+async function prove(world: Demonstration, organisationId: string, taxCode: string): Promise<void> {
+	const officer = await world.as('enterprise');
+	const on = vietnamDateOf(await world.app.db.read.clock.now());
+	const proof = { basis: 'register', kind: 'business', number: taxCode, on } as const;
+	done(await proveOrganisation(officer, { organisationId, version: 1, proof }));
 }
 
 export interface SignInRow {
@@ -91,8 +103,9 @@ export async function signInRows(): Promise<SignInRow[]> {
 	const organisations = await readOrganisations();
 	return signIns.map(({ key, role }) => {
 		const [organisation = '', side = ''] = key.split('.');
-		const firm = organisations.find((one) => one.key === organisation);
-		const ofFirm = side === 'rep' ? firm?.representative : firm?.editor;
+		const firm = organisations.find((one) => one.key === organisation) ?? claimantOf(organisation);
+		const ofFirm =
+			firm !== undefined && side === 'editor' && 'editor' in firm ? firm.editor : firm?.representative;
 		const person = found(firm === undefined ? staff.find((one) => one.key === key) : ofFirm, `person ${key}`);
 		const firmName = firm === undefined ? '' : ` (${firm.profile.name})`;
 		const title =
