@@ -8,6 +8,7 @@ import {
 	declineInvitation
 } from '../../src/lib/server/app/organisations/answer-invitation.ts';
 import { proposeGrant, withdrawGrant } from '../../src/lib/server/app/identity/propose-grant.ts';
+import { addPaper } from '../../src/lib/server/app/organisations/add-paper.ts';
 import { inviteMember } from '../../src/lib/server/app/organisations/invite-member.ts';
 import { ruleTie } from '../../src/lib/server/app/ties/rule-tie.ts';
 import { prepareAppraisal } from '../../src/lib/server/app/budgets/prepare-appraisal.ts';
@@ -51,6 +52,10 @@ export interface AccessWorld {
 
 export type Place =
 	| 'organisation'
+	/** Another organisation. */
+	| 'other'
+	/** That proves the first. */
+	| 'paper'
 	| 'call'
 	| 'openCall'
 	| 'openLot'
@@ -249,6 +254,7 @@ export async function openAccessWorld(): Promise<AccessWorld> {
 		stranger: await granted('Lê Văn Phú', 'representative', 'organisation', other),
 		measurement: await granted('Nguyễn Thị Tâm', 'measurement_officer', 'programme', 'MAP'),
 		science,
+		enterprise: await granted('Hồ Thị Kim Oanh', 'enterprise_officer'),
 		chair: seat('khai'),
 		reviewer: seat('duy'),
 		scientificSecretary: seat('lan'),
@@ -337,11 +343,20 @@ export async function openAccessWorld(): Promise<AccessWorld> {
 	);
 	const publication = await publish(as.director, mapCall.id, world.director.personId);
 	const ties = await settledTies(world, people, organisation, seat('long'));
+	const { paperId: paper } = must(
+		await addPaper(await contextOf(world, people.owner), {
+			organisationId: organisation,
+			fileName: 'gcn.pdf',
+			bytes: new Uint8Array(samplePdf())
+		})
+	);
 	const grantOf = (personId: string): Promise<string> =>
 		sole(world, 'SELECT id FROM role_grant WHERE person_id = $1', [personId]);
 	const at: Record<Exclude<Place, 'document' | 'upload'>, string> = {
 		holiday: await sole(world, 'SELECT id FROM calendar_day ORDER BY day LIMIT 1', []),
 		organisation,
+		other,
+		paper,
 		call: world.call.code,
 		openCall: openCall.code,
 		openLot,

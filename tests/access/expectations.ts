@@ -14,6 +14,8 @@ export const ROLES = [
 	'measurement',
 	/** Phòng QLKH: tasks and proposals. */
 	'science',
+	/** Rules on who speaks for an organisation. */
+	'enterprise',
 	'chair',
 	'reviewer',
 	'scientificSecretary',
@@ -98,6 +100,8 @@ export const EXPECTED: Readonly<Record<string, Roles>> = {
 	// Who audits the office does not apply to it.
 	'/(applicant)/to-chuc create': signedIn.filter((role) => role !== 'auditor'),
 	'/(applicant)/to-chuc edit': owner,
+	// What proves an organisation comes from its representative, or is scanned at the counter.
+	'/(applicant)/to-chuc upload': ['owner', 'enterprise'],
 	'/(applicant)/to-chuc/nguoi-dung view': ['owner', 'stranger'],
 	'/(applicant)/to-chuc/nguoi-dung add': owner,
 	'/(applicant)/to-chuc/nguoi-dung remove': owner,
@@ -164,6 +168,15 @@ export const EXPECTED: Readonly<Record<string, Roles>> = {
 	'/(office)/van-phong/de-xuat/[id] view': science,
 	'/(office)/van-phong/de-xuat/[id] accept': science,
 	'/(office)/van-phong/de-xuat/[id] decline': science,
+	'/(office)/van-phong/don-vi view': ['enterprise', ...officers, ...readers],
+	'/(office)/van-phong/don-vi/[id] view': ['enterprise', ...officers, ...readers],
+	'/(office)/van-phong/don-vi/[id] upload': ['enterprise'],
+	'/(office)/van-phong/don-vi/[id] prove': ['enterprise'],
+	'/(office)/van-phong/don-vi/[id] refuse': ['enterprise'],
+	'/(office)/van-phong/don-vi/[id] correct': ['enterprise'],
+	'/(office)/van-phong/don-vi/[id] merge': ['enterprise'],
+	'/(office)/van-phong/don-vi/[id] end': ['enterprise'],
+	'/(office)/van-phong/don-vi/[id] hand': ['enterprise'],
 	'/(office)/van-phong/nguoi/moi view': [...officers, 'administrator'],
 	'/(office)/van-phong/nguoi/moi default': [...officers, 'administrator'],
 	'/(office)/van-phong/chuong-trinh view': [...officers, ...readers, 'administrator'],
@@ -251,6 +264,7 @@ export const EXPECTED: Readonly<Record<string, Roles>> = {
 	'/api/tai-len/[id] DELETE': own,
 	'/api/tai-len/[id] OPTIONS': [...applicants, ...officers],
 	'/api/tai-lieu/[id] view': own,
+	'/api/giay-to/[id] view': [...own, 'enterprise', 'auditor'],
 	'/api/cham/[id] PATCH': voters,
 	'/api/tham-dinh/[id] PATCH': ['finance'],
 	'/api/kiem-tra/[id] PATCH': science,

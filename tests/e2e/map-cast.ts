@@ -26,6 +26,7 @@ const SEATS = [
 const STAFF = {
 	admin: ['quan-tri', 'Phạm Minh Quân', 'administrator'],
 	officer: ['can-bo', 'Trần Thị Mai', 'measurement_officer'],
+	enterprise: ['ho-tro', 'Hồ Thị Kim Oanh', 'enterprise_officer'],
 	finance: ['tai-chinh', 'Lê Thị Hồng Vân', 'finance_officer'],
 	head: ['truong-phong', 'Trịnh Công Danh', 'finance_head'],
 	director: ['giam-doc', 'Giám đốc Sở', 'director']
@@ -42,6 +43,7 @@ export async function enrolStaff(stage: Stage): Promise<Staff> {
 	return {
 		admin: await enrol('admin'),
 		officer: await enrol('officer'),
+		enterprise: await enrol('enterprise'),
 		finance: await enrol('finance'),
 		head: await enrol('head'),
 		director: await enrol('director')

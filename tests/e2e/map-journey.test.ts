@@ -11,6 +11,7 @@ import {
 	signsWhatChanged,
 	typesAnAppraisal
 } from './final-walks.ts';
+import { confirmClaimInBrowser } from './confirming.ts';
 import { agree, confirmIn, electCounters, fits, open, says, textOf } from './walks.ts';
 import { fillDossier } from '../integration/applications/filled-dossier.ts';
 import { insertCall } from '../integration/intake/world.ts';
@@ -68,6 +69,14 @@ describe('MAP: from sign-up to receipt', () => {
 		await openAccountInBrowser(applicant, say, await verifyInBrowser(stage, staff.admin, EMAIL), back);
 		await open(applicant, '/to-chuc');
 		expect(await textOf(applicant)).toContain(FIRM);
+	});
+
+	it('is confirmed by the office, from the register', async () => {
+		await open(applicant, '/to-chuc');
+		await says(applicant, say('standing_own_claimed_title'));
+		await confirmClaimInBrowser(stage, say, staff.enterprise, FIRM);
+		await open(applicant, '/to-chuc');
+		await says(applicant, say('standing_state_proved'));
 	});
 
 	it('begins an application', async () => {

@@ -15,6 +15,7 @@ export const LOT = 'GL-DL-03';
 const STAFF: Readonly<Record<string, Role>> = {
 	admin: 'administrator',
 	science: 'science_officer',
+	enterprise: 'enterprise_officer',
 	finance: 'finance_officer',
 	head: 'finance_head',
 	director: 'director'

@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { saveBudgetLines } from '#lib/server/app/budgets/save-budget-lines.ts';
+import { calendarDate } from '#lib/domain/shared/period.ts';
+import { proveOrganisation } from '#lib/server/app/organisations/prove-organisation.ts';
 import { attachFiles, fillAnswers } from '../../world/fill-dossier.ts';
 import type { TypedRow } from '../../world/fill-dossier.ts';
 import { marksForTotal } from '../../world/marks-for-total.ts';
@@ -93,6 +95,15 @@ describe('TASK in English on a telephone: the applicant', () => {
 			[id]
 		);
 		cast.world.known.organisations.set('dn3', { id: rows[0]?.id ?? '', name: FIRM });
+		// It may draft before the office has ruled; the rest of the journey needs the ruling.
+		const proof = {
+			basis: 'register',
+			kind: 'business',
+			number: '5999902750',
+			on: calendarDate('2026-01-01')
+		} as const;
+		const officer = await stage.as(cast.person('enterprise'));
+		must(await proveOrganisation(officer, { organisationId: rows[0]?.id ?? '', version: 1, proof }));
 		cast.world.known.applications.set('gl03a', id);
 	});
 

@@ -4,6 +4,7 @@ import type { TestDatabase } from '../../support/database.ts';
 import { id } from './attack.ts';
 import { ON_COUNCILS } from './attacks-on-councils.ts';
 import { ON_DOSSIERS } from './attacks-on-dossiers.ts';
+import { arrangeClaims, ON_ORGANISATIONS } from './attacks-on-organisations.ts';
 import { arrangeDecided } from './decided-rows.ts';
 
 /** The portal's own role, with the portal's own password, against the tables: what a hole in the code could do. */
@@ -26,6 +27,7 @@ beforeAll(async () => {
 	`);
 	await arrangeSheet();
 	await arrangeDecided(database, id);
+	await arrangeClaims(database);
 });
 afterAll(() => database.close());
 
@@ -51,7 +53,7 @@ async function arrangeSheet(): Promise<void> {
 	`);
 }
 
-const ATTACKS = [...ON_COUNCILS, ...ON_DOSSIERS];
+const ATTACKS = [...ON_COUNCILS, ...ON_DOSSIERS, ...ON_ORGANISATIONS];
 
 describe('as chuan_app, SQL is refused that', () => {
 	it.each(ATTACKS)('changes %s.%s (%s): %s', async (_table, _column, _state, sql, why) => {

@@ -180,12 +180,25 @@ describe('signing up', () => {
 		]);
 	});
 
-	it('sends to the representative when the tax code is here, without saying who', async () => {
-		expect(await ask('thu.hai@iahrung.example', { organisation })).toEqual({
-			ok: false,
-			refusal: { code: 'organisation_exists', field: 'organisation.taxCode' }
-		});
-		expect(await world.letters('thu.hai@iahrung.example')).toEqual([]);
+	it('takes a tax code that is here already: the claim stands beside, and nothing is said of the other', async () => {
+		const [other] = (
+			await world.database.owner.query<{ id: string; full_name: string; email: string }>(
+				`SELECT o.id, p.full_name, a.email FROM organisation o JOIN person p ON p.id = o.claimed_by
+				 JOIN account a ON a.person_id = p.id WHERE o.tax_code = $1`,
+				[organisation.taxCode]
+			)
+		).rows;
+		const asked = must(await ask('thu.hai@iahrung.example', { organisation }));
+		expect(JSON.stringify(asked)).not.toContain(other?.full_name);
+		const made = must(await complete(await world.secretFor('thu.hai@iahrung.example')));
+		expect(made.organisation).toBe('beside');
+		const { rows } = await world.database.owner.query<{ standing: string }>(
+			'SELECT standing FROM organisation WHERE tax_code = $1',
+			[organisation.taxCode]
+		);
+		expect(rows).toEqual([{ standing: 'claimed' }, { standing: 'claimed' }]);
+		const letters = JSON.stringify(await world.letters('thu.hai@iahrung.example'));
+		for (const secret of [other?.full_name, other?.email]) expect(letters).not.toContain(secret);
 	});
 
 	it('does not give an invited person’s account to whoever signs up with the address', async () => {

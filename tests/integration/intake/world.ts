@@ -47,11 +47,22 @@ export async function moveClock({ database }: World, hours: number): Promise<voi
 	await database.owner.query('UPDATE app_clock SET offset_sec = offset_sec + $1', [hours * 3600]);
 }
 
+/** Who proved the organisations that a test begins with. */
+const PROVER = '00000000-0000-4000-8000-00000000000f';
+
+/** An organisation as the office has proved it. */
 export async function insertOrganisation(world: World, name: string, taxCode: string): Promise<string> {
 	const id = identifiers.v7();
 	await world.database.owner.query(
-		`INSERT INTO organisation (id, kind, name, tax_code, rep_name, province_code, created_at) VALUES ($1, 'enterprise', $2, $3, 'Đại diện', '52', app_now())`,
-		[id, name, taxCode]
+		`INSERT INTO person (id, full_name, created_at) VALUES ($1, 'Cán bộ xác nhận', app_now()) ON CONFLICT (id) DO NOTHING`,
+		[PROVER]
+	);
+	await world.database.owner.query(
+		`WITH ruling AS (INSERT INTO organisation_ruling (id, organisation_id, version, kind, basis, ruled_by, ruled_at)
+		   VALUES ($4, $1, 1, 'proved', 'dossier', $5, app_now()))
+		 INSERT INTO organisation (id, kind, name, tax_code, rep_name, province_code, created_at, standing, ruling_id)
+		   VALUES ($1, 'enterprise', $2, $3, 'Đại diện', '52', app_now(), 'proved', $4)`,
+		[id, name, taxCode, identifiers.v7(), PROVER]
 	);
 	return id;
 }

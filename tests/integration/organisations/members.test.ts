@@ -103,7 +103,7 @@ describe('an organisation', () => {
 		]);
 	});
 
-	it('exists once, also when two register it at once', async () => {
+	it('is claimed by two who register it at once, neither of them proved', async () => {
 		const people = await Promise.all(
 			['doi.1@donvi.example', 'doi.2@donvi.example'].map((email) => world.enrol(email))
 		);
@@ -112,7 +112,11 @@ describe('an organisation', () => {
 				createOrganisation(await world.as(accountId), form({ taxCode: '5999901387' }))
 			)
 		);
-		expect(both.map(said).sort()).toEqual(['ok', 'organisation_exists']);
+		expect(both.map(said)).toEqual(['ok', 'ok']);
+		expect(both.map((made) => must(made).beside).sort()).toEqual([false, true]);
+		const [first] = people;
+		const again = createOrganisation(await world.as(first?.accountId ?? ''), form({ taxCode: '5999901387' }));
+		expect(said(await again)).toBe('claim_exists');
 	});
 
 	it('is changed by its representative, one change after the other, and keeps its code', async () => {

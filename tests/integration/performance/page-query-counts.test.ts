@@ -182,7 +182,7 @@ async function addLots(many: number): Promise<void> {
 	const each = `generate_series(1, ${String(many)}) n`;
 	const first = caseOf(FEW);
 	for (const statement of [
-		`INSERT INTO organisation SELECT (jsonb_populate_record(o, jsonb_build_object('id', ${id('organisation')}, 'tax_code', '69999' || lpad(n::text, 5, '0')))).*
+		`INSERT INTO organisation SELECT (jsonb_populate_record(o, jsonb_build_object('id', ${id('organisation')}, 'tax_code', '69999' || lpad(n::text, 5, '0'), 'standing', 'claimed', 'ruling_id', NULL))).*
 		 FROM organisation o JOIN application a ON a.organisation_id = o.id, ${each} WHERE a.id = '${first}'`,
 		`INSERT INTO lot (id, call_id, code, position, title_vi, variant)
 		 SELECT ${id('lot')}, l.call_id, 'GL-X-' || n, 100 + n, 'Nhiệm vụ', l.variant FROM lot l, ${each} WHERE l.code = '${FEW}'`,
