@@ -1,4 +1,4 @@
-import type { Actions, PageServerLoad } from './$types';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
 import { digitsIn } from '#lib/contracts/posted-number.ts';
 import { parseInput } from '#lib/contracts/parse-input.ts';
 import { parseOrganisation } from '#lib/contracts/organisations/organisation.ts';
@@ -56,14 +56,14 @@ function act<Input>(
 	parse: (fields: Fields) => Result<Input>,
 	ask: (ctx: Context, input: SeenOrganisation & Input, fields: Fields) => Promise<Question | undefined>,
 	run: (ctx: Context, input: SeenOrganisation & Input) => Promise<Result<unknown>>
-): Actions[string] {
-	return async ({ request, locals, params, url }) => {
+) {
+	return async ({ request, locals, params, url }: RequestEvent) => {
 		const fields = await formFields(request);
 		const input = parse(fields);
 		if (!input.ok) return failWith(input.refusal, fields);
 		// What is no version was not shown, so it is stale.
 		const version = digitsIn(fields['version'], { max: 999_999_999 }) ?? 0;
-		const about = { ...input.value, organisationId: params['id'] ?? '', version };
+		const about = { ...input.value, organisationId: params.id, version };
 		const question = await ask(locals.ctx, about, fields);
 		if (question !== undefined) return askFirst(url, fields, question);
 		const ruled = await run(locals.ctx, about);
