@@ -16,7 +16,12 @@ const convention = (one: Role, other: Role): RoleExclusion => ({
 	source: 'department'
 });
 
-const ACTS: readonly Role[] = ['measurement_officer', 'science_officer', 'enterprise_officer', ...SIGNING_ROLES];
+const ACTS: readonly Role[] = [
+	'measurement_officer',
+	'science_officer',
+	'enterprise_officer',
+	...SIGNING_ROLES
+];
 
 /**
  * Whoever prepares, verifies and approves money are three; whoever gives out roles signs nothing; whoever audits
