@@ -1,9 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { error, isRedirect, redirect } from '@sveltejs/kit';
+import { error, isHttpError, isRedirect, redirect } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
-import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
+import type { Handle, HandleServerError, RequestEvent, ServerInit } from '@sveltejs/kit';
+import { networkOf } from '#lib/domain/access/network.ts';
 import { mayEnter } from '#lib/domain/access/routes.ts';
 import { identifiers } from '#lib/server/ids.ts';
+import { recordRefusedRead } from '#lib/server/app/audit/record-refused-read.ts';
+import { askedObject } from '#lib/server/http/asked-object.ts';
+import { clientAddress } from '#lib/server/http/client-address.ts';
 import { guardEveryAnswer } from '#lib/server/http/answer-headers.ts';
 import { browserOf } from '#lib/server/http/browser.ts';
 import { laneOf, stampArrival } from '#lib/server/http/arrival.ts';
@@ -26,21 +30,43 @@ export const init: ServerInit = async () => {
 	await runningApp();
 };
 
+function personIn({ actor }: App.Locals): string {
+	return actor.kind === 'person' ? actor.personId : '';
+}
+
+/** Behind which proxies somebody asks is known from the moment that the session is. */
+function networkIn(event: RequestEvent): string {
+	return 'ctx' in event.locals ? networkOf(clientAddress(event)) : '';
+}
+
+/** A line a request: who asked and from which network, never the whole address, and nothing that was sent. */
 const trace: Handle = async ({ event, resolve }) => {
 	event.locals.requestId = identifiers.v4();
+	event.locals.actor = { kind: 'visitor' };
 	const started = performance.now();
-	const response = await resolve(event);
-	log.info(
-		{
-			requestId: event.locals.requestId,
-			method: event.request.method,
-			route: event.route.id,
-			status: response.status,
-			ms: Math.round(performance.now() - started)
-		},
-		'request'
-	);
-	return response;
+	let status = 500;
+	try {
+		const response = await resolve(event);
+		({ status } = response);
+		return response;
+	} catch (thrown) {
+		if (isHttpError(thrown) || isRedirect(thrown)) ({ status } = thrown);
+		throw thrown;
+	} finally {
+		const { requestId } = event.locals;
+		log.info(
+			{
+				requestId,
+				method: event.request.method,
+				route: event.route.id,
+				status,
+				person: personIn(event.locals),
+				network: networkIn(event),
+				ms: Math.round(performance.now() - started)
+			},
+			'request'
+		);
+	}
 };
 
 /** What the words of a request need to know, wherever they are said. */
@@ -143,7 +169,35 @@ const door: Handle = async ({ event, resolve }) => {
 	error(code === 'sign_in_needed' ? 401 : 404, { message: sayRefusal(permission.refusal), code });
 };
 
-const ENDPOINTS = new Set(['/dang-xuat', '/van-ban/[id]/pdf', '/health']);
+const ENDPOINTS = new Set(['/dang-xuat', '/van-ban/[id]/pdf', '/(admin)/quan-tri/nhat-ky/csv', '/health']);
+
+const READ_REFUSALS: Readonly<Record<number, string>> = { 403: 'tied_to_applicant', 404: 'not_found' };
+
+/** A refused look at something leaves an entry in the trail, whether the page or only its data was asked for. */
+const refusedReads: Handle = async ({ event, resolve }) => {
+	const { ctx, actor } = event.locals;
+	const asked = event.request.method === 'GET' ? askedObject(event.route.id, event.params) : undefined;
+	if (asked === undefined || actor.kind !== 'person') return resolve(event);
+	const note = async (status: number): Promise<void> => {
+		const refusal = READ_REFUSALS[status];
+		if (refusal !== undefined) await recordRefusedRead(ctx, { ...asked, refusal });
+	};
+	try {
+		const response = await resolve(event);
+		await note(event.isDataRequest ? await statusInData(response) : response.status);
+		return response;
+	} catch (thrown) {
+		if (isHttpError(thrown)) await note(thrown.status);
+		throw thrown;
+	}
+};
+
+/** Kit answers the data of a refused page with 200, and says in it what the page would have been. */
+async function statusInData(response: Response): Promise<number> {
+	if (response.status !== 200) return response.status;
+	const refused = /"type":"error",.*"status":(\d{3})\}/.exec(await response.clone().text());
+	return refused === null ? 200 : Number(refused[1]);
+}
 
 /** Who is signed in leaves nothing behind in a shared browser; the headers of safety are on every answer already. */
 const headers: Handle = async ({ event, resolve }) => {
@@ -164,6 +218,7 @@ export const handle = sequence(
 	admission,
 	originCheck,
 	session,
+	refusedReads,
 	headers,
 	door
 );

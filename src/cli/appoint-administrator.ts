@@ -8,6 +8,7 @@ import { buildApp } from '../lib/server/container.ts';
 import { appointAdministrator } from '../lib/server/app/identity/appoint-administrator.ts';
 import { sayRefusal } from '../lib/i18n/say-refusal.ts';
 import { overwriteGetLocale } from '../lib/i18n/paraglide/runtime.js';
+import { readingEnvironment } from './audit-keys.ts';
 import { CannotStart, endWith } from './cannot-start.ts';
 import { portalDatabase } from './portal-database.ts';
 import { readSettings } from './settings.ts';
@@ -24,6 +25,7 @@ async function appoint(): Promise<void> {
 	const app = await buildApp(
 		{
 			...process.env,
+			...readingEnvironment(settings),
 			DATABASE_URL: await portalDatabase(settings),
 			ORIGIN: settings.origin,
 			CHUAN_OBJECTS: path.join(settings.dataFolder, 'objects'),

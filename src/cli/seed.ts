@@ -6,8 +6,11 @@ import pg from 'pg';
 import { buildWorld, storeProgrammes } from '../../world/build-world.ts';
 import { DEMONSTRATION_PASSWORD } from '../lib/server/app/identity/demonstration-sign-ins.ts';
 import { signInRows } from '../../world/people.ts';
+import type { App } from '../lib/server/app/ports.ts';
 import { buildApp } from '../lib/server/container.ts';
+import { auditEnvironment } from './audit-keys.ts';
 import { CannotStart, endWith } from './cannot-start.ts';
+import { readSettings } from './settings.ts';
 import { clearUnfinished, isUnfinished } from './unfinished-world.ts';
 
 function required(name: string): string {
@@ -24,6 +27,12 @@ async function ask<Row extends pg.QueryResultRow>(url: string, question: string)
 	} finally {
 		await client.end();
 	}
+}
+
+/** The portal with the keys of the audit log that its other processes use. */
+async function openApp(): Promise<App> {
+	const { env } = await auditEnvironment(readSettings(process.env, [], process.cwd()));
+	return buildApp({ ...process.env, ...env }, 'chuan-seed');
 }
 
 async function printSignIns(): Promise<void> {
@@ -58,7 +67,7 @@ async function seed(): Promise<void> {
 	);
 	if (demonstration && state?.history === false) {
 		const ownerUrl = required('DATABASE_OWNER_URL');
-		const app = await buildApp(process.env, 'chuan-seed');
+		const app = await openApp();
 		const started = Date.now();
 		try {
 			await buildWorld(app, ownerUrl, {
@@ -76,7 +85,7 @@ async function seed(): Promise<void> {
 			'The database is not empty: demonstration data are made on an empty one only.'
 		);
 	} else if (!demonstration) {
-		const app = await buildApp(process.env, 'chuan-seed');
+		const app = await openApp();
 		try {
 			await storeProgrammes(app);
 		} finally {

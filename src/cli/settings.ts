@@ -10,6 +10,15 @@ export interface S3Settings {
 	readonly region: string;
 }
 
+/** Keys of the audit log, and where its checkpoints go. Undefined: not set. */
+export interface AuditSettings {
+	/** The keys themselves, instead of a file. */
+	readonly key?: string | undefined;
+	readonly keyFile?: string | undefined;
+	readonly checkpoints?: string | undefined;
+	readonly checkpointKey?: string | undefined;
+}
+
 export interface Settings {
 	/** Root of the project. */
 	readonly root: string;
@@ -35,6 +44,7 @@ export interface Settings {
 	readonly namesProxies: boolean;
 	/** Demonstration accounts were asked for by name. */
 	readonly demonstration: boolean;
+	readonly audit: AuditSettings;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -117,6 +127,20 @@ function checkRate(env: Environment): void {
 	);
 }
 
+/** Absent names stay absent, so that what the data folder keeps can stand in for them. */
+function readAudit(env: Environment, cwd: string): AuditSettings {
+	const key = given(env, 'CHUAN_AUDIT_KEY');
+	const places = {
+		keyFile: given(env, 'CHUAN_AUDIT_KEY_FILE'),
+		checkpoints: given(env, 'CHUAN_CHECKPOINTS'),
+		checkpointKey: given(env, 'CHUAN_CHECKPOINT_KEY')
+	};
+	const named = Object.entries(places).flatMap(([name, place]) =>
+		place === undefined ? [] : [[name, path.resolve(cwd, place)] as const]
+	);
+	return { ...(key === undefined ? {} : { key }), ...Object.fromEntries(named) };
+}
+
 /** Reads and checks every setting before anything is started. */
 export function readSettings(env: Environment, args: readonly string[], cwd: string): Settings {
 	const root = path.resolve(import.meta.dirname, '../..');
@@ -141,7 +165,8 @@ export function readSettings(env: Environment, args: readonly string[], cwd: str
 		sendsMail:
 			readUrl(env, 'SMTP_URL', ['smtp:', 'smtps:'], 'smtp://user:password@mail.example.vn:587') !== undefined,
 		namesProxies: readProxies(env),
-		demonstration: given(env, 'CHUAN_DEMO') === '1'
+		demonstration: given(env, 'CHUAN_DEMO') === '1',
+		audit: readAudit(env, cwd)
 	};
 }
 

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { prepareJobSchema } from '../lib/server/db/job-schema.ts';
 import { MigrationsChanged, applyMigrations } from '../lib/server/db/migrate.ts';
+import { auditEnvironment, requireAudit } from './audit-keys.ts';
 import { CannotStart, endWith } from './cannot-start.ts';
 import { keepRunning } from './children.ts';
 import type { KeptChild } from './children.ts';
@@ -81,9 +82,14 @@ async function migrate(settings: Settings, { ownerUrl }: DatabaseAddresses): Pro
 	await prepareJobSchema(ownerUrl, APP_ROLE);
 }
 
-function environment(settings: Settings, { appUrl }: DatabaseAddresses): NodeJS.ProcessEnv {
+function environment(
+	settings: Settings,
+	{ appUrl }: DatabaseAddresses,
+	audit: Readonly<Record<string, string>>
+): NodeJS.ProcessEnv {
 	const env: NodeJS.ProcessEnv = {
 		...process.env,
+		...audit,
 		NODE_ENV: settings.dev ? 'development' : 'production',
 		PORT: String(settings.port),
 		HOST: settings.host,
@@ -162,6 +168,7 @@ async function start(): Promise<void> {
 	const settings = readSettings(process.env, process.argv.slice(2), process.cwd());
 	requireMail(settings);
 	requireProxies(settings);
+	requireAudit(settings);
 	const held = await holdDataFolder(settings.dataFolder, settings.origin);
 	undo.push(() => held.release());
 	await checkPort(settings.port, settings.host);
@@ -171,7 +178,13 @@ async function start(): Promise<void> {
 	const addresses = embedded ?? (await openExternalDatabase(settings));
 	await migrate(settings, addresses);
 	if (!embedded) await checkServingRole(addresses.appUrl, settings.production);
-	const env = environment(settings, addresses);
+	const audit = await auditEnvironment(settings);
+	if (!audit.proves)
+		say(
+			'khóa và điểm kiểm tra của nhật ký nằm trong thư mục dữ liệu, cạnh cơ sở dữ liệu: chúng không chứng minh được gì',
+			'keys and checkpoints of the audit log are kept in the data folder, beside the database: they prove nothing'
+		);
+	const env = environment(settings, addresses, audit.env);
 	const demonstration = embedded !== undefined || (settings.demonstration && !settings.production);
 	const signIns = demonstration ? await seed(settings, addresses, env) : '';
 	if (ended.signal.aborted) return;

@@ -19,7 +19,7 @@ import { ok } from '../../src/lib/domain/shared/result.ts';
 import { issueOpeningMinutes } from '../../src/lib/server/app/records/issue-opening-minutes.ts';
 import { allocateFund } from '../../src/lib/server/app/funds/allocate-fund.ts';
 import { createFundSource } from '../../src/lib/server/app/funds/create-fund-source.ts';
-import { transact } from '../../src/lib/server/app/use-case.ts';
+import { arranged } from '../support/arranged.ts';
 import type { Context } from '../../src/lib/server/app/use-case.ts';
 import { identifiers } from '../../src/lib/server/ids.ts';
 import { decidedCase, hashOf } from '../integration/budgets/budget-world.ts';
@@ -71,6 +71,7 @@ export type Place =
 	| 'fund'
 	| 'record'
 	| 'mail'
+	| 'logged'
 	| 'somebody'
 	| 'somebodysGrant'
 	/** Of a second editor, who may go. */
@@ -128,7 +129,7 @@ const sole = async (world: ScoringWorld, statement: string, values: readonly unk
 
 /** A published decision of a call, drawn from its records; nobody is supported yet. */
 async function publish(ctx: Context, callId: string, issuedBy: string): Promise<string> {
-	const issued = await transact(ctx, 'issue_result', { type: 'call', id: callId }, async ({ tx }) => {
+	const issued = await arranged(ctx, 'issue_result', { type: 'call', id: callId }, async ({ tx }) => {
 		const call = await tx.calls.find(callId);
 		if (call === undefined) throw new Error('no call');
 		const at = await tx.clock.now();
@@ -337,7 +338,7 @@ export async function openAccessWorld(): Promise<AccessWorld> {
 
 	const opener = await contextOf(world, science);
 	const record = must(
-		await transact(opener, 'open_dossiers', { type: 'call', id: world.call.id }, ({ tx }) =>
+		await arranged(opener, 'open_dossiers', { type: 'call', id: world.call.id }, ({ tx }) =>
 			issueOpeningMinutes(tx, opener, world.call.id)
 		)
 	);
@@ -372,6 +373,7 @@ export async function openAccessWorld(): Promise<AccessWorld> {
 		fund,
 		record: record.id,
 		mail: await sole(world, 'SELECT id FROM mail_message LIMIT 1', []),
+		logged: await sole(world, `SELECT id FROM audit_entry WHERE action = 'open_dossiers' LIMIT 1`, []),
 		somebody: spare.personId,
 		somebodysGrant: await grantOf(spare.personId),
 		spareEditorsGrant: await grantOf(spareEditor.personId),

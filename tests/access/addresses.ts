@@ -23,6 +23,7 @@ const PLACES: Readonly<Record<string, Readonly<Record<string, Place>>>> = {
 	'/(admin)/quan-tri/nguoi-dung/[id]': { id: 'somebody' },
 	'/(admin)/quan-tri/phan-quyen/[id]': { id: 'grantProposal' },
 	'/(admin)/quan-tri/thu/[id]': { id: 'mail' },
+	'/(admin)/quan-tri/nhat-ky/[id]': { id: 'logged' },
 	'/api/ho-so/[id]': { id: 'draft', section: 'section' },
 	'/api/tai-len/[id]': { id: 'upload' },
 	'/api/tai-lieu/[id]': { id: 'document' },

@@ -188,6 +188,9 @@ export const EXPECTED: Readonly<Record<string, Roles>> = {
 	'/(committee)/hoi-dong/[council] sign': council,
 	'/(committee)/hoi-dong/[council] declare': council,
 	'/(committee)/hoi-dong/[council] rule': ['chair'],
+	// Families and firms, and who gave which ballot: the chair, the secretaries, the inspector.
+	'/(committee)/hoi-dong/[council]/khai-bao view': [...runs, 'auditor'],
+	'/(committee)/hoi-dong/[council]/phien/[lot]/phieu view': [...runs, 'auditor'],
 	'/(committee)/hoi-dong/[council]/ho-so/[id] view': council,
 	'/(committee)/hoi-dong/[council]/cham/[id] view': voters,
 	'/(committee)/hoi-dong/[council]/cham/[id] save': voters,
@@ -250,6 +253,9 @@ export const EXPECTED: Readonly<Record<string, Roles>> = {
 	'/(admin)/quan-tri/lich-lam-viec end': administrator,
 	'/(admin)/quan-tri/lich-lam-viec confirm': administrator,
 	'/(admin)/quan-tri/nhat-ky view': ['auditor', 'administrator'],
+	'/(admin)/quan-tri/nhat-ky/[id] view': ['auditor', 'administrator'],
+	'/(admin)/quan-tri/nhat-ky/[id] erase': ['administrator'],
+	'/(admin)/quan-tri/nhat-ky/csv POST': ['auditor', 'administrator'],
 	'/(admin)/thanh-phan view': ['auditor', 'administrator'],
 	'/(admin)/thanh-phan/du-lieu view': ['auditor', 'administrator'],
 

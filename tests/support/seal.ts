@@ -3,8 +3,8 @@ import type { Database } from '../../src/lib/server/app/ports.ts';
 import type { TestDatabase } from './database.ts';
 
 /** What the worker does every few seconds, on one bounded lot of entries. */
-export function sealOnce(db: Database): Promise<number> {
-	return db.transaction((tx) => tx.audit.seal(500));
+export async function sealOnce(db: Database): Promise<number> {
+	return (await db.transaction((tx) => tx.audit.seal(500, []))).sealed;
 }
 
 /**

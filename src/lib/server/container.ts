@@ -1,8 +1,11 @@
+import { openCheckpoints } from './audit/checkpoint-folder.ts';
 import { identifiers } from './ids.ts';
 import { attemptLimiter } from './auth/attempt-limiter.ts';
 import { passwordStrength } from './auth/password-strength.ts';
 import { passwordHasher } from './auth/passwords.ts';
 import { sessionIssuer } from './auth/sessions.ts';
+import { openAuditKeys } from './db/audit-keys.ts';
+import type { AuditKeys } from './db/audit-keys.ts';
 import { databaseOn } from './db/database.ts';
 import { createDatabase } from './db/client.ts';
 import { sessionStore } from './db/session-store.ts';
@@ -29,10 +32,6 @@ export interface Environment {
 export async function buildApp(env: Environment, applicationName: string): Promise<App> {
 	const url = env['DATABASE_URL'];
 	if (url === undefined || url === '') throw new Error('DATABASE_URL is not set');
-	const client = createDatabase({ url, applicationName, poolSize: poolSize(env, 'DATABASE_POOL', 10) });
-	const db = databaseOn(client);
-	const lane = openLane(url, applicationName, poolSize(env, 'DATABASE_POOL_SUBMISSIONS', 4));
-	const store = await openStore(env);
 	const origin = (env['ORIGIN'] ?? 'http://localhost:3000').replace(/\/+$/, '');
 	const embedded = env['CHUAN_EMBEDDED'] === '1';
 	const production = env['NODE_ENV'] === 'production' && !embedded;
@@ -40,6 +39,12 @@ export async function buildApp(env: Environment, applicationName: string): Promi
 	const trustedProxies = readProxies(env);
 	if (production && origin.startsWith('https:') && trustedProxies === undefined)
 		throw new Error('TRUSTED_PROXIES is not set');
+	const keys = await openAuditKeys(env, production);
+	const checkpoints = await openCheckpoints(env, production);
+	const client = createDatabase({ url, applicationName, poolSize: poolSize(env, 'DATABASE_POOL', 10) });
+	const db = databaseOn(client, keys);
+	const lane = openLane(url, applicationName, poolSize(env, 'DATABASE_POOL_SUBMISSIONS', 4), keys);
+	const store = await openStore(env);
 	const mailer = await openMailer(env, origin);
 	const typesetting = openTypesetting();
 	const inspector = fileInspector(store);
@@ -68,6 +73,7 @@ export async function buildApp(env: Environment, applicationName: string): Promi
 		attempts: attemptLimiter(client.pool, identifiers.sha256),
 		letters: lettersOf({ organisation: AGENCY, origin }),
 		mailer,
+		checkpoints,
 		config: {
 			origin,
 			embedded,
@@ -93,13 +99,18 @@ function poolSize(env: Environment, name: string, usual: number): number {
 const SUBMISSION_PATIENCE_MS = 60_000;
 
 /** Nothing is connected before the first submission. */
-function openLane(url: string, name: string, size: number): SubmissionLane & { close(): Promise<void> } {
+function openLane(
+	url: string,
+	name: string,
+	size: number,
+	keys: AuditKeys
+): SubmissionLane & { close(): Promise<void> } {
 	const clock = createDatabase({ url, applicationName: `${name}-arrivals`, poolSize: 1 });
 	const client = createDatabase({
 		...{ url, applicationName: `${name}-submissions`, poolSize: size, patienceMs: SUBMISSION_PATIENCE_MS }
 	});
-	const db = databaseOn(client);
-	const { clock: arrivals } = databaseOn(clock).read;
+	const db = databaseOn(client, keys);
+	const { clock: arrivals } = databaseOn(clock, keys).read;
 	return {
 		arrival: () => arrivals.now(),
 		db,

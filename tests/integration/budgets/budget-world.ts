@@ -12,7 +12,7 @@ import { saveBudgetLines } from '../../../src/lib/server/app/budgets/save-budget
 import { startAppraisal } from '../../../src/lib/server/app/budgets/start-appraisal.ts';
 import { allocateFund } from '../../../src/lib/server/app/funds/allocate-fund.ts';
 import { createFundSource } from '../../../src/lib/server/app/funds/create-fund-source.ts';
-import { transact } from '../../../src/lib/server/app/use-case.ts';
+import { arranged } from '../../support/arranged.ts';
 import type { Context } from '../../../src/lib/server/app/use-case.ts';
 import { identifiers } from '../../../src/lib/server/ids.ts';
 import { contextOf, insertCall, insertOrganisation, insertPerson, openWorld } from '../intake/world.ts';
@@ -157,7 +157,7 @@ export async function recommend(world: BudgetWorld, { applicationId, ctx }: Draf
 	counted += 1;
 	const code = `TASK-2026-${String(counted).padStart(4, '0')}`;
 	must(
-		await transact(ctx, 'freeze', { type: 'application', id: applicationId }, ({ tx }) =>
+		await arranged(ctx, 'freeze', { type: 'application', id: applicationId }, ({ tx }) =>
 			freezeRequestedBudget(tx, applicationId, code)
 		)
 	);
@@ -176,7 +176,7 @@ export async function appraisedCase(
 	must(await saveBudgetLines(made.ctx, { applicationId: made.applicationId, lines, baseVersion: 0 }));
 	await recommend(world, made);
 	const { appraisalId } = must(
-		await transact(
+		await arranged(
 			world.as.director,
 			'close_selection',
 			{ type: 'application', id: made.applicationId },

@@ -4,7 +4,7 @@ import type { JsonValue } from '../../../src/lib/domain/shared/canonical-json.ts
 import { prepareAppraisal } from '../../../src/lib/server/app/budgets/prepare-appraisal.ts';
 import { readAppraisal } from '../../../src/lib/server/app/budgets/read-appraisal.ts';
 import { startAppraisal } from '../../../src/lib/server/app/budgets/start-appraisal.ts';
-import { transact } from '../../../src/lib/server/app/use-case.ts';
+import { arranged } from '../../support/arranged.ts';
 import { identifiers } from '../../../src/lib/server/ids.ts';
 import { insertCall, insertOrganisation } from '../intake/world.ts';
 import type { TestCall } from '../intake/world.ts';
@@ -67,7 +67,7 @@ async function recommended(requested: bigint, quantity = '2.5'): Promise<string>
 }
 
 function start(applicationId: string) {
-	return transact(
+	return arranged(
 		world.as.director,
 		'close_selection',
 		{ type: 'application', id: applicationId },

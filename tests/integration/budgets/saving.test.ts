@@ -5,7 +5,7 @@ import { budgetSummaryOf } from '../../../src/lib/server/app/budgets/requested-b
 import { restoreRequestedBudget } from '../../../src/lib/server/app/budgets/restore-requested-budget.ts';
 import { saveBudgetLines } from '../../../src/lib/server/app/budgets/save-budget-lines.ts';
 import { startAppraisal } from '../../../src/lib/server/app/budgets/start-appraisal.ts';
-import { transact } from '../../../src/lib/server/app/use-case.ts';
+import { arranged } from '../../support/arranged.ts';
 import { contextOf, insertPerson, moveClock } from '../intake/world.ts';
 import { draftCase, linesOf, must, openBudgetWorld, recommend, refusalOf } from './budget-world.ts';
 import type { BudgetWorld, DraftCase } from './budget-world.ts';
@@ -25,7 +25,7 @@ async function saved(): Promise<DraftCase> {
 }
 
 function freeze({ ctx, applicationId }: DraftCase) {
-	return transact(ctx, 'freeze', { type: 'application', id: applicationId }, ({ tx }) =>
+	return arranged(ctx, 'freeze', { type: 'application', id: applicationId }, ({ tx }) =>
 		freezeRequestedBudget(tx, applicationId, 'TASK-2026-9999')
 	);
 }
@@ -172,7 +172,7 @@ describe('the start of an appraisal', () => {
 			const made = await draftCase(other);
 			must(await saveBudgetLines(made.ctx, { applicationId: made.applicationId, lines, baseVersion: 0 }));
 			const start = () =>
-				transact(other.as.director, 'close', { type: 'application', id: made.applicationId }, ({ tx }) =>
+				arranged(other.as.director, 'close', { type: 'application', id: made.applicationId }, ({ tx }) =>
 					startAppraisal(tx, other.as.director, made.applicationId)
 				);
 			expect(refusalOf(await start())).toBe('state_forbids');

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { transact } from '../../../src/lib/server/app/use-case.ts';
+import { arranged } from '../../support/arranged.ts';
 import type { Context } from '../../../src/lib/server/app/use-case.ts';
 import { ok, refuse } from '../../../src/lib/domain/shared/result.ts';
 import { contextOf, insertPerson, openWorld, said } from '../intake/world.ts';
@@ -18,7 +18,7 @@ afterAll(() => world.close());
 
 /** Takes a number; with `thenRefuse` the verb rolls back after it was taken. */
 function issue(series: string, thenRefuse: boolean) {
-	return transact(director, 'issue_test', { type: 'record', id: '' }, async ({ tx }) => {
+	return arranged(director, 'issue_test', { type: 'record', id: '' }, async ({ tx }) => {
 		const record = await tx.records.issue(
 			{ kind: 'result_letter', series, content: { format: 'chuan.letter/1' }, issuedBy: world.app.ids.v7() },
 			'SKHCN'

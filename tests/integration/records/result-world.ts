@@ -12,7 +12,7 @@ import { saveSelection } from '../../../src/lib/server/app/selection/save-select
 import { closeSession } from '../../../src/lib/server/app/sessions/close-session.ts';
 import { openSession } from '../../../src/lib/server/app/sessions/open-session.ts';
 import { tallySession } from '../../../src/lib/server/app/sessions/tally-session.ts';
-import { transact } from '../../../src/lib/server/app/use-case.ts';
+import { arranged } from '../../support/arranged.ts';
 import type { Context } from '../../../src/lib/server/app/use-case.ts';
 import { linesOf } from '../budgets/budget-world.ts';
 import { contextOf, insertPerson } from '../intake/world.ts';
@@ -128,7 +128,7 @@ async function requestBudget(world: ScoringWorld, ctx: Context, applicationId: s
 	await owner.query(`UPDATE application SET state = 'draft' WHERE id = $1`, [applicationId]);
 	must(await saveBudgetLines(ctx, { applicationId, lines: linesOf(LOT), baseVersion: 0 }));
 	must(
-		await transact(ctx, 'freeze', { type: 'application', id: applicationId }, ({ tx }) =>
+		await arranged(ctx, 'freeze', { type: 'application', id: applicationId }, ({ tx }) =>
 			freezeRequestedBudget(tx, applicationId)
 		)
 	);

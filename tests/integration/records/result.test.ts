@@ -7,7 +7,7 @@ import { readCallResult } from '../../../src/lib/server/app/records/read-call-re
 import { listPublishedResults } from '../../../src/lib/server/app/records/published-results.ts';
 import { readRecord } from '../../../src/lib/server/app/records/read-record.ts';
 import { readTasks } from '../../../src/lib/server/app/tasks/read-tasks.ts';
-import { transact } from '../../../src/lib/server/app/use-case.ts';
+import { arranged } from '../../support/arranged.ts';
 import type { Context } from '../../../src/lib/server/app/use-case.ts';
 import { checkPdf } from '../../../src/lib/server/scan/check-pdf.ts';
 import { contextOf, said } from '../intake/world.ts';
@@ -238,7 +238,7 @@ describe('the result of a call', () => {
 		const about = { callId: world.call.id, applicationId, content: {}, issuedBy };
 		for (const kind of KEPT) {
 			const kept = must(
-				await transact(world.chief, 'issue_result', { type: 'call', id: world.call.id }, async ({ tx }) =>
+				await arranged(world.chief, 'issue_result', { type: 'call', id: world.call.id }, async ({ tx }) =>
 					ok(await tx.records.issue({ kind, ...about }, world.app.config.issuer))
 				)
 			);

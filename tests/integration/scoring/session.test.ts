@@ -4,9 +4,11 @@ import type { Fraction } from '../../../src/lib/domain/shared/fraction.ts';
 import { formatDateTime } from '../../../src/lib/i18n/formats/dates.ts';
 import { readCallCouncil } from '../../../src/lib/server/app/councils/read-call-council.ts';
 import { readCouncilRoom } from '../../../src/lib/server/app/councils/read-council-room.ts';
+import { readDeclarations } from '../../../src/lib/server/app/councils/read-declarations.ts';
 import { closeSession } from '../../../src/lib/server/app/sessions/close-session.ts';
 import { declareBallotInvalid } from '../../../src/lib/server/app/sessions/declare-ballot-invalid.ts';
 import { openSession } from '../../../src/lib/server/app/sessions/open-session.ts';
+import { readBallots } from '../../../src/lib/server/app/sessions/read-ballots.ts';
 import { readSession } from '../../../src/lib/server/app/sessions/read-session.ts';
 import { recordAttendance } from '../../../src/lib/server/app/sessions/record-attendance.ts';
 import { recordTieVote } from '../../../src/lib/server/app/sessions/record-tie-vote.ts';
@@ -14,7 +16,7 @@ import { recordCountingBoard } from '../../../src/lib/server/app/sessions/record
 import { tallySession } from '../../../src/lib/server/app/sessions/tally-session.ts';
 import { submitSheet } from '../../../src/lib/server/app/sheets/submit-sheet.ts';
 import { questionOfOpening } from '../../../src/lib/server/http/questions/council.ts';
-import { contextOf, said } from '../intake/world.ts';
+import { contextOf, insertPerson, said } from '../intake/world.ts';
 import { attend, BALLOTS_A, BALLOTS_B, must, openTaskWorld, PRESENT, score } from './scoring-world.ts';
 import type { ScoringWorld } from './scoring-world.ts';
 
@@ -195,6 +197,12 @@ describe('GL-DL-03 with the ballots of the sample', () => {
 		for (const key of PRESENT) expect(written).not.toContain(await world.memberId(key));
 	});
 
+	it('keeps secret who gave which ballot while it is not closed, from everybody', async () => {
+		const about = { councilId: world.councilId, lotId };
+		for (const key of ['khai', 'lan', 'chi'])
+			expect(said(await readBallots(await world.as(key), about))).toBe('ballots_secret');
+	});
+
 	it('has no tie to vote on, and is closed by the chair alone, with a conclusion', async () => {
 		const lan = await world.as('lan');
 		const order = Object.values(world.cases).map(({ id }) => id);
@@ -288,6 +296,49 @@ describe('GL-DL-03 with the ballots of the sample', () => {
 			`SELECT action, outcome, refusal FROM audit_entry WHERE action = 'submit_sheet' ORDER BY at DESC LIMIT 1`
 		);
 		expect(rows).toEqual([{ action: 'submit_sheet', outcome: 'refused', refusal: 'session_closed' }]);
+	});
+
+	it('tells chair, secretaries and inspector who gave which ballot, and nobody else', async () => {
+		const about = { councilId: world.councilId, lotId };
+		const auditor = await contextOf(
+			world,
+			await insertPerson(world, 'Siu Thảo', { grants: [{ role: 'auditor' }] })
+		);
+		for (const ctx of [await world.as('khai'), await world.as('lan'), auditor]) {
+			const { applications } = must(await readBallots(ctx, about));
+			const points = applications.map(({ ballots }) =>
+				ballots.filter(({ standing }) => standing === 'ballot').map(({ total }) => total)
+			);
+			// The last ballot of B was declared invalid.
+			expect(points.flat().sort()).toEqual([...BALLOTS_A, ...BALLOTS_B.slice(0, 6)].sort());
+			const b = applications.find(({ applicationId }) => applicationId === world.cases.B?.id);
+			expect(b?.ballots.find(({ name }) => name === 'Đỗ Minh Tuấn')).toMatchObject({
+				standing: 'invalid',
+				invalidReason: 'Phiếu có dấu hiệu nhận biết.'
+			});
+			const khai = applications[0]?.ballots.find(({ name }) => name.includes('Khải'));
+			expect(khai).toMatchObject({ standing: 'ballot', role: 'chair', hash: expect.any(String) as string });
+		}
+		const outsiders = [
+			await world.as('duy'),
+			await contextOf(world, world.director),
+			await contextOf(world, world.officer)
+		];
+		for (const ctx of outsiders) expect(said(await readBallots(ctx, about))).toBe('not_found');
+		expect(said(await readBallots(auditor, { ...about, councilId: lotId }))).toBe('not_found');
+	});
+
+	it('tells them undertakings, declarations and rulings, and nobody else', async () => {
+		const auditor = await contextOf(
+			world,
+			await insertPerson(world, 'Siu Thảo', { grants: [{ role: 'auditor' }] })
+		);
+		const { members } = must(await readDeclarations(auditor, world.councilId));
+		expect(members.filter(({ undertakingAt }) => undertakingAt !== null).length).toBeGreaterThan(6);
+		expect(members.flatMap(({ declarations }) => declarations.map(({ kind }) => kind))).toContain('none');
+		expect(said(await readDeclarations(await world.as('khai'), world.councilId))).toBe('ok');
+		const outsiders = [await world.as('duy'), await contextOf(world, world.director)];
+		for (const ctx of outsiders) expect(said(await readDeclarations(ctx, world.councilId))).toBe('not_found');
 	});
 
 	it('stays as it was closed, whatever happens to seats, interests and figures afterwards', async () => {

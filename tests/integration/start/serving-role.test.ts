@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { makeAuditKeys } from '../../../src/cli/audit-keys.ts';
 import { checkServingRole } from '../../../src/cli/serving-role.ts';
 import { ensureExtensions } from '../../../src/cli/postgres/provision.ts';
 import { freshDatabase } from '../../support/database.ts';
@@ -106,12 +107,16 @@ describe('a server with one account for everything', () => {
 			await owning.connect();
 			await owning.query(`ALTER SCHEMA public OWNER TO ${single}`);
 			await owning.end();
+			await makeAuditKeys(path.join(folder, 'keys'));
 			const { code, said } = await startedWith({
 				NODE_ENV: 'production',
 				DATABASE_URL: serverUrl(single, name),
 				CHUAN_DATA: folder,
 				PORT: String(await freePort()),
 				SMTP_URL: 'smtp://127.0.0.1:1',
+				CHUAN_AUDIT_KEY_FILE: path.join(folder, 'keys', 'audit.keys'),
+				CHUAN_CHECKPOINT_KEY: path.join(folder, 'keys', 'checkpoint.pem'),
+				CHUAN_CHECKPOINTS: path.join(folder, 'checkpoints'),
 				// An escape that older versions knew opens nothing.
 				CHUAN_ALLOW_SINGLE_ROLE: '1'
 			});

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ok } from '#lib/domain/shared/result.ts';
+import { beginUpload } from '#lib/server/app/uploads/begin-upload.ts';
 import { removeDocument, restoreDocument } from '#lib/server/app/uploads/change-documents.ts';
 import { dropBytes } from '#lib/server/app/uploads/drop-bytes.ts';
 import { openDocument } from '#lib/server/app/uploads/find-document.ts';
+import { storeChunk } from '#lib/server/app/uploads/store-chunk.ts';
 import { samplePdf } from '../../support/sample-files.ts';
 import { contextOf, moveClock, said } from '../intake/world.ts';
 import { attached, openUploadWorld, storedKeys, submitWith } from './upload-world.ts';
@@ -60,5 +63,37 @@ describe('bytes of files that were taken away', () => {
 		await expect(
 			app.query('UPDATE application_document SET removed_at = NULL WHERE id = $1', [rows[0]?.gone])
 		).rejects.toThrow(/application_document_bytes_gone/);
+	});
+});
+
+describe('an upload that nobody came back to in time', () => {
+	let world: UploadWorld;
+	beforeAll(async () => {
+		world = await openUploadWorld();
+	});
+	afterAll(() => world.close());
+
+	it('takes no further bytes, though nothing has tidied it away yet', async () => {
+		const ctx = await contextOf(world, world.editor);
+		const begun = await beginUpload(ctx, {
+			applicationId: world.applicationId,
+			itemKey: 'other',
+			fileName: 'to-trinh.pdf',
+			size: 10
+		});
+		if (!begun.ok) throw new Error(begun.refusal.code);
+		const { id } = begun.value;
+		async function* piece() {
+			yield await Promise.resolve(ok(new Uint8Array(5)));
+		}
+		const chunk = (offset: number) => storeChunk(ctx, { id, offset, pieces: piece() });
+		expect(said(await chunk(0))).toBe('ok');
+		await world.database.owner.query(`UPDATE upload SET expires_at = app_now() WHERE id = $1`, [id]);
+		expect(said(await chunk(5))).toBe('upload_gone');
+		const { rows } = await world.database.owner.query(
+			`SELECT received::int AS received, state FROM upload WHERE id = $1`,
+			[id]
+		);
+		expect(rows).toEqual([{ received: 5, state: 'open' }]);
 	});
 });

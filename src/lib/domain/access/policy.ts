@@ -100,6 +100,9 @@ export const POLICY = {
 	'dossier.read': { who: [anySeat], notTied: true },
 	'sheet.score': { who: [voting], notTied: true },
 	'session.read': { who: [anySeat, officer, role('director'), readsAll] },
+	/** Who gave which ballot, after the closing (secret until then), and what the members declared (TT 20/2023). */
+	'ballot.read': { who: [seat('chair'), secretaries, readsAll] },
+	'declaration.read': { who: [seat('chair'), secretaries, readsAll] },
 	'session.run': { who: [secretaries, seat('chair')] },
 	'session.close': { who: [seat('chair', 'vice_chair')] },
 
@@ -150,6 +153,8 @@ export const POLICY = {
 	'mail.read': { who: [role('administrator')] },
 	'storage.read': { who: [role('administrator')] },
 	'audit.read': { who: [role('auditor', 'administrator')] },
+	/** Takes personal data out of an entry; the entry stays. */
+	'audit.erase': { who: [role('administrator')] },
 	'design.read': { who: [role('administrator', 'auditor')] }
 } as const satisfies Record<string, Row>;
 

@@ -166,6 +166,8 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 		view: 'council.sit',
 		acts: { sign: 'conflict.declare', declare: 'conflict.declare', rule: 'conflict.rule' }
 	},
+	'/(committee)/hoi-dong/[council]/khai-bao': { view: 'declaration.read' },
+	'/(committee)/hoi-dong/[council]/phien/[lot]/phieu': { view: 'ballot.read' },
 	'/(committee)/hoi-dong/[council]/ho-so/[id]': { view: 'dossier.read' },
 	'/(committee)/hoi-dong/[council]/cham/[id]': {
 		view: 'sheet.score',
@@ -242,6 +244,8 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 		acts: { add: 'calendar.manage', end: 'calendar.manage', confirm: 'calendar.manage' }
 	},
 	'/(admin)/quan-tri/nhat-ky': { view: 'audit.read' },
+	'/(admin)/quan-tri/nhat-ky/[id]': { view: 'audit.read', acts: { erase: 'audit.erase' } },
+	'/(admin)/quan-tri/nhat-ky/csv': { acts: { POST: 'audit.read' } },
 	'/(admin)/thanh-phan': { view: 'design.read' },
 	'/(admin)/thanh-phan/du-lieu': { view: 'design.read' },
 

@@ -5,7 +5,7 @@
 import type { TrustedProxies } from '#lib/domain/access/forwarding.ts';
 import type { Refusal } from '#lib/domain/shared/result.ts';
 import type { ApplicationsRepository } from './applications/ports.ts';
-import type { AuditRepository } from './audit/ports.ts';
+import type { AuditRepository, CheckpointBook } from './audit/ports.ts';
 import type { BudgetsRepository } from './budgets/ports.ts';
 import type { CalendarRepository } from './calendar/ports.ts';
 import type { CallsRepository } from './calls/ports.ts';
@@ -122,6 +122,8 @@ export interface App {
 	readonly attempts: AttemptLimiter;
 	readonly letters: Letters;
 	readonly mailer: Mailer;
+	/** Where the audit log's checkpoints are kept; undefined where nothing has to be proved. */
+	readonly checkpoints: CheckpointBook | undefined;
 	readonly config: AppConfig;
 }
 

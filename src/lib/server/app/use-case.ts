@@ -51,10 +51,23 @@ class Refused extends Error {
 	}
 }
 
+/** Verbs that ask for no permission, each with the reason: what somebody does before anybody knows who it is. */
+const WITHOUT_PERMISSION: Readonly<Record<string, string>> = {
+	sign_up: 'whoever signs up has no account yet',
+	complete_sign_up: 'the link in the letter is the permission',
+	verify_email: 'the link in the letter is the permission',
+	set_password: 'the link in the letter is the permission',
+	send_verification: 'a letter to the address itself, asked for without a session',
+	request_password_reset: 'a letter to the address itself, asked for without a session',
+	sign_in: 'the password is the permission',
+	sign_out: 'whoever holds a session may end it'
+};
+
 /**
  * Runs one verb in one transaction: the change, its audit entry and its outgoing messages commit together,
  * or nothing does. A refusal rolls back and is audited in a transaction of its own. A constraint that the
- * database raises (over-commitment, a second signature) comes back as the refusal it stands for.
+ * database raises (over-commitment, a second signature) comes back as the refusal it stands for. A verb that a person
+ * did without a permission that was granted is a bug: it is thrown, and nothing of it stays.
  */
 export async function transact<T>(
 	ctx: Context,
@@ -64,9 +77,11 @@ export async function transact<T>(
 ): Promise<Result<T>> {
 	const note: AuditNote = {};
 	let grantUsed = ctx.actor.kind === 'system' ? 'system' : '';
+	let permitted = ctx.actor.kind === 'system' || verb in WITHOUT_PERMISSION;
 	const permit: Verb['permit'] = (action, subject) => {
 		const permission = can(ctx.actor, action, subject);
 		if (!permission.ok) return permission;
+		permitted = true;
 		grantUsed = permission.value.grantUsed;
 		return ok(true);
 	};
@@ -85,6 +100,7 @@ export async function transact<T>(
 		const value = await ctx.app.db.transaction(async (tx) => {
 			const result = await run({ tx, permit, note: (more) => Object.assign(note, more) });
 			if (!result.ok) throw new Refused(result.refusal);
+			if (!permitted) throw new Error(`${verb} was done without asking the permission table`);
 			await tx.audit.append(entry('done', ''), { before: note.before, after: note.after });
 			return result.value;
 		});
@@ -93,13 +109,19 @@ export async function transact<T>(
 		const refusal = error instanceof Refused ? error.refusal : ctx.app.db.refusalOf(error);
 		if (refusal === undefined) throw error;
 		await ctx.app.db.transaction((tx) =>
-			tx.audit.append(
-				entry('refused', refusal.code),
-				note.refused === undefined ? {} : { after: note.refused }
-			)
+			tx.audit.append(entry('refused', refusal.code), {
+				after: note.refused,
+				figures: figuresOf(refusal)
+			})
 		);
 		return { ok: false, refusal };
 	}
+}
+
+/** What the words of a refusal are made with: without it a reader of the trail would learn less than the person did. */
+function figuresOf({ params, causes }: Refusal): Pick<Refusal, 'params' | 'causes'> | undefined {
+	if (params === undefined && (causes === undefined || causes.length === 0)) return undefined;
+	return { ...(params && { params }), ...(causes && { causes }) };
 }
 
 /** A question: no transaction, no audit entry, the same permission table. */

@@ -1,4 +1,5 @@
 import type { Database, Repositories } from '#lib/server/app/ports.ts';
+import type { AuditKeys } from './audit-keys.ts';
 import { applicationsRepository } from './applications.repo.ts';
 import { auditRepository } from './audit.repo.ts';
 import { budgetsRepository } from './budgets.repo.ts';
@@ -30,10 +31,10 @@ import { tiesRepository } from './ties.repo.ts';
 import { timelineRepository } from './timeline.repo.ts';
 import { uploadsRepository } from './uploads.repo.ts';
 
-function repositories(db: Connection, rows: Rows): Repositories {
+function repositories(db: Connection, rows: Rows, keys: AuditKeys): Repositories {
 	return {
 		clock: clockOf(rows),
-		audit: auditRepository(db, rows),
+		audit: auditRepository(db, rows, keys),
 		identity: identityRepository(db, rows),
 		organisations: organisationsRepository(db),
 		standings: standingsRepository(db, rows),
@@ -61,14 +62,15 @@ function repositories(db: Connection, rows: Rows): Repositories {
 }
 
 /** The database as the use cases see it. */
-export function openDatabase(options: DatabaseOptions): Database {
-	return databaseOn(createDatabase(options));
+export function openDatabase(options: DatabaseOptions, keys: AuditKeys): Database {
+	return databaseOn(createDatabase(options), keys);
 }
 
-export function databaseOn(client: Client): Database {
+/** `keys`: what marks the entries of the audit log, and proves their marks. */
+export function databaseOn(client: Client, keys: AuditKeys): Database {
 	return {
-		read: repositories(client.prisma, client.rows),
-		transaction: (run) => client.transaction((tx, rows) => run(repositories(tx, rows))),
+		read: repositories(client.prisma, client.rows, keys),
+		transaction: (run) => client.transaction((tx, rows) => run(repositories(tx, rows, keys))),
 		refusalOf,
 		close: () => client.close()
 	};

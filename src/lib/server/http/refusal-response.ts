@@ -14,6 +14,7 @@ const STATUS: Readonly<Record<string, number>> = {
 	application_exists: 409,
 	window_closed: 409,
 	already_done: 409,
+	ballots_secret: 409,
 	too_many_attempts: 429,
 	document_emptied: 410,
 	object_not_found: 410,

@@ -22,9 +22,13 @@ describe('the audit trail in words', () => {
 		expect(sayGrant(used)).toBe(said);
 	});
 
-	it('says why something was refused, without the figures that the trail does not keep', () => {
+	it('says why something was refused, with the figures that were kept', () => {
 		expect(sayWhy('sign_in_failed')).not.toBe('sign_in_failed');
 		expect(sayWhy('tally_missing')).toBe('Còn … hồ sơ chưa kiểm phiếu.');
+		expect(sayWhy('tally_missing', { params: { count: '3' } })).toBe('Còn 3 hồ sơ chưa kiểm phiếu.');
+		expect(
+			sayWhy('session_cannot_close', { causes: [{ code: 'tally_missing', params: { count: '2' } }] })
+		).toContain('Còn 2 hồ sơ chưa kiểm phiếu.');
 		expect(sayWhy('')).toBe('');
 	});
 });

@@ -1,6 +1,7 @@
 /** The audit trail in words. The trail itself keeps codes, which no later wording can change. */
 import { COUNCIL_ROLES } from '#lib/domain/councils/council-role.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
+import { readableParams } from '#lib/i18n/readable-params.ts';
 
 type Say = (params: Readonly<Record<string, string>>) => string;
 
@@ -36,10 +37,23 @@ export function sayGrant(used: string): string {
 	return type === 'all' ? role : say(`admin_audit_within_${type}`, used, { role, programme: id });
 }
 
-/** A trail keeps the code of a refusal, not its figures: an ellipsis stands where they were. */
-const FIGURES: Readonly<Record<string, string>> = new Proxy({}, { get: () => '…' });
+interface Figures {
+	readonly params?: Readonly<Record<string, string>>;
+	readonly causes?: readonly (Figures & { readonly code: string })[];
+}
 
-/** Why something was refused. */
-export function sayWhy(refusal: string): string {
-	return refusal === '' ? '' : say(`refusal_${refusal}`, refusal, FIGURES);
+/** The params that are known, readable; an ellipsis for those that an older entry does not keep. */
+function withEllipses(params: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+	const known = readableParams(params);
+	return new Proxy(known, {
+		get: (target, name) => (typeof name === 'string' ? target[name] : undefined) ?? '…'
+	});
+}
+
+/** Why something was refused, with the figures that were kept beside the entry. */
+export function sayWhy(refusal: string, figures?: unknown): string {
+	if (refusal === '') return '';
+	const { params = {}, causes = [] } = (figures ?? {}) as Figures;
+	const own = say(`refusal_${refusal}`, refusal, withEllipses(params));
+	return [own, ...causes.map(({ code, ...rest }) => sayWhy(code, rest))].join(' ');
 }

@@ -3,9 +3,7 @@ import { housekeepingRound } from './housekeeping-round.ts';
 import type { QueuedJob, Round } from './job.ts';
 import { mailRound } from './mail-round.ts';
 import { objectRound } from './object-round.ts';
-
-/** Audit entries that get their place in the chain in one round. */
-const SEAL_AT_ONCE = 500;
+import { sealRound } from './seal-round.ts';
 
 /** Every queue that the worker serves. */
 export const queuedJobs: readonly QueuedJob[] = [];
@@ -19,9 +17,5 @@ export const rounds: readonly Round[] = [
 	scanRound,
 	bytesRound,
 	objectRound,
-	{
-		name: 'audit-seal',
-		pauseMs: 1_000,
-		run: (app) => app.db.transaction((tx) => tx.audit.seal(SEAL_AT_ONCE))
-	}
+	sealRound()
 ];

@@ -1,26 +1,17 @@
-import { can } from '#lib/domain/access/policy.ts';
-import { isUuid } from '#lib/domain/shared/ids.ts';
 import { ok } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { ask } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
-import type { AuditRow, AuditVerification } from './ports.ts';
+import type { AuditVerification } from './ports.ts';
+import { filterOf } from './search-trail.ts';
+import type { TrailQuestion } from './search-trail.ts';
+import { shownEntries } from './shown-entry.ts';
+import type { ShownEntry } from './shown-entry.ts';
 
 export const TRAIL_PAGE_SIZE = 50;
 
-export interface TrailQuestion {
-	readonly action?: string;
-	readonly outcome?: 'done' | 'refused';
-	readonly objectId?: string;
-	readonly actorId?: string;
-	readonly page: number;
-	/** Checks the whole chain as well: asked for, since it reads every entry. */
-	readonly verify: boolean;
-}
-
 export interface Trail {
-	/** `objectName` for people and accounts: somebody who signs in is nobody until then. */
-	readonly rows: readonly (AuditRow & { readonly actorName: string; readonly objectName: string })[];
+	readonly rows: readonly ShownEntry[];
 	readonly total: number;
 	/** Every action that the trail holds, for the filter. */
 	readonly actions: readonly string[];
@@ -30,42 +21,24 @@ export interface Trail {
 /** Entries younger than this may wait for their seal, seconds. */
 export const SEAL_GRACE_SECONDS = 30;
 
-/** The act of the entries about a read that was refused. */
-export const REFUSED_READ = 'refuse_read';
-
-const OF_PEOPLE: readonly string[] = ['person', 'account'];
-
-function peopleIn({ actorId, objectType, objectId }: AuditRow): string[] {
-	return OF_PEOPLE.includes(objectType) ? [actorId, objectId] : [actorId];
-}
-
-/**
- * Of an entry about a sealed dossier the reader learns that something was done, when, and how it ended; who, for whom
- * and to what is told after the opening. Whoever was refused a look at it is told at once.
- */
-function unsealed(ctx: Context, row: AuditRow): AuditRow {
-	if (can(ctx.actor, 'audit.read', { sealed: row.sealed }).ok) return row;
-	const nobody = { grantUsed: '', onBehalfOf: '', objectId: '', requestId: '', refusal: '', digest: '' };
-	return { ...row, ...nobody, actorId: row.action === REFUSED_READ ? row.actorId : '' };
-}
-
-/** The audit trail, newest first. Actors are opaque in the trail; names are looked up beside it. */
-export async function readTrail(ctx: Context, question: TrailQuestion): Promise<Result<Trail>> {
-	const { page, verify, ...filter } = question;
+/** The audit trail, newest first. `verify` checks the whole of it as well: asked for, since it reads every entry. */
+export async function readTrail(
+	ctx: Context,
+	question: TrailQuestion & { readonly page: number; readonly verify: boolean }
+): Promise<Result<Trail>> {
+	const { page, verify, ...asked } = question;
 	return ask(ctx, 'audit.read', {}, async (read) => {
-		const { rows: listed, total } = await read.audit.list({ ...filter, page, size: TRAIL_PAGE_SIZE });
-		const rows = listed.map((row) => unsealed(ctx, row));
-		const ids = [...new Set(rows.flatMap(peopleIn))].filter(isUuid);
-		const [names, actions] = await Promise.all([read.identity.namesOf(ids), read.audit.actions()]);
+		const filter = { ...(await filterOf(read, asked)), page, size: TRAIL_PAGE_SIZE };
+		const { rows, total } = await read.audit.list(filter);
+		const shown = await shownEntries(ctx, read, rows);
+		const actions = await read.audit.actions();
+		if (!verify) return ok({ rows: shown, total, actions });
+		const checkpoints = await ctx.app.checkpoints?.read();
 		return ok({
-			rows: rows.map((row) => ({
-				...row,
-				actorName: names.get(row.actorId) ?? '',
-				objectName: names.get(row.objectId) ?? ''
-			})),
+			rows: shown,
 			total,
 			actions,
-			...(verify ? { verification: await read.audit.verify(SEAL_GRACE_SECONDS) } : {})
+			verification: await read.audit.verify(SEAL_GRACE_SECONDS, checkpoints)
 		});
 	});
 }

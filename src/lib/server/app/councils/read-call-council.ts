@@ -63,7 +63,12 @@ export interface CallCouncilView {
 	readonly candidates: readonly Candidate[];
 	/** Councils that were dissolved before this one, the newest first. */
 	readonly dissolved: readonly CouncilRow[];
-	readonly may: { readonly manage: boolean; readonly invite: boolean; readonly dissolve: boolean };
+	readonly may: {
+		readonly manage: boolean;
+		readonly invite: boolean;
+		readonly dissolve: boolean;
+		readonly declarations: boolean;
+	};
 	readonly now: Date;
 }
 
@@ -111,7 +116,8 @@ export async function readCallCouncil(
 			may: {
 				manage,
 				invite: manage && can(ctx.actor, 'person.invite', {}).ok,
-				dissolve: manage && record !== undefined && (await mayDissolve(read, record))
+				dissolve: manage && record !== undefined && (await mayDissolve(read, record)),
+				declarations: can(ctx.actor, 'declaration.read', { programme: call.programme, callId: call.id }).ok
 			},
 			now
 		});

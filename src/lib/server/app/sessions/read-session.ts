@@ -169,7 +169,8 @@ async function viewOf(
 		may: {
 			run: runs && !closed,
 			close: leads && !closed && can(ctx.actor, 'session.close', facts.subject).ok,
-			seeTally
+			seeTally,
+			ballots: closed && can(ctx.actor, 'ballot.read', facts.subject).ok
 		}
 	};
 }

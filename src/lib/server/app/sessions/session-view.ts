@@ -100,5 +100,7 @@ export interface SessionView {
 		readonly run: boolean;
 		readonly close: boolean;
 		readonly seeTally: boolean;
+		/** Who gave which ballot: after the closing, for chair, secretaries and the inspector. */
+		readonly ballots: boolean;
 	};
 }

@@ -8,7 +8,7 @@ import { statusOf } from '#lib/server/http/refusal-response.ts';
 /** A paper of an organisation, always as an attachment. `?dong-y=1`: the link says that no scanner has seen it. */
 export const GET: RequestHandler = async ({ locals, params, url }) => {
 	const opened = await openPaper(locals.ctx, { id: params.id, told: url.searchParams.get('dong-y') === '1' });
-	if (opened.ok) return fileResponse(opened.value.paper, opened.value.object, false);
+	if (opened.ok) return fileResponse(opened.value.paper, opened.value.object, { ranged: false });
 	error(statusOf(opened.refusal), { message: sayRefusal(opened.refusal), code: opened.refusal.code });
 };
 
