@@ -153,6 +153,8 @@ export const POLICY = {
 	'mail.read': { who: [role('administrator')] },
 	'storage.read': { who: [role('administrator')] },
 	'audit.read': { who: [role('auditor', 'administrator')] },
+	/** What is read goes out of the portal with its proof; the export leaves an entry of its own. */
+	'audit.export': { who: [role('auditor', 'administrator')] },
 	/** Takes personal data out of an entry; the entry stays. */
 	'audit.erase': { who: [role('administrator')] },
 	'design.read': { who: [role('administrator', 'auditor')] }

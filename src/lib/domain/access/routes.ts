@@ -245,7 +245,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 	},
 	'/(admin)/quan-tri/nhat-ky': { view: 'audit.read' },
 	'/(admin)/quan-tri/nhat-ky/[id]': { view: 'audit.read', acts: { erase: 'audit.erase' } },
-	'/(admin)/quan-tri/nhat-ky/csv': { acts: { POST: 'audit.read' } },
+	'/(admin)/quan-tri/nhat-ky/csv': { acts: { POST: 'audit.export' } },
 	'/(admin)/thanh-phan': { view: 'design.read' },
 	'/(admin)/thanh-phan/du-lieu': { view: 'design.read' },
 

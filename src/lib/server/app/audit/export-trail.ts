@@ -30,7 +30,7 @@ export async function exportTrail(
 ): Promise<Result<readonly ExportedEntry[]>> {
 	const checkpoints = (await ctx.app.checkpoints?.read()) ?? [];
 	return transact(ctx, 'export_audit', { type: 'audit_log', id: '' }, async ({ tx, permit, note }) => {
-		const allowed = permit('audit.read');
+		const allowed = permit('audit.export');
 		if (!allowed.ok) return allowed;
 		const filter = await filterOf(tx, question);
 		const { rows, total } = await tx.audit.list({ ...filter, page: 1, size: MOST_EXPORTED });
