@@ -23,6 +23,9 @@ export class TransferRate {
 		const first = this.#seen[0];
 		if (first === undefined || at - first.at < LEAST_MS || sent <= first.sent) return undefined;
 		const bytesPerSecond = ((sent - first.sent) * 1_000) / (at - first.at);
-		return { bytesPerSecond: Math.round(bytesPerSecond), secondsLeft: Math.ceil((total - sent) / bytesPerSecond) };
+		return {
+			bytesPerSecond: Math.round(bytesPerSecond),
+			secondsLeft: Math.ceil((total - sent) / bytesPerSecond)
+		};
 	}
 }
