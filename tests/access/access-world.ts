@@ -38,6 +38,7 @@ import { signIn, startPortal } from '../support/portal.ts';
 import type { Portal } from '../support/portal.ts';
 import { root } from '../support/source-files.ts';
 import type { TestRole } from './expectations.ts';
+import { attach, beginUpload, sole } from './sent-files.ts';
 
 type SignedRole = Exclude<TestRole, 'visitor'>;
 
@@ -117,16 +118,6 @@ async function firstSection(programme: string): Promise<string> {
 	return key;
 }
 
-/** An item of the task's checklist that takes a PDF. */
-const ITEM = 'legal_status';
-
-const sole = async (world: ScoringWorld, statement: string, values: readonly unknown[]): Promise<string> => {
-	const { rows } = await world.database.owner.query<{ id: string }>(statement, [...values]);
-	const id = rows[0]?.id;
-	if (id === undefined) throw new Error(`nothing found: ${statement}`);
-	return id;
-};
-
 /** A published decision of a call, drawn from its records; nobody is supported yet. */
 async function publish(ctx: Context, callId: string, issuedBy: string): Promise<string> {
 	const issued = await arranged(ctx, 'issue_result', { type: 'call', id: callId }, async ({ tx }) => {
@@ -144,44 +135,6 @@ async function publish(ctx: Context, callId: string, issuedBy: string): Promise<
 		);
 	});
 	return must(issued).id;
-}
-
-/** A file of the draft, through the plain form. */
-async function attach(world: ScoringWorld, portal: Portal, cookie: string, draft: string): Promise<string> {
-	const body = new FormData();
-	body.set('itemKey', ITEM);
-	body.set('file', new File([new Uint8Array(samplePdf())], 'tu-cach.pdf', { type: 'application/pdf' }));
-	const answer = await fetch(`${portal.origin}/ho-so/${draft}/tai-lieu?/upload`, {
-		method: 'POST',
-		headers: { cookie, origin: portal.origin, accept: 'text/html' },
-		body,
-		redirect: 'manual'
-	});
-	if (answer.status !== 303)
-		throw new Error(`no file attached: ${String(answer.status)} ${await answer.text()}`);
-	return sole(world, 'SELECT id FROM application_document WHERE application_id = $1', [draft]);
-}
-
-const base64 = (text: string): string => Buffer.from(text).toString('base64');
-
-/** An upload of the draft that nothing has been sent of. */
-async function beginUpload(portal: Portal, cookie: string, draft: string): Promise<string> {
-	const metadata = { applicationId: draft, itemKey: 'application_form', filename: 'don.pdf' };
-	const answer = await fetch(`${portal.origin}/api/tai-len`, {
-		method: 'POST',
-		headers: {
-			cookie,
-			origin: portal.origin,
-			'tus-resumable': '1.0.0',
-			'upload-length': '1000',
-			'upload-metadata': Object.entries(metadata)
-				.map(([key, value]) => `${key} ${base64(value)}`)
-				.join(',')
-		}
-	});
-	const id = answer.headers.get('location')?.split('/').pop();
-	if (answer.status !== 201 || id === undefined) throw new Error(`no upload: ${await answer.text()}`);
-	return id;
 }
 
 /** A proposed role that was withdrawn: its doors can be tried without changing anybody. */

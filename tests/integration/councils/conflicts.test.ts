@@ -106,6 +106,7 @@ describe('before the first byte', () => {
 		expect(first).toEqual({
 			applicationId: world.cases.sugar.id,
 			code: 'TASK-2026-0003',
+			marked: false,
 			title: 'Hồ sơ TASK-2026-0003',
 			organisation: 'Công ty CP Mía đường Ayun Thượng',
 			cooperating: ['Trường Đại học Tây Sơn'],

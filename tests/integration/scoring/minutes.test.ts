@@ -353,10 +353,10 @@ describe('a session with a recused member and equals', () => {
 			return paragraphs.map((text) => text.replace(/\u00a0/g, ' '));
 		};
 		expect(saidTo('hydro')).toContain(
-			'Xét thứ tự: hồ sơ khác, hồ sơ TASK-2026-2-0001 bằng điểm; kinh phí đề nghị thấp hơn xếp trước: hồ sơ khác > hồ sơ TASK-2026-2-0001 (790.000.000 đồng < 850.000.000 đồng).'
+			'Xét thứ tự: hồ sơ TASK-2026-2-0001, hồ sơ khác bằng điểm; kinh phí đề nghị thấp hơn xếp trước: hồ sơ khác > hồ sơ TASK-2026-2-0001 (790.000.000 đồng < 850.000.000 đồng).'
 		);
 		expect(saidTo('water')).toContain(
-			'Xét thứ tự: hồ sơ TASK-2026-2-0002, hồ sơ khác bằng điểm; kinh phí đề nghị thấp hơn xếp trước: hồ sơ TASK-2026-2-0002 > hồ sơ khác (790.000.000 đồng < 850.000.000 đồng).'
+			'Xét thứ tự: hồ sơ khác, hồ sơ TASK-2026-2-0002 bằng điểm; kinh phí đề nghị thấp hơn xếp trước: hồ sơ TASK-2026-2-0002 > hồ sơ khác (790.000.000 đồng < 850.000.000 đồng).'
 		);
 		expect(saidTo('hydro').join(' ')).not.toContain('TASK-2026-2-0002');
 		expect(saidTo('hydro').join(' ')).not.toContain('Viện Thủy công');

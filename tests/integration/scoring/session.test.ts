@@ -65,6 +65,34 @@ describe('GL-DL-03 with the ballots of the sample', () => {
 		expect(said(await recordAttendance(tuan, { lotId, attendance: [] }))).toBe('not_found');
 	});
 
+	it('asks before it opens at another hour than its members were called to, or was called for none', async () => {
+		const lan = await world.as('lan');
+		const about = { councilId: world.councilId, lotId };
+		const calledFor = (hours: number) =>
+			world.database.owner.query(
+				`UPDATE review_session SET scheduled_at = app_now() + $2 * interval '1 hour' WHERE lot_id = $1`,
+				[lotId, hours]
+			);
+		// What would be refused is not asked about.
+		expect(await questionOfOpening(lan, about, {})).toBeUndefined();
+		await attend(world, 'lan', LOT, PRESENT);
+		expect((await questionOfOpening(lan, about, {}))?.follows[0]).toBe(
+			'Phiên họp chưa có lịch, các thành viên chưa nhận được thư triệu tập.'
+		);
+		await calledFor(26);
+		const { scheduledAt } = await world.session(LOT);
+		const asked = await questionOfOpening(lan, about, {});
+		expect(asked?.follows).toEqual([
+			`Các thành viên được triệu tập họp lúc ${formatDateTime(scheduledAt ?? new Date(0), 'vi')}.`,
+			'Biên bản ghi giờ khai mạc thực tế.'
+		]);
+		expect(asked?.title).toMatch(/^Mở phiên họp GL-DL-03 lúc \d\d:\d\d /);
+		expect(await questionOfOpening(lan, about, { confirmed: 'yes' })).toBeUndefined();
+		expect(await questionOfOpening(await world.as('tuan'), about, {})).toBeUndefined();
+		await calledFor(0.5);
+		expect(await questionOfOpening(lan, about, {})).toBeUndefined();
+	});
+
 	it('opens with seven of nine', async () => {
 		await attend(world, 'chi', LOT, PRESENT);
 		expect(said(await openSession(await world.as('chi'), { lotId, version: 1 }))).toBe('stale_version');
@@ -114,34 +142,6 @@ describe('GL-DL-03 with the ballots of the sample', () => {
 		must(await recordAttendance(lan, { lotId, attendance: [{ memberId, present: true }] }));
 		const view = must(await readSession(await world.as('duy'), { lotId }));
 		expect(view.session.countingBoard.map(({ head }) => head)).toEqual([true, false, false]);
-	});
-
-	it('asks before it opens at another hour than its members were called to, or was called for none', async () => {
-		const lan = await world.as('lan');
-		const about = { councilId: world.councilId, lotId };
-		const calledFor = (hours: number) =>
-			world.database.owner.query(
-				`UPDATE review_session SET scheduled_at = app_now() + $2 * interval '1 hour' WHERE lot_id = $1`,
-				[lotId, hours]
-			);
-		// What would be refused is not asked about.
-		expect(await questionOfOpening(lan, about, {})).toBeUndefined();
-		await attend(world, 'lan', LOT, PRESENT);
-		expect((await questionOfOpening(lan, about, {}))?.follows[0]).toBe(
-			'Phiên họp chưa có lịch, các thành viên chưa nhận được thư triệu tập.'
-		);
-		await calledFor(26);
-		const { scheduledAt } = await world.session(LOT);
-		const asked = await questionOfOpening(lan, about, {});
-		expect(asked?.follows).toEqual([
-			`Các thành viên được triệu tập họp lúc ${formatDateTime(scheduledAt ?? new Date(0), 'vi')}.`,
-			'Biên bản ghi giờ khai mạc thực tế.'
-		]);
-		expect(asked?.title).toMatch(/^Mở phiên họp GL-DL-03 lúc \d\d:\d\d /);
-		expect(await questionOfOpening(lan, about, { confirmed: 'yes' })).toBeUndefined();
-		expect(await questionOfOpening(await world.as('tuan'), about, {})).toBeUndefined();
-		await calledFor(0.5);
-		expect(await questionOfOpening(lan, about, {})).toBeUndefined();
 	});
 
 	it('drops 52, gives 81,50 and with the bonus 89,65; the other fails by the zero rule', async () => {
@@ -264,22 +264,6 @@ describe('GL-DL-03 with the ballots of the sample', () => {
 		expect(duy.applications.every(({ tally }) => tally !== undefined)).toBe(true);
 	});
 
-	it('is shown with its real hours, and nothing of it is asked for any more', async () => {
-		const { openedAt, closedAt } = await world.session(LOT);
-		// A member who never declared: before the session that stood in its way.
-		await world.database.owner.query(`DELETE FROM conflict_declaration WHERE member_id = $1`, [
-			await world.memberId('long')
-		]);
-		const officer = await contextOf(world, world.officer);
-		const { lots } = must(await readCallCouncil(officer, { callCode: 'TASK-2026-2', search: '' }));
-		const held = lots.find((lot) => lot.lotId === lotId);
-		expect(held).toMatchObject({ openedAt, closedAt, unsettled: [], vacancies: [] });
-		const room = must(await readCouncilRoom(await world.as('duy'), world.councilId));
-		const [lot] = room.lots.filter((one) => one.lotId === lotId);
-		expect(lot).toMatchObject({ openedAt, closedAt });
-		expect(lot?.cases.map(({ marked }) => marked)).toEqual([true, true]);
-	});
-
 	it('takes no sheet after it was closed, in the verb and in SQL', async () => {
 		const about = { councilId: world.councilId, applicationId: world.cases.B?.id ?? '' };
 		const long = await world.as('long');
@@ -296,6 +280,22 @@ describe('GL-DL-03 with the ballots of the sample', () => {
 			`SELECT action, outcome, refusal FROM audit_entry WHERE action = 'submit_sheet' ORDER BY at DESC LIMIT 1`
 		);
 		expect(rows).toEqual([{ action: 'submit_sheet', outcome: 'refused', refusal: 'session_closed' }]);
+	});
+
+	it('is shown with its real hours, and nothing of it is asked for any more', async () => {
+		const { openedAt, closedAt } = await world.session(LOT);
+		// A member who never declared: before the session that stood in its way.
+		await world.database.owner.query(`DELETE FROM conflict_declaration WHERE member_id = $1`, [
+			await world.memberId('long')
+		]);
+		const officer = await contextOf(world, world.officer);
+		const { lots } = must(await readCallCouncil(officer, { callCode: 'TASK-2026-2', search: '' }));
+		const held = lots.find((lot) => lot.lotId === lotId);
+		expect(held).toMatchObject({ openedAt, closedAt, unsettled: [], vacancies: [] });
+		const room = must(await readCouncilRoom(await world.as('duy'), world.councilId));
+		const [lot] = room.lots.filter((one) => one.lotId === lotId);
+		expect(lot).toMatchObject({ openedAt, closedAt });
+		expect(lot?.cases.map(({ marked }) => marked)).toEqual([true, true]);
 	});
 
 	it('tells chair, secretaries and inspector who gave which ballot, and nobody else', async () => {
