@@ -41,7 +41,8 @@ function page(made: number): Response {
 		headers: {
 			'content-type': 'text/html',
 			'content-security-policy': `script-src 'self' 'nonce-${nonce}'`,
-			etag: `"${nonce}"`
+			etag: `"${nonce}"`,
+			'content-length': '60'
 		}
 	});
 }
@@ -68,6 +69,7 @@ describe('the page of a visitor', () => {
 		for (const later of [await ask(), await ask()]) {
 			expect(later.headers.get('content-security-policy')).toBe(`script-src 'self' 'sha256-${hash}'`);
 			expect(await later.text()).toBe(`<script>${script}</script>`);
+			expect(later.headers.get('content-length')).toBeNull();
 		}
 	});
 

@@ -70,7 +70,8 @@ async function pageOf(response: Response): Promise<MadePage | undefined> {
 	if (response.status !== 200 || response.headers.has('set-cookie') || nonce === undefined) return undefined;
 	const { body, hashes } = namedByContent(await response.clone().text(), nonce);
 	const headers = new Headers(response.headers);
-	headers.delete('etag');
+	// Of the page that the first reader got, which is longer by its nonces.
+	for (const name of ['etag', 'content-length']) headers.delete(name);
 	headers.set('content-security-policy', policy.replaceAll(`'nonce-${nonce}'`, hashes.join(' ')));
 	return { headers: [...headers], body: Buffer.from(body), packed: new Map() };
 }
@@ -98,6 +99,5 @@ async function answerOf(page: MadePage, request: Request): Promise<Response> {
 	const packing = page.packed.get(coding) ?? pack(coding, page.body);
 	page.packed.set(coding, packing);
 	headers.set('content-encoding', coding);
-	headers.delete('content-length');
 	return new Response(new Uint8Array(await packing), { headers });
 }
