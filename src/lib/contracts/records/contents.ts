@@ -145,6 +145,9 @@ export const noticeContent = z.object({
 	signature
 });
 
+/** A decision in any of its forms. */
+export const anyDecision = z.discriminatedUnion('format', [decisionContent, decisionWithAnnex]);
+
 export const recordContent = z.discriminatedUnion('format', [
 	receiptContent,
 	openingMinutesContent,

@@ -1,5 +1,5 @@
 import type { PageServerLoad } from './$types';
-import { decisionContent } from '#lib/contracts/records/contents.ts';
+import { anyDecision } from '#lib/contracts/records/contents.ts';
 import { refuse } from '#lib/domain/shared/result.ts';
 import { readRecord } from '#lib/server/app/records/read-record.ts';
 import { valueOrError } from '#lib/server/http/refusal-response.ts';
@@ -14,6 +14,6 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		number: record.numberText ?? '',
 		hash: record.hash,
 		issuedAt: record.issuedAt,
-		content: decisionContent.parse(record.content)
+		content: anyDecision.parse(record.content)
 	};
 };
