@@ -22,7 +22,7 @@ export default defineConfig({
 						{
 							name: 'shared',
 							test: new RegExp(`src/lib/(i18n/|ui/(?!(${TABLES}|${LISTS})\\.))`),
-							minShareCount: 8,
+							minShareCount: 12,
 							priority: 3
 						},
 						{ name: 'tables', test: new RegExp(`src/lib/ui/(${TABLES})\\.`), minShareCount: 8, priority: 2 },

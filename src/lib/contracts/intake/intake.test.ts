@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { itemsOfForm, NOT_APPLICABLE } from './intake.ts';
+import { itemsOfForm } from './intake.ts';
+import { NOT_APPLICABLE } from './not-applicable.ts';
 
 describe('the items of a validity check as a form sends them', () => {
 	it('are those that were judged: what does not apply, and what was left open, is no finding', () => {

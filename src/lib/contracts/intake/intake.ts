@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NOT_APPLICABLE } from './not-applicable.ts';
 import { NOTE_LIMIT } from '#lib/domain/intake/validity.ts';
 import { SURVEY_TEXT_LIMIT } from '#lib/domain/intake/survey.ts';
 import { line, paragraph } from '../parse-input.ts';
@@ -24,9 +25,6 @@ export const recordSurveyShape = z.object({
 	conclusion: paragraph(SURVEY_TEXT_LIMIT),
 	findings: z.array(z.object({ groupKey: line(120), finding: paragraph(SURVEY_TEXT_LIMIT) })).max(100)
 });
-
-/** What stands at an item that need not be judged: it is left out of the findings. */
-export const NOT_APPLICABLE = 'none';
 
 /** Fields `items.<key>` (yes or no) and `items.<key>.note` of a form, as rows; items without an answer are left out. */
 export function itemsOfForm(

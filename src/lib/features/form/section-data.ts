@@ -6,6 +6,7 @@ import type { Localized } from '#lib/domain/shared/localized.ts';
 import type { Followed } from './follow-section.ts';
 import type { Places } from './places.ts';
 import type SectionCopy from './SectionCopy.svelte';
+import type TableInput from './TableInput.svelte';
 
 /** A part in the list at the side. */
 export type SectionEntry = Pick<SectionCompleteness, 'key' | 'required' | 'filled' | 'begun' | 'errors'> & {
@@ -33,6 +34,8 @@ export interface SectionData {
 	readonly state: Followed;
 	/** What a closed section is shown with. */
 	readonly Copy: typeof SectionCopy | null;
+	/** What the tables of an open section are written with. */
+	readonly Table: typeof TableInput | null;
 	readonly version: number;
 	readonly savedAt: string | null;
 	readonly sections: readonly SectionEntry[];
