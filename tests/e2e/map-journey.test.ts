@@ -203,7 +203,7 @@ describe('MAP: from opening to the result', () => {
 		await page
 			.locator('#f-file')
 			.setInputFiles({ name: PHOTOGRAPH, mimeType: 'image/jpeg', buffer: sampleJpeg() });
-		await page.getByRole('link', { name: PHOTOGRAPH }).waitFor();
+		await page.getByRole('link', { name: PHOTOGRAPH, exact: true }).waitFor();
 		await page.locator('[name=heldOn]:visible').fill(today);
 		await page.locator('[name=participants]').fill('Trần Thị Mai; Nguyễn Thị Thanh Tâm');
 		for (const box of await page.locator('textarea[name^="findings."]').all())
@@ -225,7 +225,7 @@ describe('MAP: from opening to the result', () => {
 		await page.getByRole('button', { name: say('office_declare') }).click();
 		await page.locator(`a[href$="/cham/${applicationId}"]`).waitFor();
 		await open(page, `/hoi-dong/${council.id}/ho-so/${applicationId}`);
-		await page.locator('#khao-sat').getByRole('link', { name: PHOTOGRAPH }).click();
+		await page.locator('#khao-sat').getByRole('link', { name: PHOTOGRAPH, exact: true }).click();
 		await page.waitForURL('**/tai-lieu/*');
 		const arriving = page.waitForEvent('download');
 		await page.getByRole('link', { name: say('documents_confirm_do') }).click();
