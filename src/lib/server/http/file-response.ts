@@ -40,7 +40,7 @@ export interface ServedFile {
 
 /**
  * Kinds that a browser shows itself, with what the shown file may do: nothing of it is script, a picture is a document
- * of no origin. A browser does not draw a PDF in a sandbox; its reader is a process apart from our pages (ADR 0015).
+ * of no origin. A browser does not draw a PDF in a sandbox; its reader is a process apart from our pages (ADR 0019).
  */
 const SHOWN: Readonly<Record<string, string>> = {
 	'application/pdf':
