@@ -11,7 +11,7 @@ import type { OperationProblem } from '#lib/domain/drafts/operations.ts';
 import type { Apply, Step } from '#lib/domain/drafts/play-operations.ts';
 import { ok } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
-import { budgetPlace, linePlace, MOST_TYPED, refusedStep } from './budget-operations.ts';
+import { budgetPlace, justificationStep, linePlace, MOST_TYPED, refusedStep } from './budget-operations.ts';
 import type { BudgetPart, BudgetPlace } from './budget-operations.ts';
 import { isTypedLine } from './kept-line.ts';
 import { readDecisions, toTypedDecision } from './typed-decision.ts';
@@ -123,12 +123,9 @@ export function appraisalApply(state: { appraisal: TypedAppraisal }, about: Abou
 		const { lines, justifications } = state.appraisal;
 		if (place === undefined) return refusedStep('field_unknown');
 		if (place.kind === 'justification') {
-			if (typeof value !== 'string') return refusedStep('answer_wrong_type');
-			if (value.length > MOST_TYPED) return refusedStep('text_too_long', { max: String(MOST_TYPED) });
-			const theirs = justifications[place.code] ?? '';
-			if (theirs === value) return { kind: 'same' };
-			if (contested) return { kind: 'conflict', theirs };
-			return take({ lines, justifications: { ...justifications, [place.code]: value } });
+			return justificationStep({ justifications, code: place.code, value, contested }, (after) =>
+				take({ lines, justifications: after })
+			);
 		}
 		const asked = requested.find(({ key }) => key === place.key);
 		const before = lines.find(({ key }) => key === place.key);

@@ -46,6 +46,25 @@ export interface BudgetState {
 	readonly justifications: Justifications;
 }
 
+/** Writes the words of one justification; `take` keeps them all. Refuses `answer_wrong_type`, `text_too_long`. */
+export function justificationStep(
+	about: {
+		readonly justifications: Justifications;
+		readonly code: keyof Justifications;
+		readonly value: unknown;
+		readonly contested: boolean;
+	},
+	take: (after: Justifications) => Step
+): Step {
+	const { justifications, code, value, contested } = about;
+	if (typeof value !== 'string') return refusedStep('answer_wrong_type');
+	if (value.length > MOST_TYPED) return refusedStep('text_too_long', { max: String(MOST_TYPED) });
+	const theirs = justifications[code] ?? '';
+	if (theirs === value) return { kind: 'same' };
+	if (contested) return { kind: 'conflict', theirs };
+	return take({ ...justifications, [code]: value });
+}
+
 /**
  * Writes operations into the budget held in `state`. `storable` says what no column can hold; an operation that
  * would bring that about is refused, and the others are taken.
@@ -66,12 +85,9 @@ export function budgetApply(
 		const { lines, justifications } = state.budget;
 		if (place === undefined) return refusedStep('field_unknown');
 		if (place.kind === 'justification') {
-			if (typeof value !== 'string') return refusedStep('answer_wrong_type');
-			if (value.length > MOST_TYPED) return refusedStep('text_too_long', { max: String(MOST_TYPED) });
-			const theirs = justifications[place.code] ?? '';
-			if (theirs === value) return { kind: 'same' };
-			if (contested) return { kind: 'conflict', theirs };
-			return take({ lines, justifications: { ...justifications, [place.code]: value } });
+			return justificationStep({ justifications, code: place.code, value, contested }, (after) =>
+				take({ lines, justifications: after })
+			);
 		}
 		const kept = lines.find(({ key }) => key === place.key);
 		const before = kept === undefined ? null : toTyped(kept);
