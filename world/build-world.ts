@@ -11,6 +11,7 @@ import { appraisedMapRound, openedMapRound, sealedMapRound } from './map-extra-r
 import { firstMapRound, secondMapRound } from './map-rounds.ts';
 import { fundTheYear } from './money.ts';
 import { openItems } from './open-items.ts';
+import { waitingChange } from './changes.ts';
 import { waitingClaims } from './claims.ts';
 import { settlePeople } from './people.ts';
 import { openedProposalRound, proposalRounds } from './proposals.ts';
@@ -58,6 +59,7 @@ export async function buildWorld(
 				...secondTaskRound(world),
 				...nextTaskList(world),
 				...waitingClaims(world),
+				waitingChange(world),
 				...openItems(world)
 			],
 			options.told ?? (() => undefined)

@@ -2,7 +2,7 @@ import { parseOrganisation } from '#lib/contracts/organisations/organisation.ts'
 import { addPaper } from '#lib/server/app/organisations/add-paper.ts';
 import { DEMONSTRATION_PASSWORD } from '#lib/server/app/identity/demonstration-sign-ins.ts';
 import { enrolPerson } from '#lib/server/app/identity/enrol-person.ts';
-import { createOrganisation } from '#lib/server/app/organisations/manage-organisation.ts';
+import { createOrganisation } from '#lib/server/app/organisations/create-organisation.ts';
 import { renderEnterpriseDocument } from '#lib/server/render/sample-documents.ts';
 import { done } from './demonstration.ts';
 import type { Demonstration, Happening } from './demonstration.ts';
@@ -72,6 +72,8 @@ export function waitingClaims(world: Demonstration): Happening[] {
 	}));
 }
 
+const idOf = (world: Demonstration, key: string): string => world.known.organisations.get(key)?.id ?? '';
+
 async function register(world: Demonstration, claim: SomeClaim): Promise<void> {
 	const { key, name, taxCode, repName, communeCode, email } = claim;
 	const account = await enrolPerson(world.system, {
@@ -98,7 +100,20 @@ async function register(world: Demonstration, claim: SomeClaim): Promise<void> {
 	const { id, session } = done(await createOrganisation(await world.as(`${key}.rep`), profile));
 	await world.app.sessions.end(session.token);
 	world.known.organisations.set(key, { id, name });
-	if (!claim.brought) return;
+	if (claim.brought) await certify(world, claim);
+}
+
+/** Uploads a certificate of registration. */
+export async function certify(
+	world: Demonstration,
+	{
+		key,
+		name,
+		taxCode,
+		repName,
+		daysBefore
+	}: Pick<SomeClaim, 'key' | 'name' | 'taxCode' | 'repName' | 'daysBefore'>
+): Promise<void> {
 	const certificate = paper(world, {
 		organisation: name,
 		title: 'Giấy chứng nhận đăng ký doanh nghiệp',
@@ -106,10 +121,10 @@ async function register(world: Demonstration, claim: SomeClaim): Promise<void> {
 		paragraphs: [`Tên doanh nghiệp: ${name}.`, `Người đại diện theo pháp luật: ${repName}, Giám đốc.`],
 		signer: repName
 	});
-	const bytes = renderEnterpriseDocument(certificate, world.instant(claim.daysBefore));
+	const bytes = renderEnterpriseDocument(certificate, world.instant(daysBefore));
 	done(
 		await addPaper(await world.as(`${key}.rep`), {
-			organisationId: id,
+			organisationId: idOf(world, key),
 			fileName: 'giay-chung-nhan-dang-ky.pdf',
 			bytes
 		})

@@ -5,7 +5,7 @@ import type { GrantScope, Role } from '#lib/domain/access/actor.ts';
 import { DEMONSTRATION_PASSWORD } from '#lib/server/app/identity/demonstration-sign-ins.ts';
 import { enrolPerson } from '#lib/server/app/identity/enrol-person.ts';
 import type { Enrolment } from '#lib/server/app/identity/enrol-person.ts';
-import { createOrganisation } from '#lib/server/app/organisations/manage-organisation.ts';
+import { createOrganisation } from '#lib/server/app/organisations/create-organisation.ts';
 import { proveOrganisation } from '#lib/server/app/organisations/prove-organisation.ts';
 import { vietnamDateOf } from '#lib/domain/shared/period.ts';
 import { claimantOf } from './claims.ts';
@@ -42,7 +42,7 @@ async function read(name: string): Promise<unknown> {
 }
 
 const readPeople = async (): Promise<People> => (await read('people.json')) as People;
-const readOrganisations = async (): Promise<readonly SomeOrganisation[]> =>
+export const readOrganisations = async (): Promise<readonly SomeOrganisation[]> =>
 	(await read('organisations.json')) as readonly SomeOrganisation[];
 
 /** Everybody with an account, and the organisations that they act for. One password is hashed once for all. */

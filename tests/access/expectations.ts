@@ -100,6 +100,7 @@ export const EXPECTED: Readonly<Record<string, Roles>> = {
 	// Who audits the office does not apply to it.
 	'/(applicant)/to-chuc create': signedIn.filter((role) => role !== 'auditor'),
 	'/(applicant)/to-chuc edit': owner,
+	'/(applicant)/to-chuc withdraw': owner,
 	// What proves an organisation comes from its representative, or is scanned at the counter.
 	'/(applicant)/to-chuc upload': ['owner', 'enterprise'],
 	'/(applicant)/to-chuc/nguoi-dung view': ['owner', 'stranger'],
@@ -173,6 +174,8 @@ export const EXPECTED: Readonly<Record<string, Roles>> = {
 	'/(office)/van-phong/don-vi/[id] upload': ['enterprise'],
 	'/(office)/van-phong/don-vi/[id] prove': ['enterprise'],
 	'/(office)/van-phong/don-vi/[id] refuse': ['enterprise'],
+	'/(office)/van-phong/don-vi/[id] accept': ['enterprise'],
+	'/(office)/van-phong/don-vi/[id] decline': ['enterprise'],
 	'/(office)/van-phong/don-vi/[id] correct': ['enterprise'],
 	'/(office)/van-phong/don-vi/[id] merge': ['enterprise'],
 	'/(office)/van-phong/don-vi/[id] end': ['enterprise'],

@@ -14,6 +14,8 @@ export async function arrangeClaims(database: TestDatabase): Promise<void> {
 			VALUES ('${id(94)}', '${id(92)}', 'gcn.pdf', 5, 'aa', 'application/pdf', 'papers/94', 'pending', '${id(16)}', app_now());
 		INSERT INTO organisation_ruling (id, organisation_id, version, kind, basis, register_kind, register_no, register_date, ruled_by, ruled_at)
 			VALUES ('${id(95)}', '${id(93)}', 1, 'proved', 'register', 'business', '5999904123', '2026-01-01', '${id(90)}', app_now());
+		INSERT INTO organisation_change (id, organisation_id, name, rep_name, rep_title, why, asked_by, asked_at)
+			VALUES ('${id(98)}', '${id(92)}', 'Tên mới', 'C', '', 'under_way', '${id(16)}', app_now());
 		UPDATE organisation SET standing = 'proved', ruling_id = '${id(95)}', version = 2 WHERE id = '${id(93)}';
 		INSERT INTO application (id, code, call_id, lot_id, organisation_id, created_by, state, revision_id, submitted_at, created_at, updated_at)
 			VALUES ('${id(96)}', 'MAP-2026-0096', '${id(12)}', '${id(13)}', '${id(92)}', '${id(16)}', 'submitted', '${id(97)}', app_now(), app_now(), app_now());
@@ -68,6 +70,43 @@ export const ON_ORGANISATIONS: readonly Attack[] = [
 		/who claimed an organisation stays/
 	],
 	['organisation', '*', 'any', `DELETE FROM organisation`, NO_RIGHT],
+	[
+		'organisation',
+		'name',
+		'dossier under way',
+		`UPDATE organisation SET name = 'Tên khác' WHERE id = '${id(92)}'`,
+		/changes by a ruling/
+	],
+	[
+		'organisation',
+		'rep_name',
+		'dossier under way',
+		`UPDATE organisation SET rep_name = 'Người khác' WHERE id = '${id(92)}'`,
+		/changes by a ruling/
+	],
+	[
+		'organisation_change',
+		'name',
+		'waiting',
+		`UPDATE organisation_change SET name = 'Tên khác nữa'`,
+		/what was asked of the office stays/
+	],
+	[
+		'organisation_change',
+		'state',
+		'waiting',
+		`UPDATE organisation_change SET state = 'accepted', ended_at = app_now(), ruling_id = '${id(95)}'`,
+		/a change ends as it was ruled/
+	],
+	[
+		'organisation_change',
+		'state',
+		'new',
+		`INSERT INTO organisation_change (id, organisation_id, name, rep_name, rep_title, why, asked_by, asked_at, state, ended_at)
+			VALUES (gen_random_uuid(), '${id(93)}', 'X', 'X', '', 'under_way', '${id(22)}', app_now(), 'withdrawn', app_now())`,
+		/a change begins as a question/
+	],
+	['organisation_change', '*', 'any', `DELETE FROM organisation_change`, NO_RIGHT],
 	['organisation_ruling', 'reason', 'given', `UPDATE organisation_ruling SET reason = 'x'`, NO_RIGHT],
 	['organisation_ruling', '*', 'given', `DELETE FROM organisation_ruling`, NO_RIGHT],
 	[

@@ -5,10 +5,8 @@ import {
 	declineInvitation
 } from '../../../src/lib/server/app/organisations/answer-invitation.ts';
 import { inviteMember, takeBackInvitation } from '../../../src/lib/server/app/organisations/invite-member.ts';
-import {
-	createOrganisation,
-	editOrganisation
-} from '../../../src/lib/server/app/organisations/manage-organisation.ts';
+import { createOrganisation } from '../../../src/lib/server/app/organisations/create-organisation.ts';
+import { editOrganisation } from '../../../src/lib/server/app/organisations/edit-organisation.ts';
 import { readInvitation } from '../../../src/lib/server/app/organisations/read-invitation.ts';
 import { removeMember } from '../../../src/lib/server/app/organisations/remove-member.ts';
 import {

@@ -4,7 +4,7 @@ import { submitApplication } from '../../../src/lib/server/app/applications/subm
 import { invitePerson } from '../../../src/lib/server/app/identity/invite-person.ts';
 import { listApplications } from '../../../src/lib/server/app/intake/list-applications.ts';
 import { addPaper } from '../../../src/lib/server/app/organisations/add-paper.ts';
-import { createOrganisation } from '../../../src/lib/server/app/organisations/manage-organisation.ts';
+import { createOrganisation } from '../../../src/lib/server/app/organisations/create-organisation.ts';
 import { openPaper } from '../../../src/lib/server/app/organisations/open-paper.ts';
 import { proveOrganisation } from '../../../src/lib/server/app/organisations/prove-organisation.ts';
 import { listClaims, readClaim } from '../../../src/lib/server/app/organisations/read-claims.ts';

@@ -25,6 +25,8 @@ export function parseProof(fields: Readonly<Record<string, string>>): Result<Pro
 
 export const reasonShape = z.object({ reason: paragraph(2000) });
 
+export const changeShape = z.object({ changeId: line(40), reason: paragraph(2000) });
+
 export const mergeShape = z.object({
 	intoId: line(40),
 	members: z.enum(['move', 'end'], 'merge_members_missing'),

@@ -62,6 +62,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 		acts: {
 			create: 'organisation.create',
 			edit: 'organisation.edit',
+			withdraw: 'organisation.edit',
 			upload: 'organisation.add_paper'
 		}
 	},
@@ -150,6 +151,8 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 			upload: 'organisation.rule',
 			prove: 'organisation.rule',
 			refuse: 'organisation.rule',
+			accept: 'organisation.rule',
+			decline: 'organisation.rule',
 			correct: 'organisation.rule',
 			merge: 'organisation.rule',
 			end: 'organisation.rule',

@@ -20,6 +20,16 @@ export type ApplicationState =
 	| 'accepted'
 	| 'declined';
 
+/** States of a dossier that is with the office and has no end yet. */
+export const UNDER_WAY: readonly ApplicationState[] = [
+	'submitted',
+	'valid',
+	'in_review',
+	'recommended',
+	'reserve',
+	'in_appraisal'
+];
+
 export type ApplicationEvent =
 	| 'submit'
 	| 'withdraw'

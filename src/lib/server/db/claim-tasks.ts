@@ -11,9 +11,10 @@ const ORGANISATION = {
 	titleVi: Prisma.sql`o.name`,
 	titleEn: Prisma.sql`o.name`
 };
+const CHANGES = Prisma.sql`organisation_change h JOIN organisation o ON o.id = h.organisation_id WHERE h.state = 'waiting'`;
 const HAS_PAPER = Prisma.sql`EXISTS (SELECT 1 FROM organisation_paper d WHERE d.organisation_id = o.id)`;
 
-/** Claims that wait: for their representative to bring what proves them, and for the office to rule. */
+/** Claims and changes that wait: for their representative to bring what proves them, and for the office to rule. */
 export function claimTasks({ representedIds, rulesClaims, tied }: TaskHats): Prisma.Sql[] {
 	const parts: Prisma.Sql[] = [];
 	if (representedIds.length > 0) {
@@ -29,8 +30,16 @@ export function claimTasks({ representedIds, rulesClaims, tied }: TaskHats): Pri
 	if (rulesClaims) {
 		parts.push(Prisma.sql`SELECT ${taskColumns('rule_claim', { ...ORGANISATION, since: Prisma.sql`o.created_at` })}
 			FROM organisation o WHERE o.standing = 'claimed' AND ${notTiedOrganisation(tied)}`);
+		parts.push(Prisma.sql`SELECT ${taskColumns('rule_change', { ...ORGANISATION, since: Prisma.sql`h.asked_at` })}
+			FROM ${CHANGES} AND ${notTiedOrganisation(tied)}`);
 	}
 	return parts;
+}
+
+/** Changes that organisations asked for, which the office holds. */
+export function heldChanges(organisationIds: readonly string[]): Prisma.Sql {
+	return Prisma.sql`SELECT ${taskColumns('held_change', { ...ORGANISATION, since: Prisma.sql`h.asked_at` })}
+		FROM ${CHANGES} AND o.id = ANY(${[...organisationIds]}::uuid[])`;
 }
 
 /** Claims with their papers, which the office holds. */

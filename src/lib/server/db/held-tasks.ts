@@ -1,7 +1,7 @@
 import type { Scope } from '#lib/domain/access/policy.ts';
 import type { HeldTaskKind, TaskHats } from '#lib/server/app/tasks/ports.ts';
 import { Prisma } from './generated/client.ts';
-import { heldClaims } from './claim-tasks.ts';
+import { heldChanges, heldClaims } from './claim-tasks.ts';
 import { callsWithin, notTiedTo, taskColumns } from './task-columns.ts';
 
 const CASE = {
@@ -15,7 +15,7 @@ export function heldTasks(hats: TaskHats): Prisma.Sql[] {
 	const { organisationIds, manage, appraise, verify, approve } = hats;
 	return [
 		...(organisationIds.length > 0
-			? [...dossiersAtTheOffice(organisationIds), heldClaims(organisationIds)]
+			? [...dossiersAtTheOffice(organisationIds), heldClaims(organisationIds), heldChanges(organisationIds)]
 			: []),
 		...chain(
 			'held_preparer',

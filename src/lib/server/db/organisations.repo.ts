@@ -6,6 +6,7 @@ import type {
 	OrganisationRow,
 	OrganisationsRepository
 } from '#lib/server/app/organisations/ports.ts';
+import type { HeldOrganisation } from '#lib/server/app/organisations/standing-ports.ts';
 import type { Connection } from './connection.ts';
 import type { Organisation } from './generated/client.ts';
 
@@ -37,6 +38,11 @@ export function toOrganisation({
 	const kind = KINDS[row.kind];
 	if (kind === undefined) throw new Error(`organisation.kind holds ${row.kind}`);
 	return { ...row, kind, standing: toStanding(row.standing) };
+}
+
+export function toHeld(row: Organisation): HeldOrganisation {
+	const { claimedBy, mergedIntoId, createdAt } = row;
+	return { ...toOrganisation(row), claimedBy, mergedIntoId, createdAt };
 }
 
 export function organisationsRepository(db: Connection): OrganisationsRepository {

@@ -3,22 +3,31 @@ import { calendarDate } from '#lib/domain/shared/period.ts';
 import type {
 	ClaimFilter,
 	ClaimRow,
-	HeldOrganisation,
 	PaperRow,
 	RulingRow,
 	StandingsRepository
 } from '#lib/server/app/organisations/standing-ports.ts';
 import { applicationState } from './applications.map.ts';
+import { askedChanges } from './asked-changes.ts';
 import type { Connection } from './connection.ts';
 import { Prisma } from './generated/client.ts';
-import type { Organisation, OrganisationPaper } from './generated/client.ts';
+import type { OrganisationPaper } from './generated/client.ts';
 import { containing } from './like.ts';
-import { toOrganisation, toStanding } from './organisations.repo.ts';
+import { toHeld, toStanding } from './organisations.repo.ts';
 import type { Rows } from './rows.ts';
 import { sealedDossier } from './sealed.ts';
 
 const VERDICTS = ['clean', 'infected', 'pending', 'not_configured'] as const;
-const RULINGS = ['proved', 'refused', 'corrected', 'merged', 'ended', 'handed'] as const;
+const RULINGS = [
+	'proved',
+	'refused',
+	'corrected',
+	'merged',
+	'ended',
+	'handed',
+	'changed',
+	'change_refused'
+] as const;
 const BASES = ['document', 'register', 'dossier'] as const;
 
 function oneOf<T extends string>(known: readonly T[], text: string | null): T {
@@ -29,11 +38,6 @@ function oneOf<T extends string>(known: readonly T[], text: string | null): T {
 
 function toPaper({ verdict, signature: _signature, ...row }: OrganisationPaper): PaperRow {
 	return { ...row, verdict: oneOf(VERDICTS, verdict) };
-}
-
-function toHeld(row: Organisation): HeldOrganisation {
-	const { claimedBy, mergedIntoId, createdAt } = row;
-	return { ...toOrganisation(row), claimedBy, mergedIntoId, createdAt };
 }
 
 interface ListedRow extends Omit<ClaimRow, 'standing'> {
@@ -58,12 +62,15 @@ function toRuling({ kind, basis, registerKind, registerDate, ...row }: StoredRul
 	};
 }
 
-/** A claim that waits brings the others of its code along: the office compares them. */
+/** When the change that waits was asked for, or null. */
+const ASKS = Prisma.sql`(SELECT h.asked_at FROM organisation_change h WHERE h.organisation_id = o.id AND h.state = 'waiting')`;
+
+/** What waits for the office; a claim brings the others of its code along: the office compares them. */
 function within(standing: ClaimFilter['standing']): Prisma.Sql[] {
 	if (standing === '') return [];
 	if (standing !== 'claimed') return [Prisma.sql`o.standing = ${standing}`];
 	return [
-		Prisma.sql`(o.standing = 'claimed' OR o.standing = 'proved' AND EXISTS (SELECT 1 FROM organisation x
+		Prisma.sql`(o.standing = 'claimed' OR ${ASKS} IS NOT NULL OR o.standing = 'proved' AND EXISTS (SELECT 1 FROM organisation x
 			WHERE x.tax_code = o.tax_code AND x.standing = 'claimed'))`
 	];
 }
@@ -76,6 +83,7 @@ const inForce = Prisma.sql`g.valid_from <= app_now() AND (g.valid_to IS NULL OR 
 
 export function standingsRepository(db: Connection, rows: Rows): StandingsRepository {
 	return {
+		...askedChanges(db, rows),
 		async list({ search, standing, page, size }) {
 			const conditions = [
 				Prisma.sql`TRUE`,
@@ -83,7 +91,7 @@ export function standingsRepository(db: Connection, rows: Rows): StandingsReposi
 				...within(standing)
 			];
 			const order = Prisma.sql`w.since ASC NULLS LAST, CASE WHEN w.since IS NULL THEN o.name END COLLATE "vi-x-icu", o.tax_code, o.created_at, o.id`;
-			const waits = Prisma.sql`CROSS JOIN LATERAL (SELECT min(x.created_at) AS since FROM organisation x
+			const waits = Prisma.sql`CROSS JOIN LATERAL (SELECT least(min(x.created_at), ${ASKS}) AS since FROM organisation x
 				WHERE x.tax_code = o.tax_code AND x.standing = 'claimed') w`;
 			const found = await rows<ListedRow>(Prisma.sql`
 				WITH shown AS (SELECT o.id, count(*) OVER () AS total FROM organisation o ${waits}
@@ -93,7 +101,8 @@ export function standingsRepository(db: Connection, rows: Rows): StandingsReposi
 				    WHERE g.scope_type = 'organisation' AND g.scope_id = o.id::text AND g.role = 'representative' AND ${inForce}), '{}') AS representatives,
 				  (SELECT count(*)::int FROM organisation_paper d WHERE d.organisation_id = o.id) AS papers,
 				  (SELECT count(*)::int FROM organisation x WHERE x.tax_code = o.tax_code AND x.id <> o.id
-				    AND x.standing IN ('claimed', 'proved')) AS beside, shown.total
+				    AND x.standing IN ('claimed', 'proved')) AS beside,
+				  ${ASKS} IS NOT NULL AS asks, shown.total
 				FROM shown JOIN organisation o ON o.id = shown.id ${waits} ORDER BY ${order}`);
 			return {
 				rows: found.map(({ total: _total, ...row }) => ({ ...row, standing: toStanding(row.standing) })),

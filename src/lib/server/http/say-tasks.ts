@@ -56,6 +56,7 @@ const WAYS: Readonly<Record<OwnTaskKind, (row: TaskRow) => string>> = {
 	rule_tie: (row) => `/quan-he/${row.target}`,
 	confirm_grant: (row) => `/quan-tri/phan-quyen/${row.target}`,
 	rule_claim: (row) => `/van-phong/don-vi/${row.target}`,
+	rule_change: (row) => `/van-phong/don-vi/${row.target}`,
 	prove_claim: () => '/to-chuc',
 	read_refused_claim: () => '/to-chuc',
 	failed_mail: () => '/quan-tri/thu',

@@ -4,7 +4,8 @@ import { parseOrganisation } from '#lib/contracts/organisations/organisation.ts'
 import { digitsIn } from '#lib/contracts/posted-number.ts';
 import { can } from '#lib/domain/access/policy.ts';
 import { localizeHref } from '#lib/i18n/paraglide/runtime.js';
-import { createOrganisation, editOrganisation } from '#lib/server/app/organisations/manage-organisation.ts';
+import { createOrganisation } from '#lib/server/app/organisations/create-organisation.ts';
+import { editOrganisation, withdrawChange } from '#lib/server/app/organisations/edit-organisation.ts';
 import { listOwnOrganisations } from '#lib/server/app/organisations/read-organisations.ts';
 import { addPaper, PAPER_RULES } from '#lib/server/app/organisations/add-paper.ts';
 import { startSession } from '#lib/server/http/entrance.ts';
@@ -24,6 +25,8 @@ export const load: PageServerLoad = async ({ locals, url }) => ({
 	beside: url.searchParams.has('ma-da-co'),
 	paperKept: url.searchParams.has('da-nhan'),
 	saved: url.searchParams.has('da-luu'),
+	asked: url.searchParams.has('da-de-nghi'),
+	takenBack: url.searchParams.has('da-rut'),
 	adding: url.searchParams.has('them')
 });
 
@@ -58,6 +61,13 @@ export const actions: Actions = {
 				})
 			: input;
 		if (!saved.ok) return failWith(saved.refusal, fields);
-		redirect(303, localizeHref('/to-chuc?da-luu'));
+		redirect(303, localizeHref(saved.value.asked === undefined ? '/to-chuc?da-luu' : '/to-chuc?da-de-nghi'));
+	},
+	withdraw: async ({ request, locals }) => {
+		const { id = '' } = await formFields(request);
+		const taken = await withdrawChange(locals.ctx, { id });
+		// The form of this organisation stays closed: nothing was typed into it.
+		if (!taken.ok) return failWith(taken.refusal, { paperOf: id });
+		redirect(303, localizeHref('/to-chuc?da-rut'));
 	}
 };

@@ -12,7 +12,7 @@ export interface RulingLetter {
 	readonly name: string;
 	readonly organisation: string;
 	readonly taxCode: string;
-	readonly ruling: 'proved' | 'refused' | 'corrected' | 'merged' | 'ended';
+	readonly ruling: 'proved' | 'refused' | 'corrected' | 'changed' | 'change_refused' | 'merged' | 'ended';
 	/** As the office wrote it; '' where there is none. */
 	readonly reason: string;
 	/** What changed: the field, what stood there, what stands there now. */

@@ -19,8 +19,10 @@ const CORRECTED = [
 	'address'
 ] as const satisfies readonly RuledField[];
 
-/** What a correction is remembered by. */
-function identityOf(profile: OrganisationProfile): Readonly<Record<(typeof CORRECTED)[number], string>> {
+/** What a correction is remembered by, and a change that was asked for. */
+export function identityOf(
+	profile: OrganisationProfile
+): Readonly<Record<(typeof CORRECTED)[number], string>> {
 	const { name, taxCode, kind, repName, repTitle } = profile;
 	return { name, taxCode, kind, repName, repTitle, address: formatAddress(profile) };
 }

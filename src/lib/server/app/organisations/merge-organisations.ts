@@ -75,6 +75,7 @@ export async function mergeOrganisations(
 		await tellDossiers(tx, from.id, 'organisation_merged', { name: into.name });
 		const dossiers = await tx.standings.moveHoldings(from.id, into.id);
 		await takeBackInvitations(tx, from.id);
+		await tx.standings.endChange(from.id, { state: 'withdrawn' });
 		const moved = await settleMembers(tx, {
 			leaving,
 			staying,

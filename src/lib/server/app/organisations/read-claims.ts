@@ -6,6 +6,7 @@ import { ask } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import type { MemberRow, OrganisationRow } from './ports.ts';
 import type {
+	AskedChange,
 	ClaimFilter,
 	ClaimRow,
 	DossierOfOrganisation,
@@ -17,6 +18,7 @@ import type {
 export const CLAIMS_PAGE_SIZE = 25;
 /** Its page names the last ones; the list of dossiers finds them all. */
 const DOSSIERS_SHOWN = 20;
+const NAMESAKES_SHOWN = 10;
 
 /** Organisations as the office lists them; a claim that waits beside the others of its code. */
 export async function listClaims(
@@ -41,6 +43,10 @@ export interface ClaimView {
 	readonly rulings: readonly RulingRow[];
 	readonly dossiers: readonly DossierOfOrganisation[];
 	readonly beside: readonly BesideRow[];
+	/** A name or a representative that it asks for. */
+	readonly change: AskedChange | null;
+	/** Organisations of other codes that bear its name, or the name that it asks for. */
+	readonly namesakes: readonly HeldOrganisation[];
 	/** What it was merged into. */
 	readonly into: OrganisationRow | null;
 	readonly mayRule: boolean;
@@ -72,6 +78,8 @@ export async function readClaim(ctx: Context, id: string): Promise<Result<ClaimV
 				papers: await read.standings.papersOf(other.id)
 			}))
 		);
+		const change = await read.standings.waitingChange(id);
+		const borne = change?.name ?? organisation.name;
 		const rule = can(ctx.actor, 'organisation.rule', { organisationId: id });
 		return ok({
 			organisation,
@@ -80,6 +88,8 @@ export async function readClaim(ctx: Context, id: string): Promise<Result<ClaimV
 			rulings,
 			dossiers,
 			beside,
+			change: change ?? null,
+			namesakes: await read.standings.namesakes(borne, taxCode, NAMESAKES_SHOWN),
 			into: into ?? null,
 			mayRule: rule.ok,
 			tied: !rule.ok && rule.refusal.code === 'tied_to_applicant',

@@ -2,11 +2,10 @@ import { stateForInviter } from '#lib/domain/access/late-ties.ts';
 import { scopeOf } from '#lib/domain/access/policy.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
-import type { Repositories } from '../ports.ts';
 import { ask, personOf } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import type { MemberRow, OrganisationRow } from './ports.ts';
-import type { PaperRow } from './standing-ports.ts';
+import type { AskedChange, PaperRow } from './standing-ports.ts';
 
 export interface OwnOrganisation extends OrganisationRow {
 	/** Representatives change the profile and the members. */
@@ -14,6 +13,10 @@ export interface OwnOrganisation extends OrganisationRow {
 	readonly papers: readonly PaperRow[];
 	/** Why the office did not confirm it; '' unless it was refused. */
 	readonly refusedFor: string;
+	/** A name or a representative that waits for the office. */
+	readonly change: AskedChange | null;
+	/** Why the office did not accept the last change; '' where it did, or one waits. */
+	readonly changeRefusedFor: string;
 }
 
 /** The organisations that the person acts for. */
@@ -26,20 +29,23 @@ export async function listOwnOrganisations(ctx: Context): Promise<Result<readonl
 		const rows = await read.organisations.listByIds([...new Set(mine)]);
 		return ok(
 			await Promise.all(
-				rows.map(async (row) => ({
-					...row,
-					mayEdit: editable.has(row.id),
-					papers: await read.standings.papersOf(row.id),
-					refusedFor: row.standing === 'refused' ? await refusalOf(read, row.id) : ''
-				}))
+				rows.map(async (row) => {
+					const change = (await read.standings.waitingChange(row.id)) ?? null;
+					const rulings = await read.standings.rulingsOf(row.id);
+					const refusal = rulings.find(({ kind }) => kind === 'refused');
+					const changed = rulings.find(({ kind }) => kind === 'changed' || kind === 'change_refused');
+					return {
+						...row,
+						mayEdit: editable.has(row.id),
+						papers: await read.standings.papersOf(row.id),
+						refusedFor: row.standing === 'refused' ? (refusal?.reason ?? '') : '',
+						change,
+						changeRefusedFor: change === null && changed?.kind === 'change_refused' ? changed.reason : ''
+					};
+				})
 			)
 		);
 	});
-}
-
-async function refusalOf(read: Repositories, id: string): Promise<string> {
-	const rulings = await read.standings.rulingsOf(id);
-	return rulings.find(({ kind }) => kind === 'refused')?.reason ?? '';
 }
 
 /** An invitation as the organisation sees it. */

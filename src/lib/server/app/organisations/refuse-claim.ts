@@ -41,6 +41,7 @@ export async function refuseClaim(
 		});
 		if (!(await tx.standings.settle({ id, version }, { standing: 'refused', rulingId })))
 			return refuse('stale_version');
+		await tx.standings.endChange(id, { state: 'withdrawn' });
 		const submitted = await tx.standings.dossiersIn(id, ['submitted', 'valid']);
 		for (const { id: applicationId } of submitted) {
 			const invalid = await makeInvalid(ctx, tx, applicationId, reason.value);

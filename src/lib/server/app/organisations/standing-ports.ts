@@ -1,4 +1,5 @@
 import type { OrganisationProfile } from '#lib/contracts/organisations/organisation.ts';
+import type { Naming, WhyAsked } from '#lib/domain/organisations/asked-change.ts';
 import type { Paper, RegisterKind, Standing } from '#lib/domain/organisations/standing.ts';
 import type { CalendarDate } from '#lib/domain/shared/period.ts';
 import type { ApplicationState } from '#lib/domain/workflow/application.ts';
@@ -15,7 +16,26 @@ export interface PaperRow extends Paper {
 	readonly uploadedAt: Date;
 }
 
-export type RulingKind = 'proved' | 'refused' | 'corrected' | 'merged' | 'ended' | 'handed';
+export type RulingKind =
+	| 'proved'
+	| 'refused'
+	| 'corrected'
+	| 'merged'
+	| 'ended'
+	| 'handed'
+	/** What its organisation asked for stands, or does not. */
+	| 'changed'
+	| 'change_refused';
+
+/** A name or a representative that waits for the office. */
+export interface AskedChange extends Naming {
+	readonly id: string;
+	readonly organisationId: string;
+	readonly why: WhyAsked;
+	readonly askedBy: string;
+	readonly asker: string;
+	readonly askedAt: Date;
+}
 
 /** What a ruling is given with; what does not fit its kind is absent. */
 export interface NewRuling {
@@ -69,6 +89,8 @@ export interface ClaimRow {
 	readonly papers: number;
 	/** Other live organisations of the same code. */
 	readonly beside: number;
+	/** A change of name or representative waits. */
+	readonly asks: boolean;
 	readonly createdAt: Date;
 }
 
@@ -115,6 +137,20 @@ export interface StandingsRepository {
 	correct(
 		seen: { readonly id: string; readonly version: number },
 		profile: OrganisationProfile
+	): Promise<boolean>;
+	/** Live organisations of another code whose name reads alike, by the fold of every search. */
+	namesakes(name: string, taxCode: string, limit: number): Promise<readonly HeldOrganisation[]>;
+	/** Asks the office; what waited before is withdrawn. */
+	askChange(change: Omit<AskedChange, 'asker'>): Promise<void>;
+	/** What waits for the office, or undefined. */
+	waitingChange(organisationId: string): Promise<AskedChange | undefined>;
+	/** Compare-and-set on the version, under the ruling that says so; false when somebody was faster. */
+	rename(seen: { readonly id: string; readonly version: number }, to: Naming): Promise<boolean>;
+	/** Ends what waits; false when nothing does. */
+	endChange(
+		organisationId: string,
+		to:
+			{ readonly state: 'accepted' | 'refused'; readonly rulingId: string } | { readonly state: 'withdrawn' }
 	): Promise<boolean>;
 	/** Rulings on it and on what was merged into it, the last first. */
 	rulingsOf(id: string): Promise<readonly RulingRow[]>;

@@ -1,3 +1,4 @@
+import { UNDER_WAY } from '#lib/domain/workflow/application.ts';
 import { languageOf, addressOf, post } from '../identity/links.ts';
 import type { RulingLetter } from '../mail/letters.ts';
 import type { Tx } from '../ports.ts';
@@ -42,17 +43,17 @@ export async function mailRuling(
 export async function tellDossiers(
 	tx: Tx,
 	organisationId: string,
-	kind: 'organisation_proved' | 'organisation_corrected' | 'organisation_merged' | 'representation_ended',
+	kind:
+		| 'organisation_proved'
+		| 'organisation_corrected'
+		| 'organisation_merged'
+		| 'organisation_change_asked'
+		| 'organisation_changed'
+		| 'organisation_change_refused'
+		| 'representation_ended',
 	params: TimelineEvent['params'] = {}
 ): Promise<void> {
-	const dossiers = await tx.standings.dossiersIn(organisationId, [
-		'submitted',
-		'valid',
-		'in_review',
-		'recommended',
-		'reserve',
-		'in_appraisal'
-	]);
+	const dossiers = await tx.standings.dossiersIn(organisationId, UNDER_WAY);
 	await tx.timeline.appendMany(
 		dossiers.map(({ id }) => ({ applicationId: id, kind, audience: 'both' as const, params }))
 	);

@@ -32,6 +32,7 @@ export type OwnTaskKind =
 	| 'rule_tie'
 	| 'confirm_grant'
 	| 'rule_claim'
+	| 'rule_change'
 	| 'prove_claim'
 	| 'read_refused_claim'
 	| 'failed_mail'
@@ -48,7 +49,8 @@ export type HeldTaskKind =
 	| 'held_approver'
 	| 'held_director'
 	| 'held_session'
-	| 'held_claim';
+	| 'held_claim'
+	| 'held_change';
 
 export type TaskKind = OwnTaskKind | HeldTaskKind;
 

@@ -73,6 +73,7 @@ const PLACES: Readonly<Record<OwnTaskKind, NavigationKey>> = {
 	rule_tie: 'ties',
 	confirm_grant: 'people',
 	rule_claim: 'claims',
+	rule_change: 'claims',
 	prove_claim: 'organisation',
 	read_refused_claim: 'organisation',
 	failed_mail: 'mail',

@@ -107,6 +107,43 @@ export async function questionOfCorrection(
 	};
 }
 
+/** What ruling on a change is asked: what stands there, what was asked for, who else bears the name. */
+export async function questionOfChange(
+	ctx: Context,
+	input: SeenOrganisation & {
+		readonly changeId: string;
+		readonly accepted: boolean;
+		readonly reason: string;
+	},
+	fields: Fields
+): Promise<Question | undefined> {
+	const view = await standsAs(ctx, input, fields);
+	if (view === undefined || !reasonOf(input.reason).ok) return undefined;
+	const { organisation, change, namesakes } = view;
+	if (change?.id !== input.changeId) return undefined;
+	const { name, repName, repTitle } = change;
+	const changes = correctedFields(organisation, { ...organisation, name, repName, repTitle }).map(
+		([field, before, after]) =>
+			m.standing_question_correct_field({ field: fieldWords[field]?.() ?? field, before, after })
+	);
+	if (!input.accepted)
+		return {
+			title: m.standing_question_decline({ name: organisation.name }),
+			follows: [...changes, m.standing_question_decline_follows()],
+			confirm: m.standing_change_decline(),
+			danger: true
+		};
+	return {
+		title: m.standing_question_accept({ name: organisation.name }),
+		follows: [
+			...changes,
+			...(namesakes.length === 0 ? [] : [m.standing_question_accept_namesakes({ count: namesakes.length })]),
+			m.standing_question_accept_follows()
+		],
+		confirm: m.standing_change_accept()
+	};
+}
+
 /** What a merger is asked: what goes where, and what becomes of whom. */
 export async function questionOfMerger(
 	ctx: Context,

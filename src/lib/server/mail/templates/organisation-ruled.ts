@@ -23,6 +23,19 @@ function vietnamese({ organisation, taxCode }: RulingLetter): Words {
 			subject: 'Thông tin đơn vị của bạn đã được Sở đính chính',
 			paragraphs: [`Sở đã đính chính thông tin của ${firm}.`]
 		},
+		changed: {
+			subject: 'Thay đổi của đơn vị đã được Sở chấp nhận',
+			paragraphs: [
+				`Sở đã chấp nhận thay đổi do ${firm} đề nghị. Văn bản ban hành từ nay ghi thông tin mới; bản hồ sơ đã nộp giữ nguyên.`
+			]
+		},
+		change_refused: {
+			subject: 'Sở không chấp nhận thay đổi của đơn vị',
+			paragraphs: [
+				`Sở không chấp nhận thay đổi do ${firm} đề nghị, vì lý do dưới đây. Thông tin cũ vẫn giữ nguyên.`,
+				'Bạn có thể đề nghị lại và tải lên giấy tờ chứng minh thay đổi.'
+			]
+		},
 		merged: {
 			subject: 'Đăng ký đơn vị của bạn đã được gộp',
 			paragraphs: [
@@ -55,6 +68,19 @@ function english({ organisation, taxCode }: RulingLetter): Words {
 		corrected: {
 			subject: 'The Department corrected what is kept of your organisation',
 			paragraphs: [`The Department corrected what is kept of ${firm}.`]
+		},
+		changed: {
+			subject: 'The Department accepted the change of your organisation',
+			paragraphs: [
+				`The Department accepted the change that ${firm} asked for. Papers issued from now on carry it; submitted copies stay as they are.`
+			]
+		},
+		change_refused: {
+			subject: 'The Department did not accept the change of your organisation',
+			paragraphs: [
+				`The Department did not accept the change that ${firm} asked for, for the reason below. What stood before still stands.`,
+				'You may ask again and upload the papers that prove the change.'
+			]
 		},
 		merged: {
 			subject: 'The registration of your organisation was merged',

@@ -3,6 +3,7 @@ import { digitsIn } from '#lib/contracts/posted-number.ts';
 import { parseInput } from '#lib/contracts/parse-input.ts';
 import { parseOrganisation } from '#lib/contracts/organisations/organisation.ts';
 import {
+	changeShape,
 	endShape,
 	handShape,
 	mergeShape,
@@ -21,10 +22,12 @@ import type { Context } from '#lib/server/app/use-case.ts';
 import { proveOrganisation } from '#lib/server/app/organisations/prove-organisation.ts';
 import { readClaim } from '#lib/server/app/organisations/read-claims.ts';
 import { refuseClaim } from '#lib/server/app/organisations/refuse-claim.ts';
+import { ruleChange } from '#lib/server/app/organisations/rule-change.ts';
 import { askFirst } from '#lib/server/http/ask-first.ts';
 import { formFields } from '#lib/server/http/form-fields.ts';
 import { postedFile } from '#lib/server/http/posted-file.ts';
 import {
+	questionOfChange,
 	questionOfCorrection,
 	questionOfEnding,
 	questionOfHandOver,
@@ -48,7 +51,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 };
 
 type Fields = Readonly<Record<string, string>>;
-type Done = 'prove' | 'refuse' | 'correct' | 'merge' | 'end' | 'hand';
+type Done = 'prove' | 'refuse' | 'accept' | 'decline' | 'correct' | 'merge' | 'end' | 'hand';
 
 /** One act: reads its form, asks its question, does it. */
 function act<Input>(
@@ -71,6 +74,17 @@ function act<Input>(
 	};
 }
 
+const change = (accepted: boolean) =>
+	act(
+		accepted ? 'accept' : 'decline',
+		(fields) => {
+			const asked = parseInput(changeShape, fields);
+			return asked.ok ? ok({ ...asked.value, accepted }) : asked;
+		},
+		questionOfChange,
+		ruleChange
+	);
+
 const reasoned = (fields: Fields) => parseInput(reasonShape, fields);
 
 export const actions = {
@@ -91,6 +105,8 @@ export const actions = {
 		proveOrganisation
 	),
 	refuse: act('refuse', reasoned, questionOfRefusal, refuseClaim),
+	accept: change(true),
+	decline: change(false),
 	correct: act(
 		'correct',
 		(fields) => {

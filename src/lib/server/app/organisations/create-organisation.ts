@@ -1,6 +1,5 @@
 import type { OrganisationProfile } from '#lib/contracts/organisations/organisation.ts';
-import { isUuid } from '#lib/domain/shared/ids.ts';
-import { ok, refuse } from '#lib/domain/shared/result.ts';
+import { ok } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { StartedSession } from '../identity/ports.ts';
 import { personOf, transact } from '../use-case.ts';
@@ -44,32 +43,4 @@ export async function createOrganisation(ctx: Context, input: OrganisationProfil
 	);
 	if (!made.ok) return made;
 	return ok({ ...made.value, session: await ctx.app.sessions.create(accountId, ctx.browser) });
-}
-
-/**
- * Changes what an organisation says about itself; kind and tax code stay, for dossiers rest on them.
- * Refusals: `not_found`, `stale_version`, `organisation_identity_fixed`.
- */
-export async function editOrganisation(
-	ctx: Context,
-	input: { readonly id: string; readonly version: number; readonly profile: OrganisationProfile }
-): Promise<Result<true>> {
-	return transact(
-		ctx,
-		'edit_organisation',
-		{ type: 'organisation', id: input.id },
-		async ({ tx, permit, note }) => {
-			const allowed = permit('organisation.edit', { organisationId: input.id });
-			if (!allowed.ok) return allowed;
-			const before = isUuid(input.id) ? await tx.organisations.find(input.id) : undefined;
-			if (before === undefined) return refuse('not_found');
-			if (before.taxCode !== input.profile.taxCode || before.kind !== input.profile.kind) {
-				return refuse('organisation_identity_fixed', { field: 'taxCode' });
-			}
-			const written = await tx.organisations.update(input.id, input.version, input.profile);
-			if (!written) return refuse('stale_version');
-			note({ before, after: input.profile });
-			return ok(true);
-		}
-	);
 }
