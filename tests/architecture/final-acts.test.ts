@@ -45,7 +45,6 @@ const PLAIN: Readonly<Record<string, string>> = {
 	'/(committee)/hoi-dong/[council]/cham/[id] save': 'a draft',
 	'/(committee)/hoi-dong/[council]/phien/[lot] attendance': 'may be recorded anew until the tally',
 	'/(committee)/hoi-dong/[council]/phien/[lot] board': 'may be recorded anew until the tally',
-	'/(committee)/hoi-dong/[council]/phien/[lot] open': 'nothing is decided by it',
 	'/(committee)/hoi-dong/[council]/phien/[lot] conclusion': 'a draft until the session is closed',
 	'/(finance)/tham-dinh/[id] save': 'a draft until it is signed',
 	'/(finance)/tham-dinh/[id] addLine': 'a draft until it is signed',

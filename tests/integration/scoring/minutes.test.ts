@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recordContent } from '../../../src/lib/contracts/records/contents.ts';
 import type { RecordContent } from '../../../src/lib/contracts/records/contents.ts';
+import { tallyReading } from '../../../src/lib/features/session/tally-reading.ts';
 import { attendanceWords, presidingWords } from '../../../src/lib/i18n/attendance-words.ts';
 import { formatDate, formatDateTime } from '../../../src/lib/i18n/formats/dates.ts';
 import { tieSentence } from '../../../src/lib/i18n/tie-words.ts';
@@ -98,6 +99,8 @@ async function finish(world: ScoringWorld, lead: Context, board: readonly string
 /** Codes are boxes of their own on paper, and the words around them lines of their own. */
 const closed = (text: string): string => text.replace(/\s+/g, '');
 
+const numbered = ([number = '', points = '']: readonly string[]): string => `${number}: ${points}`;
+
 /** Where the paper says of attendance what the page says, in the same words. */
 function expectSameAsPage({ view, minutes, text }: Awaited<ReturnType<typeof finish>>): void {
 	const { quorum } = view;
@@ -108,6 +111,17 @@ function expectSameAsPage({ view, minutes, text }: Awaited<ReturnType<typeof fin
 		view.members
 			.filter(({ role, present }) => role !== 'administrative_secretary' || present)
 			.map((member) => [member.name, attendanceWords(member, 'vi')])
+	);
+	// One numbering and one order: "ballot 1" is the same ballot, and the next dossier the same dossier.
+	expect(
+		minutes.applications.map(({ heading, ballots }) => [heading.split(' – ')[0], ballots.rows.map(numbered)])
+	).toEqual(
+		view.applications.map(({ code, tally }) => [
+			code,
+			tallyReading(tally?.steps ?? [], 'vi').ballots.map(
+				({ ballotId, points }) => `${ballotId}: ${String(points)}`
+			)
+		])
 	);
 	const { openedAt, closedAt } = view.session;
 	for (const at of [openedAt, closedAt])

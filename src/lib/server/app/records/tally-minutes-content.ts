@@ -6,6 +6,7 @@ import { ruledOutWords } from '#lib/i18n/ruled-out-words.ts';
 import { sessionHours } from '#lib/i18n/session-hours.ts';
 import { tieSentence } from '#lib/i18n/tie-words.ts';
 import { isVotingRole } from '#lib/domain/councils/council-role.ts';
+import type { Ranking } from '#lib/domain/scoring/ranking.ts';
 import { tieBreakCriterion } from '#lib/domain/scoring/scale.ts';
 import type { MemberRow } from '../councils/ports.ts';
 import type { SessionCaseName, TallyRow } from '../sessions/ports.ts';
@@ -39,23 +40,25 @@ export interface MinutesFacts {
 
 /**
  * Biên bản kiểm phiếu, tổng hợp (forms B2-4-KPĐG, B2-5-THKP) in the words of the session's page. Attendance names the
- * members, as the form does; ballots carry numbers only, in the order of their points, so that no member can be read
- * off a ballot. A sheet that was declared invalid is no ballot, and its member is named with the reason.
+ * members, as the form does; ballots carry the numbers that the tally gave them, the same as on the page, so that no
+ * member can be read off a ballot. A sheet that was declared invalid is no ballot, and its member is named with the reason.
  */
 export function tallyMinutesContent(facts: MinutesFacts) {
 	const { session: held, at } = facts;
 	const { lot, call, council, quorum, session, members } = held;
-	const tallies = [...facts.tallies].sort((a, b) => (a.rank ?? 1e6) - (b.rank ?? 1e6));
+	const tallies = inOrder(facts.tallies, session.ranking?.ranking ?? null);
 	const codes = new Map(held.applications.map(({ applicationId, code }) => [applicationId, code]));
 	const nameOf = (id: string): string =>
 		`${codes.get(id) ?? ''} – ${facts.names.get(id)?.organisation ?? ''}`;
 	const criteria: CriterionNames = new Map(held.rubric.criteria.map(({ key, label }) => [key, label.vi]));
+	// A call without a list of tasks has one lot under its own code.
+	const about = lot.code === call.code ? `đợt ${call.code}` : `${lot.code} thuộc đợt ${call.code}`;
 	return {
 		format: 'chuan.tally_minutes/2',
 		...letterhead(at),
 		subject: `Kiểm phiếu đánh giá hồ sơ ${lot.code}: ${lot.title.vi}`,
 		opening: [
-			`${council.name} (thành lập theo Quyết định số ${council.decisionNo}) họp về ${lot.code} thuộc đợt ${call.code}.`,
+			`${council.name} (thành lập theo Quyết định số ${council.decisionNo}) họp về ${about}.`,
 			`Phiên họp ${sessionHours(session, 'vi')}.`
 		],
 		facts: [
@@ -233,21 +236,28 @@ function signaturesOf(held: Held) {
 	];
 }
 
+/** The order of the page: as they are ranked, then those that did not qualify as the ranking lists them. */
+function inOrder(tallies: readonly TallyRow[], ranking: Ranking | null): TallyRow[] {
+	const order = [...(ranking?.ranked ?? []), ...(ranking?.unranked ?? [])].map((row) => row.applicationId);
+	const place = ({ applicationId }: TallyRow): number => {
+		const at = order.indexOf(applicationId);
+		return at === -1 ? order.length : at;
+	};
+	return [...tallies].sort((a, b) => place(a) - place(b));
+}
+
 function ballotTable(tally: TallyRow) {
 	const gathered = tally.steps.find((step) => step.kind === 'gathered');
 	const outliers = tally.steps.find((step) => step.kind === 'outliers');
 	const dropped = new Set(outliers?.rows.filter((row) => row.dropped).map(({ ballotId }) => ballotId) ?? []);
-	const ballots = [...(gathered?.ballots ?? [])].sort((a, b) =>
-		a.total === b.total ? 0 : a.total > b.total ? -1 : 1
-	);
 	return {
 		columns: [
 			{ title: 'Phiếu', align: 'center', share: 0 },
 			{ title: 'Tổng điểm', align: 'right', share: 1 },
 			{ title: 'Kết luận', align: 'left', share: 1 }
 		],
-		rows: ballots.map(({ ballotId, total }, index) => [
-			String(index + 1),
+		rows: (gathered?.ballots ?? []).map(({ ballotId, total }) => [
+			ballotId,
 			total.toString(),
 			dropped.has(ballotId) ? 'Loại' : 'Hợp lệ'
 		]),
