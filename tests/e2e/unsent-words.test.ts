@@ -11,12 +11,19 @@ import { open, says } from './walks.ts';
 let stage: Stage;
 let say: Awaited<ReturnType<typeof wordsOf>>;
 let officer: Enrolled;
+let other: Enrolled;
+/** Longer than it takes to keep what is typed, ms. */
+const PAUSE = 1500;
 
 beforeAll(async () => {
 	stage = await openStage();
 	say = await wordsOf('vi');
 	officer = await stage.enrol('can-bo', {
 		fullName: 'Rơ Châm Hạnh',
+		grants: [{ role: 'science_officer', scope: { type: 'programme', id: 'TASK' } }]
+	});
+	other = await stage.enrol('can-bo-hai', {
+		fullName: 'Siu Hà',
 		grants: [{ role: 'science_officer', scope: { type: 'programme', id: 'TASK' } }]
 	});
 	const ctx = await stage.as(officer);
@@ -49,6 +56,67 @@ describe('a page with two forms', () => {
 		expect((await stage.app.db.read.calls.findByCode('TASK-2027-1'))?.summary.vi).toBe(
 			'Dành cho các nhiệm vụ đo lường của năm 2027.'
 		);
+		await page.context().close();
+	});
+});
+
+describe('a long text of a plain form', () => {
+	const PATH = '/van-phong/dot/TASK-2027-1';
+	const TYPED = 'Ưu tiên chuẩn đo lường độ ẩm hạt.\nHai dòng.';
+
+	it('is there after a reload, said to be unsaved, and shown to nobody else', async () => {
+		const page = await stage.signedIn(officer);
+		await open(page, PATH);
+		const summary = page.locator('[name=summaryVi]');
+		const recorded = await summary.inputValue();
+		await summary.fill(TYPED);
+		await page.waitForTimeout(PAUSE);
+		await page.reload();
+		await says(page, say('kept_words_back'));
+		expect(await summary.inputValue()).toBe(TYPED);
+		const { token } = await stage.app.sessions.create(other.accountId);
+		const cookies = await page.context().cookies();
+		await page.context().addCookies([{ name: 'chuan_session', value: token, url: stage.origin }]);
+		await open(page, PATH);
+		await page.waitForTimeout(PAUSE);
+		expect(await summary.inputValue()).toBe(recorded);
+		expect(await page.content()).not.toContain('Hai dòng.');
+		await page.context().addCookies(cookies);
+		await open(page, PATH);
+		await says(page, say('kept_words_back'));
+		await page.getByRole('button', { name: say('kept_words_let_go') }).click();
+		expect(await summary.inputValue()).toBe(recorded);
+		await page.reload();
+		await page.waitForTimeout(PAUSE);
+		expect(await summary.inputValue()).toBe(recorded);
+		await page.context().close();
+	});
+
+	it('is let go once it is saved, and shown beside what somebody else has saved meanwhile', async () => {
+		const page = await stage.signedIn(officer);
+		await open(page, PATH);
+		const summary = page.locator('[name=summaryVi]');
+		await summary.fill(TYPED);
+		await page.waitForTimeout(PAUSE);
+		const second = await stage.signedIn(other);
+		await open(second, PATH);
+		await second.locator('[name=summaryVi]').fill('Lời của người khác.');
+		await second.getByRole('button', { name: say('calls_save') }).click();
+		await says(second, say('calls_edited'));
+		await second.reload();
+		expect(await second.getByText(say('kept_words_back')).count()).toBe(0);
+		await second.context().close();
+		await page.reload();
+		await says(page, say('kept_words_beside'));
+		expect(await summary.inputValue()).toBe('Lời của người khác.');
+		await page.getByRole('button', { name: say('kept_words_use') }).click();
+		expect(await summary.inputValue()).toBe(TYPED);
+		await page.getByRole('button', { name: say('calls_save') }).click();
+		await says(page, say('calls_edited'));
+		await page.reload();
+		await page.waitForTimeout(PAUSE);
+		expect(await summary.inputValue()).toBe(TYPED);
+		expect(await page.getByText(say('kept_words_beside')).count()).toBe(0);
 		await page.context().close();
 	});
 });
