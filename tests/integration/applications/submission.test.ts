@@ -8,6 +8,7 @@ import {
 	replaceApplication
 } from '../../../src/lib/server/app/applications/replace-application.ts';
 import { readSection } from '../../../src/lib/server/app/applications/read-section.ts';
+import { readSubmission } from '../../../src/lib/server/app/applications/read-submission.ts';
 import { saveAnswers } from '../../../src/lib/server/app/applications/save-answers.ts';
 import { submitApplication } from '../../../src/lib/server/app/applications/submit-application.ts';
 import { withdrawApplication } from '../../../src/lib/server/app/applications/withdraw-application.ts';
@@ -43,6 +44,21 @@ describe('submission', () => {
 			patches: [{ fieldKey: 'programme_name', value: title, baseVersion: version }]
 		});
 	};
+
+	it('says before it replaces what it would change, and that nothing has changed', async () => {
+		const id = await wholeDraft(world);
+		expect(must(await readSubmission(world.representative, id)).changes).toBeUndefined();
+		must(await submit(id));
+		must(await replaceApplication(world.representative, { id, version: await versionOf(world, id) }));
+		const same = must(await readSubmission(world.representative, id)).changes;
+		expect(same).toEqual({ number: 1, sections: [], budget: false, items: [], organisation: false });
+		must(await rename(id, 'Tên khác'));
+		expect(must(await readSubmission(world.representative, id)).changes).toMatchObject({
+			number: 1,
+			sections: ['needs'],
+			items: []
+		});
+	});
 
 	it('freezes the dossier: code, time of arrival, bytes with their hash, receipt, mail, timeline, audit', async () => {
 		const id = await wholeDraft(world);

@@ -7,6 +7,8 @@ import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 import { mayEdit } from '#lib/domain/workflow/application-window.ts';
 import type { Context } from '../use-case.ts';
 import type { DocumentRow } from '../uploads/ports.ts';
+import { changesSince } from './changes-since.ts';
+import type { ChangesSince } from './changes-since.ts';
 import { factsOf, subjectOf } from './application-case.ts';
 import type { ApplicationCase } from './application-case.ts';
 import { dossierState } from './dossier-state.ts';
@@ -23,6 +25,8 @@ export interface SubmissionPage {
 	readonly completeness: Completeness;
 	readonly sections: readonly SectionEntry[];
 	readonly documents: readonly DocumentRow[];
+	/** Undefined unless it replaces what was submitted. */
+	readonly changes: ChangesSince | undefined;
 	readonly requested: bigint | null;
 	readonly own: bigint | null;
 	/** The reader is a representative; else the names of those who are. */
@@ -52,6 +56,7 @@ export async function readSubmission(ctx: Context, id: string): Promise<Result<S
 		completeness: state.completeness,
 		sections: sectionEntries(form.sections, state.completeness),
 		documents: state.documents,
+		changes: await changesSince(ctx, of, { state, reading }),
 		...requestedAmounts(reading),
 		maySubmit: can(ctx.actor, 'application.submit', subjectOf(of)).ok,
 		representatives: members.filter(({ role }) => role === 'representative').map(({ fullName }) => fullName)

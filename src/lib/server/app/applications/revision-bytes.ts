@@ -1,4 +1,5 @@
 import { makeSnapshot, revisionJson } from '#lib/domain/definitions/snapshot.ts';
+import type { SnapshotFile } from '#lib/domain/definitions/snapshot.ts';
 import type { FormReading } from '#lib/domain/definitions/form-reading.ts';
 import { canonicalJson } from '#lib/domain/shared/canonical-json.ts';
 import type { JsonValue } from '#lib/domain/shared/canonical-json.ts';
@@ -36,15 +37,7 @@ export function revisionBytes(facts: RevisionFacts): Uint8Array {
 		organisation: organisationAsItWas(organisation),
 		reading,
 		budget,
-		files: documents.map((row) => ({
-			item: row.itemKey,
-			id: row.id,
-			name: row.fileName,
-			mediaType: row.mediaType,
-			size: row.size.toString(),
-			sha256: row.sha256,
-			...(row.datedOn === null ? {} : { dated: row.datedOn })
-		})),
+		files: documents.map(fileAsItWas),
 		submittedAt: receivedAt,
 		declaration: {
 			personId: by.personId,
@@ -55,8 +48,20 @@ export function revisionBytes(facts: RevisionFacts): Uint8Array {
 	return new TextEncoder().encode(canonicalJson(revisionJson(snapshot)));
 }
 
+export function fileAsItWas(row: DocumentRow): SnapshotFile {
+	return {
+		item: row.itemKey,
+		id: row.id,
+		name: row.fileName,
+		mediaType: row.mediaType,
+		size: row.size.toString(),
+		sha256: row.sha256,
+		...(row.datedOn === null ? {} : { dated: row.datedOn })
+	};
+}
+
 /** What it says of itself; how the office sees it is not the applicant's to state. */
-function organisationAsItWas({
+export function organisationAsItWas({
 	standing: _standing,
 	...profile
 }: OrganisationRow): Readonly<Record<string, JsonValue>> {

@@ -1,6 +1,8 @@
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 import { submitApplicationShape } from '#lib/contracts/applications/submit-application.ts';
+import { dossierOf } from '#lib/domain/definitions/definition.ts';
+import { nothingChanged } from '#lib/domain/definitions/changed-parts.ts';
 import { parseInput } from '#lib/contracts/parse-input.ts';
 import { sayRefusal } from '#lib/i18n/say-refusal.ts';
 import { localizeHref } from '#lib/i18n/paraglide/runtime.js';
@@ -12,6 +14,7 @@ import { readForm } from '#lib/server/http/request-body.ts';
 export const load: PageServerLoad = async ({ params, locals, url }) => {
 	const page = valueOrError(await readSubmission(locals.ctx, params.id), url);
 	const { application, call, lot, definition, organisation } = page.of;
+	const { changes } = page;
 	// The back button after submitting leads to what was submitted.
 	if (application.state === 'submitted' && !application.replacing)
 		redirect(303, localizeHref(`/ho-so/${params.id}`));
@@ -31,6 +34,19 @@ export const load: PageServerLoad = async ({ params, locals, url }) => {
 		complete: page.completeness.complete,
 		sections: page.sections.length,
 		sectionTitles: page.sections.map(({ key, title }) => ({ key, title })),
+		changes:
+			changes === undefined
+				? null
+				: {
+						...changes,
+						same: nothingChanged(changes),
+						sections: page.sections
+							.filter(({ key }) => changes.sections.includes(key))
+							.map(({ title }) => title),
+						items: dossierOf(definition.document, lot.variant)
+							.filter(({ key }) => changes.items.includes(key))
+							.map(({ label }) => label)
+					},
 		files: page.documents.length,
 		bytes: page.documents.reduce((sum, { size }) => sum + size, 0n),
 		requested: page.requested,
