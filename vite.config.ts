@@ -14,6 +14,8 @@ export default defineConfig({
 		// The list of what every page imports was 2 KB in the first load of each; a page's own imports are fetched with it.
 		modulePreload: { polyfill: false, resolveDependencies: () => [] },
 		rolldownOptions: {
+			// Where the seconds of a build went is asked of a profile, not of every start.
+			checks: { pluginTimings: false },
 			output: {
 				codeSplitting: {
 					// What most pages use travels as one file: a hundred files of a few hundred bytes compress badly, and a

@@ -170,7 +170,7 @@ if (
 }
 const folder = await mkdtemp(path.join(os.tmpdir(), 'chuan-bench-'));
 try {
-	prepare({ build: !values['keep-build'] });
+	prepare({ build: !values['keep-build'], tools: true });
 	printMachine();
 	await bench(folder, applications, seconds);
 	printMachine();

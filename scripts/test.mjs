@@ -90,7 +90,7 @@ const steps = [
 	{
 		name: 'build',
 		async run() {
-			prepare({ build: true });
+			prepare({ build: true, tools: true });
 			return { passed: 1, failed: 0 };
 		}
 	},
@@ -108,7 +108,7 @@ function choose(names) {
 
 const chosen = choose(process.argv.slice(2));
 try {
-	prepare({ build: false });
+	prepare({ build: false, tools: true });
 } catch (thrown) {
 	console.log('0 passed, 1 failed');
 	endWith(thrown);

@@ -1,6 +1,6 @@
 // Makes a clone ready to run: packages, generated code, build. Only `node:` modules and the syntax of
 // Node 20.19, since nothing is installed yet when this runs.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -88,13 +88,17 @@ function runOrStop(program, args, messages, env = process.env) {
 	if (error || status !== 0) throw new CannotPrepare(messages.map((line) => `✖ ${line}`).join('\n'));
 }
 
-function install() {
+/** @param {boolean} tools Whether what only checks and tests the portal is wanted too: half of all packages. */
+function install(tools) {
 	const digest = digestOf(['package-lock.json']);
-	if (markOf(INSTALL_MARK) === digest && existsSync(at('node_modules', '.bin', 'node'))) return;
-	if (!installedByHand() || !existsSync(at('node_modules', '.bin', 'node'))) {
+	const there =
+		existsSync(at('node_modules', '.bin', 'node')) &&
+		(!tools || existsSync(at('node_modules', '.bin', 'vitest')));
+	if (there && markOf(INSTALL_MARK) === digest) return;
+	if (!there || !installedByHand()) {
 		console.log('→ npm ci: cài các gói phụ thuộc / installing packages');
 		const npm = process.env.npm_execpath;
-		const args = ['ci', '--no-audit', '--no-fund'];
+		const args = ['ci', '--no-audit', '--no-fund', ...(tools ? [] : ['--omit=dev'])];
 		runOrStop(npm ? process.execPath : 'npm', npm ? [npm, ...args] : args, [
 			'Không cài được các gói: cần mạng tới kho npm và quyền ghi vào thư mục này. Chi tiết ở trên.',
 			'Packages could not be installed: npm registry access and a writable folder are needed. See above.'
@@ -130,9 +134,11 @@ function generate() {
 	mark(GENERATE_MARK, digest);
 }
 
+const builtFrom = (digest) => markOf(BUILD_MARK) === digest && existsSync(at('build', 'index.js'));
+
 function build() {
 	const digest = digestOf(SOURCES);
-	if (markOf(BUILD_MARK) === digest && existsSync(at('build', 'index.js'))) return;
+	if (builtFrom(digest)) return;
 	console.log('→ vite build: dựng ứng dụng / building the application');
 	rmSync(BUILD_MARK, { force: true });
 	runOrStop(
@@ -145,23 +151,52 @@ function build() {
 	mark(BUILD_MARK, digest);
 }
 
-/**
- * Installs, generates and builds what is missing or out of date; does nothing when all is there. Several processes
- * started at once on a fresh clone do it once, one after the other.
- * @param {{ build: boolean }} wanted
- */
-export function prepare(wanted) {
-	checkNode();
+/** Several processes started at once on a fresh clone prepare it once, one after the other. */
+function alone(work) {
 	oneAtATime(
 		at('.preparing'),
 		() =>
 			console.log(
 				'→ đợi lần khởi động khác đang chuẩn bị thư mục này / waiting for another start that prepares this folder'
 			),
-		() => {
-			install();
-			generate();
-			if (wanted.build) build();
-		}
+		work
 	);
+}
+
+/**
+ * Installs, generates and builds what is missing or out of date; does nothing when all is there.
+ * @param {{ build: boolean, tools: boolean }} wanted
+ */
+export function prepare(wanted) {
+	checkNode();
+	alone(() => {
+		install(wanted.tools);
+		generate();
+		if (wanted.build) build();
+	});
+}
+
+/** Builds in a process of its own, while the caller does something else; undefined when nothing is out of date. */
+export function buildBeside() {
+	if (builtFrom(digestOf(SOURCES))) return undefined;
+	const child = spawn(node, [at('src', 'cli', 'build.mjs')], {
+		cwd: root,
+		stdio: ['ignore', 'inherit', 'inherit']
+	});
+	return {
+		stop: () => child.kill(),
+		done: new Promise((resolve, reject) => {
+			child.on('error', reject);
+			child.on('exit', (code) =>
+				code === 0
+					? resolve()
+					: reject(new CannotPrepare('✖ Không dựng được ứng dụng. / ✖ The application could not be built.'))
+			);
+		})
+	};
+}
+
+/** What that process does. */
+export function buildAlone() {
+	alone(build);
 }

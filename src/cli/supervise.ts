@@ -165,6 +165,7 @@ async function untilServing(settings: Settings): Promise<void> {
 }
 
 async function start(): Promise<void> {
+	const built = untilBuilt();
 	const settings = readSettings(process.env, process.argv.slice(2), process.cwd());
 	requireMail(settings);
 	requireProxies(settings);
@@ -187,6 +188,7 @@ async function start(): Promise<void> {
 	const env = environment(settings, addresses, audit.env);
 	const demonstration = embedded !== undefined || (settings.demonstration && !settings.production);
 	const signIns = demonstration ? await seed(settings, addresses, env) : '';
+	await built;
 	if (ended.signal.aborted) return;
 
 	const children = startChildren(settings, env);
@@ -198,6 +200,22 @@ async function start(): Promise<void> {
 	console.log(`\n✔ Chuẩn: ${settings.origin}\n`);
 	if (signIns !== '') console.log(signIns.trimEnd());
 	console.log('\nCtrl-C để dừng / to stop');
+}
+
+/** Settles once the build is there that `npm start` makes beside the database, or once the portal is to stop. */
+function untilBuilt(): Promise<void> {
+	const building = process.env['CHUAN_BUILDING'] === '1';
+	delete process.env['CHUAN_BUILDING'];
+	if (!building) return Promise.resolve();
+	return new Promise((resolve) => {
+		const go = (): void => {
+			resolve();
+		};
+		process.on('message', (message) => {
+			if (message === 'built') go();
+		});
+		ended.signal.addEventListener('abort', go);
+	});
 }
 
 function stopWhenTold(): void {
