@@ -10,6 +10,7 @@
  *   includes(chosen, 'key')
  *   date('2026-01-31')
  *   days(from, to)                 whole days between two dates, negative backwards
+ *   year(on)                       the year of a date, a whole number
  */
 import { isCalendarDate } from '#lib/domain/shared/period.ts';
 import type { Expression } from './expression-parser.ts';
@@ -36,7 +37,8 @@ const CALLS: Readonly<Record<string, Form>> = {
 	isEmpty,
 	includes,
 	date,
-	days
+	days,
+	year
 };
 
 /** `check` is handed in, since calls hold expressions and expressions hold calls. */
@@ -184,4 +186,14 @@ function date(call: Call): Typed {
 function days(call: Call, scope: Scope, check: Check): Typed {
 	const typed = args(call, 2).map((argument) => expect(check(argument, scope), 'date', argument.at));
 	return { node: 'call', name: 'days', args: typed, type: NUMBER.whole };
+}
+
+function year(call: Call, scope: Scope, check: Check): Typed {
+	const [on] = args(call, 1);
+	return {
+		node: 'call',
+		name: 'year',
+		args: [expect(check(on, scope), 'date', on.at)],
+		type: NUMBER.whole
+	};
 }

@@ -185,6 +185,10 @@ const CALLS: Readonly<Record<CallName, Call>> = {
 		const start = asDate(evaluate(required(from), environment));
 		const end = asDate(evaluate(required(to), environment));
 		return start === null || end === null ? null : fraction(BigInt(daysBetween(start, end)), 1n);
+	},
+	year: ([on], environment) => {
+		const date = asDate(evaluate(required(on), environment));
+		return date === null ? null : fraction(BigInt(date.slice(0, 4)), 1n);
 	}
 };
 

@@ -29,7 +29,7 @@ export type Typed = { readonly type: ExpressionType } & (
 	  }
 );
 
-export type CallName = 'if' | 'round' | 'min' | 'max' | 'isEmpty' | 'includes' | 'date' | 'days';
+export type CallName = 'if' | 'round' | 'min' | 'max' | 'isEmpty' | 'includes' | 'date' | 'days' | 'year';
 export interface TableAddress {
 	readonly section: string;
 	readonly field: string;

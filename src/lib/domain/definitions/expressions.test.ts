@@ -151,6 +151,8 @@ describe('types', () => {
 		['constructor(x)', 'expression_unknown_call'],
 		["date('2026-02-31')", 'expression_wrong_arguments'],
 		['days(from, 3)', 'expression_wrong_type'],
+		['year(3)', 'expression_wrong_type'],
+		['year()', 'expression_wrong_arguments'],
 		['quantity', 'expression_unknown_reference'],
 		['9999999999999999999999999999999999', 'expression_number_too_long']
 	])('%s: %s', (source, code) => {
@@ -166,7 +168,8 @@ describe('types', () => {
 		['budget.state - 1000', 'dong'],
 		['x > 0 and money >= 0', 'bool'],
 		['if(isEmpty(x), 0, x)', 'whole'],
-		['days(from, to)', 'whole']
+		['days(from, to)', 'whole'],
+		['year(from)', 'whole']
 	])('%s is %s', (source, name) => {
 		const checked = checkExpression(source, scope);
 		expect(checked.ok ? typeName(checked.value.type) : checked.refusal.code).toBe(name);
@@ -223,6 +226,8 @@ describe('values', () => {
 		expect(run('to > from', { from: '2026-01-31', to: '2026-02-01' })).toBe(true);
 		expect(run("from >= date('2026-01-31')", { from: '2026-01-31' })).toBe(true);
 		expect(run('days(from, to)', { from: '2026-01-31', to: '2026-03-01' })).toEqual(whole(29));
+		expect(run('year(from)', { from: '2026-12-31' })).toEqual(whole(2026));
+		expect(run('year(from) > 2000', {})).toBe(null);
 		expect(run("includes(many, 'p')", { many: ['p'] })).toBe(true);
 		expect(run("includes(many, 'q')", { many: ['p'] })).toBe(false);
 		expect(run('isEmpty(name)', { name: '' })).toBe(true);
