@@ -98,7 +98,8 @@ function install(tools) {
 	if (!there || !installedByHand()) {
 		console.log('→ npm ci: cài các gói phụ thuộc / installing packages');
 		const npm = process.env.npm_execpath;
-		const args = ['ci', '--no-audit', '--no-fund', ...(tools ? [] : ['--omit=dev'])];
+		// Packages that name a newer Node run on the one that comes with them, whatever Node installs them.
+		const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error', ...(tools ? [] : ['--omit=dev'])];
 		runOrStop(npm ? process.execPath : 'npm', npm ? [npm, ...args] : args, [
 			'Không cài được các gói: cần mạng tới kho npm và quyền ghi vào thư mục này. Chi tiết ở trên.',
 			'Packages could not be installed: npm registry access and a writable folder are needed. See above.'
