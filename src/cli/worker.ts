@@ -4,6 +4,7 @@ import { PgBoss } from 'pg-boss';
 import { pino } from 'pino';
 import type { App } from '../lib/server/app/ports.ts';
 import { buildApp } from '../lib/server/container.ts';
+import { isDatabaseAway } from '../lib/server/db/database-away.ts';
 import { JOB_SCHEMA } from '../lib/server/db/job-schema.ts';
 import { queuedJobs, rounds } from '../lib/server/outbox/handlers.ts';
 import type { Round } from '../lib/server/outbox/job.ts';
@@ -31,7 +32,9 @@ async function repeat(app: App, round: Round): Promise<void> {
 			const done = await round.run(app);
 			if (done === 0) await rest(round.pauseMs);
 		} catch (thrown) {
-			log.error({ err: thrown, round: round.name }, 'round failed');
+			// Nothing is wrong with a round that the database was away for: the next one does its work.
+			if (isDatabaseAway(thrown)) log.warn({ err: thrown, round: round.name }, 'database away');
+			else log.error({ err: thrown, round: round.name }, 'round failed');
 			await rest(PAUSE_AFTER_FAILURE_MS);
 		}
 	}

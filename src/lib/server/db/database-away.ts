@@ -29,7 +29,15 @@ export function isDatabaseAway(thrown: unknown): boolean {
 	const line = LINES.has(code) && (!('syscall' in thrown) || thrown.syscall !== 'open');
 	if (line || STATES.has(code) || PRISMA.has(code) || SENTENCES.test(thrown.message)) return true;
 	if (thrown instanceof AggregateError && thrown.errors.some(isDatabaseAway)) return true;
-	return isDatabaseAway(thrown.cause);
+	return isDatabaseAway(thrown.cause) || isDatabaseAway(adapterError(thrown));
+}
+
+/** What Prisma's driver adapter met, where the client put it beside its own error. */
+function adapterError(thrown: Error): unknown {
+	const meta = 'meta' in thrown ? thrown.meta : undefined;
+	return typeof meta === 'object' && meta !== null && 'driverAdapterError' in meta
+		? meta.driverAdapterError
+		: undefined;
 }
 
 function isKind(thrown: unknown): boolean {
