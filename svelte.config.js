@@ -25,9 +25,12 @@ export default {
 				'frame-ancestors': ['none']
 			}
 		},
+		// A page that takes words registers it: visitors load nothing of it.
+		serviceWorker: { register: false },
 		typescript: {
 			config: (config) => ({
 				...config,
+				exclude: config.exclude.filter((path) => !path.includes('service-worker')),
 				include: [
 					...config.include,
 					'../scripts/**/*.ts',

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { error, isHttpError, isRedirect, redirect } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
 import type { Handle, HandleServerError, RequestEvent, ServerInit } from '@sveltejs/kit';
+import { NOBODY, PERSON_HEADER } from '#lib/contracts/drafts/page-person.ts';
 import { networkOf } from '#lib/domain/access/network.ts';
 import { mayEnter } from '#lib/domain/access/routes.ts';
 import { identifiers } from '#lib/server/ids.ts';
@@ -202,8 +203,10 @@ async function statusInData(response: Response): Promise<number> {
 /** Who is signed in leaves nothing behind in a shared browser; the headers of safety are on every answer already. */
 const headers: Handle = async ({ event, resolve }) => {
 	const response = await resolve(event);
-	if (event.locals.actor.kind === 'person' && !response.headers.has('cache-control'))
+	const { actor } = event.locals;
+	if (actor.kind === 'person' && !response.headers.has('cache-control'))
 		response.headers.set('cache-control', 'private, no-store');
+	response.headers.set(PERSON_HEADER, actor.kind === 'person' ? actor.personId : NOBODY);
 	return response;
 };
 

@@ -133,7 +133,9 @@ export class HandStore {
 				for (const name of drop) this.rows.delete(key(object, name));
 				return Promise.resolve(true);
 			},
-			waiting: () => Promise.resolve([])
+			waiting: () => Promise.resolve([]),
+			known: () => Promise.resolve(undefined),
+			know: () => Promise.resolve(!this.broken)
 		};
 	}
 }

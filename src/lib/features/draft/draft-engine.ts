@@ -3,7 +3,7 @@ import type { Operation } from '#lib/domain/drafts/operations.ts';
 import { answered, placed } from './entries.ts';
 import type { DraftConflict, Entry, PlacedValue } from './entries.ts';
 import { portionOf } from './portion.ts';
-import type { Clock, DraftAdapter, Keeper, PageRun, Transport } from './ports.ts';
+import type { Clock, DraftAdapter, Keeper, KnownContent, PageRun, Transport } from './ports.ts';
 
 /** `stopped`: the portal takes nothing more here, with its words; `failed`: it has a fault and is asked again. */
 export type DraftPhase = 'saved' | 'unsaved' | 'saving' | 'offline' | 'failed' | 'signed_out' | 'stopped';
@@ -75,6 +75,10 @@ export class DraftEngine<Content> {
 		return () => this.#listeners.delete(listener);
 	}
 
+	get person(): string {
+		return this.#around.page.person;
+	}
+
 	/** As the writer sees it: what the portal has, with everything that waits on top. */
 	get content(): Content {
 		const readable = this.#entries.filter(({ problems }) => problems === undefined);
@@ -109,6 +113,7 @@ export class DraftEngine<Content> {
 
 	/** Takes up what earlier visits and other windows of this browser left, and sends it. */
 	async start(): Promise<void> {
+		this.#takeKnown(await this.#around.keeper.known(this.object));
 		const left = await this.#around.keeper.left(this.object);
 		const known = new Set(this.#entries.map(({ operation }) => operation.id));
 		const taken = left.filter(({ id }) => !known.has(id));
@@ -277,6 +282,19 @@ export class DraftEngine<Content> {
 		return false;
 	}
 
+	/** A page from this browser's own keep may be older than what was saved from here since. */
+	#takeKnown(known: KnownContent | undefined): void {
+		if (known === undefined || known.revision <= this.revision) return;
+		const content = this.#adapter.read(known.content);
+		if (content === undefined) return;
+		this.#base = content;
+		this.revision = known.revision;
+		this.savedAt = known.savedAt;
+		this.refreshed += 1;
+		this.#set(this.#entries);
+		this.#say();
+	}
+
 	#acknowledge(sent: readonly Operation[], reply: OperationsReply): void {
 		const next = answered(this.#entries, this.#adapter, reply);
 		const gone = new Set(next.dropped.map(({ operation }) => operation.id));
@@ -299,6 +317,8 @@ export class DraftEngine<Content> {
 		this.#close(next.dropped);
 		this.#set(next.entries);
 		this.#keep(next.rebased, next.dropped);
+		const { revision, savedAt } = this;
+		void this.#around.keeper.know(this.object, { revision, savedAt, content: this.#base });
 	}
 
 	#refuse(ids: ReadonlySet<string>, message: string): void {

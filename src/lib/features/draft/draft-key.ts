@@ -1,4 +1,4 @@
-import type { AskKey } from './indexed-keeper.ts';
+import type { AskKey } from './browser-store.ts';
 
 const LONGEST_WAIT = 10_000;
 

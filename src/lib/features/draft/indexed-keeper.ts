@@ -1,33 +1,10 @@
-import { openDB } from 'idb';
-import type { DBSchema, IDBPDatabase } from 'idb';
 import type { Operation } from '#lib/domain/drafts/operations.ts';
-import type { Keeper, WaitingObject } from './ports.ts';
+import { forgetPerson, LAST, openBrowserStore, personKey, sealed, unsealed } from './browser-store.ts';
+import type { AskKey, BrowserStore } from './browser-store.ts';
+import type { Keeper, KnownContent, WaitingObject } from './ports.ts';
 
-/** Gives the person's key: 32 bytes; undefined while nobody can be asked. */
-export type AskKey = () => Promise<Uint8Array<ArrayBuffer> | undefined>;
-
-interface Stored extends DBSchema {
-	operations: {
-		key: [person: string, object: string, run: string, number: number];
-		value: {
-			readonly person: string;
-			readonly object: string;
-			readonly run: string;
-			readonly number: number;
-			readonly iv: Uint8Array<ArrayBuffer>;
-			readonly words: ArrayBuffer;
-		};
-	};
-	/** Cannot be read out by a script, and goes at sign-out; used so that a reload needs no line. */
-	keys: { key: string; value: { readonly person: string; readonly key: CryptoKey; readonly until: number } };
-}
-
-const NAME = 'chuan.drafts';
 /** A browser that does not answer keeps nothing, ms; longer than a slow line needs for the key. */
 const LONGEST_WAIT = 15_000;
-/** A key outlives the longest session of the portal by nothing, ms. */
-const KEY_LIVES = 12 * 3_600_000;
-const LAST = '\uffff';
 
 export interface PersonKeeper extends Keeper {
 	/** Takes away all that is this person's, and only that. */
@@ -39,24 +16,24 @@ export interface PersonKeeper extends Keeper {
  * key that the portal gives to the signed-in person. A browser that refuses in whatever way answers false.
  */
 export function indexedKeeper(person: string, askKey: AskKey): PersonKeeper {
-	let opened: Promise<IDBPDatabase<Stored>> | undefined;
+	let opened: Promise<BrowserStore> | undefined;
 	let keyed: Promise<CryptoKey | undefined> | undefined;
 	let tail: Promise<unknown> = Promise.resolve();
 
-	const database = (): Promise<IDBPDatabase<Stored>> => {
-		opened ??= open(() => {
+	const database = (): Promise<BrowserStore> => {
+		opened ??= openBrowserStore(() => {
 			opened = undefined;
 		});
 		return opened;
 	};
-	const key = async (db: IDBPDatabase<Stored>): Promise<CryptoKey | undefined> => {
+	const key = async (db: BrowserStore): Promise<CryptoKey | undefined> => {
 		keyed ??= personKey(db, person, askKey);
 		const found = await keyed;
 		if (found === undefined) keyed = undefined;
 		return found;
 	};
 	/** One after the other, so that a later change of a row is never overtaken by an earlier one. */
-	const inTurn = <T>(refused: T, work: (db: IDBPDatabase<Stored>) => Promise<T>): Promise<T> => {
+	const inTurn = <T>(refused: T, work: (db: BrowserStore) => Promise<T>): Promise<T> => {
 		const turn = tail.then(async () => {
 			try {
 				return await inTime(database().then(work));
@@ -79,7 +56,8 @@ export function indexedKeeper(person: string, askKey: AskKey): PersonKeeper {
 				if (secret === undefined) return [];
 				const found: Operation[] = [];
 				for (const row of rows) {
-					const operation = await unlocked(secret, row);
+					const words = await unsealed(secret, [row.person, row.object, row.run, row.number], row);
+					const operation = operationOf(row, words);
 					if (operation !== undefined) found.push(operation);
 					// Written over or cut off: there are no words in it any more.
 					else await db.delete('operations', [row.person, row.object, row.run, row.number]);
@@ -92,7 +70,12 @@ export function indexedKeeper(person: string, askKey: AskKey): PersonKeeper {
 				const rows =
 					secret === undefined
 						? []
-						: await Promise.all(put.map((operation) => locked(secret, person, object, operation)));
+						: await Promise.all(
+								put.map(async ({ id, run, number, path, base, value }) => ({
+									...{ person, object, run, number },
+									...(await sealed(secret, [person, object, run, number], { id, path, base, value }))
+								}))
+							);
 				const change = db.transaction('operations', 'readwrite');
 				await Promise.all([
 					...rows.map((row) => change.store.put(row)),
@@ -109,99 +92,48 @@ export function indexedKeeper(person: string, askKey: AskKey): PersonKeeper {
 					counts.set(object, (counts.get(object) ?? 0) + 1);
 				return [...counts].map(([object, count]) => ({ object, count }));
 			}),
+		known: (object) =>
+			inTurn<KnownContent | undefined>(undefined, async (db) => {
+				const row = await db.get('contents', [person, object]);
+				const secret = row === undefined ? undefined : await key(db);
+				if (row === undefined || secret === undefined) return undefined;
+				return knownOf(row.revision, await unsealed(secret, [person, object, row.revision], row));
+			}),
+		know: (object, { revision, savedAt, content }) =>
+			inTurn(false, async (db) => {
+				const secret = await key(db);
+				if (secret === undefined) return false;
+				const words = await sealed(secret, [person, object, revision], { savedAt, content });
+				await db.put('contents', { person, object, revision, ...words });
+				return true;
+			}),
 		forget: () =>
 			inTurn(false, async (db) => {
-				await db.delete('operations', IDBKeyRange.bound([person, ''], [person, LAST, LAST]));
-				await db.delete('keys', person);
+				await forgetPerson(db, person);
 				keyed = undefined;
 				return true;
 			})
 	};
 }
 
-function open(closed: () => void): Promise<IDBPDatabase<Stored>> {
-	return openDB<Stored>(NAME, 1, {
-		upgrade(db) {
-			db.createObjectStore('operations', { keyPath: ['person', 'object', 'run', 'number'] });
-			db.createObjectStore('keys', { keyPath: 'person' });
-		},
-		// Another page wants a newer shape: this one lets go and opens again at the next change.
-		blocking(_current, _blocked, event) {
-			(event.target as IDBDatabase | null)?.close();
-			closed();
-		},
-		terminated: closed
-	});
-}
-
 function under(person: string, object: string): IDBKeyRange {
 	return IDBKeyRange.bound([person, object, ''], [person, object, LAST]);
 }
 
-/** The key as it lies here for the length of a session, or as the portal gives it; others' keys go. */
-async function personKey(
-	db: IDBPDatabase<Stored>,
-	person: string,
-	askKey: AskKey
-): Promise<CryptoKey | undefined> {
-	// Web Crypto is missing on a page without https: then nothing is kept here, since it would lie open.
-	if (!('subtle' in crypto)) return undefined;
-	const now = Date.now();
-	for (const held of await db.getAll('keys'))
-		if (held.person !== person || held.until < now) await db.delete('keys', held.person);
-	const held = await db.get('keys', person);
-	if (held !== undefined) return held.key;
-	const bytes = await askKey();
-	if (bytes === undefined) return undefined;
-	const key = await crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt', 'decrypt']);
-	await db.put('keys', { person, key, until: now + KEY_LIVES });
-	return key;
+function operationOf(
+	{ run, number }: { run: string; number: number },
+	words: unknown
+): Operation | undefined {
+	if (typeof words !== 'object' || words === null || !('value' in words)) return undefined;
+	const { id, path, base, value } = words as Partial<Operation>;
+	if (typeof id !== 'string' || typeof path !== 'string' || typeof base !== 'number') return undefined;
+	return { id, run, number, path, base, value };
 }
 
-/** Bound to its row, so that no row can be read as another person's or object's. */
-function rowName(row: {
-	person: string;
-	object: string;
-	run: string;
-	number: number;
-}): Uint8Array<ArrayBuffer> {
-	return new TextEncoder().encode(JSON.stringify([row.person, row.object, row.run, row.number]));
-}
-
-async function locked(
-	key: CryptoKey,
-	person: string,
-	object: string,
-	operation: Operation
-): Promise<Stored['operations']['value']> {
-	const { id, run, number, path, base, value } = operation;
-	const name = { person, object, run, number };
-	const iv = crypto.getRandomValues(new Uint8Array(12));
-	const plain = new TextEncoder().encode(JSON.stringify({ id, path, base, value }));
-	const words = await crypto.subtle.encrypt(
-		{ name: 'AES-GCM', iv, additionalData: rowName(name) },
-		key,
-		plain
-	);
-	return { ...name, iv, words };
-}
-
-async function unlocked(key: CryptoKey, row: Stored['operations']['value']): Promise<Operation | undefined> {
-	try {
-		const { iv } = row;
-		const plain = await crypto.subtle.decrypt(
-			{ name: 'AES-GCM', iv, additionalData: rowName(row) },
-			key,
-			row.words
-		);
-		const read: unknown = JSON.parse(new TextDecoder().decode(plain));
-		if (typeof read !== 'object' || read === null || !('value' in read)) return undefined;
-		const { id, path, base, value } = read as Partial<Operation>;
-		if (typeof id !== 'string' || typeof path !== 'string' || typeof base !== 'number') return undefined;
-		return { id, run: row.run, number: row.number, path, base, value };
-	} catch {
-		return undefined;
-	}
+function knownOf(revision: number, words: unknown): KnownContent | undefined {
+	if (typeof words !== 'object' || words === null || !('content' in words)) return undefined;
+	const savedAt = 'savedAt' in words && typeof words.savedAt === 'string' ? words.savedAt : null;
+	return { revision, savedAt, content: words.content };
 }
 
 function inTime<T>(work: Promise<T>): Promise<T> {

@@ -45,6 +45,17 @@ export interface Keeper {
 	): Promise<boolean>;
 	/** How much waits, by object whose name begins so. */
 	waiting(prefix: string): Promise<readonly WaitingObject[]>;
+	/** What the portal last answered, for a page that this browser opened without a line; undefined for any other. */
+	known(object: string): Promise<KnownContent | undefined>;
+	know(object: string, content: KnownContent): Promise<boolean>;
+}
+
+/** An object as the portal has it at a revision. */
+export interface KnownContent {
+	readonly revision: number;
+	/** ISO. */
+	readonly savedAt: string | null;
+	readonly content: unknown;
 }
 
 export type OperationName = Pick<Operation, 'run' | 'number'>;

@@ -29,7 +29,7 @@ export function browserSurroundings(person: string): BrowserSurroundings {
 	dropFormerDrafts(() => localStorage);
 	present = {
 		transport: httpTransport((object) => localizeHref(object)),
-		keeper: lateKeeper(person, askDraftKey),
+		keeper: lateKeeper(person, askDraftKey, document.documentElement.dataset['kept'] !== undefined),
 		clock: browserClock,
 		page: pageRun(
 			person,
@@ -43,7 +43,9 @@ export function browserSurroundings(person: string): BrowserSurroundings {
 const nowhere: Keeper = {
 	left: () => Promise.resolve([]),
 	change: () => Promise.resolve(true),
-	waiting: () => Promise.resolve([])
+	waiting: () => Promise.resolve([]),
+	known: () => Promise.resolve(undefined),
+	know: () => Promise.resolve(true)
 };
 const nobody: Transport = { send: () => Promise.resolve({ kind: 'stopped', message: '' }) };
 

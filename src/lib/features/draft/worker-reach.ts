@@ -1,0 +1,22 @@
+const PART = /^\/_app\/immutable\//;
+/** Files, exports and what scripts ask: they go past the worker, as if it were not there. */
+const NO_PAGE = /^(\/en)?\/(api|health)(\/|$)|\/(pdf|csv)$/;
+/** The portal sends who has signed out here. */
+const SIGNED_OUT = /^(\/en)?\/dang-nhap\?xong=dang-xuat$/;
+
+/** What the browser's own worker does with a request of this origin; `undefined`: nothing. */
+export function reachOf(
+	request: Pick<Request, 'method' | 'mode'>,
+	pathname: string
+): 'part' | 'page' | 'data' | undefined {
+	if (request.method !== 'GET') return undefined;
+	if (PART.test(pathname)) return 'part';
+	if (NO_PAGE.test(pathname)) return undefined;
+	if (request.mode === 'navigate') return 'page';
+	return pathname.endsWith('/__data.json') ? 'data' : undefined;
+}
+
+/** Whether the portal opens this address after somebody has signed out. */
+export function saysSignedOut(address: string): boolean {
+	return SIGNED_OUT.test(address);
+}
