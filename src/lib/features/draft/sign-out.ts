@@ -16,7 +16,9 @@ const LONGEST_WAIT = 30_000;
  */
 export async function leaveBrowser(person: string, action: string): Promise<string | undefined> {
 	const around = browserSurroundings(person);
-	const left = await sendWaiting(around, '/api/');
+	await sendWaiting(around, '/api/');
+	// Also what no address takes by itself: texts of plain forms.
+	const left = await around.keeper.waiting('');
 	const count = left.reduce((sum, object) => sum + object.count, 0);
 	if (count > 0 && !(await agreed(count))) return undefined;
 	let answer: Response;
