@@ -3,7 +3,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient } from './generated/client.ts';
 import type { Prisma } from './generated/client.ts';
-import { preparedName, rowsOf } from './rows.ts';
+import { preparedName, rowsInTurn, rowsOf } from './rows.ts';
 import type { Rows } from './rows.ts';
 
 export interface DatabaseOptions {
@@ -121,7 +121,7 @@ export function createDatabase(options: DatabaseOptions): Database {
 					(tx) =>
 						pool.taken.exit(() => {
 							if (begun.client === undefined) throw new Error('a transaction began without a connection');
-							return run(tx, rowsOf(begun.client));
+							return run(tx, rowsInTurn(begun.client));
 						}),
 					{ maxWait: options.patienceMs ?? PATIENCE_MS, timeout: VERB_MS }
 				)

@@ -36,10 +36,22 @@ export function preparedName(text: string): string | undefined {
 	return name;
 }
 
-/** `connection`: the pool, or the client that holds a transaction. */
 export function rowsOf(connection: Pick<pg.Pool, 'query'>): Rows {
 	return async <Row extends object>({ text, values }: Prisma.Sql): Promise<Row[]> => {
 		const answer = await connection.query<Row>({ name: preparedName(text), text, values, types });
 		return answer.rows;
+	};
+}
+
+/** The same on the client that holds a transaction: what is asked at once is asked in turn, as the line carries it. */
+export function rowsInTurn(client: pg.PoolClient): Rows {
+	const rows = rowsOf(client);
+	let last: Promise<unknown> = Promise.resolve();
+	return <Row extends object>(statement: Prisma.Sql): Promise<Row[]> => {
+		const ask = (): Promise<Row[]> => rows<Row>(statement);
+		// Whoever asked before hears of a failure; the next question is asked all the same.
+		const answer = last.then(ask, ask);
+		last = answer;
+		return answer;
 	};
 }
