@@ -46,7 +46,7 @@ function sectionBody(version: number, page: string): string {
 		value: words(count)
 	}));
 	const [person, device] = [idOf('person applicant'), idOf('device')];
-	const message: SaveOperations = { person, device, run, settled, runs: [], revision: version, operations };
+	const message: SaveOperations = { person, device, run, settled, revision: version, operations };
 	return JSON.stringify(message);
 }
 

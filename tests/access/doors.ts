@@ -56,7 +56,7 @@ const json = (value: unknown): Body => ({
 export function typed(person: string, path: string, value: unknown, base = 0) {
 	const [id, run] = [randomUUID(), randomUUID()];
 	const operations = [{ id, run, number: 1, path, base, value }];
-	return { person, device: randomUUID(), run, settled: 0, runs: [], revision: base, operations };
+	return { person, device: randomUUID(), run, settled: 0, revision: base, operations };
 }
 
 const base64 = (text: string): string => Buffer.from(text).toString('base64');

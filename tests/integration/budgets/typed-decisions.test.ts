@@ -47,7 +47,7 @@ function windowOf(ctx: Context) {
 			return { id: identifiers.v4(), run, number, path, base, value };
 		});
 		const message: SaveOperations = {
-			...{ person, device, run, settled: 0, runs: [], revision: base },
+			...{ person, device, run, settled: 0, revision: base },
 			operations
 		};
 		return saveTypedDecisions(ctx, { appraisalId, message });

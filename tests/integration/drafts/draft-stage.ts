@@ -75,7 +75,7 @@ export function handPortal<Content>(subject: Subject<Content>): Portal<Content> 
 			const { person: personId, device, run, settled: done, operations } = message;
 			const played = playOperations(
 				{ revision: this.revision, writes, runs },
-				{ sender: { personId, device, runs: message.runs }, run, settled: done, operations },
+				{ sender: { personId, device }, run, settled: done, operations },
 				subject.apply(state, this.revision)
 			);
 			const behind = message.revision !== this.revision;
@@ -151,7 +151,6 @@ export function handWindow<Content>(
 		readonly store?: HandStore;
 		readonly person?: string;
 		readonly device?: Map<string, string>;
-		readonly tab?: Map<string, string>;
 		readonly weather?: Weather;
 		/** Answers wait until released. */
 		readonly held?: (() => void)[];
@@ -180,11 +179,7 @@ export function handWindow<Content>(
 			transport,
 			clock,
 			keeper: (more.store ?? new HandStore()).of(person),
-			page: pageRun(
-				person,
-				names(more.device ?? new Map<string, string>()),
-				names(more.tab ?? new Map<string, string>())
-			)
+			page: pageRun(person, names(more.device ?? new Map<string, string>()))
 		}
 	);
 	return { engine, clock };

@@ -95,6 +95,23 @@ describe.each(SUBJECTS)('what is written into a $name', (subject) => {
 		expect([portal.revision, at(portal.content)]).toEqual([revision, subject.value(4)]);
 	});
 
+	it('makes no conflict of a word that two have typed alike', async () => {
+		const portal = handPortal(subject);
+		const held: (() => void)[] = [];
+		const mine = handWindow(subject, portal, { held });
+		const theirs = handWindow(subject, portal, { person: B });
+		theirs.engine.write(first, subject.value(1));
+		await theirs.clock.pass(1_000);
+		mine.engine.write(first, subject.value(1));
+		await mine.clock.pass(1_000);
+		mine.engine.write(first, subject.value(2));
+		for (let turn = 0; turn < 3; turn += 1) {
+			held.shift()?.();
+			await mine.clock.pass(1_000);
+		}
+		expect([mine.engine.conflicts, at(portal.content)]).toEqual([[], subject.value(2)]);
+	});
+
 	it('asks again when the value that was chosen over has changed since it was shown', async () => {
 		const portal = handPortal(subject);
 		const mine = handWindow(subject, portal);

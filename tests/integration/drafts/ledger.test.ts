@@ -29,7 +29,7 @@ describe('the ledger of a draft', () => {
 	): SaveOperations => {
 		const operation = { id: randomUUID(), run, number: 1, path, base: 0, value, ...more };
 		const person = personOf(ctx);
-		return { person, device, run: operation.run, settled: 0, runs: [], revision: 0, operations: [operation] };
+		return { person, device, run: operation.run, settled: 0, revision: 0, operations: [operation] };
 	};
 	const send = async (ctx: Context, sent: SaveOperations) =>
 		must(await saveTypedAnswers(ctx, { id, sectionKey: 'company', message: sent }));

@@ -54,7 +54,6 @@ function message(
 		device: device[who],
 		run: runs[who],
 		settled: 0,
-		runs: [],
 		revision: about.base,
 		operations: [{ id: identifiers.v4(), run: runs[who], ...about }]
 	};

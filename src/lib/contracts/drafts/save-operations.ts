@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MOST_SEEN } from '#lib/domain/drafts/operations.ts';
 import { MOST_OPERATIONS } from '#lib/domain/drafts/play-operations.ts';
 
 const count = z.int().min(0).max(1_000_000_000);
@@ -15,8 +16,6 @@ export const saveOperationsShape = z.object({
 	/** The run that sends, and up to which number every answer to it has arrived. */
 	run: z.uuid(),
 	settled: count.default(0),
-	/** Earlier runs of the same window, whose words its writer has seen. */
-	runs: z.array(z.uuid()).max(20).default([]),
 	/** Revision that the page shows. */
 	revision: count,
 	operations: z
@@ -27,6 +26,11 @@ export const saveOperationsShape = z.object({
 				number: count.min(1),
 				path: z.string().min(1).max(250),
 				base: count,
+				seen: z
+					.array(z.object({ run: z.uuid(), number: count.min(1) }))
+					.max(MOST_SEEN)
+					.readonly()
+					.optional(),
 				value: z.unknown()
 			})
 		)

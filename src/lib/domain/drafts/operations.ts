@@ -9,15 +9,37 @@ export interface Operation {
 	readonly path: string;
 	/** Revision of the object that the writer saw. */
 	readonly base: number;
+	/** Operations of other runs that were not acknowledged yet, and whose words the writer saw at the place. */
+	readonly seen?: readonly OperationName[] | undefined;
 	readonly value: unknown;
 }
 
-/** Who sends, and the earlier runs of the same window, whose words its writer has seen. */
+export type OperationName = Pick<Operation, 'run' | 'number'>;
+
+/** More at one place wait in no browser; the earliest may be forgotten, which asks once too often at worst. */
+export const MOST_SEEN = 20;
+
+/** Whether the words of the other operation were before its writer's eyes: typed earlier in the same page, or shown there. */
+export function saw(operation: Operation, other: OperationName): boolean {
+	if (operation.run === other.run) return other.number <= operation.number;
+	return operation.seen?.some(({ run, number }) => run === other.run && number === other.number) ?? false;
+}
+
+/**
+ * Those that can go out together. Where an earlier one stands at the place, or in it, that the writer did not see, the
+ * later one has to wait for its answer: only then can the portal tell that the two contradict each other.
+ */
+export function togetherOf(operations: readonly Operation[]): readonly Operation[] {
+	return operations.filter((operation, at) =>
+		operations.slice(0, at).every((earlier) => !lies(earlier.path, operation.path) || saw(operation, earlier))
+	);
+}
+
+/** Who sends. */
 export interface Sender {
 	readonly personId: string;
 	/** One browser on one machine. */
 	readonly device: string;
-	readonly runs: readonly string[];
 }
 
 /** The last write at a place, as the ledger keeps it. */
@@ -59,7 +81,7 @@ export interface OperationProblem {
 
 export type Outcome = { readonly id: string; readonly path: string } & (
 	| { readonly kind: 'applied'; readonly revision: number }
-	/** Taken earlier, or replaced by a later one of the same run. `revision` null: long ago. */
+	/** Taken earlier, in this revision; null: long ago, or a later one of its run was taken in its stead. */
 	| { readonly kind: 'already'; readonly revision: number | null }
 	/** `by` is undefined when the ledger does not know who wrote. */
 	| {

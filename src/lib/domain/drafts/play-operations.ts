@@ -2,7 +2,7 @@
  * Plays operations into an object, each once: pure. Whoever calls holds the object's row lock and writes what comes
  * out in the same transaction.
  */
-import { lies } from './operations.ts';
+import { lies, saw } from './operations.ts';
 import type {
 	KnownWrite,
 	Operation,
@@ -74,7 +74,7 @@ export function playOperations(
 			outcomes.push({ id, path, kind: 'already', revision: earlier });
 			continue;
 		}
-		const against = foreign(marks, operation, message);
+		const against = foreign(marks, operation, sender);
 		const step = apply(operation, against !== undefined);
 		switch (step.kind) {
 			case 'conflict': {
@@ -111,46 +111,31 @@ export function playOperations(
 	};
 }
 
-/** The revision in which the operation, or a later one of its run at the same place, was taken; null: long ago. */
+/**
+ * The revision in which the operation was taken; null: long ago, or a later one of its run was taken at the place,
+ * whose words nobody has seen who knows only this one. Undefined: it is new.
+ */
 function takenIn(record: RunRecord, operation: Operation, marks: readonly Mark[]): number | null | undefined {
 	if (operation.number <= record.settled) return null;
 	const revision = record.applied[operation.number];
 	if (revision !== undefined) return revision;
-	return latest(
-		marks.filter(
-			({ path, run, number }) =>
-				run === operation.run && number > operation.number && lies(operation.path, path)
-		)
-	)?.revision;
+	// Only at the very place: a row that is moved keeps the words that were typed into it before.
+	const replaced = marks.some(
+		({ path, run, number }) => run === operation.run && number > operation.number && path === operation.path
+	);
+	return replaced ? null : undefined;
 }
 
 /** The last write there, or inside, that the writer has not seen. A write of a whole field covers all that is in it. */
-function foreign(
-	marks: readonly Mark[],
-	operation: Operation,
-	message: { readonly sender: Sender; readonly operations: readonly Operation[] }
-): Mark | undefined {
+function foreign(marks: readonly Mark[], operation: Operation, { personId }: Sender): Mark | undefined {
 	const [field] = operation.path.split('/');
 	return latest(
 		marks.filter(
 			(mark) =>
 				mark.revision > operation.base &&
 				(lies(mark.path, operation.path) || mark.path === field) &&
-				!isOwn(mark, operation, message)
+				!(mark.personId === personId && saw(operation, mark))
 		)
-	);
-}
-
-function isOwn(
-	mark: Mark,
-	operation: Operation,
-	{ sender, operations }: { readonly sender: Sender; readonly operations: readonly Operation[] }
-): boolean {
-	if (mark.personId !== sender.personId) return false;
-	return (
-		mark.run === operation.run ||
-		sender.runs.includes(mark.run) ||
-		operations.some(({ run, number }) => run === mark.run && number === mark.number)
 	);
 }
 

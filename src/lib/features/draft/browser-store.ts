@@ -17,6 +17,8 @@ interface Stored extends DBSchema {
 			readonly object: string;
 			readonly run: string;
 			readonly number: number;
+			/** Grows with the time of writing, over all pages of the browser; rows of earlier versions have none. */
+			readonly order?: number;
 		};
 	};
 	/** An object as the portal last answered it, for a page that is opened without a line. */

@@ -1,3 +1,4 @@
+import { togetherOf } from '#lib/domain/drafts/operations.ts';
 import type { Operation } from '#lib/domain/drafts/operations.ts';
 import type { DraftSurroundings } from './draft-engine.ts';
 import { portionOf } from './portion.ts';
@@ -18,12 +19,12 @@ export async function sendWaiting(
 async function deliver({ keeper, page, transport }: DraftSurroundings, object: string): Promise<void> {
 	let left: readonly Operation[] = await keeper.left(object);
 	while (left.length > 0) {
-		const operations = portionOf(left, 'page');
-		const { person, device, run, runs } = page;
+		const operations = portionOf(togetherOf(left), 'page');
+		const { person, device, run } = page;
 		const answer = await transport.send(
 			object,
 			{
-				...{ person, device, run, runs: [...runs] },
+				...{ person, device, run },
 				settled: page.settled(object),
 				// The courier shows nothing: whatever the object is, it is not known here.
 				revision: 0,
@@ -36,6 +37,6 @@ async function deliver({ keeper, page, transport }: DraftSurroundings, object: s
 			answer.reply.outcomes.flatMap(({ id, kind }) => (kind === 'applied' || kind === 'already' ? [id] : []))
 		);
 		await keeper.change(object, { put: [], drop: operations.filter(({ id }) => taken.has(id)) });
-		left = left.slice(operations.length);
+		left = left.filter((operation) => !operations.includes(operation));
 	}
 }

@@ -1,6 +1,6 @@
 import type { OperationsReply, SaidProblem } from '#lib/contracts/drafts/operations-reply.ts';
 import type { Operation } from '#lib/domain/drafts/operations.ts';
-import { answered, placed } from './entries.ts';
+import { answered, placed, takenUp } from './entries.ts';
 import type { DraftConflict, Entry, PlacedValue } from './entries.ts';
 import { portionOf } from './portion.ts';
 import type { Clock, DraftAdapter, Keeper, KnownContent, PageRun, Transport } from './ports.ts';
@@ -50,6 +50,8 @@ export class DraftEngine<Content> {
 	readonly #around: DraftSurroundings;
 	#base: Content;
 	#entries: readonly Entry[] = [];
+	/** Kept in this browser, and not taken up yet. */
+	#left: readonly Operation[] = [];
 	#merged: Content | undefined;
 	#running: Promise<void> | undefined;
 	#cancel: (() => void) | undefined;
@@ -113,17 +115,22 @@ export class DraftEngine<Content> {
 
 	/** Takes up what earlier visits and other windows of this browser left, and sends it. */
 	async start(): Promise<void> {
-		this.#takeKnown(await this.#around.keeper.known(this.object));
-		const left = await this.#around.keeper.left(this.object);
-		const known = new Set(this.#entries.map(({ operation }) => operation.id));
-		const taken = left.filter(({ id }) => !known.has(id));
-		if (taken.length === 0) return;
-		this.#set([
-			...taken.map((operation): Entry => ({ operation, ready: true, state: 'waiting' })),
-			...this.#entries
-		]);
+		const { keeper, page } = this.#around;
+		this.#takeKnown(await keeper.known(this.object));
+		const left = await keeper.left(this.object);
+		// What this page wrote itself and has let go meanwhile was read before that.
+		this.#left = left.filter(({ run, number }) => run !== page.run || number > page.settled(this.object));
+		this.#takeUp();
+		if (this.#entries.length === 0) return;
 		this.#settlePhase();
 		await this.flush();
+	}
+
+	#takeUp(): void {
+		if (this.#left.length === 0) return;
+		const { entries, left } = takenUp(this.#entries, this.#left);
+		this.#left = left;
+		this.#set(entries);
 	}
 
 	/** Takes a value as typed. Not `ready`: it waits until its place is left. */
@@ -131,16 +138,35 @@ export class DraftEngine<Content> {
 		this.writeAll([{ path, value }], ready);
 	}
 
-	/** Several values that belong together, in their order. `seen`: the revision that their writer had before the eyes. */
-	writeAll(values: readonly PlacedValue[], ready = true, seen = this.revision): void {
+	/** Several values that belong together, in their order. */
+	writeAll(values: readonly PlacedValue[], ready = true): void {
+		this.#place(values, { ready, revision: this.revision, instead: [] });
+	}
+
+	/** `revision`: what the writer had before the eyes; `instead`: entries that go when the values are kept, not sooner. */
+	#place(
+		values: readonly PlacedValue[],
+		{
+			ready,
+			revision,
+			instead
+		}: { readonly ready: boolean; readonly revision: number; readonly instead: readonly Entry[] }
+	): void {
 		const { page } = this.#around;
+		const added: Operation[] = [];
+		const dropped = [...instead];
 		for (const value of values) {
 			const name = { id: page.newId(), run: page.run, number: page.open(this.object) };
-			const step = placed(this.#entries, this.#adapter, { value, ready, revision: seen, name });
-			this.#close(step.dropped);
+			const step = placed(this.#entries, this.#adapter, { value, ready, revision, name });
 			this.#set(step.entries);
-			this.#keep([step.added], step.dropped);
+			added.push(step.added);
+			dropped.push(...step.dropped);
 		}
+		const gone = new Set(dropped.map(({ operation }) => operation));
+		this.#keep(
+			added.filter((operation) => !gone.has(operation)),
+			dropped
+		);
 		this.#settlePhase();
 		if (ready) this.#soon();
 	}
@@ -159,14 +185,18 @@ export class DraftEngine<Content> {
 		);
 		const [last, conflict] = [held.at(-1)?.operation, held.at(-1)?.conflict];
 		if (last === undefined || conflict === undefined) return;
-		this.#close(held);
 		this.#set(this.#entries.filter((entry) => !held.includes(entry)));
-		this.#keep([], held);
 		this.refreshed += 1;
-		// What came in after the value that was shown has not been seen: it gets its own question.
-		if (choice === 'mine')
-			this.writeAll(this.#adapter.again?.(this.#base, last) ?? [last], true, conflict.revision);
-		else this.#settlePhase();
+		if (choice === 'mine') {
+			const values = this.#adapter.again?.(this.#base, last) ?? [last];
+			// What came in after the value that was shown has not been seen: it gets its own question.
+			this.#place(values, { ready: true, revision: conflict.revision, instead: held });
+		} else {
+			this.#keep([], held);
+			this.#takeUp();
+			this.#settlePhase();
+			if (this.#next().length > 0) this.#soon();
+		}
 	}
 
 	/** Sends what waits. Resolves when everything that can be sent now has its answer. */
@@ -192,7 +222,7 @@ export class DraftEngine<Content> {
 		// A request that was under way when the last key was pressed has not carried it.
 		if (this.#next().length > 0) await this.flush();
 		await this.#keeping;
-		return this.#entries.length === 0;
+		return this.#entries.length + this.#left.length === 0;
 	}
 
 	/** No timer runs any more; what waits stays kept. */
@@ -244,7 +274,6 @@ export class DraftEngine<Content> {
 				device: page.device,
 				run: page.run,
 				settled: page.settled(this.object),
-				runs: [...page.runs],
 				revision: this.revision,
 				operations: [...operations]
 			},
@@ -297,28 +326,26 @@ export class DraftEngine<Content> {
 
 	#acknowledge(sent: readonly Operation[], reply: OperationsReply): void {
 		const next = answered(this.#entries, this.#adapter, reply);
-		const gone = new Set(next.dropped.map(({ operation }) => operation.id));
 		const newer = reply.revision >= this.revision ? reply.content : undefined;
 		const content = newer === undefined ? undefined : this.#adapter.read(newer);
-		if (content === undefined) {
-			const taken = new Set(
-				reply.outcomes.filter(({ kind }) => kind === 'applied' || kind === 'already').map(({ id }) => id)
-			);
-			this.#base = this.#adapter.merge(
-				this.#base,
-				sent.filter(({ id }) => taken.has(id) && gone.has(id))
-			);
-		} else {
+		if (content !== undefined) {
 			this.#base = content;
 			this.refreshed += 1;
+		} else if (reply.revision > this.revision) {
+			// What was taken earlier is in the base, and may have been written over since.
+			const taken = new Set(reply.outcomes.flatMap(({ id, kind }) => (kind === 'applied' ? [id] : [])));
+			this.#base = this.#adapter.merge(
+				this.#base,
+				sent.filter(({ id }) => taken.has(id))
+			);
 		}
 		this.revision = Math.max(this.revision, reply.revision);
 		this.savedAt = reply.savedAt ?? this.savedAt;
-		this.#close(next.dropped);
 		this.#set(next.entries);
 		this.#keep(next.rebased, next.dropped);
 		const { revision, savedAt } = this;
 		void this.#around.keeper.know(this.object, { revision, savedAt, content: this.#base });
+		this.#takeUp();
 	}
 
 	#refuse(ids: ReadonlySet<string>, message: string): void {
@@ -343,10 +370,9 @@ export class DraftEngine<Content> {
 		this.#set(this.#entries.map((entry) => (entry.ready ? entry : { ...entry, ready: true })));
 	}
 
-	#close(entries: readonly Entry[]): void {
+	#close(operations: readonly Operation[]): void {
 		const { page } = this.#around;
-		for (const { operation } of entries)
-			if (operation.run === page.run) page.close(this.object, operation.number);
+		for (const { run, number } of operations) if (run === page.run) page.close(this.object, number);
 	}
 
 	#set(entries: readonly Entry[]): void {
@@ -358,6 +384,8 @@ export class DraftEngine<Content> {
 		const drop = dropped.map(({ operation }) => operation);
 		if (put.length + drop.length === 0) return;
 		const done = this.#around.keeper.change(this.object, { put, drop }).then((kept) => {
+			// Not sooner: what a dead page leaves here is sent once more, and the portal must not take it for answered.
+			this.#close(drop);
 			if (this.keepsNothing === !kept) return;
 			this.keepsNothing = !kept;
 			this.#say();

@@ -1,7 +1,7 @@
 /** What was typed into one object and is not acknowledged yet: pure, so that losing nothing can be tested. */
 import type { SaidOutcome, SaidProblem } from '#lib/contracts/drafts/operations-reply.ts';
-import { lies } from '#lib/domain/drafts/operations.ts';
-import type { Operation, Other } from '#lib/domain/drafts/operations.ts';
+import { lies, MOST_SEEN, saw, togetherOf } from '#lib/domain/drafts/operations.ts';
+import type { Operation, OperationName, Other } from '#lib/domain/drafts/operations.ts';
 import type { DraftAdapter } from './ports.ts';
 
 /** One place where somebody else's value stands, and one's own waits. */
@@ -52,13 +52,58 @@ export function placed(
 		return operation.run === name.run && (rules.replaces?.(value, operation) ?? true);
 	});
 	const conflict = removes ? undefined : same.findLast((entry) => entry.conflict !== undefined)?.conflict;
-	const base = Math.min(given.revision, ...same.map(({ operation }) => operation.base));
-	const added: Operation = { ...name, path: value.path, base, value: value.value };
+	const inside = removes ? entries.filter((entry) => lies(entry.operation.path, value.path)) : [];
+	const base = Math.min(
+		given.revision,
+		...same.map(({ operation }) => operation.base),
+		...inside.filter((entry) => !same.includes(entry)).map(looked)
+	);
+	const seen = shownAt(entries, value.path).filter(({ run }) => run !== name.run);
+	const added: Operation = {
+		...{ ...name, path: value.path, base, value: value.value },
+		...(seen.length === 0 ? {} : { seen })
+	};
 	const entry: Entry =
 		conflict === undefined
 			? { operation: added, ready: given.ready, state: 'waiting' }
 			: { operation: added, ready: true, state: 'held', conflict: { ...conflict, yours: value.value } };
 	return { entries: [...entries.filter((other) => !dropped.includes(other)), entry], added, dropped };
+}
+
+/**
+ * Takes up what other pages left in this browser, in its order. Where a later word waits whose writer did not see it,
+ * it stays behind until that one has its answer: then it asks its question.
+ */
+export function takenUp(
+	entries: readonly Entry[],
+	left: readonly Operation[]
+): { readonly entries: readonly Entry[]; readonly left: readonly Operation[] } {
+	const here = entries.map(({ operation }) => operation);
+	const known = new Set(here.map(({ id }) => id));
+	const open = left.filter(({ id }) => !known.has(id));
+	const together = new Set(togetherOf([...here, ...open]));
+	const taken = open.filter((operation) => together.has(operation));
+	return {
+		entries: [...entries, ...taken.map((operation): Entry => ({ operation, ready: true, state: 'waiting' }))],
+		left: open.filter((operation) => !together.has(operation))
+	};
+}
+
+/** The revision that was last seen at the place: a waiting value covers what came in under it, a conflict shows it. */
+function looked({ operation, conflict }: Entry): number {
+	return conflict?.revision ?? operation.base;
+}
+
+/** What waits last at the place, at those in it and around it, with all that its writers saw: the page shows it. */
+function shownAt(entries: readonly Entry[], path: string): readonly OperationName[] {
+	const last = new Map(entries.map(({ operation }) => [operation.path, operation]));
+	const names = new Map<string, OperationName>();
+	for (const [place, operation] of last) {
+		if (!lies(place, path) && !lies(path, place)) continue;
+		for (const { run, number } of [...(operation.seen ?? []), operation])
+			names.set(`${run} ${String(number)}`, { run, number });
+	}
+	return [...names.values()].slice(-MOST_SEEN);
 }
 
 /**
@@ -75,10 +120,15 @@ export function answered(
 	readonly rebased: readonly Operation[];
 } {
 	const byId = new Map(outcomes.map((outcome) => [outcome.id, outcome]));
-	const taken = entries.filter(({ operation }) => {
+	const isTaken = ({ operation }: Entry): boolean => {
 		const kind = byId.get(operation.id)?.kind;
 		return kind === 'applied' || kind === 'already';
-	});
+	};
+	// An earlier word whose message is still on its way is overtaken by a later one that was written over it.
+	const taken = entries.filter(
+		(entry, at) =>
+			isTaken(entry) || entries.slice(at + 1).some((later) => isTaken(later) && covers(later, entry, rules))
+	);
 	const rebased: Operation[] = [];
 	const next = entries
 		.filter((entry) => !taken.includes(entry))
@@ -88,7 +138,7 @@ export function answered(
 				return { ...entry, state: 'held', conflict: { ...outcome, revision } };
 			if (entry.state === 'sending' && outcome?.kind === 'refused')
 				return { ...entry, state: 'held', problems: outcome.problems };
-			const base = baseAfter(entry.operation, outcomes);
+			const base = baseAfter(entry.operation, entries, byId);
 			if (base === entry.operation.base) return entry;
 			const operation = { ...entry.operation, base };
 			rebased.push(operation);
@@ -104,12 +154,22 @@ export function answered(
 	};
 }
 
-function baseAfter(operation: Operation, outcomes: readonly SaidOutcome[]): number {
-	return outcomes.reduce((base, outcome) => {
-		if (outcome.path !== operation.path) return base;
-		if (outcome.kind !== 'applied' && outcome.kind !== 'already') return base;
+function baseAfter(
+	operation: Operation,
+	entries: readonly Entry[],
+	outcomes: ReadonlyMap<string, SaidOutcome>
+): number {
+	return entries.reduce((base, { operation: other }) => {
+		const outcome = outcomes.get(other.id);
+		if (other.path !== operation.path || !saw(operation, other)) return base;
+		if (outcome?.kind !== 'applied' && outcome?.kind !== 'already') return base;
 		return Math.max(base, outcome.revision ?? base);
 	}, operation.base);
+}
+
+function covers({ operation: later }: Entry, { operation: earlier }: Entry, rules: Rules): boolean {
+	if (later.path !== earlier.path || !saw(later, earlier)) return false;
+	return rules.replaces?.(later, earlier) ?? true;
 }
 
 /** A later value of the place, or its removal, waits already: what became of the older one says nothing any more. */

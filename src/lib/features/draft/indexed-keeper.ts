@@ -1,4 +1,4 @@
-import type { Operation } from '#lib/domain/drafts/operations.ts';
+import type { Operation, OperationName } from '#lib/domain/drafts/operations.ts';
 import { forgetPerson, LAST, openBrowserStore, personKey, sealed, unsealed } from './browser-store.ts';
 import type { AskKey, BrowserStore } from './browser-store.ts';
 import type { Keeper, KnownContent, WaitingObject } from './ports.ts';
@@ -19,6 +19,7 @@ export function indexedKeeper(person: string, askKey: AskKey): PersonKeeper {
 	let opened: Promise<BrowserStore> | undefined;
 	let keyed: Promise<CryptoKey | undefined> | undefined;
 	let tail: Promise<unknown> = Promise.resolve();
+	let last = 0;
 
 	const database = (): Promise<BrowserStore> => {
 		opened ??= openBrowserStore(() => {
@@ -50,7 +51,9 @@ export function indexedKeeper(person: string, askKey: AskKey): PersonKeeper {
 	return {
 		left: (object) =>
 			inTurn<readonly Operation[]>([], async (db) => {
-				const rows = await db.getAll('operations', under(person, object));
+				const stored = await db.getAll('operations', under(person, object));
+				// Names of runs say nothing about which came first.
+				const rows = stored.sort((a, b) => (a.order ?? 0) - (b.order ?? 0));
 				// Asked for with the first page, so that it is here when the line goes.
 				const secret = await key(db);
 				if (secret === undefined) return [];
@@ -67,22 +70,29 @@ export function indexedKeeper(person: string, askKey: AskKey): PersonKeeper {
 		change: (object, { put, drop }) =>
 			inTurn(false, async (db) => {
 				const secret = put.length === 0 ? undefined : await key(db);
+				// What is dropped may be kept only in what is put: without a key neither happens.
+				if (secret === undefined && put.length > 0) return false;
 				const rows =
 					secret === undefined
 						? []
 						: await Promise.all(
-								put.map(async ({ id, run, number, path, base, value }) => ({
+								put.map(async ({ id, run, number, path, base, seen, value }) => ({
 									...{ person, object, run, number },
-									...(await sealed(secret, [person, object, run, number], { id, path, base, value }))
+									...(await sealed(secret, [person, object, run, number], { id, path, base, seen, value }))
 								}))
 							);
 				const change = db.transaction('operations', 'readwrite');
+				const write = async (row: (typeof rows)[number]): Promise<void> => {
+					const known = await change.store.get([person, object, row.run, row.number]);
+					last = Math.max(Date.now(), last + 1);
+					await change.store.put({ ...row, order: known?.order ?? last });
+				};
 				await Promise.all([
-					...rows.map((row) => change.store.put(row)),
+					...rows.map(write),
 					...drop.map(({ run, number }) => change.store.delete([person, object, run, number])),
 					change.done
 				]);
-				return rows.length === put.length;
+				return true;
 			}),
 		waiting: (prefix) =>
 			inTurn<readonly WaitingObject[]>([], async (db) => {
@@ -125,9 +135,19 @@ function operationOf(
 	words: unknown
 ): Operation | undefined {
 	if (typeof words !== 'object' || words === null || !('value' in words)) return undefined;
-	const { id, path, base, value } = words as Partial<Operation>;
+	const { id, path, base, seen, value } = words as Partial<Operation>;
 	if (typeof id !== 'string' || typeof path !== 'string' || typeof base !== 'number') return undefined;
-	return { id, run, number, path, base, value };
+	const known = { id, run, number, path, base, value };
+	return areNames(seen) ? { ...known, seen } : known;
+}
+
+function areNames(seen: unknown): seen is readonly OperationName[] {
+	return (
+		Array.isArray(seen) &&
+		seen.every(
+			(name: Partial<OperationName>) => typeof name.run === 'string' && typeof name.number === 'number'
+		)
+	);
 }
 
 function knownOf(revision: number, words: unknown): KnownContent | undefined {

@@ -5,20 +5,13 @@ import type { PageRun } from './ports.ts';
 type Names = Pick<Storage, 'getItem' | 'setItem'>;
 
 const DEVICE = 'chuan.device';
-const RUNS = 'chuan.runs';
-const MOST_RUNS = 12;
 
 /**
  * A run: one opening of a page. Two pages of one object in it share the numbers, so that what one sent and the other
- * takes up is the same operation. `window` outlives a reload and `device` the browser; only ids lie there, no words.
+ * takes up is the same operation. `device` outlives the browser's restart; only an id lies there, no words.
  */
-export function pageRun(person: string, device: () => Names, window: () => Names): PageRun {
+export function pageRun(person: string, device: () => Names): PageRun {
 	const run = newId();
-	const runs = (kept(window, RUNS) ?? '')
-		.split(' ')
-		.filter((id) => UUID.test(id))
-		.slice(-MOST_RUNS);
-	keep(window, RUNS, [...runs, run].join(' '));
 	const known = kept(device, DEVICE);
 	const id = known !== undefined && UUID.test(known) ? known : newId();
 	if (id !== known) keep(device, DEVICE, id);
@@ -32,7 +25,6 @@ export function pageRun(person: string, device: () => Names, window: () => Names
 		person,
 		device: id,
 		run,
-		runs,
 		newId,
 		open(object) {
 			const found = at(object);

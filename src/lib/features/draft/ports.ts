@@ -1,6 +1,6 @@
 import type { OperationsReply } from '#lib/contracts/drafts/operations-reply.ts';
 import type { SaveOperations } from '#lib/contracts/drafts/save-operations.ts';
-import type { Operation } from '#lib/domain/drafts/operations.ts';
+import type { Operation, OperationName } from '#lib/domain/drafts/operations.ts';
 
 /** All that an object has to tell the engine: how its content is merged, and what a value does to its place. */
 export interface DraftAdapter<Content> {
@@ -58,8 +58,6 @@ export interface KnownContent {
 	readonly content: unknown;
 }
 
-export type OperationName = Pick<Operation, 'run' | 'number'>;
-
 export interface WaitingObject {
 	readonly object: string;
 	readonly count: number;
@@ -76,8 +74,6 @@ export interface PageRun {
 	readonly person: string;
 	readonly device: string;
 	readonly run: string;
-	/** Earlier runs of the same window. */
-	readonly runs: readonly string[];
 	newId(): string;
 	/** The next number at the object; it stays open until `close`. */
 	open(object: string): number;

@@ -31,11 +31,7 @@ export function browserSurroundings(person: string): BrowserSurroundings {
 		transport: httpTransport((object) => localizeHref(object)),
 		keeper: lateKeeper(person, askDraftKey, document.documentElement.dataset['kept'] !== undefined),
 		clock: browserClock,
-		page: pageRun(
-			person,
-			() => localStorage,
-			() => sessionStorage
-		)
+		page: pageRun(person, () => localStorage)
 	};
 	return present;
 }
@@ -59,7 +55,6 @@ export function stillSurroundings(): DraftSurroundings {
 			person: '',
 			device: '',
 			run: '',
-			runs: [],
 			newId,
 			open: () => 1,
 			close: () => undefined,

@@ -32,7 +32,7 @@ export async function takeOperations(
 	apply: Apply
 ): Promise<TakenOperations> {
 	const { message, personId, revision } = given;
-	const { device, runs, run, settled, operations } = message;
+	const { device, run, settled, operations } = message;
 	const ledger = await tx.drafts.ledger(object, {
 		after: Math.min(...operations.map(({ base }) => base)),
 		runs: [...new Set([run, ...operations.map((operation) => operation.run)])],
@@ -40,7 +40,7 @@ export async function takeOperations(
 	});
 	const played = playOperations(
 		{ revision, ...ledger },
-		{ sender: { personId, device, runs }, run, settled, operations },
+		{ sender: { personId, device }, run, settled, operations },
 		apply
 	);
 	await tx.drafts.record(object, {
