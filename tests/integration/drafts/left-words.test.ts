@@ -19,9 +19,9 @@ class DyingStore extends HandStore {
 		const keeper = super.of(person);
 		return {
 			...keeper,
-			change: async (object, change) => {
+			change: (object, change) => {
 				if (this.dead) return new Promise(() => undefined);
-				const kept = await keeper.change(object, change);
+				const kept = keeper.change(object, change);
 				this.sizes.push(this.rows.size);
 				return kept;
 			}
