@@ -251,6 +251,7 @@ export class Desk {
 				});
 			});
 		return {
+			...keeper,
 			left: async (object) => {
 				const left = await turn(() => keeper.left(object));
 				read();
@@ -261,8 +262,7 @@ export class Desk {
 					const kept = await keeper.change(object, change);
 					for (const { value } of change.put) chronicle.kept(value);
 					return kept;
-				}),
-			waiting: (prefix) => keeper.waiting(prefix)
+				})
 		};
 	}
 }

@@ -1,9 +1,11 @@
 import type { OperationsReply, SaidProblem } from '#lib/contracts/drafts/operations-reply.ts';
 import type { Operation } from '#lib/domain/drafts/operations.ts';
+import { afterReply, newerKnown } from './draft-base.ts';
+import type { DraftBase } from './draft-base.ts';
 import { answered, placed, takenUp } from './entries.ts';
 import type { DraftConflict, Entry, PlacedValue } from './entries.ts';
 import { portionOf } from './portion.ts';
-import type { Clock, DraftAdapter, Keeper, KnownContent, PageRun, Transport } from './ports.ts';
+import type { Clock, DraftAdapter, Keeper, PageRun, Transport } from './ports.ts';
 
 /** `stopped`: the portal takes nothing more here, with its words; `failed`: it has a fault and is asked again. */
 export type DraftPhase = 'saved' | 'unsaved' | 'saving' | 'offline' | 'failed' | 'signed_out' | 'stopped';
@@ -36,8 +38,6 @@ const SIGNED_OUT_PAUSE = 30_000;
  */
 export class DraftEngine<Content> {
 	readonly object: string;
-	revision: number;
-	savedAt: string | null;
 	phase: DraftPhase = 'saved';
 	/** Why nothing more is taken, or who is signed in now, in words. */
 	message = '';
@@ -48,7 +48,7 @@ export class DraftEngine<Content> {
 
 	readonly #adapter: DraftAdapter<Content>;
 	readonly #around: DraftSurroundings;
-	#base: Content;
+	#base: DraftBase<Content>;
 	#entries: readonly Entry[] = [];
 	/** Kept in this browser, and not taken up yet. */
 	#left: readonly Operation[] = [];
@@ -64,9 +64,8 @@ export class DraftEngine<Content> {
 
 	constructor(start: DraftStart<Content>, adapter: DraftAdapter<Content>, around: DraftSurroundings) {
 		this.object = start.object;
-		this.#base = start.content;
-		this.revision = start.revision;
-		this.savedAt = start.savedAt ?? null;
+		const { content, revision, savedAt = null } = start;
+		this.#base = { content, revision, savedAt };
 		this.#adapter = adapter;
 		this.#around = around;
 	}
@@ -81,11 +80,19 @@ export class DraftEngine<Content> {
 		return this.#around.page.person;
 	}
 
+	get revision(): number {
+		return this.#base.revision;
+	}
+
+	get savedAt(): string | null {
+		return this.#base.savedAt;
+	}
+
 	/** As the writer sees it: what the portal has, with everything that waits on top. */
 	get content(): Content {
 		const readable = this.#entries.filter(({ problems }) => problems === undefined);
 		this.#merged ??= this.#adapter.merge(
-			this.#base,
+			this.#base.content,
 			readable.map(({ operation }) => operation)
 		);
 		return this.#merged;
@@ -116,18 +123,21 @@ export class DraftEngine<Content> {
 	/** Takes up what earlier visits and other windows of this browser left, and sends it. */
 	async start(): Promise<void> {
 		const { keeper, page } = this.#around;
-		this.#takeKnown(await keeper.known(this.object));
+		const known = newerKnown(this.#base, this.#adapter, await keeper.known(this.object));
+		if (known !== undefined) {
+			this.#base = known;
+			this.refreshed += 1;
+		}
 		const left = await keeper.left(this.object);
 		// What this page wrote itself and has let go meanwhile was read before that.
 		this.#left = left.filter(({ run, number }) => run !== page.run || number > page.settled(this.object));
 		this.#takeUp();
-		if (this.#entries.length === 0) return;
+		if (this.#entries.length === 0) return this.#say();
 		this.#settlePhase();
 		await this.flush();
 	}
 
 	#takeUp(): void {
-		if (this.#left.length === 0) return;
 		const { entries, left } = takenUp(this.#entries, this.#left);
 		this.#left = left;
 		this.#set(entries);
@@ -188,7 +198,7 @@ export class DraftEngine<Content> {
 		this.#set(this.#entries.filter((entry) => !held.includes(entry)));
 		this.refreshed += 1;
 		if (choice === 'mine') {
-			const values = this.#adapter.again?.(this.#base, last) ?? [last];
+			const values = this.#adapter.again?.(this.#base.content, last) ?? [last];
 			// What came in after the value that was shown has not been seen: it gets its own question.
 			this.#place(values, { ready: true, revision: conflict.revision, instead: held });
 		} else {
@@ -311,40 +321,13 @@ export class DraftEngine<Content> {
 		return false;
 	}
 
-	/** A page from this browser's own keep may be older than what was saved from here since. */
-	#takeKnown(known: KnownContent | undefined): void {
-		if (known === undefined || known.revision <= this.revision) return;
-		const content = this.#adapter.read(known.content);
-		if (content === undefined) return;
-		this.#base = content;
-		this.revision = known.revision;
-		this.savedAt = known.savedAt;
-		this.refreshed += 1;
-		this.#set(this.#entries);
-		this.#say();
-	}
-
 	#acknowledge(sent: readonly Operation[], reply: OperationsReply): void {
 		const next = answered(this.#entries, this.#adapter, reply);
-		const newer = reply.revision >= this.revision ? reply.content : undefined;
-		const content = newer === undefined ? undefined : this.#adapter.read(newer);
-		if (content !== undefined) {
-			this.#base = content;
-			this.refreshed += 1;
-		} else if (reply.revision > this.revision) {
-			// What was taken earlier is in the base, and may have been written over since.
-			const taken = new Set(reply.outcomes.flatMap(({ id, kind }) => (kind === 'applied' ? [id] : [])));
-			this.#base = this.#adapter.merge(
-				this.#base,
-				sent.filter(({ id }) => taken.has(id))
-			);
-		}
-		this.revision = Math.max(this.revision, reply.revision);
-		this.savedAt = reply.savedAt ?? this.savedAt;
+		this.#base = afterReply(this.#base, this.#adapter, sent, reply);
+		if (reply.content !== undefined) this.refreshed += 1;
 		this.#set(next.entries);
 		this.#keep(next.rebased, next.dropped);
-		const { revision, savedAt } = this;
-		void this.#around.keeper.know(this.object, { revision, savedAt, content: this.#base });
+		void this.#around.keeper.know(this.object, this.#base);
 		this.#takeUp();
 	}
 
