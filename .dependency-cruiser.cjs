@@ -26,7 +26,7 @@ module.exports = {
 			from: {},
 			to: {
 				couldNotResolve: true,
-				pathNot: '(build/index[.]js$|^[$]app/|^[$]env/|^[.]/[$]types|^@sveltejs/kit)'
+				pathNot: '(build/index[.]js$|^[$]app/|^[$]env/|^[$]service-worker$|^[.]/[$]types|^@sveltejs/kit)'
 			}
 		},
 		{

@@ -20,23 +20,29 @@ const env = {
 	...(process.stdout.isTTY ? {} : { NO_COLOR: '1' })
 };
 
-function run(program, args) {
+/** `said` takes what the program writes, where it is not to be mixed with what another writes meanwhile. */
+function run(program, args, said) {
 	return new Promise((resolve) => {
-		const child = spawn(program, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
+		const out = said === undefined ? 'inherit' : 'pipe';
+		const child = spawn(program, args, { cwd: root, env, stdio: ['ignore', out, out] });
+		child.stdout?.on('data', (chunk) => said.push(chunk));
+		child.stderr?.on('data', (chunk) => said.push(chunk));
 		child.once('error', (error) => {
 			console.error(error.message);
 			resolve(1);
 		});
-		child.once('exit', (code) => resolve(code ?? 1));
+		child.once('close', (code) => resolve(code ?? 1));
 	});
 }
 
-/** A tool that passes or not: one. */
+/** A tool that passes or not: one. It works on one core, so several of them run side by side. */
 const check = (name, program, args) => ({
 	name,
+	beside: true,
 	async run() {
-		const code = await run(bin(program), args);
-		return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+		const said = [];
+		const code = await run(bin(program), args, said);
+		return { ...(code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }), said };
 	}
 });
 
@@ -114,9 +120,7 @@ try {
 	endWith(thrown);
 }
 
-const results = [];
-for (const step of chosen) {
-	console.log(`\n━━ ${step.name}`);
+async function measured(step) {
 	const began = performance.now();
 	let result;
 	try {
@@ -125,7 +129,23 @@ for (const step of chosen) {
 		console.error(thrown instanceof Error ? thrown.message : thrown);
 		result = { passed: 0, failed: 1 };
 	}
-	results.push({ name: step.name, ...result, seconds: (performance.now() - began) / 1000 });
+	return { name: step.name, ...result, seconds: (performance.now() - began) / 1000 };
+}
+
+const results = [];
+const checks = chosen.filter(({ beside }) => beside === true);
+async function lane() {
+	for (let step = checks.shift(); step !== undefined; step = checks.shift()) {
+		const { said, ...result } = await measured(step);
+		console.log(`\n━━ ${step.name}`);
+		for (const chunk of said ?? []) process.stdout.write(chunk);
+		results.push(result);
+	}
+}
+await Promise.all(Array.from({ length: Math.min(4, os.availableParallelism()) }, lane));
+for (const step of chosen.filter(({ beside }) => beside !== true)) {
+	console.log(`\n━━ ${step.name}`);
+	results.push(await measured(step));
 }
 rmSync(reports, { recursive: true, force: true });
 

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import pg from 'pg';
 import { createDatabase } from '../../../src/lib/server/db/client.ts';
 import { isDatabaseAway } from '../../../src/lib/server/db/database-away.ts';
-import { Prisma } from '../../../src/lib/server/db/generated/client.ts';
 import { freshDatabase } from '../../support/database.ts';
 import type { TestDatabase } from '../../support/database.ts';
 
@@ -42,7 +41,7 @@ const WAYS: readonly (readonly [name: string, ask: (db: Asked) => Promise<unknow
 	['a raw question', ({ prisma }) => prisma.$queryRaw`SELECT 1`],
 	['a raw statement', ({ prisma }) => prisma.$executeRaw`SELECT 1`],
 	['a transaction', (db) => db.transaction((tx) => tx.person.findFirst())],
-	['own SQL', ({ rows }) => rows(Prisma.sql`SELECT 1`)]
+	['the pool', ({ pool }) => pool.query('SELECT 1')]
 ];
 
 async function thrownBy(url: string, ask: (db: Asked) => Promise<unknown>): Promise<unknown> {
