@@ -141,6 +141,8 @@ export class Desk {
 	look({ name, engine }: Tab): void {
 		const { chronicle } = this.#world;
 		if (engine.paths.length === 0) chronicle.shows(name, engine.revision, engine.content);
+		// Beside each other two windows may have chosen the same word.
+		if (!this.#world.slowStore) for (const conflict of engine.conflicts) chronicle.asks(name, conflict);
 		for (const conflict of engine.conflicts)
 			if (this.#owns(conflict.path)) chronicle.conflict(name, conflict, this.#plan.mayBeCalled);
 	}

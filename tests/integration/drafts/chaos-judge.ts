@@ -78,7 +78,14 @@ export class Chronicle {
 			);
 	}
 
-	/** A conflict at a place that only `owner` writes. */
+	/** Nobody is asked about a word that the portal has written once. */
+	asks(window: string, { path, yours, theirs }: DraftConflict): void {
+		// Where somebody took the row away a word is chosen once more, with its row.
+		if (theirs !== null && typeof yours === 'string' && this.#accepted.has(yours))
+			this.faults.push(`${window} is asked at ${path} about ${yours}, which was taken`);
+	}
+
+	/** A conflict at a place of one's own. */
 	conflict(window: string, conflict: DraftConflict, allowed: readonly (string | undefined)[]): void {
 		// Somebody took the row away.
 		if (conflict.theirs === null) return;
