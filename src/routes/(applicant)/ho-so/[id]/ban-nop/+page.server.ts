@@ -21,7 +21,7 @@ export const load: PageServerLoad = async ({ params, locals, url }) => {
 		budget,
 		organisation: text(revision.organisation['name']),
 		taxCode: text(revision.organisation['taxCode']),
-		call: revision.call.title,
+		call: { ...of.call.title, vi: revision.call.title },
 		files: revision.files,
 		declaration: revision.declaration
 	};
