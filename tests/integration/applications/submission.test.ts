@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { receiptContent } from '../../../src/lib/contracts/records/contents.ts';
 import { readSnapshot } from '../../../src/lib/domain/definitions/snapshot.ts';
 import { createApplication } from '../../../src/lib/server/app/applications/create-application.ts';
 import { readApplication } from '../../../src/lib/server/app/applications/read-application.ts';
@@ -15,6 +16,7 @@ import { withdrawApplication } from '../../../src/lib/server/app/applications/wi
 import type { Context } from '../../../src/lib/server/app/use-case.ts';
 import { attachDocument } from '../../../src/lib/server/app/uploads/attach-document.ts';
 import { moveClock, said, stateOf } from '../intake/world.ts';
+import { flatTextOfPdf } from '../../support/pdf-text.ts';
 import { samplePdf } from '../../support/sample-files.ts';
 import {
 	ALL_DECLARED,
@@ -92,6 +94,21 @@ describe('submission', () => {
 		expect(receipt?.content).toMatchObject({
 			lastOperation: { id: typed[0]?.id, at: typed[0]?.at.toISOString() }
 		});
+		// A file is named with what it answers, and told from another by its whole mark.
+		if (receipt === undefined) throw new Error('no receipt');
+		const { documents } = receiptContent.parse(receipt.content);
+		expect(documents.map(({ item }) => item)).toEqual(revision.files.map(({ item }) => item));
+		expect(documents.find(({ item }) => item === 'registration')?.label).toMatchObject({
+			vi: expect.stringContaining('ăng ký') as string
+		});
+		const paper = flatTextOfPdf(must(await world.app.typesetting.paper(receipt)));
+		const plain = paper.replace(/\s+/g, '');
+		for (const { label, name, sha256 } of documents) {
+			expect(plain).toContain(`${label?.vi ?? 'no label'}: ${name}`.replace(/\s+/g, ''));
+			expect(plain).toContain(sha256);
+		}
+		// A receipt never gets a number: no place is kept for one.
+		expect(paper).not.toContain('Số:');
 
 		const overview = must(await readApplication(world.editor, id));
 		expect(overview.receipt?.id).toBe(done.receiptId);

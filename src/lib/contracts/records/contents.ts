@@ -27,13 +27,23 @@ export const receiptContent = z.object({
 	receivedAt: z.string(),
 	closesAt: z.string(),
 	title: z.string(),
-	call: z.object({ code: z.string(), title: z.string() }),
+	/** `english` where the call has an English title; receipts of earlier builds do not say it. */
+	call: z.object({ code: z.string(), title: z.string(), english: z.string().optional() }),
 	lot: z.object({ code: z.string(), title: z.string() }),
 	organisation: z.object({ name: z.string(), taxCode: z.string() }),
 	submitter: z.object({ name: z.string() }),
 	requested: z.string().nullable(),
 	own: z.string().nullable(),
-	documents: z.array(z.object({ item: z.string(), name: z.string(), size: z.string(), sha256: z.string() })),
+	documents: z.array(
+		z.object({
+			item: z.string(),
+			/** What the item of the checklist is called; receipts of earlier builds do not say it. */
+			label: z.object({ vi: z.string(), en: z.string().optional() }).optional(),
+			name: z.string(),
+			size: z.string(),
+			sha256: z.string()
+		})
+	),
 	contentHash: z.string(),
 	/** The last that was typed and is in the dossier; receipts of earlier builds do not say it. */
 	lastOperation: z.object({ id: z.string(), at: z.string() }).nullish()

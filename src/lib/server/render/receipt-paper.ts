@@ -41,13 +41,13 @@ export function receiptPaper(stored: StoredReceipt): ReceiptContent {
 		documents: {
 			columns: [
 				{ title: 'TT', align: 'center', share: 0 },
-				{ title: 'Tên tệp', align: 'left', share: 2 },
+				{ title: 'Tài liệu', align: 'left', share: 4 },
 				{ title: 'Dung lượng', align: 'right', share: 0 },
-				{ title: 'SHA-256', align: 'left', share: 3 }
+				{ title: 'SHA-256', align: 'left', share: 5 }
 			],
-			rows: stored.documents.map(({ name, size, sha256 }, index) => [
+			rows: stored.documents.map(({ label, name, size, sha256 }, index) => [
 				String(index + 1),
-				name,
+				label === undefined ? name : `${label.vi}: ${name}`,
 				formatFileSize(BigInt(size), 'vi'),
 				sha256
 			]),

@@ -4,7 +4,6 @@ import type { Actor } from '#lib/domain/access/actor.ts';
 import { can } from '#lib/domain/access/policy.ts';
 import { mayEnter } from '#lib/domain/access/routes.ts';
 import { localizeHref } from '#lib/i18n/paraglide/runtime.js';
-import { OFFICE } from '#lib/server/app/records/letterhead.ts';
 import type { RecordRow } from '#lib/server/app/records/ports.ts';
 import { receiptStanding } from '#lib/server/app/records/receipt-standing.ts';
 import { readRecord } from '#lib/server/app/records/read-record.ts';
@@ -23,7 +22,6 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		issuedAt: record.issuedAt,
 		applicationHref: applicationHref(locals.actor, record),
 		content,
-		issuer: OFFICE.issuerInText,
 		standing:
 			content.format === 'chuan.receipt/1' ? await receiptStanding(locals.ctx, record, content) : null,
 		qr: content.format === 'chuan.receipt/1' ? qrSquares(receiptMark(content)) : null

@@ -2,6 +2,7 @@ import type { Person } from '#lib/domain/access/actor.ts';
 import { formOf } from '#lib/domain/definitions/form.ts';
 import { readForm } from '#lib/domain/definitions/form-reading.ts';
 import type { FormReading } from '#lib/domain/definitions/form-reading.ts';
+import { dossierOf } from '#lib/domain/definitions/definition.ts';
 import type { ProgrammeDefinition } from '#lib/domain/definitions/definition.ts';
 import { mayApply } from '#lib/domain/organisations/standing.ts';
 import { formatCaseCode, isUuid } from '#lib/domain/shared/ids.ts';
@@ -112,7 +113,12 @@ export async function submitApplication(ctx: Context, input: SubmitInput): Promi
 			if (!(await tx.applications.submit(application, submission))) return refuse('stale_version');
 			await tx.applications.replaceParticipants(application.id, participantsOf(reading));
 
-			const receipt = await issueReceipt(tx, ctx, { applicationId: application.id, revisionId: frozen.id });
+			const receipt = await issueReceipt(tx, ctx, {
+				applicationId: application.id,
+				revisionId: frozen.id,
+				items: dossierOf(of.definition.document, of.lot.variant),
+				callTitle: of.call.title
+			});
 			await tx.timeline.append({
 				applicationId: application.id,
 				kind: 'submitted',

@@ -1,4 +1,5 @@
 import { readSnapshot } from '#lib/domain/definitions/snapshot.ts';
+import type { Localized } from '#lib/domain/shared/localized.ts';
 import { dongToPlain } from '#lib/domain/shared/money.ts';
 import type { Tx } from '../ports.ts';
 import { actorId } from '../use-case.ts';
@@ -12,7 +13,13 @@ import type { RecordRow } from './ports.ts';
 export async function issueReceipt(
 	tx: Tx,
 	ctx: Context,
-	of: { readonly applicationId: string; readonly revisionId: string }
+	of: {
+		readonly applicationId: string;
+		readonly revisionId: string;
+		/** What the dossier asks for: each file is named with what it answers. */
+		readonly items: readonly { readonly key: string; readonly label: Localized }[];
+		readonly callTitle: Localized;
+	}
 ): Promise<RecordRow> {
 	const application = await tx.applications.find(of.applicationId);
 	const stored = await tx.applications.revision(of.revisionId);
@@ -36,7 +43,11 @@ export async function issueReceipt(
 				receivedAt: revision.submittedAt,
 				closesAt: revision.call.closesAt,
 				title: application.title,
-				call: { code: revision.call.code, title: revision.call.title },
+				call: {
+					code: revision.call.code,
+					title: revision.call.title,
+					...(of.callTitle.en === undefined ? {} : { english: of.callTitle.en })
+				},
 				lot: { code: revision.lot.code, title: revision.lot.title },
 				organisation: {
 					name: revision.organisation['name'] ?? '',
@@ -45,7 +56,10 @@ export async function issueReceipt(
 				submitter: { name: revision.declaration.name },
 				requested: application.requested === null ? null : dongToPlain(application.requested),
 				own: application.own === null ? null : dongToPlain(application.own),
-				documents: revision.files.map(({ item, name, size, sha256 }) => ({ item, name, size, sha256 })),
+				documents: revision.files.map(({ item, name, size, sha256 }) => {
+					const label = of.items.find(({ key }) => key === item)?.label;
+					return { item, ...(label === undefined ? {} : { label: { ...label } }), name, size, sha256 };
+				}),
 				contentHash: stored.hash,
 				lastOperation:
 					stored.lastOperationId === null || stored.lastOperationAt === null
