@@ -18,6 +18,7 @@ import { insertCall } from '../integration/intake/world.ts';
 import type { TestCall } from '../integration/intake/world.ts';
 import { actsOfCouncil, COUNCIL_NAMES, enrolStaff, fundFor, rubricOf, seatWholeCouncil } from './map-cast.ts';
 import type { Council, Staff } from './map-cast.ts';
+import { callOnPaper } from './on-paper.ts';
 import { issueInBrowser, namesNobody, pdfOffered, printsAlone } from './result-walk.ts';
 import type { Issued } from './result-walk.ts';
 import { marksForTotal } from '../../world/marks-for-total.ts';
@@ -370,6 +371,10 @@ describe('MAP: from opening to the result', () => {
 		await officer.context().close();
 	});
 
+	it('reads well on paper, page by page', async () => {
+		await callOnPaper(stage, staff, { call, council, applicant, applicationId, appraisal, issued });
+	}, 240_000);
+
 	it('names no reviewer to the applicant or to the public', async () => {
 		const { rows } = await stage.database.owner.query<{ id: string }>(
 			'SELECT id FROM council_member UNION ALL SELECT person_id FROM council_member'
@@ -392,6 +397,4 @@ describe('MAP: from opening to the result', () => {
 	});
 });
 
-async function documents(): Promise<readonly unknown[]> {
-	return stage.app.db.read.uploads.documents(applicationId);
-}
+const documents = (): Promise<readonly unknown[]> => stage.app.db.read.uploads.documents(applicationId);
