@@ -12,6 +12,7 @@ import {
 	insertPerson,
 	insertSubmission
 } from '../intake/world.ts';
+import { sayTask } from '../../../src/lib/server/http/say-tasks.ts';
 import type { TestPerson } from '../intake/world.ts';
 import {
 	attend,
@@ -130,6 +131,22 @@ describe('what waits for whom, around a council', () => {
 		expect(await own(measurement)).toEqual([['open_dossiers', 2]]);
 		await owner.query(`UPDATE call SET state = 'opened', opened_at = app_now() WHERE id = $1`, [call.id]);
 		expect(await own(measurement)).toEqual([['check_validity', 2]]);
+		// Of several it leads to the list, of the last one to its own page.
+		const ways = async () =>
+			(await tasksOf(measurement)).waiting
+				.filter(({ code }) => code === 'MAP-2026-9')
+				.map((row) => sayTask(row)?.href);
+		expect(await ways()).toEqual(['/van-phong/ho-so?dot=MAP-2026-9&trang-thai=submitted']);
+		await owner.query(`UPDATE application SET state = 'valid' WHERE code = 'MAP-2026-9-0001'`);
+		const { rows } = await owner.query<{ id: string; state: string }>(
+			'SELECT id, state FROM application WHERE call_id = $1',
+			[call.id]
+		);
+		const idOf = (state: string): string => rows.find((row) => row.state === state)?.id ?? '';
+		expect((await ways()).sort()).toEqual(
+			[`/van-phong/ho-so/${idOf('submitted')}`, `/van-phong/ho-so/${idOf('valid')}/khao-sat`].sort()
+		);
+		await owner.query(`UPDATE application SET state = 'submitted' WHERE code = 'MAP-2026-9-0001'`);
 		expect(await own(scoped)).toEqual([]);
 		const tied = await insertPerson(world, 'Nguyễn Văn Thân', {
 			employerId: organisationId,

@@ -82,7 +82,13 @@ function appraisals(
 
 function callTasks(scope: Scope, tied: Ties): Prisma.Sql[] {
 	const within = callsWithin(scope);
-	const counted = { ...CALL, count: Prisma.sql`count(*)`, since: Prisma.sql`min(a.updated_at)` };
+	const counted = {
+		...CALL,
+		count: Prisma.sql`count(*)`,
+		since: Prisma.sql`min(a.updated_at)`,
+		// The only one is where the work is; of several, the list.
+		part: Prisma.sql`CASE WHEN count(*) = 1 THEN min(a.id::text) ELSE '' END`
+	};
 	const group = Prisma.sql`GROUP BY c.id, c.code, c.title_vi, c.title_en`;
 	const opened = Prisma.sql`c.state = 'opened'`;
 	return [

@@ -18,8 +18,13 @@ function say(key: string, params: Readonly<Record<string, string>> = {}): string
 }
 
 const call = (rest: string) => (row: TaskRow) => `/van-phong/dot/${row.target}${rest}`;
-const dossiers = (state: string) => (row: TaskRow) =>
-	`/van-phong/ho-so?dot=${row.target}&trang-thai=${state}`;
+/** The list in this state, or the page of the only one in it. */
+const dossiers =
+	(state: string, page = '') =>
+	(row: TaskRow) =>
+		row.part === ''
+			? `/van-phong/ho-so?dot=${row.target}&trang-thai=${state}`
+			: `/van-phong/ho-so/${row.part}${page}`;
 const dossier = (row: TaskRow) => `/ho-so/${row.target}`;
 const council = (row: TaskRow) => `/hoi-dong/${row.target}`;
 const session = (row: TaskRow) => `/hoi-dong/${row.target}/phien/${row.part}`;
@@ -34,14 +39,14 @@ const WAYS: Readonly<Record<OwnTaskKind, (row: TaskRow) => string>> = {
 	publish_call: call(''),
 	open_dossiers: call('/mo-ho-so'),
 	check_validity: dossiers('submitted'),
-	record_survey: dossiers('valid'),
+	record_survey: dossiers('valid', '/khao-sat'),
 	form_council: call('/hoi-dong'),
 	prepare_selection: call('/lua-chon'),
 	decide_proposals: () => '/van-phong/de-xuat',
 	sign_undertaking: council,
 	declare_interests: council,
 	rule_interests: council,
-	submit_sheets: council,
+	submit_sheets: session,
 	open_session: session,
 	tally_session: session,
 	close_session: session,

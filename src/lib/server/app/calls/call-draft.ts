@@ -21,7 +21,7 @@ export function draftProblems(draft: CallDraft): Refusal[] {
 
 /**
  * What keeps a draft from being published, all at once: `call_without_lots`, `call_envelope_missing`,
- * `call_fund_missing`, `call_opens_in_the_past`, `call_window_too_short` {days} (TT 20/2023, Art. 3.2: the list,
+ * `call_fund_missing`, `call_year_missing`, `call_opens_in_the_past`, `call_window_too_short` {days} (TT 20/2023, Art. 3.2: the list,
  * conditions and procedure are public for the time that the rule set gives).
  */
 export function publicationProblems(
@@ -36,9 +36,10 @@ export function publicationProblems(
 	if (definition.workflow.approvalChain.length > 0) {
 		if (draft.envelope === null)
 			problems.push(refuse('call_envelope_missing', { field: 'envelope' }).refusal);
-		if (draft.fundSourceId === null || draft.budgetYear === null) {
+		if (draft.fundSourceId === null)
 			problems.push(refuse('call_fund_missing', { field: 'fundSourceId' }).refusal);
-		}
+		if (draft.budgetYear === null)
+			problems.push(refuse('call_year_missing', { field: 'budgetYear' }).refusal);
 	}
 	const today = vietnamDateOf(now);
 	if (draft.closesAt <= now) problems.push(refuse('call_closes_in_the_past', { field: 'closesAt' }).refusal);

@@ -58,7 +58,7 @@ export interface TaskRow {
 	readonly kind: TaskKind;
 	/** What the link leads to: an id, or the code of a call. */
 	readonly target: string;
-	/** The lot within the target, or ''. */
+	/** The lot within the target, the only dossier of a call that waits, or ''. */
 	readonly part: string;
 	/** Printed code of the object, or ''. */
 	readonly code: string;
