@@ -78,6 +78,7 @@ describe('a draft', () => {
 			'call_without_lots',
 			'call_envelope_missing',
 			'call_fund_missing',
+			'call_year_missing',
 			'call_window_too_short'
 		];
 		expect(await publish('TASK-1')).toEqual(wanted);
