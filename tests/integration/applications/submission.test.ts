@@ -10,6 +10,8 @@ import {
 } from '../../../src/lib/server/app/applications/replace-application.ts';
 import { readSection } from '../../../src/lib/server/app/applications/read-section.ts';
 import { readSubmission } from '../../../src/lib/server/app/applications/read-submission.ts';
+import { readRecord } from '../../../src/lib/server/app/records/read-record.ts';
+import { receiptStanding } from '../../../src/lib/server/app/records/receipt-standing.ts';
 import { saveAnswers } from '../../../src/lib/server/app/applications/save-answers.ts';
 import { submitApplication } from '../../../src/lib/server/app/applications/submit-application.ts';
 import { withdrawApplication } from '../../../src/lib/server/app/applications/withdraw-application.ts';
@@ -17,6 +19,7 @@ import type { Context } from '../../../src/lib/server/app/use-case.ts';
 import { attachDocument } from '../../../src/lib/server/app/uploads/attach-document.ts';
 import { moveClock, said, stateOf } from '../intake/world.ts';
 import { flatTextOfPdf } from '../../support/pdf-text.ts';
+import { textOfPdf } from '../../support/pdf-text.ts';
 import { samplePdf } from '../../support/sample-files.ts';
 import {
 	ALL_DECLARED,
@@ -265,6 +268,21 @@ describe('submission', () => {
 				})
 			)
 		).toBe('ok');
+	});
+
+	it('prints on the receipt of what was withdrawn that it is no longer in force', async () => {
+		const id = await wholeDraft(world);
+		const { receiptId } = must(await submit(id));
+		const printed = async (): Promise<string> => {
+			const record = must(await readRecord(world.representative, receiptId));
+			const content = receiptContent.parse(record.content);
+			const standing = await receiptStanding(world.representative, record, content);
+			const { typesetting } = world.app;
+			return textOfPdf(must(await typesetting.paper(record, standing ?? 'in_force'))).replace(/\s+/g, '');
+		};
+		expect(await printed()).not.toContain('khôngcònhiệulực');
+		must(await withdrawApplication(world.representative, { id, version: await versionOf(world, id) }));
+		expect(await printed()).toContain('khôngcònhiệulực:hồsơđãđượcrút');
 	});
 
 	it('withdraws nothing after the deadline', async () => {

@@ -217,6 +217,7 @@ export const sampleContents: OfficialContents = {
 		...head,
 		number: '07/GTN-SKHCN',
 		code: 'Mã hồ sơ: MAP-2026-0001',
+		standing: 'Bản này không còn hiệu lực: hồ sơ đã được rút.',
 		facts: [
 			{ label: 'Tổ chức nộp:', text: 'Công ty TNHH Cà phê Cao nguyên Ia Hrung' },
 			{ label: 'Mã số thuế:', text: '5999900016' },

@@ -112,6 +112,8 @@ export interface NoticeContent extends Letterhead {
 export interface ReceiptContent extends Letterhead {
 	/** Under the title: "Mã hồ sơ: MAP-2026-0007". */
 	readonly code: string;
+	/** That the copy is no longer in force, and why; '' while it is. */
+	readonly standing: string;
 	readonly facts: readonly Fact[];
 	/** Documents received: name, size, SHA-256 and the like. */
 	readonly documents: Table;

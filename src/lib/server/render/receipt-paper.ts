@@ -2,13 +2,24 @@ import { formatDateTimeSeconds, formatDeadline, formatLongDate } from '#lib/i18n
 import { formatDong } from '#lib/i18n/formats/figures.ts';
 import { formatFileSize } from '#lib/i18n/formats/file-size.ts';
 import type { ReceiptContent as StoredReceipt } from '#lib/contracts/records/contents.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
+import type { CopyStanding } from '#lib/domain/workflow/copy-standing.ts';
 import { vietnamDateOf } from '#lib/domain/shared/period.ts';
 import { OFFICE } from '#lib/server/app/records/letterhead.ts';
 import type { ReceiptContent } from './official-document.ts';
 import { qrSquares } from './qr-squares.ts';
 
+/** What is said at the head of a copy that does not simply stand; official papers are Vietnamese. */
+const STANDING: Readonly<Record<CopyStanding, string>> = {
+	in_force: '',
+	being_replaced: '',
+	replaced: m.results_copy_replaced({}, { locale: 'vi' }),
+	withdrawn: m.results_copy_withdrawn({}, { locale: 'vi' }),
+	invalid: m.results_copy_invalid({}, { locale: 'vi' })
+};
+
 /** The receipt of a submission as a paper: what was received, when, and the mark of its content. */
-export function receiptPaper(stored: StoredReceipt): ReceiptContent {
+export function receiptPaper(stored: StoredReceipt, standing: CopyStanding): ReceiptContent {
 	const receivedAt = new Date(stored.receivedAt);
 	const money = (label: string, amount: string | null) =>
 		amount === null ? [] : [{ label, text: formatDong(BigInt(amount), 'vi') }];
@@ -18,6 +29,7 @@ export function receiptPaper(stored: StoredReceipt): ReceiptContent {
 		number: '',
 		placeAndDate: `${OFFICE.place}, ${formatLongDate(vietnamDateOf(receivedAt), 'vi')}`,
 		code: `Mã hồ sơ: ${stored.code}`,
+		standing: STANDING[standing],
 		facts: [
 			{ label: 'Tổ chức nộp:', text: stored.organisation.name },
 			{ label: 'Mã số thuế:', text: stored.organisation.taxCode },

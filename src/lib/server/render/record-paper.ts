@@ -1,4 +1,5 @@
 import { recordContent } from '#lib/contracts/records/contents.ts';
+import type { CopyStanding } from '#lib/domain/workflow/copy-standing.ts';
 import type { RecordRow } from '#lib/server/app/records/ports.ts';
 import { receiptPaper } from './receipt-paper.ts';
 import type { OfficialContents, OfficialKind } from './official-document.ts';
@@ -11,8 +12,8 @@ export type Paper = {
 	readonly [K in OfficialKind]: { readonly kind: K; readonly content: OfficialContents[K] };
 }[OfficialKind];
 
-/** What the paper of a stored record is made of. */
-export function paperOf(record: PrintedRecord): Paper {
+/** What the paper of a stored record is made of; `standing`: what the copy of a receipt is worth now. */
+export function paperOf(record: PrintedRecord, standing: CopyStanding = 'in_force'): Paper {
 	const content = recordContent.parse(record.content);
 	const number = record.numberText ?? '';
 	switch (content.format) {
@@ -32,6 +33,6 @@ export function paperOf(record: PrintedRecord): Paper {
 		case 'chuan.tally_minutes/2':
 			return { kind: 'session-minutes', content: { ...content, number } };
 		case 'chuan.receipt/1':
-			return { kind: 'receipt', content: receiptPaper(content) };
+			return { kind: 'receipt', content: receiptPaper(content, standing) };
 	}
 }

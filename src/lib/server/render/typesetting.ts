@@ -1,3 +1,4 @@
+import type { CopyStanding } from '#lib/domain/workflow/copy-standing.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { RecordRow, Typesetting } from '#lib/server/app/records/ports.ts';
@@ -22,8 +23,8 @@ export function openTypesetting(patienceMs: number = PATIENCE_MS): Typesetting {
 	});
 	const kept = new Map<string, Promise<Result<Uint8Array>>>();
 
-	async function trial(record: RecordRow): Promise<Result<Uint8Array>> {
-		const { kind, content } = paperOf(record);
+	async function typeset(record: RecordRow, standing: CopyStanding): Promise<Result<Uint8Array>> {
+		const { kind, content } = paperOf(record, standing);
 		const answer = await thread.ask({ template: kind, data: content, at: record.issuedAt });
 		if (answer === undefined) return cannotPrint(kind, longestText(content));
 		if ('pdf' in answer) return ok(answer.pdf);
@@ -33,10 +34,10 @@ export function openTypesetting(patienceMs: number = PATIENCE_MS): Typesetting {
 	}
 
 	return {
-		trial,
-		paper(record) {
-			const key = `${record.hash}:${record.numberText ?? ''}`;
-			const paper = kept.get(key) ?? trial(record);
+		trial: (record) => typeset(record, 'in_force'),
+		paper(record, standing = 'in_force') {
+			const key = `${record.hash}:${record.numberText ?? ''}:${standing}`;
+			const paper = kept.get(key) ?? typeset(record, standing);
 			kept.delete(key);
 			kept.set(key, paper);
 			const [oldest] = kept.keys();

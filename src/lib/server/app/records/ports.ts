@@ -1,3 +1,4 @@
+import type { CopyStanding } from '#lib/domain/workflow/copy-standing.ts';
 import type { RecordKindKey } from '#lib/contracts/records/record-kind.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { JsonValue } from '#lib/domain/shared/canonical-json.ts';
@@ -80,10 +81,10 @@ export interface RecordsRepository {
 /** Makes papers of records, away from the pages. */
 export interface Typesetting {
 	/**
-	 * The paper of a stored record, kept for who asks next. Refuses `paper_cannot_print` {paper, text} when it took too
+	 * The paper of a stored record, kept for who asks next; a receipt says what its copy is worth now. Refuses `paper_cannot_print` {paper, text} when it took too
 	 * long or a text cannot be set.
 	 */
-	paper(record: RecordRow): Promise<Result<Uint8Array>>;
+	paper(record: RecordRow, standing?: CopyStanding): Promise<Result<Uint8Array>>;
 	/** The same for a record that does not exist yet: nothing is kept. */
 	trial(record: RecordRow): Promise<Result<Uint8Array>>;
 	close(): Promise<void>;
