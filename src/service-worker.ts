@@ -2,7 +2,7 @@ import { version } from '$service-worker';
 import { KeptPages } from '#lib/features/draft/kept-pages.ts';
 import { noLinePage } from '#lib/features/draft/no-line-page.ts';
 import { isWorkerMessage } from '#lib/features/draft/worker-messages.ts';
-import { reachOf, saysSignedOut } from '#lib/features/draft/worker-reach.ts';
+import { BUILD_PARTS, reachOf, saysSignedOut } from '#lib/features/draft/worker-reach.ts';
 
 /**
  * Opens without a line what one person has opened with it. With a line every page comes from the portal; only files
@@ -63,6 +63,7 @@ worker.addEventListener('fetch', (event) => {
 	if (url.origin !== location.origin) return;
 	const reach = reachOf(request, url.pathname);
 	if (reach === 'part') event.respondWith(partOf(event));
+	if (reach === 'build_part') event.respondWith(buildPartOf(request));
 	if (reach === 'page') event.respondWith(pageOf(event, url.pathname + url.search));
 	if (reach === 'data') event.respondWith(dataOf(request));
 });
@@ -75,8 +76,8 @@ async function keep(address: string, parts: readonly string[]): Promise<void> {
 			await pages.keep(address, response);
 		}
 		const cache = await caches.open(PARTS + version);
-		for (const part of parts)
-			if ((await caches.match(part, { ignoreVary: true })) === undefined) await cache.add(part);
+		for (const part of [...parts, ...BUILD_PARTS])
+			if ((await held(cache, part)) === undefined) await cache.add(part);
 	} catch {
 		// Without a line there is nothing to keep: asked for again with the next opening.
 		return;
@@ -94,6 +95,16 @@ async function partOf(event: RequestEvent): Promise<Response> {
 		event.waitUntil(caches.open(PARTS + version).then((cache) => cache.put(request, copy)));
 	}
 	return response;
+}
+
+/** What lies here of a part: a name that does not change with its content counts within its own build only. */
+const held = (cache: Cache, part: string): Promise<Response | undefined> =>
+	(BUILD_PARTS.includes(part) ? cache : caches).match(part, { ignoreVary: true });
+
+/** Of this build: a new build has a worker of its own. */
+async function buildPartOf(request: Request): Promise<Response> {
+	const here = await (await caches.open(PARTS + version)).match(request, { ignoreVary: true });
+	return here ?? fetch(request);
 }
 
 async function pageOf(event: RequestEvent, address: string): Promise<Response> {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { reachOf } from '#lib/features/draft/worker-reach.ts';
@@ -38,6 +38,13 @@ describe("what goes through the browser's own worker", () => {
 	it.each(pages.map(addressOf))('every page that is opened: %s', (address) => {
 		expect(reachOf(opened, address)).toBe('page');
 		expect(reachOf({ method: 'GET', mode: 'cors' }, `${address}/__data.json`)).toBe('data');
+	});
+
+	it('what pages are made of, by a name that changes with its content and by one that does not', () => {
+		const asked = { method: 'GET', mode: 'no-cors' } as const;
+		expect(reachOf(asked, '/_app/immutable/chunks/x.js')).toBe('part');
+		expect(reachOf(asked, '/print.css')).toBe('build_part');
+		expect(existsSync(path.join(root, 'static/print.css'))).toBe(true);
 	});
 
 	it('nothing that is sent', () => {

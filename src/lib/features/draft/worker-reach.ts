@@ -1,4 +1,6 @@
 const PART = /^\/_app\/immutable\//;
+/** What pages are made of whose name does not change with their content. */
+export const BUILD_PARTS: readonly string[] = ['/print.css'];
 /** Files, exports and what scripts ask: they go past the worker, as if it were not there. */
 const NO_PAGE = /^(\/en)?\/(api|health)(\/|$)|\/(pdf|csv)$/;
 /** The portal sends who has signed out here. */
@@ -8,9 +10,10 @@ const SIGNED_OUT = /^(\/en)?\/dang-nhap\?xong=dang-xuat$/;
 export function reachOf(
 	request: Pick<Request, 'method' | 'mode'>,
 	pathname: string
-): 'part' | 'page' | 'data' | undefined {
+): 'part' | 'build_part' | 'page' | 'data' | undefined {
 	if (request.method !== 'GET') return undefined;
 	if (PART.test(pathname)) return 'part';
+	if (BUILD_PARTS.includes(pathname)) return 'build_part';
 	if (NO_PAGE.test(pathname)) return undefined;
 	if (request.mode === 'navigate') return 'page';
 	return pathname.endsWith('/__data.json') ? 'data' : undefined;
