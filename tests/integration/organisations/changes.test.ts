@@ -83,15 +83,16 @@ describe('a change of name or representative', () => {
 
 	it('asked anew takes the place of what waited, and may be taken back', async () => {
 		const one = await firm(true);
-		must(await one.edit({ name: RENAMED }));
+		expect(must(await one.edit({ name: RENAMED })).replaced).toBe(false);
 		const first = await waits(one.id);
-		must(await one.edit({ repName: 'Siu Bình' }));
+		expect(must(await one.edit({ repName: 'Siu Bình' })).replaced).toBe(true);
 		expect(await waits(one.id)).toMatchObject({ name: 'Công ty TNHH Hồ tiêu Chư Sê', repName: 'Siu Bình' });
 		expect(said(await rule(one, true, { changeId: first?.id ?? '' }))).toBe('change_over');
 		const stranger = await insertPerson(claims.world, 'Người ngoài');
 		expect(said(await withdrawChange(await claims.as(stranger), { id: one.id }))).toBe('not_found');
 		must(await withdrawChange(await claims.as(one.rep), { id: one.id }));
 		expect(await waits(one.id)).toBeUndefined();
+		expect(await claims.timelineOf(one.dossier)).toContain('organisation_change_withdrawn');
 		expect((await claims.trailOf(one.id))[0]).toMatchObject({
 			action: 'withdraw_organisation_change',
 			outcome: 'done'

@@ -26,6 +26,7 @@ export const load: PageServerLoad = async ({ locals, url }) => ({
 	paperKept: url.searchParams.has('da-nhan'),
 	saved: url.searchParams.has('da-luu'),
 	asked: url.searchParams.has('da-de-nghi'),
+	askedAnew: url.searchParams.has('thay-de-nghi'),
 	takenBack: url.searchParams.has('da-rut'),
 	adding: url.searchParams.has('them')
 });
@@ -61,7 +62,9 @@ export const actions: Actions = {
 				})
 			: input;
 		if (!saved.ok) return failWith(saved.refusal, fields);
-		redirect(303, localizeHref(saved.value.asked === undefined ? '/to-chuc?da-luu' : '/to-chuc?da-de-nghi'));
+		const { asked, replaced } = saved.value;
+		const told = asked === undefined ? 'da-luu' : replaced ? 'thay-de-nghi' : 'da-de-nghi';
+		redirect(303, localizeHref(`/to-chuc?${told}`));
 	},
 	withdraw: async ({ request, locals }) => {
 		const { id = '' } = await formFields(request);

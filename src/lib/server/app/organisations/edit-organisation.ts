@@ -13,6 +13,8 @@ import { tellDossiers } from './tell-ruling.ts';
 export interface Edited {
 	/** Why name and representative wait for the office; undefined where all of it stands. */
 	readonly asked: WhyAsked | undefined;
+	/** What was asked before is taken back by this. */
+	readonly replaced: boolean;
 }
 
 /**
@@ -53,8 +55,9 @@ export async function editOrganisation(
 			if (!(await tx.organisations.update(id, version, stands))) return refuse('stale_version');
 			if (asked === undefined) {
 				note({ before, after: profile });
-				return ok({ asked });
+				return ok({ asked, replaced: false });
 			}
+			const earlier = await tx.standings.waitingChange(id);
 			const change = { name: profile.name, repName: profile.repName, repTitle: profile.repTitle, why: asked };
 			await tx.standings.askChange({
 				id: ctx.app.ids.v7(),
@@ -65,7 +68,7 @@ export async function editOrganisation(
 			});
 			await tellDossiers(tx, id, 'organisation_change_asked');
 			note({ before, after: { ...stands, asked: change } });
-			return ok({ asked });
+			return ok({ asked, replaced: earlier !== undefined });
 		}
 	);
 }
@@ -81,6 +84,7 @@ export async function withdrawChange(ctx: Context, input: { readonly id: string 
 		const change = await tx.standings.waitingChange(id);
 		if (change === undefined || !(await tx.standings.endChange(id, { state: 'withdrawn' })))
 			return refuse('change_over');
+		await tellDossiers(tx, id, 'organisation_change_withdrawn');
 		note({ before: { asked: change } });
 		return ok(true);
 	});

@@ -48,6 +48,7 @@ export async function tellDossiers(
 		| 'organisation_corrected'
 		| 'organisation_merged'
 		| 'organisation_change_asked'
+		| 'organisation_change_withdrawn'
 		| 'organisation_changed'
 		| 'organisation_change_refused'
 		| 'representation_ended',
