@@ -33,7 +33,7 @@ export class KeptWords {
 	/** As they were when the page was opened. */
 	#left = new Map<string, KeptText>();
 	#found = new Map<string, FoundText>();
-	#sent: readonly string[] = [];
+	#sent: readonly { readonly name: string; readonly text: string }[] = [];
 
 	constructor(keeper: Keeper, object: string, tell: (found: readonly FoundText[]) => void) {
 		this.#keeper = keeper;
@@ -66,7 +66,13 @@ export class KeptWords {
 
 	/** The form that was sent last has its answer. */
 	answered(taken: boolean): void {
-		if (taken) for (const name of this.#sent) this.#forget(name);
+		if (taken)
+			for (const { name, text } of this.#sent) {
+				this.#forget(name);
+				// The same words of a form that is gone were typed again into this one.
+				for (const kept of [...this.#found.values()])
+					if (kept.place === 'gone' && kept.text === text) this.#forget(kept.name);
+			}
 		this.#sent = [];
 	}
 
@@ -113,7 +119,7 @@ export class KeptWords {
 		if (target.elements.namedItem(CONFIRMED) !== null) return;
 		const own = boxes().filter((box) => box.form === target);
 		for (const box of own) this.#keepNow(box);
-		this.#sent = own.map(nameOf);
+		this.#sent = own.map((box) => ({ name: nameOf(box), text: box.value }));
 	};
 
 	/** What stands in its box already was taken, though the answer never came. */
