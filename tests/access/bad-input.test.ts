@@ -305,9 +305,11 @@ describe('what looks wrong and is not', () => {
 		const fields = organisation({ name: name.normalize('NFD'), version });
 		const answer = await form('owner', '/to-chuc?/edit', fields);
 		expect(answer.status, answer.text).toBe(303);
-		const after = await owner.query<{ name: string }>('SELECT name FROM organisation WHERE id = $1', [
-			world.at.organisation
-		]);
+		// Its dossiers are under way, so that the name waits for the office.
+		const after = await owner.query<{ name: string }>(
+			`SELECT name FROM organisation_change WHERE organisation_id = $1 AND state = 'waiting'`,
+			[world.at.organisation]
+		);
 		expect(after.rows[0]?.name).toBe(name.normalize('NFC'));
 	});
 });

@@ -211,8 +211,10 @@ export function standingsRepository(db: Connection, rows: Rows): StandingsReposi
 				title: string;
 				state: string;
 				callCode: string;
+				callId: string;
+				programme: string;
 			}>(Prisma.sql`
-				SELECT a.id, a.code, a.title, a.state, k.code AS "callCode" FROM application a JOIN call k ON k.id = a.call_id
+				SELECT a.id, a.code, a.title, a.state, k.code AS "callCode", k.id AS "callId", k.programme FROM application a JOIN call k ON k.id = a.call_id
 				  JOIN programme_definition d ON d.id = k.definition_id
 				WHERE a.organisation_id = ${id}::uuid AND NOT ${sealedDossier()} ORDER BY a.submitted_at DESC, a.id LIMIT ${limit}`);
 			return found.map((row) => ({ ...row, state: applicationState(row.state) }));

@@ -41,7 +41,8 @@ export interface ClaimView {
 	readonly members: readonly MemberRow[];
 	readonly papers: readonly PaperRow[];
 	readonly rulings: readonly RulingRow[];
-	readonly dossiers: readonly DossierOfOrganisation[];
+	/** Those of other programmes are named and not linked. */
+	readonly dossiers: readonly (DossierOfOrganisation & { readonly readable: boolean })[];
 	readonly beside: readonly BesideRow[];
 	/** A name or a representative that it asks for. */
 	readonly change: AskedChange | null;
@@ -53,7 +54,6 @@ export interface ClaimView {
 	/** The reader is tied to it and takes no step. */
 	readonly tied: boolean;
 	readonly mayReadPapers: boolean;
-	readonly mayReadDossiers: boolean;
 }
 
 /** One organisation with all that a ruling on it needs. Refuses `not_found`. */
@@ -86,15 +86,18 @@ export async function readClaim(ctx: Context, id: string): Promise<Result<ClaimV
 			members,
 			papers,
 			rulings,
-			dossiers,
+			dossiers: dossiers.map((dossier) => {
+				const { callId, programme } = dossier;
+				const readable = can(ctx.actor, 'application.read', { organisationId: id, callId, programme }).ok;
+				return { ...dossier, readable };
+			}),
 			beside,
 			change: change ?? null,
 			namesakes: await read.standings.namesakes(borne, taxCode, NAMESAKES_SHOWN),
 			into: into ?? null,
 			mayRule: rule.ok,
 			tied: !rule.ok && rule.refusal.code === 'tied_to_applicant',
-			mayReadPapers: can(ctx.actor, 'organisation.read_paper', { organisationId: id }).ok,
-			mayReadDossiers: can(ctx.actor, 'application.read').ok
+			mayReadPapers: can(ctx.actor, 'organisation.read_paper', { organisationId: id }).ok
 		});
 	});
 }

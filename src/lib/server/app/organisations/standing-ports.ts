@@ -114,6 +114,8 @@ export interface DossierOfOrganisation {
 	readonly title: string;
 	readonly state: ApplicationState;
 	readonly callCode: string;
+	readonly callId: string;
+	readonly programme: string;
 }
 
 export interface StandingsRepository {
