@@ -16,6 +16,7 @@ import { compressed } from '#lib/server/http/compress.ts';
 import { log } from '#lib/server/http/log.ts';
 import { fromOwnOrigin } from '#lib/server/http/origin-check.ts';
 import { isDatabaseAway } from '#lib/server/db/database-away.ts';
+import { isScripted, madeForActor, refusedAct } from '#lib/server/http/refused-act.ts';
 import { isShed, kindOf } from '#lib/server/http/shedding.ts';
 import { unavailable } from '#lib/server/http/unavailable.ts';
 import { runningApp } from '#lib/server/http/running-app.ts';
@@ -161,13 +162,17 @@ const door: Handle = async ({ event, resolve }) => {
 		error(404, { message: sayRefusal({ code: 'not_found' }), code: 'not_found' });
 	}
 	const isPage = !id.startsWith('/api/') && !ENDPOINTS.has(id);
-	const permission = mayEnter(event.locals.actor, id, actOf(event.request.method, event.url, isPage));
+	const acts = isPage && event.request.method === 'POST';
+	const entered = mayEnter(event.locals.actor, id, actOf(event.request.method, event.url, isPage));
+	const permission = entered.ok && acts ? madeForActor(event) : entered;
 	if (permission.ok) return resolve(event);
 	const { code } = permission.refusal;
+	const status = code === 'sign_in_needed' || code === 'signed_in_as_another' ? 401 : 404;
+	if (acts && isScripted(event)) return refusedAct(event, permission.refusal, status);
 	if (code === 'sign_in_needed' && isPage && event.request.method === 'GET') {
 		redirect(303, localizeHref(`/dang-nhap?ve=${encodeURIComponent(event.url.pathname + event.url.search)}`));
 	}
-	error(code === 'sign_in_needed' ? 401 : 404, { message: sayRefusal(permission.refusal), code });
+	error(status, { message: sayRefusal(permission.refusal), code });
 };
 
 const ENDPOINTS = new Set(['/dang-xuat', '/van-ban/[id]/pdf', '/(admin)/quan-tri/nhat-ky/csv', '/health']);
