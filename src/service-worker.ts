@@ -70,14 +70,15 @@ worker.addEventListener('fetch', (event) => {
 
 async function keep(address: string, parts: readonly string[]): Promise<void> {
 	try {
+		// Parts first: a page that lies here opens with all that it is made of.
+		const cache = await caches.open(PARTS + version);
+		for (const part of [...parts, ...BUILD_PARTS])
+			if ((await held(cache, part)) === undefined) await cache.add(part);
 		if (Date.now() - (await pages.keptAt(address)) > FRESH) {
 			const response = await fetch(address, { headers: { accept: 'text/html' } });
 			await pages.seen(response);
 			await pages.keep(address, response);
 		}
-		const cache = await caches.open(PARTS + version);
-		for (const part of [...parts, ...BUILD_PARTS])
-			if ((await held(cache, part)) === undefined) await cache.add(part);
 	} catch {
 		// Without a line there is nothing to keep: asked for again with the next opening.
 		return;

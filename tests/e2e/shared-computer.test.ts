@@ -96,6 +96,30 @@ describe('two people at one computer', () => {
 		await context.close();
 	});
 
+	it('act as nobody but the person whose page it is, and say so when nobody is signed in any more', async () => {
+		const page = await stage.actAs('dn4.rep');
+		const context = page.context();
+		const nameOf = async (key: string): Promise<string | undefined> =>
+			(await stage.app.db.read.identity.findPerson(personOf(key)))?.fullName;
+		const [first, second] = [await nameOf('dn4.rep'), await nameOf('dn6.rep')];
+		await open(page, '/tai-khoan');
+		await page.locator('[name=fullName]').fill('Tên Gõ Dở');
+		const press = (): Promise<void> => page.locator('form[action="?/profile"] button').last().click();
+		await context.clearCookies();
+		await press();
+		await says(page, say('refusal_sign_in_needed'));
+		const { token } = await stage.app.sessions.create(
+			found(stage.world.known.accounts.get('dn6.rep'), 'dn6.rep').accountId,
+			{ browser: '', system: '', network: '' }
+		);
+		await context.addCookies([{ name: 'chuan_session', value: token, url: stage.origin }]);
+		await press();
+		await says(page, say('refusal_signed_in_as_another'));
+		expect(await page.locator('[name=fullName]').inputValue()).toBe('Tên Gõ Dở');
+		expect([await nameOf('dn4.rep'), await nameOf('dn6.rep')]).toEqual([first, second]);
+		await context.close();
+	});
+
 	it('who signs out is asked about what could not be sent, and what can be is sent first', async () => {
 		const id = idOf('map2.dn4');
 		const at = `/ho-so/${id}/phan/needs`;
