@@ -36,7 +36,9 @@ export async function refusedAct(
 ): Promise<Response> {
 	const plain = request.headers.get('content-type')?.startsWith('application/x-www-form-urlencoded') === true;
 	const small = Number(request.headers.get('content-length') ?? Number.POSITIVE_INFINITY) <= FORM;
-	const fields = plain && small ? Object.fromEntries(new URLSearchParams(await request.text())) : {};
+	// Whoever may not know of the page is told nothing of what they sent to it.
+	const known = status === 401;
+	const fields = known && plain && small ? Object.fromEntries(new URLSearchParams(await request.text())) : {};
 	const data = { problems: sayProblems(refusal), typed: typedAgain(fields), atDoor: sayRefusal(refusal) };
 	return json({ type: 'failure', status, data: stringify(data) });
 }
