@@ -5,11 +5,8 @@ import { PAGE_OF } from '#lib/contracts/page-of.ts';
 import { refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 import { sayRefusal } from '#lib/i18n/say-refusal.ts';
-import { typedAgain } from './form-fields.ts';
+import { formFields, typedAgain } from './form-fields.ts';
 import { sayProblems } from './refusal-response.ts';
-
-/** A form without files is no longer, bytes. */
-const FORM = 262_144;
 
 /** Whether the act was asked for by a page that a script sends its forms of. */
 export function isScripted({ request }: RequestEvent): boolean {
@@ -35,10 +32,9 @@ export async function refusedAct(
 	status: number
 ): Promise<Response> {
 	const plain = request.headers.get('content-type')?.startsWith('application/x-www-form-urlencoded') === true;
-	const small = Number(request.headers.get('content-length') ?? Number.POSITIVE_INFINITY) <= FORM;
 	// Whoever may not know of the page is told nothing of what they sent to it.
 	const known = status === 401;
-	const fields = known && plain && small ? Object.fromEntries(new URLSearchParams(await request.text())) : {};
+	const fields = known && plain ? await formFields(request) : {};
 	const data = { problems: sayProblems(refusal), typed: typedAgain(fields), atDoor: sayRefusal(refusal) };
 	return json({ type: 'failure', status, data: stringify(data) });
 }
