@@ -1,12 +1,11 @@
 import type { OrganisationProfile } from '#lib/contracts/organisations/organisation.ts';
-import { mayCorrect, reasonOf } from '#lib/domain/organisations/standing.ts';
 import { formatAddress } from '#lib/domain/places/place.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { RuledField } from '../mail/letters.ts';
 import { actorId, transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
-import { holdForRuling } from './hold-for-ruling.ts';
+import { holdForChange } from './hold-for-ruling.ts';
 import type { SeenOrganisation } from './hold-for-ruling.ts';
 import { mailRuling, tellDossiers } from './tell-ruling.ts';
 
@@ -50,14 +49,10 @@ export async function correctOrganisation(
 	const object = { type: 'organisation', id: input.organisationId };
 	return transact(ctx, 'correct_organisation', object, async (verb) => {
 		const { tx, note } = verb;
-		const found = await holdForRuling(verb, input);
+		const found = await holdForChange(verb, input);
 		if (!found.ok) return found;
-		const organisation = found.value;
+		const { organisation, reason } = found.value;
 		const { id, version } = organisation;
-		const live = mayCorrect(organisation.standing);
-		if (!live.ok) return live;
-		const reason = reasonOf(input.reason);
-		if (!reason.ok) return reason;
 		const facts = correctedFields(organisation, input.profile);
 		if (facts.length === 0) return refuse('correction_empty');
 		const { taxCode } = input.profile;
@@ -74,7 +69,7 @@ export async function correctOrganisation(
 			organisationId: id,
 			version,
 			kind: 'corrected',
-			reason: reason.value,
+			reason,
 			before,
 			after,
 			ruledBy: actorId(ctx.actor),
@@ -82,8 +77,8 @@ export async function correctOrganisation(
 		});
 		if (!(await tx.standings.correct({ id, version }, input.profile))) return refuse('stale_version');
 		await tellDossiers(tx, id, 'organisation_corrected');
-		await mailRuling(ctx, tx, organisation, rulingId, { ruling: 'corrected', reason: reason.value, facts });
-		note({ before, after: { ...after, rulingId, reason: reason.value } });
+		await mailRuling(ctx, tx, organisation, rulingId, { ruling: 'corrected', reason, facts });
+		note({ before, after: { ...after, rulingId, reason } });
 		return ok(true);
 	});
 }

@@ -1,3 +1,4 @@
+import { mayCorrect, reasonOf } from '#lib/domain/organisations/standing.ts';
 import { isUuid } from '#lib/domain/shared/ids.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
@@ -26,4 +27,20 @@ export async function holdForRuling(
 	const held = await tx.standings.hold(organisationId, 'update');
 	if (held === undefined) return refuse('not_found');
 	return held.version === version ? ok(held) : refuse('stale_version');
+}
+
+/**
+ * The same for who changes what is kept of a live organisation, with the reason. Refuses those of `holdForRuling`,
+ * `organisation_over`, `reason_missing`, `text_too_long`.
+ */
+export async function holdForChange(
+	verb: Verb,
+	input: SeenOrganisation & { readonly reason: string }
+): Promise<Result<{ readonly organisation: HeldOrganisation; readonly reason: string }>> {
+	const found = await holdForRuling(verb, input);
+	if (!found.ok) return found;
+	const live = mayCorrect(found.value.standing);
+	if (!live.ok) return live;
+	const reason = reasonOf(input.reason);
+	return reason.ok ? ok({ organisation: found.value, reason: reason.value }) : reason;
 }

@@ -1,10 +1,9 @@
-import { mayCorrect, reasonOf } from '#lib/domain/organisations/standing.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { actorId, transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { correctedFields, identityOf } from './correct-organisation.ts';
-import { holdForRuling } from './hold-for-ruling.ts';
+import { holdForChange } from './hold-for-ruling.ts';
 import type { SeenOrganisation } from './hold-for-ruling.ts';
 import { mailRuling, tellDossiers } from './tell-ruling.ts';
 
@@ -28,14 +27,10 @@ export async function ruleChange(
 		{ type: 'organisation', id: input.organisationId },
 		async (verb) => {
 			const { tx, note } = verb;
-			const found = await holdForRuling(verb, input);
+			const found = await holdForChange(verb, input);
 			if (!found.ok) return found;
-			const organisation = found.value;
+			const { organisation, reason } = found.value;
 			const { id, version } = organisation;
-			const live = mayCorrect(organisation.standing);
-			if (!live.ok) return live;
-			const reason = reasonOf(input.reason);
-			if (!reason.ok) return reason;
 			const change = await tx.standings.waitingChange(id);
 			if (change?.id !== changeId) return refuse('change_over');
 
@@ -49,7 +44,7 @@ export async function ruleChange(
 				organisationId: id,
 				version,
 				kind: accepted ? 'changed' : 'change_refused',
-				reason: reason.value,
+				reason,
 				before,
 				after,
 				ruledBy: actorId(ctx.actor),
@@ -60,8 +55,8 @@ export async function ruleChange(
 			if (accepted && !(await tx.standings.rename({ id, version }, change))) return refuse('stale_version');
 			await tellDossiers(tx, id, accepted ? 'organisation_changed' : 'organisation_change_refused');
 			const ruling = accepted ? 'changed' : 'change_refused';
-			await mailRuling(ctx, tx, organisation, rulingId, { ruling, reason: reason.value, facts });
-			note({ before, after: { ...after, accepted, rulingId, reason: reason.value } });
+			await mailRuling(ctx, tx, organisation, rulingId, { ruling, reason, facts });
+			note({ before, after: { ...after, accepted, rulingId, reason } });
 			return ok(true);
 		}
 	);
