@@ -37,8 +37,13 @@ export interface CouncilWorld extends World {
 	readonly cases: Readonly<Record<'sugar' | 'water' | 'hydro', TestApplication>>;
 }
 
-/** TASK-2: opened, three lots with one valid application each, ten people with accounts. */
-export async function openCouncilWorld(): Promise<CouncilWorld> {
+/**
+ * TASK-2: opened, three lots with one valid application each, ten people with accounts. `submit`: what else is
+ * submitted while the call is open.
+ */
+export async function openCouncilWorld(
+	submit?: (world: World, about: Pick<CouncilWorld, 'call' | 'organisations'>) => Promise<void>
+): Promise<CouncilWorld> {
 	const world = await openWorld();
 	const officer = await insertPerson(world, 'Nguyễn Thị Thanh Tâm', {
 		grants: [{ role: 'science_officer', scopeType: 'programme', scopeId: 'TASK' }]
@@ -74,6 +79,7 @@ export async function openCouncilWorld(): Promise<CouncilWorld> {
 			]
 		})
 	};
+	await submit?.(world, { call, organisations });
 	await moveClock(world, 25);
 	const { owner } = world.database;
 	await owner.query(`UPDATE call SET state = 'opened', opened_at = app_now() WHERE id = $1`, [call.id]);

@@ -1,4 +1,4 @@
-import type { CouncilsRepository } from '#lib/server/app/councils/ports.ts';
+import type { CouncilsRepository, NeighbourRow } from '#lib/server/app/councils/ports.ts';
 import { identifiers } from '#lib/server/ids.ts';
 import { appointmentQueries } from './appointments.repo.ts';
 import { localized } from './calls.map.ts';
@@ -28,6 +28,11 @@ const MEMBER = Prisma.sql`
 export function councilsRepository(db: Connection, rows: Rows): CouncilsRepository {
 	return {
 		seatRecord: (about) => seatRecord(rows, about),
+
+		neighbours: (lotId) =>
+			rows<NeighbourRow>(
+				Prisma.sql`SELECT a.id AS "applicationId", a.code FROM application a WHERE a.lot_id = ${lotId}::uuid AND ${UNDER_REVIEW} ORDER BY a.code`
+			),
 
 		async find(id) {
 			const [row] = await select(rows, 'council', COUNCIL, Prisma.sql`WHERE id = ${id}::uuid`);

@@ -1,4 +1,5 @@
 import type { DeclarationRow, SeatRecord } from '#lib/server/app/councils/ports.ts';
+import { nameKeys } from '#lib/domain/councils/name-key.ts';
 import { toApplication } from './applications.map.ts';
 import { toCall, toLot } from './calls.map.ts';
 import { toCase, toCouncil, toDeclaration, toMember } from './councils.map.ts';
@@ -23,16 +24,26 @@ interface Stored {
 const instant = (text: string | null): Date | null => (text === null ? null : new Date(text));
 const known = (text: string | null): Date => new Date(text ?? Number.NaN);
 
+/** Text that holds every word of one of the readings of a name. Likeness itself is the core's to tell (`nameKeys`). */
+function alike(name: string): Prisma.Sql {
+	const readings = nameKeys(name).map(
+		(key) => Prisma.sql`t.name_fold LIKE ALL (${key.split(' ').map((word) => `%${word}%`)}::text[])`
+	);
+	return readings.length === 0 ? Prisma.sql`false` : Prisma.sql`(${Prisma.join(readings, ' OR ')})`;
+}
+
 /**
  * What decides whether one member may judge one application, in one statement: their seat, the applications of the
- * lot with what conflicts are detected by, and their own declarations. `hold`: the session cannot be closed until the
- * transaction ends.
+ * lot that may concern them with what conflicts are detected by, and their own declarations on these. What is left out
+ * is declared to be of no interest and shows none. `hold`: the session cannot be closed until the transaction ends.
  */
 export async function seatRecord(
 	rows: Rows,
 	about: {
 		readonly councilId: string;
 		readonly personId: string;
+		/** The person's full name. */
+		readonly name: string;
 		readonly applicationId: string;
 		readonly hold: boolean;
 	}
@@ -43,22 +54,9 @@ export async function seatRecord(
 		    'version', k.version, 'createdAt', k.created_at) AS council,
 		  json_build_object('memberId', m.id, 'councilId', m.council_id, 'personId', m.person_id, 'role', m.role, 'position', m.position,
 		    'name', p.full_name, 'title', p.title, 'employer', coalesce(e.name, p.employer_text), 'email', '', 'locale', 'vi',
-		    'organisationIds', to_json(tied_organisations(p.id, k.call_id)),
+		    'organisationIds', to_json(ties.ids),
 		    'appointedAt', m.appointed_at, 'endedAt', m.ended_at, 'undertakingAt', m.undertaking_at) AS member,
-		  (SELECT json_agg(json_build_object('applicationId', b.id, 'code', b.code, 'title', b.title, 'state', b.state, 'lotId', b.lot_id,
-		      'organisationId', b.organisation_id, 'organisation', b.organisation_name,
-		      'cooperatingIds', coalesce((SELECT json_agg(x.id) FROM application_participant t JOIN organisation x ON x.tax_code = t.tax_code AND x.standing = 'proved'
-		        WHERE t.application_id = b.id AND t.kind = 'organisation'), '[]'),
-		      'cooperatingNames', '[]'::json,
-		      'participantNames', coalesce((SELECT json_agg(t.name ORDER BY t.id) FROM application_participant t
-		        WHERE t.application_id = b.id AND t.kind <> 'organisation'), '[]')) ORDER BY b.code)
-		    FROM application b
-		    WHERE b.lot_id = a.lot_id AND b.state NOT IN ('draft', 'submitted', 'withdrawn', 'valid', 'invalid')) AS cases,
-		  coalesce((SELECT json_agg(json_build_object('id', d.id, 'memberId', d.member_id, 'applicationId', d.application_id, 'kind', d.kind,
-		      'ground', d.ground, 'note', d.note, 'detected', d.detected, 'ruling', d.ruling, 'rulingNote', d.ruling_note,
-		      'ruledBy', d.ruled_by, 'ruledAt', d.ruled_at, 'declaredAt', d.declared_at) ORDER BY d.declared_at, d.id)
-		    FROM conflict_declaration d JOIN application b ON b.id = d.application_id AND b.lot_id = a.lot_id
-		    WHERE d.member_id = m.id), '[]') AS declarations,
+		  concern.cases, concern.declarations,
 		  s.state AS session_state, app_now() AS now
 		FROM council k
 		JOIN council_member m ON m.council_id = k.id AND m.person_id = ${about.personId}::uuid AND m.ended_at IS NULL
@@ -66,6 +64,25 @@ export async function seatRecord(
 		JOIN review_session s ON s.council_id = k.id
 		JOIN application a ON a.lot_id = s.lot_id AND a.id = ${about.applicationId}::uuid
 		JOIN lot l ON l.id = a.lot_id JOIN call c ON c.id = k.call_id
+		CROSS JOIN LATERAL (SELECT tied_organisations(p.id, k.call_id) AS ids OFFSET 0) ties
+		CROSS JOIN LATERAL (
+		  SELECT json_agg(json_build_object('applicationId', b.id, 'code', b.code, 'title', b.title, 'state', b.state, 'lotId', b.lot_id,
+		      'organisationId', b.organisation_id, 'organisation', b.organisation_name,
+		      'cooperatingIds', coalesce((SELECT json_agg(x.id) FROM application_participant t JOIN organisation x ON x.tax_code = t.tax_code AND x.standing = 'proved'
+		        WHERE t.application_id = b.id AND t.kind = 'organisation'), '[]'),
+		      'cooperatingNames', '[]'::json,
+		      'participantNames', coalesce((SELECT json_agg(t.name ORDER BY t.id) FROM application_participant t
+		        WHERE t.application_id = b.id AND t.kind <> 'organisation'), '[]')) ORDER BY b.code) AS cases,
+		    coalesce(json_agg(json_build_object('id', d.id, 'memberId', d.member_id, 'applicationId', d.application_id, 'kind', d.kind,
+		      'ground', d.ground, 'note', d.note, 'detected', d.detected, 'ruling', d.ruling, 'rulingNote', d.ruling_note,
+		      'ruledBy', d.ruled_by, 'ruledAt', d.ruled_at, 'declaredAt', d.declared_at) ORDER BY d.declared_at, d.id)
+		      FILTER (WHERE d.id IS NOT NULL), '[]') AS declarations
+		  FROM application b LEFT JOIN conflict_declaration d ON d.application_id = b.id AND d.member_id = m.id
+		  WHERE b.lot_id = a.lot_id AND b.state NOT IN ('draft', 'submitted', 'withdrawn', 'valid', 'invalid')
+		    AND (b.id = a.id OR d.id IS NULL OR d.ground <> '' OR b.organisation_id::text = ANY (ties.ids)
+		      OR EXISTS (SELECT 1 FROM application_participant t
+		        LEFT JOIN organisation x ON t.kind = 'organisation' AND x.tax_code = t.tax_code AND x.standing = 'proved'
+		        WHERE t.application_id = b.id AND (x.id::text = ANY (ties.ids) OR (t.kind <> 'organisation' AND ${alike(about.name)}))))) concern
 		WHERE k.id = ${about.councilId}::uuid ${about.hold ? Prisma.sql`FOR SHARE OF s` : Prisma.empty}`);
 	if (row === undefined) return undefined;
 	const { council, member } = row;

@@ -107,8 +107,8 @@ export async function readCouncilRecord(
 }
 
 /**
- * The same narrowed to one member before one lot, from one question: members, lots and declarations of others are not
- * in it. What the core says of this member is the same.
+ * The same narrowed to one member before one application, from one question: members, lots, declarations of others and
+ * applications that cannot concern the member are not in it. What the core says of this member is the same.
  */
 export async function recordOfSeat(
 	read: Repositories,

@@ -71,6 +71,9 @@ export interface CaseRow {
 	readonly participantNames: readonly string[];
 }
 
+/** What leads from one application of a lot to the next. */
+export type NeighbourRow = Pick<CaseRow, 'applicationId' | 'code'>;
+
 export interface CouncilLotRow {
 	readonly lotId: string;
 	readonly code: string;
@@ -121,22 +124,28 @@ export interface SeatRecord {
 	readonly lot: LotRow;
 	readonly application: ApplicationRow;
 	readonly member: MemberRow;
-	/** Applications of the lot under review. */
+	/** The application, and those of its lot under review that may concern the member. */
 	readonly cases: readonly CaseRow[];
-	/** The member's own, on applications of the lot. */
+	/** The member's own, on these. */
 	readonly declarations: readonly DeclarationRow[];
 	readonly sessionState: ReviewSessionState;
 	readonly now: Date;
 }
 
 export interface CouncilsRepository {
-	/** undefined where council, seat and application do not belong together. `hold`: the session stays as it is. */
+	/**
+	 * undefined where council, seat and application do not belong together. `name`: the person's, for likenesses.
+	 * `hold`: the session stays as it is.
+	 */
 	seatRecord(about: {
 		readonly councilId: string;
 		readonly personId: string;
+		readonly name: string;
 		readonly applicationId: string;
 		readonly hold: boolean;
 	}): Promise<SeatRecord | undefined>;
+	/** All applications of the lot under review, by code. */
+	neighbours(lotId: string): Promise<readonly NeighbourRow[]>;
 	find(id: string): Promise<CouncilRow | undefined>;
 	/** Councils of a call, the newest first. */
 	ofCall(callId: string): Promise<readonly CouncilRow[]>;

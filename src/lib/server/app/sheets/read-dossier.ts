@@ -47,11 +47,12 @@ export interface ScorePage extends Dossier {
 
 async function dossierOf(found: ScoringCase, read: Repositories): Promise<Dossier> {
 	const { record, standing, seat, one, application } = found;
-	const [revision, survey, documents, records] = await Promise.all([
+	const [revision, survey, documents, records, neighbours] = await Promise.all([
 		readRevision(read, application.revisionId),
 		read.intake.survey(application.id),
 		read.uploads.documents(application.id),
-		read.records.titlesOfApplication(application.id)
+		read.records.titlesOfApplication(application.id),
+		read.councils.neighbours(one.lotId)
 	]);
 	const declaration = record.declarations.find(
 		(row) => row.memberId === seat.memberId && row.applicationId === one.applicationId
@@ -79,9 +80,7 @@ async function dossierOf(found: ScoringCase, read: Repositories): Promise<Dossie
 						.map(({ id, fileName, size }) => ({ id, name: fileName, size })),
 		declaredAt: declaration?.declaredAt ?? null,
 		marks: isVotingRole(seat.role),
-		neighbours: standing.cases
-			.filter(({ applicationId }) => mine?.recusedFrom.includes(applicationId) !== true)
-			.map(({ applicationId, code }) => ({ applicationId, code }))
+		neighbours: neighbours.filter(({ applicationId }) => mine?.recusedFrom.includes(applicationId) !== true)
 	};
 }
 

@@ -46,8 +46,8 @@ export async function scoringCase(
 	if (!isUuid(input.councilId) || !isUuid(input.applicationId)) return refuse('not_found');
 	const person = personOf(ctx);
 	if (!person.ok) return person;
-	const { personId } = person.value;
-	const found = await read.councils.seatRecord({ ...input, personId, hold: input.hold === true });
+	const { personId, name } = person.value;
+	const found = await read.councils.seatRecord({ ...input, personId, name, hold: input.hold === true });
 	if (found === undefined || found.council.state !== 'seated') return refuse('not_found');
 	const { application, lot, member: seat } = found;
 	const one = found.cases.find(({ applicationId }) => applicationId === input.applicationId);
