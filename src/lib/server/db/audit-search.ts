@@ -115,64 +115,6 @@ export async function actionsOfTrail(rows: Rows): Promise<readonly string[]> {
 	return found.map(({ action }) => action);
 }
 
-/**
- * Ids of what a business code names: of a dossier all that hangs on it, and around it its lot and its call. Several
- * things may have one code.
- */
-export async function objectsOfCode(
-	rows: Rows,
-	code: string
-): Promise<{ readonly own: readonly string[]; readonly around: readonly string[] }> {
-	const found = await rows<{ id: string; around: boolean }>(Prisma.sql`
-		WITH app AS (SELECT id, lot_id, call_id FROM application WHERE code = ${code}),
-		  calls AS (SELECT id FROM call WHERE code = ${code}),
-		  lots AS (SELECT id, call_id FROM lot WHERE code = ${code} OR call_id IN (SELECT id FROM calls)),
-		  councils AS (SELECT id FROM council WHERE call_id IN (SELECT id FROM calls)),
-		  members AS (SELECT id FROM council_member WHERE council_id IN (SELECT id FROM councils)),
-		  orgs AS (SELECT id FROM organisation WHERE tax_code = ${code})
-		SELECT ${code}::text AS id, false AS around
-		UNION SELECT id::text, false FROM app
-		UNION SELECT d.id::text, false FROM application_document d WHERE d.application_id IN (SELECT id FROM app)
-		UNION SELECT u.id::text, false FROM upload u WHERE u.application_id IN (SELECT id FROM app)
-		UNION SELECT p.id::text, false FROM appraisal p WHERE p.application_id IN (SELECT id FROM app)
-		UNION SELECT c.id::text, false FROM conflict_declaration c WHERE c.application_id IN (SELECT id FROM app)
-		UNION SELECT r.id::text, false FROM official_record r
-		  WHERE r.application_id IN (SELECT id FROM app) OR r.call_id IN (SELECT id FROM calls) OR r.number_text = ${code}
-		UNION SELECT lot_id::text, true FROM app
-		UNION SELECT call_id::text, true FROM app
-		UNION SELECT id::text, false FROM calls
-		UNION SELECT id::text, false FROM lots
-		UNION SELECT call_id::text, true FROM lots
-		UNION SELECT id::text, false FROM councils
-		UNION SELECT id::text, false FROM members
-		UNION SELECT id::text, false FROM orgs
-		UNION SELECT i.id::text, false FROM membership_invitation i WHERE i.organisation_id IN (SELECT id FROM orgs)
-		UNION SELECT id::text, false FROM fund_source WHERE code = ${code}
-		UNION SELECT id::text, false FROM programme_definition WHERE key = ${code}`);
-	return {
-		own: found.filter(({ around }) => !around).map(({ id }) => id),
-		around: found.filter(({ around }) => around).map(({ id }) => id)
-	};
-}
-
-/** How many people one name may stand for before it is no search any more. */
-const MOST_PEOPLE = 50;
-
-/** People by a part of their name, or by their whole address. */
-export async function peopleOfName(
-	rows: Rows,
-	text: string
-): Promise<{ readonly personIds: readonly string[]; readonly accountIds: readonly string[] }> {
-	const found = await rows<{ personId: string; accountId: string | null }>(Prisma.sql`
-		SELECT p.id AS "personId", a.id AS "accountId" FROM person p LEFT JOIN account a ON a.person_id = p.id
-		WHERE p.search_text LIKE '%' || replace(replace(replace(vn_fold(${text}), '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%'
-		  OR a.email = lower(${text}) OR p.id::text = ${text} ORDER BY p.id LIMIT ${MOST_PEOPLE}`);
-	return {
-		personIds: found.map(({ personId }) => personId),
-		accountIds: found.flatMap(({ accountId }) => (accountId === null ? [] : [accountId]))
-	};
-}
-
 /** What things are called that the trail knows by their ids alone, and the word of their address where they have a page. */
 export async function objectsNamed(rows: Rows, ids: readonly string[]): Promise<readonly NamedObject[]> {
 	if (ids.length === 0) return [];

@@ -4,14 +4,13 @@ import type { AuditKeys } from './audit-keys.ts';
 import { detailDigest, entryText, plainJson, sealHash } from './audit-chain.ts';
 import type { StoredEntry } from './audit-chain.ts';
 import { identifiers, sha256 } from '#lib/server/ids.ts';
+import { objectsOfCode, peopleOfName, sealedCalls, thingsMeant } from './audit-codes.ts';
 import {
 	actionsOfTrail,
 	detailsOf,
 	dossiersBeingJudged,
 	entriesOf,
 	objectsNamed,
-	objectsOfCode,
-	peopleOfName,
 	searchTrail
 } from './audit-search.ts';
 import { BACKWARDS_SECONDS, verifyTrail } from './audit-verification.ts';
@@ -67,7 +66,9 @@ export function auditRepository(db: Connection, rows: Rows, keys: AuditKeys): Au
 		},
 
 		details: (ids) => detailsOf(rows, ids),
-		objectsOfCode: (code) => objectsOfCode(rows, code),
+		objectsOfCode: (code, typed) => objectsOfCode(rows, code, typed),
+		thingsMeant: (typed) => thingsMeant(rows, typed),
+		sealedCalls: () => sealedCalls(rows),
 		peopleOfName: (text) => peopleOfName(rows, text),
 		objectsNamed: (ids) => objectsNamed(rows, ids),
 		beingJudged: (ids) => dossiersBeingJudged(rows, ids),

@@ -23,6 +23,11 @@ export function sayObject(type: string): string {
 	return type === '' ? '' : say(`admin_audit_on_${type}`, type);
 }
 
+/** What kind of paper it is. */
+export function sayPaper(kind: string): string {
+	return say(`results_kind_${kind}`, kind);
+}
+
 /**
  * The right that was used, in words: `finance_officer/all`, `editor/organisation:…`, `chair/council:…`, `anyone`.
  * Ids are left out, since the object of the entry is named beside it; of a programme its key is its name.

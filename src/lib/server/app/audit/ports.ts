@@ -1,3 +1,5 @@
+import type { TypedCode } from '#lib/domain/audit/typed-code.ts';
+
 export interface AuditLine {
 	readonly actorId: string;
 	readonly grantUsed: string;
@@ -46,6 +48,33 @@ export interface NamedObject {
 	readonly type: string;
 	readonly name: string;
 	readonly place: string;
+}
+
+/** One thing that a typed code or number was taken for. */
+export interface MeantThing {
+	readonly type: string;
+	/** Its code, its number or its name. */
+	readonly name: string;
+	/** Of a paper: its kind, the year of its number, and the code of what it is about. */
+	readonly paper: string;
+	readonly year: number;
+	readonly subject: string;
+}
+
+/** The first of them by name, and how many there are. */
+export interface MeantThings {
+	readonly things: readonly MeantThing[];
+	readonly total: number;
+}
+
+export interface FoundPeople {
+	/** Of not more than a page of people. */
+	readonly personIds: readonly string[];
+	readonly accountIds: readonly string[];
+	/** The first of them. */
+	readonly names: readonly string[];
+	/** All whom the text stands for. */
+	readonly total: number;
 }
 
 /** What `audit:verify` finds. `at`: the time that the entry, the seal or the checkpoint tells. */
@@ -138,9 +167,13 @@ export interface AuditRepository {
 	/** Before, after and figures of entries, by their ids, where they have not been erased. */
 	details(ids: readonly string[]): Promise<ReadonlyMap<string, unknown>>;
 	/** What hangs on a business code: a dossier, a call, a lot, a paper, an organisation, a source of funds. */
-	objectsOfCode(code: string): Promise<NonNullable<TrailFilter['about']>>;
+	objectsOfCode(code: string, typed: TypedCode): Promise<NonNullable<TrailFilter['about']>>;
+	/** What a code was taken for, without sealed dossiers and their papers. */
+	thingsMeant(typed: TypedCode): Promise<MeantThings>;
+	/** Codes of calls whose dossiers are sealed. Asked without the code, so that the answer cannot tell of it. */
+	sealedCalls(): Promise<readonly string[]>;
 	/** People by a part of their name, by their whole address or their id; not more than a page of them. */
-	peopleOfName(text: string): Promise<NonNullable<TrailFilter['people']>>;
+	peopleOfName(text: string): Promise<FoundPeople>;
 	objectsNamed(ids: readonly string[]): Promise<readonly NamedObject[]>;
 	/** Of these dossiers those whose council has not closed its session. */
 	beingJudged(applicationIds: readonly string[]): Promise<ReadonlySet<string>>;

@@ -3,8 +3,8 @@ import type { Result } from '#lib/domain/shared/result.ts';
 import { ask } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import type { AuditVerification } from './ports.ts';
-import { filterOf } from './search-trail.ts';
-import type { TrailQuestion } from './search-trail.ts';
+import { filterOf, understood } from './search-trail.ts';
+import type { TrailQuestion, Understood } from './search-trail.ts';
 import { shownEntries } from './shown-entry.ts';
 import type { ShownEntry } from './shown-entry.ts';
 
@@ -15,6 +15,7 @@ export interface Trail {
 	readonly total: number;
 	/** Every action that the trail holds, for the filter. */
 	readonly actions: readonly string[];
+	readonly understood: Understood;
 	readonly verification?: AuditVerification;
 }
 
@@ -32,12 +33,11 @@ export async function readTrail(
 		const { rows, total } = await read.audit.list(filter);
 		const shown = await shownEntries(ctx, read, rows);
 		const actions = await read.audit.actions();
-		if (!verify) return ok({ rows: shown, total, actions });
+		const trail = { rows: shown, total, actions, understood: await understood(read, asked) };
+		if (!verify) return ok(trail);
 		const checkpoints = await ctx.app.checkpoints?.read();
 		return ok({
-			rows: shown,
-			total,
-			actions,
+			...trail,
 			verification: await read.audit.verify(SEAL_GRACE_SECONDS, checkpoints)
 		});
 	});
