@@ -152,11 +152,17 @@ export class Desk {
 		const [conflict] = engine.conflicts;
 		if (conflict === undefined) return;
 		const { yours, path, theirs } = conflict;
+		// What is asked about in a row is shown beside the question about the row, and goes with it.
+		const inside = engine.conflicts
+			.filter((one) => one.path.startsWith(`${path}/`))
+			.map((one) => [one.theirs, one.yours]);
 		if (choice === 'theirs') chronicle.gave(yours);
 		else chronicle.wrote(yours, path, [theirs, typed.get(path)]);
 		if (choice === 'mine' && typeof yours === 'string') typed.set(path, yours);
 		engine.settle(path, choice);
-		if (choice === 'mine') chronicle.removes(last(), theirs);
+		if (choice !== 'mine') return;
+		chronicle.removes(last(), [theirs, inside, typedIn(typed, path)]);
+		if (typeof yours !== 'string') chronicle.gave(inside);
 	}
 
 	/** The process ends at once. Whoever has no other window opens one. */
@@ -215,7 +221,8 @@ export class Desk {
 			return engine.write(`${TABLE}/${idFrom(chance)}`, { row: 'add' });
 		const path = `${TABLE}/${gone.id}`;
 		const shown = engine.conflicts.filter((one) => one.path.startsWith(`${path}/`));
-		const seen = [gone.cells, shown.map(({ theirs, yours }) => [theirs, yours])];
+		const asked = shown.map(({ theirs, yours }) => [theirs, yours]);
+		const seen = [gone.cells, asked, typedIn(tab.typed, path)];
 		engine.write(path, { row: 'remove' });
 		this.#world.chronicle.removes(tab.last(), seen);
 		this.#world.chronicle.gave(seen);
@@ -267,6 +274,11 @@ export class Desk {
 				})
 		};
 	}
+}
+
+/** What was typed last into the places of a row in this window. */
+function typedIn(typed: ReadonlyMap<string, string>, row: string): readonly string[] {
+	return [...typed].flatMap(([place, value]) => (place.startsWith(`${row}/`) ? [value] : []));
 }
 
 function idFrom(chance: () => number): string {

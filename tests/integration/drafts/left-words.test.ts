@@ -65,6 +65,23 @@ describe.each(SUBJECTS)('what pages leave of a $name', (subject) => {
 		]);
 	});
 
+	it('is shown at once over everything that its writer had seen, also what had been sent already', async () => {
+		const portal = handPortal(subject);
+		const store = new HandStore();
+		const old = handWindow(subject, portal, { store, weather: down, held: [] });
+		old.engine.write(first, value(1));
+		void old.engine.flush();
+		old.engine.write(first, value(2));
+		await old.clock.pass(100);
+		const next = handWindow(subject, portal, { store, weather: down });
+		await next.engine.start();
+		next.engine.write(first, value(3));
+		await next.clock.pass(1_000);
+		const fresh = handWindow(subject, portal, { store, weather: down });
+		await fresh.engine.start();
+		expect(at(fresh.engine.content)).toBe(value(3));
+	});
+
 	it('asks where the other window has gone on, although the word that was taken up is answered as taken', async () => {
 		const portal = handPortal(subject);
 		const store = new HandStore();

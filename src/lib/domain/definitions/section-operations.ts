@@ -34,6 +34,10 @@ export function removesRow({ path, value }: Placed): boolean {
 	return isRowPlace(path) && rowValue(value)?.row === 'remove';
 }
 
+export function addsRow({ path, value }: Placed): boolean {
+	return isRowPlace(path) && rowValue(value)?.row === 'add';
+}
+
 /** The patch that an operation stands for; undefined when its place or value is none of a section. */
 export function patchOf({ path, value }: Placed, baseVersion: number): Patch | undefined {
 	const [fieldKey = '', rowId, columnKey, more] = path.split('/');

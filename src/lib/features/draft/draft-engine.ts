@@ -3,7 +3,7 @@ import type { Operation } from '#lib/domain/drafts/operations.ts';
 import { afterReply, newerKnown } from './draft-base.ts';
 import type { DraftBase } from './draft-base.ts';
 import { answered, placed, takenUp } from './entries.ts';
-import type { DraftConflict, Entry, PlacedValue } from './entries.ts';
+import type { DraftConflict, Entry, PlacedValue, Placing } from './entries.ts';
 import { portionOf } from './portion.ts';
 import type { Clock, DraftAdapter, Keeper, PageRun, Transport } from './ports.ts';
 
@@ -150,24 +150,16 @@ export class DraftEngine<Content> {
 
 	/** Several values that belong together, in their order. */
 	writeAll(values: readonly PlacedValue[], ready = true): void {
-		this.#place(values, { ready, revision: this.revision, instead: [] });
+		this.#place(values, { ready, revision: this.revision });
 	}
 
-	/** `revision`: what the writer had before the eyes; `instead`: entries that go when the values are kept, not sooner. */
-	#place(
-		values: readonly PlacedValue[],
-		{
-			ready,
-			revision,
-			instead
-		}: { readonly ready: boolean; readonly revision: number; readonly instead: readonly Entry[] }
-	): void {
+	#place(values: readonly PlacedValue[], { ready, revision, instead = [], hidden = false }: Placing): void {
 		const { page } = this.#around;
 		const added: Operation[] = [];
 		const dropped = [...instead];
 		for (const value of values) {
 			const name = { id: page.newId(), run: page.run, number: page.open(this.object) };
-			const step = placed(this.#entries, this.#adapter, { value, ready, revision, name });
+			const step = placed(this.#entries, this.#adapter, { value, ready, revision, name, hidden });
 			this.#set(step.entries);
 			added.push(step.added);
 			dropped.push(...step.dropped);
@@ -200,7 +192,8 @@ export class DraftEngine<Content> {
 		if (choice === 'mine') {
 			const values = this.#adapter.again?.(this.#base.content, last) ?? [last];
 			// What came in after the value that was shown has not been seen: it gets its own question.
-			this.#place(values, { ready: true, revision: conflict.revision, instead: held });
+			const hidden = this.#adapter.removes?.(last) === true;
+			this.#place(values, { ready: true, revision: conflict.revision, instead: held, hidden });
 		} else {
 			this.#keep([], held);
 			this.#takeUp();

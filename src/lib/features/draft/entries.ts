@@ -1,5 +1,5 @@
 /** What was typed into one object and is not acknowledged yet: pure, so that losing nothing can be tested. */
-import type { SaidOutcome, SaidProblem } from '#lib/contracts/drafts/operations-reply.ts';
+import type { OperationsReply, SaidOutcome, SaidProblem } from '#lib/contracts/drafts/operations-reply.ts';
 import { lies, MOST_SEEN, saw, togetherOf } from '#lib/domain/drafts/operations.ts';
 import type { Operation, OperationName, Other } from '#lib/domain/drafts/operations.ts';
 import type { DraftAdapter } from './ports.ts';
@@ -25,7 +25,19 @@ export interface Entry {
 }
 
 export type PlacedValue = Pick<Operation, 'path' | 'value'>;
+
+export interface Placing {
+	readonly ready: boolean;
+	/** What the writer had before the eyes. */
+	readonly revision: number;
+	/** Entries that go when the values are kept, not sooner. */
+	readonly instead?: readonly Entry[];
+	/** The place was not on the page, only asked about: what waits in it was seen where it is asked about too. */
+	readonly hidden?: boolean;
+}
+
 type Rules = Pick<DraftAdapter<unknown>, 'removes' | 'replaces'>;
+type Reply = Pick<OperationsReply, 'outcomes' | 'revision'>;
 
 /**
  * Adds a value. It takes the place of what the same run has not sent yet, and keeps its base: what counts is what the
@@ -34,31 +46,34 @@ type Rules = Pick<DraftAdapter<unknown>, 'removes' | 'replaces'>;
 export function placed(
 	entries: readonly Entry[],
 	rules: Rules,
-	given: {
+	given: Omit<Placing, 'instead'> & {
 		readonly value: PlacedValue;
-		readonly ready: boolean;
-		readonly revision: number;
 		readonly name: Pick<Operation, 'id' | 'run' | 'number'>;
 	}
 ): { readonly entries: readonly Entry[]; readonly added: Operation; readonly dropped: readonly Entry[] } {
 	const { value, name } = given;
 	const removes = rules.removes?.(value) === true;
 	const same = entries.filter(({ operation }) => operation.path === value.path);
-	const dropped = entries.filter(({ operation, state }) => {
+	const shown =
+		given.hidden === true
+			? entries.filter((entry) => same.includes(entry) || entry.conflict !== undefined)
+			: entries;
+	const dropped = entries.filter((entry) => {
+		const { operation, state } = entry;
 		if (removes && lies(operation.path, value.path) && operation.path !== value.path)
-			return state !== 'sending';
+			return state !== 'sending' && shown.includes(entry);
 		if (operation.path !== value.path) return false;
 		if (state !== 'waiting') return state === 'held';
 		return operation.run === name.run && (rules.replaces?.(value, operation) ?? true);
 	});
 	const conflict = removes ? undefined : same.findLast((entry) => entry.conflict !== undefined)?.conflict;
-	const inside = removes ? entries.filter((entry) => lies(entry.operation.path, value.path)) : [];
+	const inside = removes ? shown.filter((entry) => lies(entry.operation.path, value.path)) : [];
 	const base = Math.min(
 		given.revision,
 		...same.map(({ operation }) => operation.base),
 		...inside.filter((entry) => !same.includes(entry)).map(looked)
 	);
-	const seen = shownAt(entries, value.path).filter(({ run }) => run !== name.run);
+	const seen = shownAt(shown, value.path).filter(({ run }) => run !== name.run);
 	const added: Operation = {
 		...{ ...name, path: value.path, base, value: value.value },
 		...(seen.length === 0 ? {} : { seen })
@@ -96,11 +111,13 @@ function looked({ operation, conflict }: Entry): number {
 
 /** What waits last at the place, at those in it and around it, with all that its writers saw: the page shows it. */
 function shownAt(entries: readonly Entry[], path: string): readonly OperationName[] {
-	const last = new Map(entries.map(({ operation }) => [operation.path, operation]));
+	const near = entries
+		.map(({ operation }) => operation)
+		.filter((operation) => lies(operation.path, path) || lies(path, operation.path));
 	const names = new Map<string, OperationName>();
-	for (const [place, operation] of last) {
-		if (!lies(place, path) && !lies(path, place)) continue;
-		for (const { run, number } of [...(operation.seen ?? []), operation])
+	for (const operation of new Map(near.map((one) => [one.path, one])).values()) {
+		const covered = near.filter((one) => one.path === operation.path && saw(operation, one));
+		for (const { run, number } of [...(operation.seen ?? []), ...covered])
 			names.set(`${run} ${String(number)}`, { run, number });
 	}
 	return [...names.values()].slice(-MOST_SEEN);
@@ -113,13 +130,13 @@ function shownAt(entries: readonly Entry[], path: string): readonly OperationNam
 export function answered(
 	entries: readonly Entry[],
 	rules: Rules,
-	{ outcomes, revision }: { readonly outcomes: readonly SaidOutcome[]; readonly revision: number }
+	reply: Reply
 ): {
 	readonly entries: readonly Entry[];
 	readonly dropped: readonly Entry[];
 	readonly rebased: readonly Operation[];
 } {
-	const byId = new Map(outcomes.map((outcome) => [outcome.id, outcome]));
+	const byId = new Map(reply.outcomes.map((outcome) => [outcome.id, outcome]));
 	const isTaken = ({ operation }: Entry): boolean => {
 		const kind = byId.get(operation.id)?.kind;
 		return kind === 'applied' || kind === 'already';
@@ -135,7 +152,7 @@ export function answered(
 		.map((entry): Entry => {
 			const outcome = byId.get(entry.operation.id);
 			if (entry.state === 'sending' && outcome?.kind === 'conflict')
-				return { ...entry, state: 'held', conflict: { ...outcome, revision } };
+				return { ...entry, state: 'held', conflict: { ...outcome, revision: readIn(outcome, reply) } };
 			if (entry.state === 'sending' && outcome?.kind === 'refused')
 				return { ...entry, state: 'held', problems: outcome.problems };
 			const base = baseAfter(entry.operation, entries, byId);
@@ -152,6 +169,21 @@ export function answered(
 		dropped: [...taken, ...stale],
 		rebased
 	};
+}
+
+/**
+ * The revision in which the other value of a conflict stood. What a later operation of the same message wrote there is
+ * not in it: whoever chooses has not seen that.
+ */
+function readIn(conflict: SaidOutcome, { outcomes, revision }: Reply): number {
+	const later = outcomes.slice(outcomes.indexOf(conflict) + 1);
+	const wrote = later.some(
+		(outcome) =>
+			outcome.kind === 'applied' &&
+			outcome.revision === revision &&
+			(lies(outcome.path, conflict.path) || lies(conflict.path, outcome.path))
+	);
+	return wrote ? revision - 1 : revision;
 }
 
 function baseAfter(
@@ -172,11 +204,15 @@ function covers({ operation: later }: Entry, { operation: earlier }: Entry, rule
 	return rules.replaces?.(later, earlier) ?? true;
 }
 
-/** A later value of the place, or its removal, waits already: what became of the older one says nothing any more. */
+/**
+ * A later value of the place, or its removal, waits already, and its writer had seen this one: what became of it says
+ * nothing any more.
+ */
 function overtaken(entry: Entry, later: readonly Entry[], rules: Rules): boolean {
 	return later.some(
 		({ operation }) =>
-			operation.path === entry.operation.path ||
-			(lies(entry.operation.path, operation.path) && rules.removes?.(operation) === true)
+			saw(operation, entry.operation) &&
+			(operation.path === entry.operation.path ||
+				(lies(entry.operation.path, operation.path) && rules.removes?.(operation) === true))
 	);
 }

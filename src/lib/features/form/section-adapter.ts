@@ -1,10 +1,17 @@
 import { applyPatches } from '#lib/domain/definitions/answers.ts';
 import type { ReadingContext } from '#lib/domain/definitions/field-kinds/field-kind.ts';
 import type { SectionDefinition } from '#lib/domain/definitions/field-definition.ts';
-import { isRowPlace, patchOf, removesRow, rowPlace } from '#lib/domain/definitions/section-operations.ts';
+import {
+	addsRow,
+	isRowPlace,
+	patchOf,
+	removesRow,
+	rowPlace
+} from '#lib/domain/definitions/section-operations.ts';
 import type { RowValue } from '#lib/domain/definitions/section-operations.ts';
 import { rowsOf } from '#lib/domain/definitions/stored-value.ts';
 import type { SectionValues } from '#lib/domain/definitions/stored-value.ts';
+import type { Operation } from '#lib/domain/drafts/operations.ts';
 import type { DraftAdapter } from '#lib/features/draft/ports.ts';
 
 /** One save of the core takes no more. */
@@ -18,7 +25,7 @@ export function sectionAdapter(
 	return {
 		merge(values, operations) {
 			let current = values;
-			const patches = operations.flatMap((operation) => patchOf(operation, 0) ?? []);
+			const patches = wordsInRows(operations).flatMap((operation) => patchOf(operation, 0) ?? []);
 			for (let from = 0; from < patches.length; from += PORTION) {
 				const portion = patches.slice(from, from + PORTION);
 				const outcome = applyPatches(section, { values: current, touched: {} }, 0, portion, context);
@@ -38,6 +45,16 @@ export function sectionAdapter(
 			return [{ path: rowPlace(fieldKey, rowId), value: row }, operation];
 		}
 	};
+}
+
+/** A row that is added once more shows what still waits in it, however early that was typed. */
+function wordsInRows(operations: readonly Operation[]): readonly Operation[] {
+	return operations.flatMap((operation, at) => {
+		if (!addsRow(operation)) return [operation];
+		const before = operations.slice(0, at);
+		const gone = before.findLastIndex((other) => other.path === operation.path && removesRow(other));
+		return [operation, ...before.slice(gone + 1).filter(({ path }) => path.startsWith(`${operation.path}/`))];
+	});
 }
 
 function isValues(content: unknown): content is SectionValues {
