@@ -14,6 +14,10 @@ export interface Column {
 	readonly unlabelled?: boolean;
 	/** the head is for screen readers only (a column of actions) */
 	readonly hideLabel?: boolean;
+	/** a rank, a mark: a few signs, which need no room of words on paper */
+	readonly slim?: boolean;
+	/** its share of the paper's width, percent; where one column says it, all do */
+	readonly paper?: number;
 	/** CSS width of the column */
 	readonly width?: string;
 }
