@@ -154,6 +154,14 @@ describe('what waits', () => {
 		for (const person of [one.rep, claims.officer]) {
 			const opened = must(await openPaper(await claims.as(person), { id: paperId, told: true }));
 			await opened.object.body.cancel();
+			const part = must(
+				await openPaper(await claims.as(person), {
+					...{ id: paperId, told: true },
+					rangeOf: ({ size }) => ({ start: size - 6 })
+				})
+			);
+			const end = await new Response(part.object.body).text();
+			expect([part.ranged, end.trim()]).toEqual([true, '%%EOF']);
 		}
 		for (const person of [other.rep, claims.checker])
 			expect(said(await openPaper(await claims.as(person), { id: paperId, told: true }))).toBe('not_found');

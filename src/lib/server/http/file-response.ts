@@ -13,6 +13,25 @@ export function requestedRange(header: string | null, size: number): ByteRange |
 	return { start: Number(from), ...(to === '' ? {} : { end: Number(to) }) };
 }
 
+/**
+ * The range of a file that a request asks for. With `If-Range` it is given only of the very bytes that the earlier part
+ * came from (RFC 9110, 13.1.5): a download that is taken up after the file was changed gets all of the new one.
+ */
+export function rangeAsked(headers: Pick<Headers, 'get'>, file: RangedFile): ByteRange | undefined {
+	const only = headers.get('if-range');
+	if (only !== null && only.trim() !== etagOf(file)) return undefined;
+	return requestedRange(headers.get('range'), file.size);
+}
+
+export interface RangedFile {
+	readonly size: number;
+	readonly sha256: string;
+}
+
+function etagOf({ sha256 }: { readonly sha256: string }): string {
+	return `"${sha256}"`;
+}
+
 /** `attachment` with the name in ASCII for old clients and in UTF-8 (RFC 6266, RFC 8187). */
 export function attachmentNamed(name: string): string {
 	return `attachment; ${named(name)}`;
@@ -70,7 +89,7 @@ export function fileResponse(
 		'cross-origin-resource-policy': 'same-origin',
 		'cache-control': 'private, no-store',
 		'accept-ranges': 'bytes',
-		etag: `"${file.sha256}"`
+		etag: etagOf(file)
 	});
 	if (ranged) headers.set('content-range', `bytes ${start}-${end}/${file.size}`);
 	return new Response(object.body, { status: ranged ? 206 : 200, headers });

@@ -2,19 +2,25 @@ import { can } from '#lib/domain/access/policy.ts';
 import { isUuid } from '#lib/domain/shared/ids.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
-import type { ObjectBody } from '../storage/ports.ts';
+import type { ByteRange, ExpectedObject, ObjectBody } from '../storage/ports.ts';
 import { mayServe } from '../uploads/find-document.ts';
 import type { Context } from '../use-case.ts';
 import type { PaperRow } from './standing-ports.ts';
 
 /**
  * The bytes of a paper, for the people of its organisation and for who rules on it. `told`: the reader was told that
- * no scanner has seen it. Refuses `not_found`, `sign_in_needed`, those of `mayServe` and of the store.
+ * no scanner has seen it; `rangeOf` and `damaged`: see `openDocument`. Refuses `not_found`, `sign_in_needed`, those of
+ * `mayServe` and of the store, and `object_damaged`.
  */
 export async function openPaper(
 	ctx: Context,
-	input: { readonly id: string; readonly told: boolean }
-): Promise<Result<{ readonly paper: PaperRow; readonly object: ObjectBody }>> {
+	input: {
+		readonly id: string;
+		readonly told: boolean;
+		readonly rangeOf?: (file: Pick<ExpectedObject, 'size' | 'sha256'>) => ByteRange | undefined;
+		readonly damaged?: (paper: PaperRow) => void;
+	}
+): Promise<Result<{ readonly paper: PaperRow; readonly object: ObjectBody; readonly ranged: boolean }>> {
 	const general = can(ctx.actor, 'organisation.read_paper');
 	if (!general.ok) return general;
 	const paper = isUuid(input.id) ? await ctx.app.db.read.standings.paper(input.id) : undefined;
@@ -23,6 +29,11 @@ export async function openPaper(
 	if (!allowed.ok) return allowed;
 	const may = mayServe(ctx, { ...paper, bytesGoneAt: null }, input.told);
 	if (!may.ok) return may;
-	const object = await ctx.app.store.get(paper.objectKey);
-	return object.ok ? ok({ paper, object: object.value }) : object;
+	const { objectKey, sha256 } = paper;
+	const size = Number(paper.size);
+	const range = input.rangeOf?.({ size, sha256 });
+	const object = await ctx.app.verifier.open({ objectKey, size, sha256 }, range, () => {
+		input.damaged?.(paper);
+	});
+	return object.ok ? ok({ paper, object: object.value, ranged: range !== undefined }) : object;
 }

@@ -7,7 +7,7 @@ import { openAsMember } from '../councils/open-as-member.ts';
 import { loadCase } from '../intake/load-case.ts';
 import { readRevision } from '../intake/read-revision.ts';
 import type { Repositories } from '../ports.ts';
-import type { ByteRange, ObjectBody } from '../storage/ports.ts';
+import type { ByteRange, ExpectedObject, ObjectBody } from '../storage/ports.ts';
 import type { Context } from '../use-case.ts';
 import { reportObject } from './check-objects.ts';
 import type { DocumentRow } from './ports.ts';
@@ -100,7 +100,7 @@ export async function openDocument(
 	input: {
 		readonly id: string;
 		readonly told: boolean;
-		readonly rangeOf?: (size: number) => ByteRange | undefined;
+		readonly rangeOf?: (file: Pick<ExpectedObject, 'size' | 'sha256'>) => ByteRange | undefined;
 		readonly damaged?: (document: DocumentRow) => void;
 	}
 ): Promise<
@@ -113,7 +113,7 @@ export async function openDocument(
 	if (!may.ok) return may;
 	const { id, objectKey, sha256 } = document;
 	const size = Number(document.size);
-	const range = input.rangeOf?.(size);
+	const range = input.rangeOf?.({ size, sha256 });
 	const object = await ctx.app.verifier.open({ objectKey, size, sha256 }, range, () => {
 		input.damaged?.(document);
 	});

@@ -4,7 +4,7 @@ import { localizeHref } from '#lib/i18n/paraglide/runtime.js';
 import { refuse } from '#lib/domain/shared/result.ts';
 import { reportObject } from '#lib/server/app/uploads/check-objects.ts';
 import { openDocument } from '#lib/server/app/uploads/find-document.ts';
-import { fileResponse, requestedRange } from '#lib/server/http/file-response.ts';
+import { fileResponse, rangeAsked } from '#lib/server/http/file-response.ts';
 import { log } from '#lib/server/http/log.ts';
 import { statusOf } from '#lib/server/http/refusal-response.ts';
 import { sayRefusal } from '#lib/i18n/say-refusal.ts';
@@ -17,7 +17,7 @@ export const GET: RequestHandler = async ({ locals, params, request, url }) => {
 	const opened = await openDocument(locals.ctx, {
 		id: params.id,
 		told: url.searchParams.get('dong-y') === '1',
-		rangeOf: (size) => requestedRange(request.headers.get('range'), size),
+		rangeOf: (file) => rangeAsked(request.headers, file),
 		damaged: ({ id, objectKey }) => {
 			log.error({ document: id, objectKey, refusal: 'object_damaged' }, 'stored file');
 			const found = refuse('object_damaged');
