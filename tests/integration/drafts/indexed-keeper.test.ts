@@ -42,4 +42,27 @@ describe('the keeper of a browser', () => {
 		expect(await keyless.change(OBJECT, change)).toBe(false);
 		expect(await indexedKeeper(person, key).left(OBJECT)).toEqual([operation('a', 1)]);
 	});
+
+	it('gives, counts and drops what is one person’s to nobody else, even under the same key and the same name', async () => {
+		const [mine, theirs] = [indexedKeeper('toi', key), indexedKeeper('nguoi-khac', key)];
+		const [word, other] = [operation('a', 1), operation('a', 1, { value: 'Của người khác' })];
+		await mine.change(OBJECT, { put: [word], drop: [] });
+		expect([await theirs.left(OBJECT), await theirs.waiting('/api')]).toEqual([[], []]);
+		await theirs.change(OBJECT, { put: [], drop: [word] });
+		await theirs.change(OBJECT, { put: [other], drop: [] });
+		expect([await mine.left(OBJECT), await theirs.left(OBJECT)]).toEqual([[word], [other]]);
+		await theirs.forget();
+		expect([await mine.left(OBJECT), await theirs.left(OBJECT)]).toEqual([[word], []]);
+	});
+
+	it('cannot be read as another person’s, whoever moves the row', async () => {
+		const [mine, theirs] = [indexedKeeper('chu', key), indexedKeeper('khach', key)];
+		await mine.change(OBJECT, { put: [operation('a', 1)], drop: [] });
+		const db = await openDB('chuan.drafts');
+		const row = (await db.get('operations', ['chu', OBJECT, 'a', 1])) as object;
+		await db.put('operations', { ...row, person: 'khach' });
+		db.close();
+		expect(await theirs.left(OBJECT)).toEqual([]);
+		expect(await mine.left(OBJECT)).toEqual([operation('a', 1)]);
+	});
 });
