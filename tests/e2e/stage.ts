@@ -47,12 +47,16 @@ export interface Stage {
 	close(): Promise<void>;
 }
 
-/** A portal on its production build with an empty database, and a browser before it. */
-export async function openStage(): Promise<Stage> {
+/**
+ * A portal on its production build with an empty database, and a browser before it. `line`: the browser comes through
+ * `port`, where the caller listens, and the portal stands at `target` behind it.
+ */
+export async function openStage(line?: { readonly port: number; readonly target: number }): Promise<Stage> {
 	const database = await freshDatabase();
 	const objects = await mkdtemp(path.join(os.tmpdir(), 'chuan-e2e-'));
-	const port = await freePort();
-	const run = { databaseUrl: database.appUrl, objects, port };
+	const port = line?.port ?? (await freePort());
+	const env = line === undefined ? {} : { PORT: String(line.target) };
+	const run = { databaseUrl: database.appUrl, objects, port, env };
 	let portal = await startPortal(run);
 	const { origin } = portal;
 	const app = await buildApp(

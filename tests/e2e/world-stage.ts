@@ -13,9 +13,9 @@ export interface WorldStage extends Stage {
 	councilOf(round: string): string;
 }
 
-/** A portal that serves the demonstration world; its clock stands at the day of the start. */
-export async function openWorldStage(): Promise<WorldStage> {
-	const stage = await openStage();
+/** A portal that serves the demonstration world; its clock stands at the day of the start. `line`: see `openStage`. */
+export async function openWorldStage(line?: Parameters<typeof openStage>[0]): Promise<WorldStage> {
+	const stage = await openStage(line);
 	try {
 		const world = await buildWorld(stage.app, stage.database.ownerUrl);
 		return {
