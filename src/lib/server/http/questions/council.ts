@@ -1,5 +1,5 @@
 import type { Question } from '#lib/contracts/question.ts';
-import { sheetOfForm, voteOrder, voteShape } from '#lib/contracts/scoring/sheet.ts';
+import { attendanceOfForm, sheetOfForm, voteOrder, voteShape } from '#lib/contracts/scoring/sheet.ts';
 import { opensAtOtherHour } from '#lib/domain/councils/session-hour.ts';
 import { freezeSheet } from '#lib/domain/scoring/sheet.ts';
 import { formatDateTime } from '#lib/i18n/formats/dates.ts';
@@ -52,8 +52,10 @@ export async function questionOfOpening(
 ): Promise<Question | undefined> {
 	const view = await sessionOf(ctx, about, fields);
 	if (view === undefined || !view.may.run || view.session.state !== 'planned') return undefined;
-	// What would be refused says why instead.
-	if (view.inTheWay.length > 0) return undefined;
+	// What would be refused says why instead; who is ticked with the press counts in place of who is recorded.
+	const came = attendanceOfForm(fields).filter(({ present }) => present).length;
+	const enough = came === 0 ? view.inTheWay.length === 0 : came >= view.quorum.needed;
+	if (!enough) return undefined;
 	const { scheduledAt } = view.session;
 	const now = await ctx.app.db.read.clock.now();
 	if (!opensAtOtherHour(scheduledAt, now)) return undefined;

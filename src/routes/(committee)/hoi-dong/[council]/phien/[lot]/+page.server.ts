@@ -98,7 +98,9 @@ export const actions: Actions = {
 		'open',
 		async ({ ctx }, lotId, fields) => {
 			const input = parseInput(versionShape, fields);
-			return input.ok ? openSession(ctx, { lotId, ...input.value }) : input;
+			const attendance = attendanceOfForm(fields);
+			const came = attendance.length === 0 ? {} : { attendance };
+			return input.ok ? openSession(ctx, { lotId, ...input.value, ...came }) : input;
 		},
 		questionOfOpening
 	),
