@@ -52,7 +52,8 @@ describe('a form', () => {
 });
 
 it('the layout gives every page what keeps its forms', () => {
-	const layout = textOf('src/routes/+layout.svelte');
-	expect(layout).toContain("import('#lib/features/plain-forms/PlainForms.svelte')");
-	expect(layout).toContain('<PlainForms person={data.person?.id} />');
+	expect(textOf('src/routes/+layout.svelte')).toMatch(
+		/import\('\.\/BehindThePage\.svelte'\)[^]*<BehindThePage person=\{data\.person\}/
+	);
+	expect(textOf('src/routes/BehindThePage.svelte')).toContain('<PlainForms person={person?.id} {shown} />');
 });

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { HOME_PROVINCE } from '#lib/domain/places/place.ts';
 import { MAP_DOCUMENTS } from '../integration/applications/filled-dossier.ts';
 import { openMapApplicant } from './map-applicant.ts';
 import type { MapApplicant } from './map-applicant.ts';
@@ -178,6 +179,8 @@ describe('what is typed or chosen and not sent', () => {
 		const page = await stage.signedIn(applicant.rep);
 		await editing(page);
 		await page.locator('[name=sector]').fill('Chế biến đường');
+		await page.locator('[name=provinceCode]').selectOption(HOME_PROVINCE);
+		await page.getByRole('combobox', { name: say('access_org_commune') }).fill('');
 		await pickByKeyboard(page, say('access_org_commune'), 'chu se');
 		const commune = await page.locator('[name=communeCode]').inputValue();
 		await page.context().clearCookies({ name: 'chuan_session' });
