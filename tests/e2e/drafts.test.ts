@@ -3,7 +3,7 @@ import { found } from '../../world/demonstration.ts';
 import { allSaved, keptPage, openTaskDraft, storedSection, takeFaults, typeOn } from './draft-desk.ts';
 import { onSlowLine, watchSaves } from './slow-line.ts';
 import { wordsOf } from './stage.ts';
-import { open, says } from './walks.ts';
+import { open, says, textOf } from './walks.ts';
 import { openWorldStage } from './world-stage.ts';
 import type { WorldStage } from './world-stage.ts';
 
@@ -144,6 +144,34 @@ describe('typing without pause at 400 kbit/s and 400 ms', () => {
 		for (const [slot, value] of given)
 			expect(await page.locator(`[name="mark.${slot}"]:checked`).getAttribute('value')).toBe(value);
 		for (const box of await comments.all()) expect(await box.inputValue()).toBe(WORDS);
+		await page.context().close();
+	});
+});
+
+describe('a line that stays silent', () => {
+	it('counts as cut after 20 seconds, says so, and what was typed is sent again', async () => {
+		const id = idOf('map2.dn6');
+		const page = await stage.actAs('dn6.rep', 360);
+		await open(page, `/ho-so/${id}/phan/activity`);
+		let asked = 0;
+		await page.route('**/api/ho-so/**', (route) => {
+			if (route.request().method() !== 'PATCH') return route.continue();
+			asked += 1;
+			// The first never gets an answer, and no sign that the line is gone.
+			return asked === 1 ? undefined : route.continue();
+		});
+		await page.locator('[name=complaints]').fill('Gõ khi mạng im lặng');
+		await says(page, say('ui_saving'));
+		await page.locator('[name=main_activity]').fill('Gõ thêm trong lúc chờ');
+		expect(await textOf(page)).not.toContain('Chờ mạng.');
+		await says(page, 'Chờ mạng. 2 ô đang giữ trên máy này.');
+		await allSaved(page);
+		const stored = await storedSection(stage, id, 'activity');
+		expect([stored['complaints'], stored['main_activity']]).toEqual([
+			'Gõ khi mạng im lặng',
+			'Gõ thêm trong lúc chờ'
+		]);
+		expect(asked).toBeGreaterThan(1);
 		await page.context().close();
 	});
 });
