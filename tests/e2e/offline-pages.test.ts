@@ -42,7 +42,7 @@ it('the start, the list and the dossier itself, saying so; nobody else opens the
 	}
 	expect(await page.locator('h1').innerText()).toBe(heading);
 	// Also by a link, which asks for the data alone first.
-	await page.locator('nav a[href="/ho-so"]').first().click();
+	await page.locator('a[href="/ho-so"]:visible').first().click();
 	await page.waitForURL('**/ho-so');
 	await says(page, 'Trang mở từ máy này');
 	await page.context().setOffline(false);
