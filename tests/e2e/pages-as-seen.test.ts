@@ -171,3 +171,40 @@ describe('at 360 px, by keyboard', () => {
 		await page.context().close();
 	});
 });
+
+describe('in English', () => {
+	/** Text with letters that Vietnamese alone has, outside of what says that it is Vietnamese. */
+	const unmarked = (): string[] => {
+		const walker = document.createTreeWalker(
+			document.querySelector('#app, body') ?? document,
+			NodeFilter.SHOW_TEXT
+		);
+		const found: string[] = [];
+		for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+			const holder = node.parentElement;
+			if (holder === null || ['SCRIPT', 'STYLE', 'NOSCRIPT'].includes(holder.tagName)) continue;
+			const text = (node.textContent ?? '')
+				.normalize('NFC')
+				.replace(/\d+\/QĐ-\w+/g, '')
+				.trim();
+			if (/[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]/iu.test(text))
+				if (holder.closest('[lang]')?.getAttribute('lang') !== 'vi') found.push(text.slice(0, 80));
+		}
+		return found;
+	};
+
+	it.each([
+		['measurement', ['/van-phong/ho-so', `/van-phong/dot/${ROUND}/lua-chon`, '/viec-can-lam']],
+		['finance', ['/tham-dinh']],
+		['administrator', ['/quan-tri/nguoi-dung', '/quan-tri/thu']],
+		['auditor', ['/quan-tri/nhat-ky']],
+		['dn1.rep', ['/ho-so', '/ket-qua']]
+	])('names and titles that %s reads say that they are Vietnamese', async (key, paths) => {
+		const page = await stage.actAs(key);
+		for (const path of paths) {
+			await open(page, `/en${path}`);
+			expect([path, await page.evaluate(unmarked)]).toEqual([path, []]);
+		}
+		await page.context().close();
+	});
+});

@@ -88,6 +88,11 @@ function numberText(plain: string, unit: Localized | undefined, locale: Locale):
 }
 
 /** Whether the values of a column stand at the right, one under the other. */
+/** What was typed as words, in Vietnamese; a choice or a date is said in the language of the page. */
+export function isSaid({ kind }: Column): boolean {
+	return kind === 'short_text' || kind === 'long_text' || kind === 'commune';
+}
+
 export function isFigure(column: Column): boolean {
 	return (
 		column.kind === 'dong' ||
