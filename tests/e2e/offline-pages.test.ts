@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { keptPage } from './draft-desk.ts';
+import { keptPage, takeFaults } from './draft-desk.ts';
 import { joinMapApplicant, openMapApplicant } from './map-applicant.ts';
 import type { MapApplicant } from './map-applicant.ts';
 import { openStage, wordsOf } from './stage.ts';
@@ -22,6 +22,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+	expect(takeFaults(stage)).toEqual([]);
 	await stage.close();
 });
 

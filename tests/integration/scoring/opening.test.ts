@@ -67,6 +67,9 @@ it('is asked about by the ticks that came, where it opens at another hour', asyn
 		);
 	expect(await questionOfOpening(lan, about, {})).toBeUndefined();
 	expect(await questionOfOpening(lan, about, fields(all.slice(0, 3)))).toBeUndefined();
+	// Enough by number, but one of two reviewers is missing: the refusal says so, and nothing is asked first.
+	const reviewer = await world.memberId('yblang');
+	expect(await questionOfOpening(lan, about, fields(all.filter((id) => id !== reviewer)))).toBeUndefined();
 	expect((await questionOfOpening(lan, about, fields(all)))?.title).toMatch(/^Mở phiên họp GL-DL-03 /);
 });
 

@@ -12,6 +12,7 @@ import type { Repositories } from '../ports.ts';
 import { ask } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { closedFacts } from './closed-facts.ts';
+import type { AttendanceRow } from './ports.ts';
 import { runningFacts } from './running-facts.ts';
 import { withoutWithheld } from './session-facts.ts';
 import type { SessionFacts } from './session-facts.ts';
@@ -27,6 +28,8 @@ export interface SessionQuestion {
 	readonly page?: number;
 	/** To be shown in full. */
 	readonly applicationId?: string;
+	/** Who would be there, in place of who is recorded, while it is not closed. */
+	readonly there?: readonly AttendanceRow[];
 }
 
 /**
@@ -42,7 +45,9 @@ export async function readSession(ctx: Context, question: SessionQuestion): Prom
 	const { session } = frame;
 	if (question.councilId !== undefined && session.councilId !== question.councilId)
 		return refuse('not_found');
-	const facts = (await closedFacts(read, frame)) ?? (await runningFacts(read, session, ctx.app.ids.sha256));
+	const facts =
+		(await closedFacts(read, frame)) ??
+		(await runningFacts(read, session, ctx.app.ids.sha256, question.there));
 	return ask(ctx, 'session.read', facts.subject, async () => {
 		const withheld = await withheldFrom(ctx, read, { callId: facts.call.id, lotId: facts.lot.id });
 		const seat = seatOf(ctx, facts.members);

@@ -1,7 +1,7 @@
 import { sortSheets } from '#lib/domain/councils/session.ts';
 import type { Repositories } from '../ports.ts';
 import { countRanking, inputsOf } from './count-ranking.ts';
-import type { SessionRow, StoredRanking } from './ports.ts';
+import type { AttendanceRow, SessionRow, StoredRanking } from './ports.ts';
 import { assembleSession, ballotsOf, lotSheets } from './session-case.ts';
 import type { SessionCase } from './session-case.ts';
 import type { SessionFacts } from './session-facts.ts';
@@ -11,9 +11,10 @@ import { sameTallies, tallyRows } from './tally-rows.ts';
 export async function runningFacts(
 	read: Repositories,
 	session: SessionRow,
-	sha256: (text: string) => string
+	sha256: (text: string) => string,
+	there?: readonly AttendanceRow[]
 ): Promise<SessionFacts> {
-	const found = await assembleSession(read, session);
+	const found = await assembleSession(read, session, there);
 	const { record, standing, lot } = found;
 	const { ranking, outdated } = await standingRanking(read, found, sha256);
 	return {

@@ -44,8 +44,12 @@ export async function heldSessionCase(tx: Tx, lotId: string): Promise<Result<Ses
 	return session === undefined ? refuse('not_found') : ok(await assembleSession(tx, session));
 }
 
-/** Everything that decides about a session as it now stands. */
-export async function assembleSession(read: Repositories, session: SessionRow): Promise<SessionCase> {
+/** Everything that decides about a session as it now stands, or as it would with these people there. */
+export async function assembleSession(
+	read: Repositories,
+	session: SessionRow,
+	there?: readonly AttendanceRow[]
+): Promise<SessionCase> {
 	const record = await readCouncilRecord(read, session.councilId);
 	const lot = await read.calls.findLot(session.lotId);
 	if (record === undefined || lot === undefined)
@@ -53,7 +57,7 @@ export async function assembleSession(read: Repositories, session: SessionRow): 
 	const standing = standingIn(record, lot.id);
 	const rubric = record.definition.rubrics[lot.variant];
 	if (rubric === undefined) throw new Error(`${record.definition.key} has no rubric for ${lot.variant}`);
-	const attendance = await read.sessions.attendance(session.id);
+	const attendance = there ?? (await read.sessions.attendance(session.id));
 	const rulings = await read.sessions.rulings(session.id);
 	const sheets = await read.sheets.headers(standing.applicationIds);
 	const rows = await read.applications.ofLot(lot.id);

@@ -6,6 +6,7 @@ import { formatDateTime } from '#lib/i18n/formats/dates.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { getLocale } from '#lib/i18n/paraglide/runtime.js';
 import { readSession } from '#lib/server/app/sessions/read-session.ts';
+import type { SessionQuestion } from '#lib/server/app/sessions/read-session.ts';
 import type { SessionView } from '#lib/server/app/sessions/session-view.ts';
 import { readScorePage } from '#lib/server/app/sheets/read-dossier.ts';
 import type { Context } from '#lib/server/app/use-case.ts';
@@ -36,7 +37,7 @@ export async function questionOfSheet(
 
 async function sessionOf(
 	ctx: Context,
-	about: { readonly councilId: string; readonly lotId: string },
+	about: SessionQuestion,
 	fields: Fields
 ): Promise<SessionView | undefined> {
 	if (isConfirmed(fields)) return undefined;
@@ -50,12 +51,12 @@ export async function questionOfOpening(
 	about: { readonly councilId: string; readonly lotId: string },
 	fields: Fields
 ): Promise<Question | undefined> {
-	const view = await sessionOf(ctx, about, fields);
+	const ticked = attendanceOfForm(fields).map((row) => ({ ...row, authorisation: null }));
+	const there = ticked.length === 0 ? {} : { there: ticked };
+	const view = await sessionOf(ctx, { ...about, ...there }, fields);
 	if (view === undefined || !view.may.run || view.session.state !== 'planned') return undefined;
 	// What would be refused says why instead; who is ticked with the press counts in place of who is recorded.
-	const came = attendanceOfForm(fields).filter(({ present }) => present).length;
-	const enough = came === 0 ? view.inTheWay.length === 0 : came >= view.quorum.needed;
-	if (!enough) return undefined;
+	if (view.inTheWay.length > 0) return undefined;
 	const { scheduledAt } = view.session;
 	const now = await ctx.app.db.read.clock.now();
 	if (!opensAtOtherHour(scheduledAt, now)) return undefined;
