@@ -88,14 +88,14 @@ export function councilsRepository(db: Connection, rows: Rows): CouncilsReposito
 		...appointmentQueries(db),
 
 		async cases(councilId) {
-			const found = await db.$queryRaw<StoredCase[]>`
+			const found = await rows<StoredCase>(Prisma.sql`
 				SELECT a.id AS "applicationId", a.code, a.title, a.state, a.lot_id AS "lotId", a.organisation_id AS "organisationId", a.organisation_name AS organisation,
 				  coalesce((SELECT array_agg(x.id::text) FROM application_participant t JOIN organisation x ON x.tax_code = t.tax_code AND x.standing = 'proved'
 				    WHERE t.application_id = a.id AND t.kind = 'organisation'), '{}') AS "cooperatingIds",
 				  coalesce((SELECT array_agg(t.name ORDER BY t.id) FROM application_participant t WHERE t.application_id = a.id AND t.kind = 'organisation'), '{}') AS "cooperatingNames",
 				  coalesce((SELECT array_agg(t.name ORDER BY t.id) FROM application_participant t WHERE t.application_id = a.id AND t.kind <> 'organisation'), '{}') AS "participantNames"
 				FROM review_session s JOIN application a ON a.lot_id = s.lot_id
-				WHERE s.council_id = ${councilId}::uuid AND ${UNDER_REVIEW} ORDER BY a.code`;
+				WHERE s.council_id = ${councilId}::uuid AND ${UNDER_REVIEW} ORDER BY a.code`);
 			return found.map(toCase);
 		},
 

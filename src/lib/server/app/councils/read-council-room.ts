@@ -65,14 +65,28 @@ export interface CouncilRoom {
 	readonly call: { readonly code: string; readonly title: CouncilRecord['call']['title'] };
 	readonly seat: MemberRow;
 	readonly undertaking: Undertaking;
+	/** Lots with the applications of the page; a lot without any stands on the first. */
 	readonly lots: readonly RoomLot[];
+	readonly page: number;
+	readonly pageSize: number;
+	/** Applications of all lots that the member may see. */
+	readonly total: number;
+	/** On how many of them the member has not declared, and the first page with one. */
+	readonly undeclared: { readonly count: number; readonly page: number };
 	readonly rulings: readonly RoomRuling[];
 	readonly colleagues: readonly Pick<MemberRow, 'memberId' | 'name' | 'title' | 'employer' | 'role'>[];
 	readonly recusalScope: CouncilRecord['recusalScope'];
 }
 
-/** The room of one council for one who sits on it. Refuses `not_found` for everybody else. */
-export async function readCouncilRoom(ctx: Context, councilId: string): Promise<Result<CouncilRoom>> {
+/** Applications of a page: what a member declares on in one go. */
+const PAGE_SIZE = 25;
+
+/** The room of one council for one who sits on it, a page of applications. Refuses `not_found` for everybody else. */
+export async function readCouncilRoom(
+	ctx: Context,
+	councilId: string,
+	page = 1
+): Promise<Result<CouncilRoom>> {
 	const loaded = await loadCouncil(ctx.app.db.read, councilId);
 	if (!loaded.ok) return loaded;
 	return ask(ctx, 'council.sit', loaded.value.subject, async (read) => {
@@ -86,12 +100,17 @@ export async function readCouncilRoom(ctx: Context, councilId: string): Promise<
 				.filter(({ memberId, state }) => memberId === seat.value.memberId && state === 'submitted')
 				.map(({ applicationId }) => applicationId)
 		);
+		const room = pageOfRoom(record, seat.value, page);
 		return ok({
 			council: record.council,
 			call: { code: record.call.code, title: record.call.title },
 			seat: seat.value,
 			undertaking: currentUndertaking(),
-			lots: record.lots.map((lot) => roomLot(record, lot, seat.value, marked)),
+			...room,
+			lots: room.lots.map(({ cases, ...lot }) => ({
+				...lot,
+				cases: cases.map((one) => ({ ...one, marked: marked.has(one.applicationId) }))
+			})),
 			rulings: rulingsOf(record, seat.value),
 			colleagues: record.members.map(({ memberId, name, title, employer, role }) => ({
 				memberId,
@@ -105,56 +124,89 @@ export async function readCouncilRoom(ctx: Context, councilId: string): Promise<
 	});
 }
 
-function roomLot(
+type Unmarked = Omit<RoomLot, 'cases'> & { readonly cases: readonly Omit<RoomCase, 'marked'>[] };
+
+/** What of the lots stands on a page, in the order of lots and codes. */
+function pageOfRoom(
 	record: CouncilRecord,
-	lot: CouncilLotRow,
 	seat: MemberRow,
-	marked: ReadonlySet<string>
-): RoomLot {
-	const standing = standingIn(record, lot.lotId);
-	const answer = standing.mayOpenDossier(seat.memberId);
-	const recused = standing.recusedMemberIds.includes(seat.memberId);
-	// Until the session opens a declaration may still be corrected; after that the lot has nothing for the recused.
-	const cases = recused && lot.sessionState !== 'planned' ? [] : standing.cases;
+	asked: number
+): Pick<CouncilRoom, 'page' | 'pageSize' | 'total' | 'undeclared'> & { readonly lots: readonly Unmarked[] } {
+	const lots = record.lots.map((lot) => roomLot(record, lot, seat));
+	const places = lots.flatMap(({ ids }) => ids);
+	const page = Math.min(Math.max(1, asked), Math.max(1, Math.ceil(places.length / PAGE_SIZE)));
+	const shown = new Set(places.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE));
+	const open = places.flatMap((id, at) =>
+		assessConflict(seat.memberId, id, record.facts).status === 'undeclared' ? [at] : []
+	);
 	return {
-		...lot,
-		...(recused ? { scheduledAt: null, plannedAt: null, place: '', openedAt: null, closedAt: null } : {}),
-		cases: cases.map((one) => ({
-			...roomCase(record, standing, seat, one.applicationId),
-			marked: marked.has(one.applicationId)
-		})),
-		recused,
-		inTheWay: answer.ok ? [] : (answer.refusal.causes ?? [answer.refusal])
+		page,
+		pageSize: PAGE_SIZE,
+		total: places.length,
+		undeclared: { count: open.length, page: 1 + Math.floor((open[0] ?? 0) / PAGE_SIZE) },
+		lots: lots.flatMap(({ lot, standing, ids }): Unmarked[] => {
+			const here = ids.filter((id) => shown.has(id));
+			if (here.length === 0 && (ids.length > 0 || page > 1)) return [];
+			return [{ ...lot, cases: roomCases(record, standing, seat, new Set(here)) }];
+		})
 	};
 }
 
-function roomCase(
+function roomLot(
+	record: CouncilRecord,
+	lot: CouncilLotRow,
+	seat: MemberRow
+): {
+	readonly lot: Omit<RoomLot, 'cases'>;
+	readonly standing: CouncilStanding;
+	readonly ids: readonly string[];
+} {
+	const standing = standingIn({ ...record, members: [seat] }, lot.lotId);
+	const answer = standing.mayOpenDossier(seat.memberId);
+	const recused = standing.recusedMemberIds.includes(seat.memberId);
+	return {
+		lot: {
+			...lot,
+			...(recused ? { scheduledAt: null, plannedAt: null, place: '', openedAt: null, closedAt: null } : {}),
+			recused,
+			inTheWay: answer.ok ? [] : (answer.refusal.causes ?? [answer.refusal])
+		},
+		standing,
+		// Until the session opens a declaration may still be corrected; after that the lot has nothing for the recused.
+		ids: recused && lot.sessionState !== 'planned' ? [] : standing.applicationIds
+	};
+}
+
+function roomCases(
 	record: CouncilRecord,
 	standing: CouncilStanding,
 	{ memberId }: MemberRow,
-	applicationId: string
-): Omit<RoomCase, 'marked'> {
-	const one = standing.cases.find((candidate) => candidate.applicationId === applicationId);
-	if (one === undefined) throw new Error(`application ${applicationId} is not of this lot`);
+	shown: ReadonlySet<string>
+): Omit<RoomCase, 'marked'>[] {
 	const mine = (fact: { readonly memberId: string; readonly applicationId: string }): boolean =>
-		fact.memberId === memberId && fact.applicationId === applicationId;
-	const declaration = record.declarations.find(mine);
-	return {
-		applicationId,
-		code: one.code,
-		title: one.title,
-		organisation: one.organisation,
-		// Budgets name the host among those who take part.
-		cooperating: one.cooperatingNames.filter((partner) => partner !== one.organisation),
-		status: assessConflict(memberId, applicationId, record.facts).status,
-		...(declaration === undefined ? {} : { declaration }),
-		detected: record.facts.detections.filter(mine).map(({ ground, sure }) => ({
-			ground,
-			sure,
-			citation: CONFLICT_GROUNDS[ground].citation
-		})),
-		mayOpen: standing.mayOpenDossier(memberId, applicationId).ok
-	};
+		fact.memberId === memberId && shown.has(fact.applicationId);
+	const declarations = new Map(record.declarations.filter(mine).map((row) => [row.applicationId, row]));
+	const detections = record.facts.detections.filter(mine);
+	return standing.cases
+		.filter(({ applicationId }) => shown.has(applicationId))
+		.map((one) => {
+			const { applicationId } = one;
+			const declaration = declarations.get(applicationId);
+			return {
+				applicationId,
+				code: one.code,
+				title: one.title,
+				organisation: one.organisation,
+				// Budgets name the host among those who take part.
+				cooperating: one.cooperatingNames.filter((partner) => partner !== one.organisation),
+				status: assessConflict(memberId, applicationId, record.facts).status,
+				...(declaration === undefined ? {} : { declaration }),
+				detected: detections
+					.filter((found) => found.applicationId === applicationId)
+					.map(({ ground, sure }) => ({ ground, sure, citation: CONFLICT_GROUNDS[ground].citation })),
+				mayOpen: standing.mayOpenDossier(memberId, applicationId).ok
+			};
+		});
 }
 
 /** The chair rules on the others, the vice-chair on the chair; everybody else sees nobody's declarations. */

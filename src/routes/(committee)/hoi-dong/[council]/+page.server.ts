@@ -12,10 +12,12 @@ import { readCouncilRoom } from '#lib/server/app/councils/read-council-room.ts';
 import { ruleConflict } from '#lib/server/app/councils/rule-conflict.ts';
 import { signUndertaking } from '#lib/server/app/councils/sign-undertaking.ts';
 import { formFields } from '#lib/server/http/form-fields.ts';
+import { listQuestion } from '#lib/server/http/list-question.ts';
 import { failWith, valueOrError } from '#lib/server/http/refusal-response.ts';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
-	const room = valueOrError(await readCouncilRoom(locals.ctx, params.council), url);
+	const { page } = listQuestion(url);
+	const room = valueOrError(await readCouncilRoom(locals.ctx, params.council, page), url);
 	const { council, seat, lots, ...rest } = room;
 	return {
 		...rest,
