@@ -2,20 +2,28 @@
  * `npm run bench [-- --applications 2000 --seconds 5 --keep-build]`: how fast the production build is on this machine, beside what
  * PostgreSQL alone and a bare SvelteKit page do in the same minutes. Needs nothing but the clone; a database of its own.
  */
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { get } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { brotliDecompressSync } from 'node:zlib';
+import type { Request } from 'autocannon';
 import pg from 'pg';
 import { endWith } from '../src/cli/cannot-start.ts';
 import { prepare } from '../src/cli/prepare.mjs';
+import { preparedName } from '../src/lib/server/db/rows.ts';
 import { CASES } from './bench/cases.ts';
 import type { BenchCase } from './bench/cases.ts';
 import { measureDatabase, measureHttp } from './bench/load.ts';
-import type { Measured } from './bench/load.ts';
-import { serveBare, servePortal } from './bench/processes.ts';
+import type { Asker, Measured } from './bench/load.ts';
+import { runWorker, serveBare, servePortal } from './bench/processes.ts';
 import type { Served, Statement } from './bench/processes.ts';
-import { printMachine, printTable } from './bench/report.ts';
+import { printMachine, printMemory, printTable } from './bench/report.ts';
 import type { Line } from './bench/report.ts';
 import { openBenchWorld } from './bench/world.ts';
 import type { BenchWorld } from './bench/world.ts';
@@ -23,6 +31,23 @@ import type { BenchWorld } from './bench/world.ts';
 /** As many connections as the portal holds. */
 const POOL = 10;
 const CONNECTIONS = [1, 50] as const;
+
+/** How far one answer may be from another in bytes before it is no longer the same page: codes and dates differ in length. */
+const NEARLY_SAME = 0.25;
+
+/** The page as a browser reads it, held to what it must say; answers its bytes on the way. */
+async function readPage(origin: string, one: BenchCase, request: Request): Promise<number> {
+	const asked = get(origin + request.path, { headers: request.headers });
+	const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+	const bytes = await buffer(answer);
+	if (answer.statusCode !== 200) throw new Error(`${one.name}: ${answer.statusCode}`);
+	const coding = answer.headers['content-encoding'];
+	const text = (coding === 'br' ? brotliDecompressSync(bytes) : bytes).toString();
+	const missing = one.holds?.find((words) => !text.includes(words));
+	if (missing !== undefined) throw new Error(`${one.name}: the page does not say "${missing}"`);
+	// Headers count as well: they are there while it is measured.
+	return bytes.length + answer.rawHeaders.join('..').length;
+}
 
 /** What every page asks the database, said by a process that is not measured. */
 async function recordPages(
@@ -35,20 +60,14 @@ async function recordPages(
 	const recorded = new Map<string, readonly Statement[]>();
 	try {
 		for (const one of pages) {
-			const request = (await one.askers({ admin, origin: served.origin }))(0)(0);
-			if (request === undefined) throw new Error(`${one.name}: nothing to ask`);
-			const ask = async (): Promise<void> => {
-				const answer = await fetch(served.origin + request.path, {
-					headers: request.headers,
-					redirect: 'manual'
-				});
-				await answer.text();
-				if (answer.status !== 200) throw new Error(`${one.name}: ${answer.status}`);
-			};
-			// The first time connections are opened and definitions are read; the second is what every visit costs.
-			await ask();
-			served.statements();
-			await ask();
+			const ask = (await one.askers({ admin, origin: served.origin }))(0);
+			// The first time connections are opened and definitions are read; the last is what every visit costs.
+			for (const turn of [0, 1, 2]) {
+				const request = ask(turn);
+				if (request === undefined) throw new Error(`${one.name}: nothing to ask`);
+				served.statements();
+				await readPage(served.origin, one, request);
+			}
 			recorded.set(one.name, served.statements());
 		}
 	} finally {
@@ -60,7 +79,10 @@ async function recordPages(
 
 function replay(statements: readonly Statement[]): (pool: pg.Pool) => Promise<void> {
 	return async (pool) => {
-		for (const { text, values } of statements) await pool.query({ text, values: [...values] });
+		for (const { text, values } of statements) {
+			// Named as the portal names them: parsed and planned once a connection.
+			await pool.query({ name: preparedName(text), text, values: [...values] });
+		}
 	};
 }
 
@@ -76,20 +98,43 @@ async function measurePortal(
 	one: BenchCase,
 	connections: number,
 	seconds: number
-): Promise<Measured> {
+): Promise<Measured & { readonly processor: number | undefined }> {
 	const askerOf = await one.askers({ admin, origin: portal.origin });
 	const before = await countOf(admin, one);
+	const used = portal.processor();
 	const measured = await measureHttp(portal.origin, askerOf, { connections, seconds });
-	// What was asked and not waited for would weigh on the next measurement: this page queues behind it.
-	const last = await fetch(`${portal.origin}/dot-keu-goi`);
-	await last.text();
+	const processor = used === undefined ? undefined : (portal.processor() ?? used) - used;
+	await untilQuiet(portal.origin);
 	if (measured.failed > 0 && measured.done === 0) throw new Error(`${one.name}: nothing was answered well`);
 	const written = (await countOf(admin, one)) - before;
 	// What was under way when the time was up may have been written and not been counted, never the other way round.
 	if (one.written !== undefined && written < measured.done) {
 		throw new Error(`${one.name}: ${measured.done} answered well, ${written} written`);
 	}
-	return measured;
+	if (one.kind === 'page') await sameAgain(portal.origin, one, askerOf(connections), measured);
+	return { ...measured, processor: processor === undefined ? undefined : processor / measured.done };
+}
+
+/** What was asked and not waited for would weigh on what comes next: a page is asked until it is served again. */
+async function untilQuiet(origin: string): Promise<void> {
+	for (let left = 40; ; left -= 1) {
+		const answer = await fetch(`${origin}/dot-keu-goi?tim=${left}`);
+		await answer.text();
+		if (answer.status === 200) return;
+		if (left === 0) throw new Error(`the portal still answers ${answer.status} without load`);
+		await pause(250);
+	}
+}
+
+/** What was counted were the pages that were meant: a page read now says it, and is as long as those were. */
+async function sameAgain(origin: string, one: BenchCase, ask: Asker, measured: Measured): Promise<void> {
+	const request = ask(1);
+	if (request === undefined) throw new Error(`${one.name}: nothing to ask`);
+	const is = await readPage(origin, one, request);
+	const were = measured.bytes ?? 0;
+	if (Math.abs(were - is) > is * NEARLY_SAME) {
+		throw new Error(`${one.name}: answers of ${Math.round(were)} bytes, the page has ${Math.round(is)}`);
+	}
 }
 
 async function bench(folder: string, applications: number, seconds: number): Promise<void> {
@@ -102,6 +147,7 @@ async function bench(folder: string, applications: number, seconds: number): Pro
 	// At the end PostgreSQL may say its farewell before a connection has said its own; a query that fails is told by itself.
 	pool.on('error', () => undefined);
 	const served: Served[] = [];
+	const workers: Pick<Served, 'stop'>[] = [];
 	try {
 		await admin.connect();
 		// A section that no form has: the bare transaction writes beside the portal's own rows.
@@ -117,6 +163,8 @@ async function bench(folder: string, applications: number, seconds: number): Pro
 		served.push(bare);
 		const portal = await servePortal(world);
 		served.push(portal);
+		const worker = runWorker(world);
+		workers.push(worker);
 		const lines: Line[] = [];
 		for (const connections of CONNECTIONS) {
 			const load = { connections, seconds };
@@ -126,15 +174,21 @@ async function bench(folder: string, applications: number, seconds: number): Pro
 			lines.push({ name: 'bare SvelteKit page', connections, http: kit });
 			for (const one of CASES) {
 				console.log(`→ ${one.name}, ${connections}`);
-				if (one.kind === 'page') await measurePortal(portal, admin, one, connections, 1);
+				if (one.kind === 'page') {
+					const warm = await one.askers({ admin, origin: portal.origin });
+					await measureHttp(portal.origin, warm, { connections, seconds: 1 });
+					await untilQuiet(portal.origin);
+				}
 				const http = await measurePortal(portal, admin, one, connections, seconds);
 				const asked = statements.get(one.name);
-				const work = one.bare ?? replay(asked ?? []);
+				// A page that asks nothing has nothing to be compared with.
+				const work = one.bare ?? (asked === undefined || asked.length === 0 ? undefined : replay(asked));
 				lines.push({
 					name: one.name,
 					connections,
 					http,
-					database: await measureDatabase(pool, work, load),
+					processor: http.processor,
+					...(work === undefined ? {} : { database: await measureDatabase(pool, work, load) }),
 					...(asked === undefined ? {} : { queries: asked.length }),
 					against: one.kind === 'page' ? kit : undefined,
 					memory: portal.memory()
@@ -142,8 +196,12 @@ async function bench(folder: string, applications: number, seconds: number): Pro
 			}
 		}
 		printTable(lines);
+		printMemory([
+			{ name: 'web process', memory: portal.memory(), aim: 400e6 },
+			{ name: 'worker', memory: worker.memory() }
+		]);
 	} finally {
-		for (const one of served) await one.stop();
+		for (const one of [...workers, ...served]) await one.stop();
 		await pool.end();
 		await admin.end();
 		await world.stop();

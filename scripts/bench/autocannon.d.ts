@@ -27,6 +27,8 @@ declare module 'autocannon' {
 		readonly duration: number;
 		/** Milliseconds, of answers with 2xx. */
 		readonly latency: { readonly p50: number; readonly p99: number };
+		/** Bytes of answers, with their headers. */
+		readonly throughput: { readonly total: number };
 		readonly '2xx': number;
 		readonly non2xx: number;
 		readonly errors: number;

@@ -1,6 +1,7 @@
 import type { Request } from 'autocannon';
 import type pg from 'pg';
 import type { SaveOperations } from '../../src/lib/contracts/drafts/save-operations.ts';
+import { CONFIRMED } from '../../src/lib/contracts/question.ts';
 import { idOf } from './world.ts';
 import type { Asker } from './load.ts';
 
@@ -13,6 +14,8 @@ export interface BenchCase {
 		readonly admin: pg.Client;
 		readonly origin: string;
 	}) => Promise<(connection: number) => Asker>;
+	/** What a page says when it is the right one: its unpacked answer must hold each of these. */
+	readonly holds?: readonly string[];
 	/** A write by hand with the same rows; pages are replayed from what the portal sent. */
 	readonly bare?: (pool: pg.Pool, turn: number) => Promise<void>;
 	/** How many rows say that the write was done. */
@@ -21,9 +24,31 @@ export interface BenchCase {
 
 const cookie = (name: string): { cookie: string } => ({ cookie: `chuan_session=bench-${name}` });
 
-function page(name: string, path: string, as?: string): BenchCase {
-	const request: Request = { method: 'GET', path, headers: as === undefined ? {} : cookie(as) };
-	return { name, kind: 'page', askers: () => Promise.resolve(() => () => request) };
+/** What every browser sends: pages are measured as they leave for a browser, packed. */
+const AS_BROWSERS: Readonly<Record<string, string>> = {
+	accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
+	'accept-encoding': 'gzip, deflate, br, zstd',
+	'accept-language': 'vi-VN,vi;q=0.9'
+};
+
+/** A page of one address, or of the address of each turn; `as`: the cookie's name of who reads. */
+function page(
+	name: string,
+	path: string | ((turn: number) => string),
+	{ as, holds }: { readonly as?: string; readonly holds: readonly string[] }
+): BenchCase {
+	const headers = { ...AS_BROWSERS, ...(as === undefined ? {} : cookie(as)) };
+	const request = (turn: number): Request => ({
+		method: 'GET',
+		path: typeof path === 'string' ? path : path(turn),
+		headers
+	});
+	return {
+		name,
+		kind: 'page',
+		holds,
+		askers: () => Promise.resolve((connection) => (answered) => request(connection * 31 + answered * 7))
+	};
 }
 
 /** About 6 KB of Vietnamese in the four long answers of the section, another text at every save of the page. */
@@ -104,7 +129,12 @@ const submitSheet: BenchCase = {
 		return () => () => {
 			const sheet = sheets.pop();
 			if (sheet === undefined) return undefined;
-			const form = { version: String(sheet.version), comment: 'Hồ sơ đầy đủ.', ...sheet.marks };
+			const form = {
+				version: String(sheet.version),
+				comment: 'Hồ sơ đầy đủ.',
+				[CONFIRMED]: 'yes',
+				...sheet.marks
+			};
 			return {
 				method: 'POST',
 				path: `/hoi-dong/${sheet.council}/cham/${sheet.application}?/submit`,
@@ -162,17 +192,92 @@ async function audit(client: pg.PoolClient, id: string): Promise<void> {
 	);
 }
 
+/** One field of a draft sheet as the page saves it while a member marks. */
+const saveSheet: BenchCase = {
+	name: 'save of a draft sheet',
+	kind: 'write',
+	async askers({ admin, origin }) {
+		const { rows } = await admin.query<{
+			seat: string;
+			application: string;
+			version: number;
+			council: string;
+		}>(
+			`SELECT m.position::text AS seat, m.council_id AS council, h.application_id AS application, h.version
+			 FROM score_sheet h JOIN council_member m ON m.id = h.member_id
+			 WHERE h.state = 'draft' AND m.council_id = '${idOf('council 9')}' ORDER BY h.id`
+		);
+		return (connection) => (answered) => {
+			const sheet = rows[connection];
+			if (sheet === undefined) return undefined;
+			const name = `sheet ${sheet.application} ${sheet.seat}`;
+			const [run, settled, person] = [
+				idOf(`run ${name} ${sheet.version}`),
+				answered,
+				idOf(`person seat ${sheet.seat}`)
+			];
+			const base = sheet.version + answered;
+			const operation = {
+				id: idOf(`operation ${name} ${base}`),
+				run,
+				number: settled + 1,
+				path: 'comment',
+				base,
+				value: `Hồ sơ đầy đủ, có cơ sở; lần ghi ${base}.`
+			};
+			const message: SaveOperations = {
+				person,
+				device: idOf('device'),
+				run,
+				settled,
+				revision: base,
+				operations: [operation]
+			};
+			return {
+				method: 'PATCH',
+				path: `/api/cham/${sheet.application}?hoi-dong=${sheet.council}`,
+				headers: { ...cookie(`seat-${sheet.seat}`), origin, 'content-type': 'application/json' },
+				body: JSON.stringify(message)
+			};
+		};
+	},
+	written: `SELECT coalesce(sum(version - 1), 0)::int AS done FROM score_sheet WHERE state = 'draft'`
+};
+
+const application = (turn: number): string => idOf(`application ${turn % 2000}`);
+const room = `/hoi-dong/${idOf('council 1')}`;
+
 export const CASES: readonly BenchCase[] = [
-	page('public call list', '/dot-keu-goi'),
+	page('home', '/', { holds: ['MAP-B-10'] }),
+	page('public call list', '/dot-keu-goi', { holds: ['MAP-B-10'] }),
 	// A search is made anew for everybody, where the list itself is made once for a crowd.
-	page('public call list, searched', `/dot-keu-goi?tim=${encodeURIComponent('đo lường')}`),
+	page('public call list, searched', `/dot-keu-goi?tim=${encodeURIComponent('đo lường')}`, {
+		holds: ['MAP-B-10']
+	}),
+	page('to-do of an officer', '/viec-can-lam', { as: 'officer', holds: ['</main>'] }),
 	page(
 		'application list (25 rows, filter, search)',
 		`/van-phong/ho-so?trang-thai=in_review&tim=${encodeURIComponent('ca phe')}`,
-		'officer'
+		{ as: 'officer', holds: ['Cà phê Cao nguyên Ia Hrung', 'MAP-B-0'] }
 	),
-	page('application page with documents', `/ho-so/${idOf('draft 60')}/tai-lieu`, 'applicant'),
+	page('dossier with documents, officer', (turn) => `/van-phong/ho-so/${application(turn)}`, {
+		as: 'officer',
+		holds: ['giay-chung-nhan-kiem-dinh.pdf', 'Gạch bê tông không nung']
+	}),
+	page('documents page, applicant', `/ho-so/${idOf('draft 60')}/tai-lieu`, {
+		as: 'applicant',
+		holds: ['quotations.pdf']
+	}),
+	page('council room of a lot of 200', room, { as: 'seat-2', holds: ['MAP-B-0', 'Hội đồng 1'] }),
+	page('score sheet', (turn) => `${room}/cham/${idOf(`application ${1 + (turn % 200) * 10}`)}`, {
+		as: 'seat-2',
+		holds: ['MAP-B-0', 'Trần Thị Mỹ Hạnh']
+	}),
+	page(`ranking of a closed session`, `/hoi-dong/${idOf('council 0')}/phien/${idOf('lot 0')}`, {
+		as: 'seat-2',
+		holds: ['MAP-B-0']
+	}),
 	saveSection,
-	submitSheet,
-	page(`ranking of a closed session`, `/hoi-dong/${idOf('council 0')}/phien/${idOf('lot 0')}`, 'seat-2')
+	saveSheet,
+	submitSheet
 ];

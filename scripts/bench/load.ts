@@ -10,6 +10,8 @@ export interface Measured {
 	readonly p99: number;
 	readonly done: number;
 	readonly failed: number;
+	/** Bytes of one answer on the way, over all of them. */
+	readonly bytes?: number;
 }
 
 export interface LoadOptions {
@@ -58,7 +60,8 @@ export async function measureHttp(
 		p50: outcome.latency.p50,
 		p99: outcome.latency.p99,
 		done: outcome['2xx'],
-		failed: outcome.non2xx + outcome.errors + outcome.timeouts
+		failed: outcome.non2xx + outcome.errors + outcome.timeouts,
+		bytes: outcome['2xx'] === 0 ? 0 : outcome.throughput.total / outcome['2xx']
 	};
 }
 

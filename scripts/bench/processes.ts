@@ -20,6 +20,8 @@ export interface Served {
 	statements(): readonly Statement[];
 	/** Bytes now, and at their most; undefined where the system does not say. */
 	memory(): { readonly now: number; readonly most: number } | undefined;
+	/** Milliseconds of processor that it has used; undefined where the system does not say. */
+	processor(): number | undefined;
 	stop(): Promise<void>;
 }
 
@@ -29,6 +31,15 @@ function memoryOf(pid: number): { now: number; most: number } | undefined {
 	const kilobytes = (name: string): number =>
 		Number(new RegExp(`${name}:\\s+(\\d+) kB`).exec(status)?.[1] ?? 0);
 	return { now: kilobytes('VmRSS') * 1024, most: kilobytes('VmHWM') * 1024 };
+}
+
+/** Ticks of the system in a second: `getconf CLK_TCK` is 100 on every Linux. */
+const TICKS = 100;
+
+function processorOf(pid: number): number | undefined {
+	if (process.platform !== 'linux') return undefined;
+	const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+	return ((Number(fields[11]) + Number(fields[12])) * 1000) / TICKS;
 }
 
 async function serve(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Served> {
@@ -64,7 +75,27 @@ async function serve(args: readonly string[], env: NodeJS.ProcessEnv): Promise<S
 			return taken;
 		},
 		memory: () => memoryOf(child.pid ?? 0),
+		processor: () => processorOf(child.pid ?? 0),
 		stop
+	};
+}
+
+/** The worker beside the portal: it serves nobody, and its memory counts. */
+export function runWorker(world: BenchWorld): Pick<Served, 'memory' | 'stop'> {
+	const child = spawn(process.execPath, [path.join(root, 'src/cli/worker.ts')], {
+		cwd: root,
+		env: { ...process.env, ...portalEnvironment(world), NODE_ENV: 'production' },
+		stdio: ['ignore', 'ignore', 'inherit', 'ipc']
+	});
+	return { memory: () => memoryOf(child.pid ?? 0), stop: () => endServer(child) };
+}
+
+function portalEnvironment(world: BenchWorld): NodeJS.ProcessEnv {
+	return {
+		DATABASE_URL: world.appUrl,
+		CHUAN_OBJECTS: world.objects,
+		CHUAN_EMBEDDED: '1',
+		...WEB_ENVIRONMENT
 	};
 }
 
@@ -73,12 +104,7 @@ export function servePortal(world: BenchWorld, recording = false): Promise<Serve
 	const recorder = path.join(import.meta.dirname, 'record-queries.mjs');
 	return serve(
 		[...WEB_FLAGS, ...(recording ? ['--import', recorder] : []), path.join(root, 'src/cli/web.mjs')],
-		{
-			DATABASE_URL: world.appUrl,
-			CHUAN_OBJECTS: world.objects,
-			CHUAN_EMBEDDED: '1',
-			...WEB_ENVIRONMENT
-		}
+		portalEnvironment(world)
 	);
 }
 

@@ -9,6 +9,8 @@ export interface Line {
 	readonly database?: Measured;
 	/** Statements that the page sends at every visit. */
 	readonly queries?: number;
+	/** Milliseconds of processor of the web process for one answer. */
+	readonly processor?: number | undefined;
 	/** The bare page, for rendered pages. */
 	readonly against?: Measured | undefined;
 	readonly memory?: { readonly now: number; readonly most: number } | undefined;
@@ -32,6 +34,23 @@ export function printMachine(): void {
 	);
 }
 
+/** What each process of the portal takes, beside what it may take (decided in docs/bench.md). */
+export function printMemory(
+	processes: readonly {
+		readonly name: string;
+		readonly memory: { readonly now: number; readonly most: number } | undefined;
+		readonly aim?: number;
+	}[]
+): void {
+	for (const { name, memory, aim } of processes) {
+		if (memory === undefined) continue;
+		const bound = aim === undefined ? '' : `, aim at most ${figure(aim / 1e6)} MB`;
+		console.log(
+			`  ${name}: ${figure(memory.now / 1e6)} MB, at its most ${figure(memory.most / 1e6)} MB${bound}`
+		);
+	}
+}
+
 /** A plain table, one line a measurement. */
 export function printTable(lines: readonly Line[]): void {
 	const head = [
@@ -41,6 +60,8 @@ export function printTable(lines: readonly Line[]): void {
 		'p50 ms',
 		'p99 ms',
 		'failed',
+		'cpu ms',
+		'KB',
 		'queries',
 		'db/s',
 		'db p50',
@@ -55,6 +76,8 @@ export function printTable(lines: readonly Line[]): void {
 		figure(line.http.p50),
 		figure(line.http.p99),
 		String(line.http.failed),
+		line.processor === undefined ? '' : (Math.round(line.processor * 100) / 100).toFixed(2),
+		line.http.bytes === undefined ? '' : figure(line.http.bytes / 1024),
 		line.queries === undefined ? '' : String(line.queries),
 		line.database === undefined ? '' : figure(line.database.perSecond),
 		line.database === undefined ? '' : figure(line.database.p50),
@@ -74,5 +97,7 @@ export function printTable(lines: readonly Line[]): void {
 		);
 	}
 	console.log(`
-  x db: how many times the database alone is faster, by throughput; x bare page: the same for the bare SvelteKit page.`);
+  cpu ms: processor of the web process for one answer, the steadiest figure on a busy machine; KB: one answer as it leaves, packed;
+  x db: how many times the database alone is faster with the same statements, by throughput; x bare page: the same for the bare
+  SvelteKit page.`);
 }

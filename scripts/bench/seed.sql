@@ -23,8 +23,8 @@ INSERT INTO role_grant (id, person_id, role, scope_type, scope_id, valid_from) V
   (pg_temp.id_of('grant 1'), pg_temp.id_of('person officer'), 'measurement_officer', 'all', '', app_now()),
   (pg_temp.id_of('grant 2'), pg_temp.id_of('person applicant'), 'representative', 'organisation', pg_temp.id_of('organisation 1')::text, app_now());
 -- The cookie of a person holds `bench <name>`.
-INSERT INTO session (id, account_id, created_at, expires_at)
-SELECT encode(sha256(convert_to('bench-' || replace(key, ' ', '-'), 'UTF8')), 'hex'), pg_temp.id_of('account of ' || pg_temp.id_of('person ' || key)), app_now(), app_now() + interval '14 days'
+INSERT INTO session (id, account_id, created_at, seen_at)
+SELECT encode(sha256(convert_to('bench-' || replace(key, ' ', '-'), 'UTF8')), 'hex'), pg_temp.id_of('account of ' || pg_temp.id_of('person ' || key)), app_now(), app_now()
 FROM unnest(ARRAY['applicant','officer','seat 1','seat 2','seat 3','seat 4','seat 5','seat 6','seat 7','seat 8']) AS k(key);
 
 INSERT INTO call (id, code, definition_id, programme, title_vi, title_en, summary_vi, opens_at, closes_at, envelope, state, published_at, created_at)
@@ -51,17 +51,24 @@ INSERT INTO answer_section (application_id, section_key, content, updated_at, up
 SELECT pg_temp.id_of('draft ' || n), key, '{"values":{},"touched":{}}', app_now(), pg_temp.id_of('person applicant')
 FROM generate_series(1, 60) n, unnest(ARRAY['company','activity','instruments','standards','assessment','needs','funding','commitment']) key;
 
+-- People named in dossiers: some are called as members of councils are, as in any province.
+INSERT INTO application_participant (id, application_id, kind, name)
+SELECT pg_temp.id_of('participant ' || n || '/' || k), pg_temp.id_of('application ' || n), 'member',
+  (ARRAY['Nguyễn','Trần','Lê','Phạm','Rơ Châm','Siu','Đỗ','Hoàng'])[1 + (n * 3 + k) % 8] || (ARRAY[' Văn ',' Thị ',' Thành ',' Quang ',' Minh '])[1 + (n + k * 7) % 5]
+    || (ARRAY['An','Bình','Dung','Hà','Khoa','Linh','Mai','Nam','Oanh','Phúc','Quyên'])[1 + (n * 7 + k) % 11]
+FROM generate_series(0, pg_temp.applications() - 1) n, generate_series(1, 4) k;
+
 SET session_replication_role = replica;
 
+-- The dossier of revision.json, in the name of each application. What a reader sees is as long as a real one.
 INSERT INTO application_revision (id, application_id, number, bytes, hash, submitted_at, submitted_by)
 SELECT revision_id, id, 1, bytes, encode(sha256(bytes), 'hex'), submitted_at, created_by
-FROM (SELECT a.revision_id, a.id, a.submitted_at, a.created_by, convert_to(jsonb_build_object(
-    'format', 'chuan.revision/1', 'definition', jsonb_build_object('id', k.definition_id, 'key', 'MAP', 'version', 1, 'hash', ''), 'variant', 'standard',
+FROM (SELECT a.revision_id, a.id, a.submitted_at, a.created_by, convert_to((r.content || jsonb_build_object(
+    'definition', r.content->'definition' || jsonb_build_object('id', k.definition_id),
     'call', jsonb_build_object('id', k.id, 'code', k.code, 'title', k.title_vi, 'closesAt', k.closes_at), 'lot', jsonb_build_object('id', a.lot_id, 'code', 'MAP', 'title', ''),
-    'application', jsonb_build_object('id', a.id, 'code', a.code, 'revision', 1), 'organisation', jsonb_build_object('name', o.name),
-    'answers', '{}'::jsonb, 'computed', '{}'::jsonb, 'budget', NULL, 'files', '[]'::jsonb, 'submittedAt', a.submitted_at,
-    'declaration', jsonb_build_object('personId', a.created_by, 'name', '', 'sentences', '[]'::jsonb))::text, 'UTF8') AS bytes
-  FROM application a JOIN call k ON k.id = a.call_id JOIN organisation o ON o.id = a.organisation_id WHERE a.revision_id IS NOT NULL) AS r;
+    'application', jsonb_build_object('id', a.id, 'code', a.code, 'revision', 1), 'organisation', r.content->'organisation' || jsonb_build_object('name', o.name),
+    'submittedAt', a.submitted_at))::text, 'UTF8') AS bytes
+  FROM application a JOIN call k ON k.id = a.call_id JOIN organisation o ON o.id = a.organisation_id CROSS JOIN bench_revision r WHERE a.revision_id IS NOT NULL) AS r;
 
 INSERT INTO application_document (id, application_id, item_key, file_name, size, sha256, media_type, object_key, verdict, uploaded_by, uploaded_at)
 SELECT pg_temp.id_of('document ' || key || id), id, key, key || '.pdf', 180000, md5(key || id), 'application/pdf', 'documents/' || key || '/' || id, 'clean', pg_temp.id_of('person applicant'), app_now()

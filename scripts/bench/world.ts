@@ -87,6 +87,9 @@ async function fill(about: {
 			await storeDefinition(systemContext(app), JSON.parse(definition) as JsonValue)
 		);
 		await admin.query(`SET bench.applications = '${about.applications}'`);
+		const revision = await readFile(path.join(import.meta.dirname, 'revision.json'), 'utf8');
+		await admin.query('CREATE TEMPORARY TABLE bench_revision (content jsonb)');
+		await admin.query('INSERT INTO bench_revision VALUES ($1)', [revision]);
 		await admin.query(await readFile(path.join(import.meta.dirname, 'seed.sql'), 'utf8'));
 		// Publishing a call freezes its definition.
 		await app.db.transaction((tx) => tx.definitions.freeze(definitionId));
