@@ -14,6 +14,8 @@ declare global {
 			ctx: Context;
 			requestId: string;
 			locale: 'vi' | 'en';
+			/** Parts of the page that are only read, by the key of their place. */
+			rendered?: Map<string, string>;
 			/** Of a submission: when it was there whole. */
 			arrivedAt?: Date;
 			/** A statement of this request met no database: what is wrong is not the request. */

@@ -19,6 +19,7 @@ import { isDatabaseAway } from '#lib/server/db/database-away.ts';
 import { isScripted, madeForActor, refusedAct } from '#lib/server/http/refused-act.ts';
 import { isShed, kindOf } from '#lib/server/http/shedding.ts';
 import { unavailable } from '#lib/server/http/unavailable.ts';
+import { withRendered } from '#lib/server/http/render-once.ts';
 import { runningApp } from '#lib/server/http/running-app.ts';
 import { clearSessionCookie, hasSessionCookie, readSessionCookie } from '#lib/server/http/session-cookie.ts';
 import { visitorPages } from '#lib/server/http/visitor-pages.ts';
@@ -84,7 +85,9 @@ const locale: Handle = ({ event, resolve }) => {
 	const spoken = localeOfPath(event.url.pathname);
 	event.locals.locale = spoken;
 	return speaking.run({ locale: spoken, origin: event.url.origin, messageCalls: new Set() }, () =>
-		resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', spoken) })
+		resolve(event, {
+			transformPageChunk: ({ html }) => withRendered(html.replace('%lang%', spoken), event.locals.rendered)
+		})
 	);
 };
 

@@ -6,7 +6,7 @@ import type { Connection } from './connection.ts';
 import { toCase, toCouncil, toDeclaration, toMember, toSeat } from './councils.map.ts';
 import type { StoredCase, StoredMember, StoredSeat } from './councils.map.ts';
 import { Prisma } from './generated/client.ts';
-import { sessionState } from './intake.repo.ts';
+import { sessionState } from './session-state.ts';
 import { COUNCIL, select } from './joined-rows.ts';
 import type { Rows } from './rows.ts';
 import { seatRecord } from './seat-records.repo.ts';

@@ -1,6 +1,4 @@
 import { calendarDate } from '#lib/domain/shared/period.ts';
-import { REVIEW_SESSION_MACHINE } from '#lib/domain/workflow/review-session.ts';
-import type { ReviewSessionState } from '#lib/domain/workflow/review-session.ts';
 import type { Scope } from '#lib/domain/access/policy.ts';
 import type {
 	Contact,
@@ -18,6 +16,8 @@ import { Prisma } from './generated/client.ts';
 import { containing } from './like.ts';
 import type { Rows } from './rows.ts';
 import { toStanding } from './organisations.repo.ts';
+import { officeFacts } from './office-facts.ts';
+import { sessionState } from './session-state.ts';
 import { typedFindingsRepository } from './typed-findings.repo.ts';
 import { sealedById, sealedDossier } from './sealed.ts';
 
@@ -77,11 +77,6 @@ export function readable(scope: Scope): Prisma.Sql {
 		? opened
 		: Prisma.sql`${opened} AND (k.programme = ANY(${[...scope.programmes]}::text[])
 		  OR k.id::text = ANY(${[...scope.callIds]}::text[]))`;
-}
-
-export function sessionState(text: string): ReviewSessionState {
-	if (text in REVIEW_SESSION_MACHINE) return text as ReviewSessionState;
-	throw new Error(`review_session.state holds ${text}`);
 }
 
 export function intakeRepository(db: Connection, rows: Rows): IntakeRepository {
@@ -160,6 +155,8 @@ export function intakeRepository(db: Connection, rows: Rows): IntakeRepository {
 			const strength = mode === 'share' ? Prisma.sql`FOR SHARE` : Prisma.sql`FOR UPDATE`;
 			await db.$queryRaw`SELECT id FROM call WHERE id = ${callId}::uuid ${strength}`;
 		},
+
+		facts: (about) => officeFacts(rows, about),
 
 		async validity(applicationId) {
 			const row = await db.validityCheck.findUnique({ where: { applicationId } });

@@ -7,7 +7,7 @@ import type { StoredCase, StoredMember } from './councils.map.ts';
 import { APPLICATION, CALL, columns, LOT, part } from './joined-rows.ts';
 import { Prisma } from './generated/client.ts';
 import type { Application, Call, ConflictDeclaration, Council, Lot } from './generated/client.ts';
-import { sessionState } from './intake.repo.ts';
+import { sessionState } from './session-state.ts';
 import type { Rows } from './rows.ts';
 
 type Json<Row, Dates extends keyof Row> = Omit<Row, Dates> & Readonly<Record<Dates, string | null>>;

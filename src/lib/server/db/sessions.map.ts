@@ -12,7 +12,7 @@ import type {
 	TallyRow,
 	TieVoteRow
 } from '#lib/server/app/sessions/ports.ts';
-import { sessionState } from './intake.repo.ts';
+import { sessionState } from './session-state.ts';
 import type { Prisma, ReviewSession, Tally } from './generated/client.ts';
 
 export function toSession(row: ReviewSession): SessionRow {

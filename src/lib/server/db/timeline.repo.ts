@@ -3,7 +3,7 @@ import { identifiers } from '#lib/server/ids.ts';
 import { clockRepository } from './clock.repo.ts';
 import type { Connection } from './connection.ts';
 
-function audienceOf(text: string): Audience {
+export function audienceOf(text: string): Audience {
 	return text === 'applicant' || text === 'office' ? text : 'both';
 }
 

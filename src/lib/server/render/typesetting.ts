@@ -7,7 +7,7 @@ import { paperOf } from './record-paper.ts';
 import type { TypesetAnswer, TypesetJob } from './typeset-thread.ts';
 
 /** Longest time for one paper, ms: minutes over 200 dossiers take seconds, and several times that on a busy machine. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 const HEAP_MB = 512;
 /** Papers that are kept in memory, the last asked for at the end. */
 const KEPT = 20;

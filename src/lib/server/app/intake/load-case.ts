@@ -5,6 +5,7 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { ApplicationRow } from '../applications/ports.ts';
 import type { CallRow, LotRow } from '../calls/ports.ts';
+import type { OrganisationRow } from '../organisations/ports.ts';
 import type { Repositories } from '../ports.ts';
 
 /** An application with what the office's rules about it read. */
@@ -12,6 +13,9 @@ export interface OfficeCase {
 	readonly application: ApplicationRow & { readonly code: string; readonly revisionId: string };
 	readonly call: CallRow;
 	readonly lot: LotRow;
+	/** The organisation as it is now, and the database's clock when it was read. */
+	readonly organisation: OrganisationRow;
+	readonly now: Date;
 	readonly definition: ProgrammeDefinition;
 	readonly subject: {
 		readonly organisationId: string;
@@ -25,15 +29,11 @@ export interface OfficeCase {
  * are `not_found`, as if they did not exist: before the opening nobody but the applicant knows of them.
  */
 export async function loadCase(read: Repositories, id: string): Promise<Result<OfficeCase>> {
-	const application = isUuid(id) ? await read.applications.find(id) : undefined;
-	if (application === undefined) return refuse('not_found');
+	const found = isUuid(id) ? await read.applications.findCase(id) : undefined;
+	if (found === undefined) return refuse('not_found');
+	const { application, call, lot, organisation, now } = found;
 	const { code, revisionId } = application;
 	if (code === null || revisionId === null) return refuse('not_found');
-	const [call, lot] = await Promise.all([
-		read.calls.find(application.callId),
-		read.calls.findLot(application.lotId)
-	]);
-	if (call === undefined || lot === undefined) throw new Error(`application ${id} has no call or lot`);
 	const stored = await read.definitions.find(call.definitionId);
 	if (stored === undefined) throw new Error(`call ${call.code} has no definition`);
 	if (dossierSealed(stored.document.workflow, call.state, application)) return refuse('not_found');
@@ -41,6 +41,8 @@ export async function loadCase(read: Repositories, id: string): Promise<Result<O
 		application: { ...application, code, revisionId },
 		call,
 		lot,
+		organisation,
+		now,
 		definition: stored.document,
 		subject: {
 			organisationId: application.organisationId,

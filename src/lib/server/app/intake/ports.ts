@@ -8,6 +8,9 @@ import type { ApplicationState } from '#lib/domain/workflow/application.ts';
 import type { ReviewSessionState } from '#lib/domain/workflow/review-session.ts';
 import type { CalendarDate } from '#lib/domain/shared/period.ts';
 import type { Localized } from '#lib/domain/shared/localized.ts';
+import type { TimelineRow } from '../timeline/ports.ts';
+import type { RecordRow } from '../records/ports.ts';
+import type { DocumentRow } from '../uploads/ports.ts';
 
 export interface ValidityRow {
 	readonly applicationId: string;
@@ -90,7 +93,30 @@ export interface TypedRow {
 	readonly updatedAt: Date;
 }
 
+/** What the office's page of a dossier shows beside the frozen copy, and what decides what may be done there. */
+export interface OfficeFacts {
+	readonly validity?: ValidityRow;
+	readonly survey?: SurveyRow;
+	/** What was typed into the two forms and not saved yet. */
+	readonly typed: readonly (TypedRow & { readonly part: TypedPart })[];
+	/** What the office reads of the case, the oldest first. */
+	readonly timeline: readonly TimelineRow[];
+	/** Official documents about it, the oldest first. */
+	readonly records: readonly Pick<RecordRow, 'id' | 'kind' | 'numberText' | 'issuedAt'>[];
+	/** Files of the site survey. */
+	readonly surveyFiles: readonly Pick<DocumentRow, 'id' | 'fileName' | 'size' | 'sha256'>[];
+	/** Of the lot's session; none is planned without it. */
+	readonly session?: ReviewSessionState;
+	/** A council of the call is seated. */
+	readonly seated: boolean;
+}
+
 export interface IntakeRepository {
+	facts(about: {
+		readonly applicationId: string;
+		readonly lotId: string;
+		readonly callId: string;
+	}): Promise<OfficeFacts>;
 	/** published -> opened with its time, when the version is still the one that was seen. */
 	openCall(seen: { readonly id: string; readonly version: number }, at: Date): Promise<boolean>;
 	counts(callId: string): Promise<IntakeCounts>;

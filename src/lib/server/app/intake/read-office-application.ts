@@ -7,12 +7,8 @@ import type { SurveyGroup } from '#lib/domain/intake/survey.ts';
 import type { TypedPart } from '#lib/domain/intake/typed-findings.ts';
 import { checklistOf } from '#lib/domain/intake/validity.ts';
 import type { ChecklistItem } from '#lib/domain/intake/validity.ts';
-import { SURVEY_ITEM } from '#lib/domain/uploads/upload.ts';
 import { ok } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
-import type { RecordRow } from '../records/ports.ts';
-import type { DocumentRow } from '../uploads/ports.ts';
-import type { TimelineRow } from '../timeline/ports.ts';
 import { laterName } from '../applications/application-case.ts';
 import { frozenRevision } from '../applications/read-frozen-copy.ts';
 import { ask } from '../use-case.ts';
@@ -21,7 +17,7 @@ import type { Repositories } from '../ports.ts';
 import { OFFICE_PAGE_SIZE } from './list-applications.ts';
 import { loadCase } from './load-case.ts';
 import type { OfficeCase } from './load-case.ts';
-import type { SurveyRow, TypedRow, ValidityRow } from './ports.ts';
+import type { OfficeFacts, SurveyRow, TypedRow, ValidityRow } from './ports.ts';
 
 export interface OfficeApplication extends OfficeCase {
 	/** The frozen copy: the only content that the office ever sees. */
@@ -38,11 +34,11 @@ export interface OfficeApplication extends OfficeCase {
 	/** What was typed into the two forms and not saved yet. */
 	readonly typed: Readonly<Record<TypedPart, TypedRow | undefined>>;
 	/** Files of the site survey. */
-	readonly surveyFiles: readonly DocumentRow[];
+	readonly surveyFiles: OfficeFacts['surveyFiles'];
 	readonly surveyGroups: readonly SurveyGroup[];
-	readonly timeline: readonly TimelineRow[];
+	readonly timeline: OfficeFacts['timeline'];
 	/** Official documents about it: receipt, notices, letters. */
-	readonly records: readonly Pick<RecordRow, 'id' | 'kind' | 'numberText' | 'issuedAt'>[];
+	readonly records: OfficeFacts['records'];
 	/** What the actor may do to it now. */
 	readonly may: { readonly check: boolean; readonly excellent: boolean; readonly survey: boolean };
 	/** The actor is tied to the applicant and takes no step. */
@@ -52,41 +48,17 @@ export interface OfficeApplication extends OfficeCase {
 		readonly count: number;
 		readonly next: { readonly id: string; readonly code: string } | null;
 	} | null;
-	readonly now: Date;
 }
 
 /** An application as the office reads it, after the opening. Refuses `not_found`. */
 export async function readOfficeApplication(ctx: Context, id: string): Promise<Result<OfficeApplication>> {
 	const found = await loadCase(ctx.app.db.read, id);
 	if (!found.ok) return found;
-	const { application, definition, lot, call, subject } = found.value;
+	const { application, definition, lot, call, subject, organisation } = found.value;
 	return ask(ctx, 'application.read', subject, async (read) => {
-		const [
-			frozen,
-			validity,
-			survey,
-			typedValidity,
-			typedSurvey,
-			timeline,
-			session,
-			councils,
-			records,
-			documents,
-			organisation,
-			now
-		] = await Promise.all([
+		const [frozen, facts] = await Promise.all([
 			frozenRevision(read, application.revisionId, ctx.app.ids.sha256),
-			read.intake.validity(id),
-			read.intake.survey(id),
-			read.intake.typed(id, 'validity'),
-			read.intake.typed(id, 'survey'),
-			read.timeline.of(id, 'office'),
-			read.intake.sessionState(application.lotId),
-			read.councils.ofCall(call.id),
-			read.records.titlesOfApplication(id),
-			read.uploads.documents(id),
-			read.organisations.find(application.organisationId),
-			read.clock.now()
+			read.intake.facts({ applicationId: id, lotId: application.lotId, callId: call.id })
 		]);
 		if (frozen === undefined) throw new Error(`revision ${application.revisionId} is gone`);
 		const { revision, row } = frozen;
@@ -94,29 +66,26 @@ export async function readOfficeApplication(ctx: Context, id: string): Promise<R
 		const permission = can(ctx.actor, 'application.check_validity', subject);
 		const checkable = state === 'submitted' || state === 'valid' || state === 'invalid';
 		const unjudged = permission.ok && checkable ? await unjudgedBeside(ctx, read, found.value) : null;
+		const { survey, session } = facts;
 		const planned = session === undefined || session === 'planned';
+		const typedIn = (part: TypedPart): TypedRow | undefined => facts.typed.find((one) => one.part === part);
 		const fileKeys = revision.files.map(({ item }) => item);
 		return ok({
 			...found.value,
 			revision,
 			hash: row.hash,
-			organisationNow: organisation === undefined ? null : laterName(organisation, application),
-			standing: organisation?.standing ?? 'claimed',
+			organisationNow: laterName(organisation, application),
+			standing: organisation.standing,
 			checklist: checklistOf(definition, lot.variant, fileKeys),
-			surveyFiles: documents.filter(({ itemKey }) => itemKey === SURVEY_ITEM),
-			...(validity === undefined ? {} : { validity }),
+			...(facts.validity === undefined ? {} : { validity: facts.validity }),
 			...(survey === undefined ? {} : { survey }),
-			typed: { validity: typedValidity, survey: typedSurvey },
+			typed: { validity: typedIn('validity'), survey: typedIn('survey') },
+			surveyFiles: facts.surveyFiles,
 			surveyGroups: surveyGroups(definition),
-			timeline,
-			records: records.map(({ id: recordId, kind, numberText, issuedAt }) => ({
-				id: recordId,
-				kind,
-				numberText,
-				issuedAt
-			})),
+			timeline: facts.timeline,
+			records: facts.records,
 			may: {
-				check: permission.ok && checkable && councils.every((one) => one.state !== 'seated'),
+				check: permission.ok && checkable && !facts.seated,
 				excellent:
 					permission.ok &&
 					(state === 'submitted' || state === 'valid' || state === 'in_review') &&
@@ -129,8 +98,7 @@ export async function readOfficeApplication(ctx: Context, id: string): Promise<R
 					!survey?.finishedAt
 			},
 			tied: !permission.ok && permission.refusal.code === 'tied_to_applicant',
-			unjudged,
-			now
+			unjudged
 		});
 	});
 }

@@ -1,3 +1,4 @@
+import { withCopy } from '../../../../frozen/frozen-copy.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { acceptProposalShape, declineProposalShape } from '#lib/contracts/proposals/decide-proposal.ts';
 import { parseInput } from '#lib/contracts/parse-input.ts';
@@ -8,16 +9,17 @@ import { failWith, valueOrError } from '#lib/server/http/refusal-response.ts';
 import { frozenDossier } from '#lib/server/http/frozen-dossier.ts';
 import { sayTimeline } from '#lib/server/http/say-timeline.ts';
 
-export const load: PageServerLoad = async ({ locals, params, url }) => {
+export const load: PageServerLoad = async (event) => {
+	const { locals, params, url } = event;
 	const view = valueOrError(await readProposal(locals.ctx, params.id), url);
 	const { definition, revision, ...rest } = view;
 	const { id, code, title, state, version, submittedAt, requested } = view.application;
-	return {
+	return withCopy(event, {
 		...rest,
 		application: { id, code, title, state, version, submittedAt, requested },
 		...frozenDossier(definition, revision),
 		timeline: sayTimeline(view.timeline, 'office')
-	};
+	});
 };
 
 export const actions: Actions = {

@@ -1,3 +1,4 @@
+import { withCopy } from '../../../../frozen/frozen-copy.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { checkValidityShape, excellentTaskShape, itemsOfForm } from '#lib/contracts/intake/intake.ts';
 import { can } from '#lib/domain/access/policy.ts';
@@ -10,10 +11,21 @@ import { failWith, valueOrError } from '#lib/server/http/refusal-response.ts';
 import { frozenDossier } from '#lib/server/http/frozen-dossier.ts';
 import { sayTimeline } from '#lib/server/http/say-timeline.ts';
 
-export const load: PageServerLoad = async ({ locals, params, url }) => {
+export const load: PageServerLoad = async (event) => {
+	const { locals, params, url } = event;
 	const view = valueOrError(await readOfficeApplication(locals.ctx, params.id), url);
-	const { application, call, lot, definition, revision, survey, subject: _subject, ...rest } = view;
-	return {
+	const {
+		application,
+		call,
+		lot,
+		definition,
+		revision,
+		survey,
+		subject: _subject,
+		organisation: _organisation,
+		...rest
+	} = view;
+	return withCopy(event, {
 		...rest,
 		organisationId: application.organisationId,
 		mayReview: can(locals.actor, 'organisation.review').ok,
@@ -34,7 +46,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		surveys: definition.workflow.surveys,
 		survey: survey === undefined ? null : { heldOn: survey.heldOn, finishedAt: survey.finishedAt },
 		timeline: sayTimeline(view.timeline, 'office')
-	};
+	});
 };
 
 export const actions: Actions = {

@@ -1,3 +1,4 @@
+import { withCopy } from '../../../../../frozen/frozen-copy.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { parseInput } from '#lib/contracts/parse-input.ts';
 import { atControls, sheetOfForm, versionShape } from '#lib/contracts/scoring/sheet.ts';
@@ -15,12 +16,13 @@ import { longFormFields } from '#lib/server/http/form-fields.ts';
 import { questionOfSheet } from '#lib/server/http/questions/council.ts';
 import { failWith, valueOrError } from '#lib/server/http/refusal-response.ts';
 
-export const load: PageServerLoad = async ({ locals, params, url }) => {
+export const load: PageServerLoad = async (event) => {
+	const { locals, params, url } = event;
 	const about = { councilId: params.council, applicationId: params.id };
 	const view = valueOrError(await readScorePage(locals.ctx, about), url);
 	const { sheet } = view;
 	return {
-		...dossierPage(view),
+		...withCopy(event, dossierPage(view)),
 		rubric: view.rubric,
 		threshold: view.threshold,
 		open: view.open,
