@@ -2,17 +2,11 @@
  * `npm run bench [-- --applications 2000 --seconds 5 --keep-build]`: how fast the production build is on this machine, beside what
  * PostgreSQL alone and a bare SvelteKit page do in the same minutes. Needs nothing but the clone; a database of its own.
  */
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { get } from 'node:http';
-import type { IncomingMessage } from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
-import { buffer } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { brotliDecompressSync } from 'node:zlib';
-import type { Request } from 'autocannon';
 import pg from 'pg';
 import { endWith } from '../src/cli/cannot-start.ts';
 import { prepare } from '../src/cli/prepare.mjs';
@@ -23,6 +17,7 @@ import { measureDatabase, measureHttp } from './bench/load.ts';
 import type { Asker, Measured } from './bench/load.ts';
 import { runWorker, serveBare, servePortal } from './bench/processes.ts';
 import type { Served, Statement } from './bench/processes.ts';
+import { readPage } from './bench/read-page.ts';
 import { printMachine, printMemory, printTable } from './bench/report.ts';
 import type { Line } from './bench/report.ts';
 import { openBenchWorld } from './bench/world.ts';
@@ -35,20 +30,6 @@ const CONNECTIONS = [1, 50] as const;
 /** How far one answer may be from another in bytes before it is no longer the same page: codes and dates differ in length. */
 const NEARLY_SAME = 0.25;
 
-/** The page as a browser reads it, held to what it must say; answers its bytes on the way. */
-async function readPage(origin: string, one: BenchCase, request: Request): Promise<number> {
-	const asked = get(origin + request.path, { headers: request.headers });
-	const [answer] = (await once(asked, 'response')) as [IncomingMessage];
-	const bytes = await buffer(answer);
-	if (answer.statusCode !== 200) throw new Error(`${one.name}: ${answer.statusCode}`);
-	const coding = answer.headers['content-encoding'];
-	const text = (coding === 'br' ? brotliDecompressSync(bytes) : bytes).toString();
-	const missing = one.holds?.find((words) => !text.includes(words));
-	if (missing !== undefined) throw new Error(`${one.name}: the page does not say "${missing}"`);
-	// Headers count as well: they are there while it is measured.
-	return bytes.length + answer.rawHeaders.join('..').length;
-}
-
 /** What every page asks the database, said by a process that is not measured. */
 async function recordPages(
 	world: BenchWorld,
@@ -60,7 +41,7 @@ async function recordPages(
 	const recorded = new Map<string, readonly Statement[]>();
 	try {
 		for (const one of pages) {
-			const ask = (await one.askers({ admin, origin: served.origin }))(0);
+			const ask = (await one.askers({ admin, origin: served.origin, applications: world.applications }))(0);
 			// The first time connections are opened and definitions are read; the last is what every visit costs.
 			for (const turn of [0, 1, 2]) {
 				const request = ask(turn);
@@ -93,13 +74,16 @@ async function countOf(admin: pg.Client, one: BenchCase): Promise<number> {
 }
 
 async function measurePortal(
-	portal: Served,
-	admin: pg.Client,
+	{
+		portal,
+		admin,
+		world
+	}: { readonly portal: Served; readonly admin: pg.Client; readonly world: BenchWorld },
 	one: BenchCase,
 	connections: number,
 	seconds: number
 ): Promise<Measured & { readonly processor: number | undefined }> {
-	const askerOf = await one.askers({ admin, origin: portal.origin });
+	const askerOf = await one.askers({ admin, origin: portal.origin, applications: world.applications });
 	const before = await countOf(admin, one);
 	const used = portal.processor();
 	const measured = await measureHttp(portal.origin, askerOf, { connections, seconds });
@@ -175,11 +159,11 @@ async function bench(folder: string, applications: number, seconds: number): Pro
 			for (const one of CASES) {
 				console.log(`→ ${one.name}, ${connections}`);
 				if (one.kind === 'page') {
-					const warm = await one.askers({ admin, origin: portal.origin });
+					const warm = await one.askers({ admin, origin: portal.origin, applications: world.applications });
 					await measureHttp(portal.origin, warm, { connections, seconds: 1 });
 					await untilQuiet(portal.origin);
 				}
-				const http = await measurePortal(portal, admin, one, connections, seconds);
+				const http = await measurePortal({ portal, admin, world }, one, connections, seconds);
 				const asked = statements.get(one.name);
 				// A page that asks nothing has nothing to be compared with.
 				const work = one.bare ?? (asked === undefined || asked.length === 0 ? undefined : replay(asked));

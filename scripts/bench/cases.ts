@@ -13,6 +13,8 @@ export interface BenchCase {
 	readonly askers: (about: {
 		readonly admin: pg.Client;
 		readonly origin: string;
+		/** How many applications the world has, a tenth of them in each call. */
+		readonly applications: number;
 	}) => Promise<(connection: number) => Asker>;
 	/** What a page says when it is the right one: its unpacked answer must hold each of these. */
 	readonly holds?: readonly string[];
@@ -34,20 +36,21 @@ const AS_BROWSERS: Readonly<Record<string, string>> = {
 /** A page of one address, or of the address of each turn; `as`: the cookie's name of who reads. */
 function page(
 	name: string,
-	path: string | ((turn: number) => string),
+	path: string | ((turn: number, applications: number) => string),
 	{ as, holds }: { readonly as?: string; readonly holds: readonly string[] }
 ): BenchCase {
 	const headers = { ...AS_BROWSERS, ...(as === undefined ? {} : cookie(as)) };
-	const request = (turn: number): Request => ({
+	const request = (turn: number, applications: number): Request => ({
 		method: 'GET',
-		path: typeof path === 'string' ? path : path(turn),
+		path: typeof path === 'string' ? path : path(turn, applications),
 		headers
 	});
 	return {
 		name,
 		kind: 'page',
 		holds,
-		askers: () => Promise.resolve((connection) => (answered) => request(connection * 31 + answered * 7))
+		askers: ({ applications }) =>
+			Promise.resolve((connection) => (answered) => request(connection * 31 + answered * 7, applications))
 	};
 }
 
@@ -244,7 +247,6 @@ const saveSheet: BenchCase = {
 	written: `SELECT coalesce(sum(version - 1), 0)::int AS done FROM score_sheet WHERE state = 'draft'`
 };
 
-const application = (turn: number): string => idOf(`application ${turn % 2000}`);
 const room = `/hoi-dong/${idOf('council 1')}`;
 
 export const CASES: readonly BenchCase[] = [
@@ -260,16 +262,20 @@ export const CASES: readonly BenchCase[] = [
 		`/van-phong/ho-so?trang-thai=in_review&tim=${encodeURIComponent('ca phe')}`,
 		{ as: 'officer', holds: ['Cà phê Cao nguyên Ia Hrung', 'MAP-B-0'] }
 	),
-	page('dossier with documents, officer', (turn) => `/van-phong/ho-so/${application(turn)}`, {
-		as: 'officer',
-		holds: ['giay-chung-nhan-kiem-dinh.pdf', 'Gạch bê tông không nung']
-	}),
+	page(
+		'dossier with documents, officer',
+		(turn, of) => `/van-phong/ho-so/${idOf(`application ${turn % of}`)}`,
+		{
+			as: 'officer',
+			holds: ['giay-chung-nhan-kiem-dinh.pdf', 'Gạch bê tông không nung']
+		}
+	),
 	page('documents page, applicant', `/ho-so/${idOf('draft 60')}/tai-lieu`, {
 		as: 'applicant',
 		holds: ['quotations.pdf']
 	}),
 	page('council room of a lot of 200', room, { as: 'seat-2', holds: ['MAP-B-0', 'Hội đồng 1'] }),
-	page('score sheet', (turn) => `${room}/cham/${idOf(`application ${1 + (turn % 200) * 10}`)}`, {
+	page('score sheet', (turn, of) => `${room}/cham/${idOf(`application ${1 + (turn % (of / 10)) * 10}`)}`, {
 		as: 'seat-2',
 		holds: ['MAP-B-0', 'Trần Thị Mỹ Hạnh']
 	}),

@@ -29,6 +29,7 @@ export interface BenchWorld {
 	/** As a superuser, for counting what was really written. */
 	readonly adminUrl: string;
 	readonly objects: string;
+	readonly applications: number;
 	stop(): Promise<void>;
 }
 
@@ -62,7 +63,7 @@ export async function openBenchWorld(folder: string, applications: number): Prom
 		const appUrl = server.url(APP_ROLE, DATABASE);
 		const objects = path.join(folder, 'objects');
 		await fill({ adminUrl, appUrl, objects, applications });
-		return { appUrl, adminUrl, objects, stop: () => server.stop() };
+		return { appUrl, adminUrl, objects, applications, stop: () => server.stop() };
 	} catch (thrown) {
 		await server.stop();
 		throw thrown;
