@@ -17,7 +17,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	return {
 		account: valueOrError(await readOwnAccount(locals.ctx), url),
 		seats: councils.ok
-			? councils.value.map(({ role, councilName, callCode }) => ({
+			? councils.value.seats.map(({ role, councilName, callCode }) => ({
 					role,
 					council: `${councilName}, ${callCode}`
 				}))

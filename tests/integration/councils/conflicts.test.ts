@@ -76,7 +76,9 @@ describe('before the first byte', () => {
 		const waits = async (): Promise<string[]> => {
 			const seats = await listMyCouncils(ctx);
 			if (!seats.ok) throw new Error(seats.refusal.code);
-			return seats.value.flatMap(({ tasks }) => tasks.map(({ kind, code }) => `${kind} ${code}`)).sort();
+			return seats.value.seats
+				.flatMap(({ tasks }) => tasks.map(({ kind, code }) => `${kind} ${code}`))
+				.sort();
 		};
 		const sessions = ['open_session GL-DL-03', 'open_session GL-DL-04', 'open_session GL-DL-06'];
 		expect(await waits()).toEqual([...sessions, 'sign_undertaking TASK-2026-2']);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { declareConflicts } from '../../../src/lib/server/app/councils/declare-conflicts.ts';
+import { listMyCouncils } from '../../../src/lib/server/app/councils/list-my-councils.ts';
 import { readCouncilRoom } from '../../../src/lib/server/app/councils/read-council-room.ts';
 import { signUndertaking } from '../../../src/lib/server/app/councils/sign-undertaking.ts';
 import { contextOf, insertSubmission } from '../intake/world.ts';
@@ -71,5 +72,39 @@ describe('the room of a council with many applications', () => {
 			'TASK-2026-0003',
 			'TASK-2026-0004'
 		]);
+	});
+});
+
+describe('the list of a person’s councils', () => {
+	it('is shown a page at a time, the newest first, and from the start to who asks for one behind it', async () => {
+		await world.database.owner.query(
+			`WITH calls AS (
+			   INSERT INTO call (id, code, definition_id, programme, title_vi, opens_at, closes_at, envelope, state, created_at)
+			   SELECT gen_random_uuid(), 'TASK-2027-' || n, k.definition_id, k.programme, k.title_vi, k.opens_at, k.closes_at, 0, 'draft', app_now()
+			   FROM call k, generate_series(1, 24) n WHERE k.id = $1 RETURNING id, split_part(code, '-', 3)::int AS n),
+			 made AS (
+			   INSERT INTO council (id, call_id, name, decision_no, state, created_at)
+			   SELECT gen_random_uuid(), id, 'Hội đồng ' || n, n || '/QĐ-SKHCN', 'forming', app_now() + make_interval(secs => n)
+			   FROM calls RETURNING id)
+			 INSERT INTO council_member (id, council_id, person_id, role, position, appointed_at)
+			 SELECT gen_random_uuid(), id, $2, 'member', 1, app_now() FROM made`,
+			[world.call.id, world.people.duy.personId]
+		);
+		const ctx = await contextOf(world, world.people.duy);
+		const names = async (page: number) => {
+			const listed = await listMyCouncils(ctx, page);
+			if (!listed.ok) throw new Error(listed.refusal.code);
+			const { seats, page: shown, total } = listed.value;
+			return { shown, total, names: seats.map(({ councilName }) => councilName) };
+		};
+		const first = await names(1);
+		expect([first.total, first.names.length, first.names[0]]).toEqual([25, 20, 'Hội đồng 24']);
+		expect((await names(2)).names.slice(0, 4)).toEqual([
+			'Hội đồng 4',
+			'Hội đồng 3',
+			'Hội đồng 2',
+			'Hội đồng 1'
+		]);
+		expect((await names(3)).shown).toBe(1);
 	});
 });

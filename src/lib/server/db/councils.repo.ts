@@ -231,14 +231,19 @@ export function councilsRepository(db: Connection, rows: Rows): CouncilsReposito
 			await db.$queryRaw`SELECT id FROM council WHERE id = ${councilId}::uuid FOR UPDATE`;
 		},
 
-		async seatsOf(personId) {
-			const found = await db.$queryRaw<StoredSeat[]>`
+		async seatsOf(personId, { page, size }) {
+			// The page first: what stands beside a council is looked up for its rows alone.
+			const found = await rows<StoredSeat & { readonly total: bigint }>(Prisma.sql`
+				WITH shown AS (
+				  SELECT m.id, c.created_at, count(*) OVER () AS total FROM council_member m JOIN council c ON c.id = m.council_id
+				  WHERE m.person_id = ${personId}::uuid AND m.ended_at IS NULL AND c.state <> 'dissolved'
+				  ORDER BY c.created_at DESC, c.id LIMIT ${size} OFFSET ${(page - 1) * size})
 				SELECT m.id AS member_id, c.id AS council_id, c.name, c.state, k.code AS call_code, k.title_vi, k.title_en, m.role,
-				  (SELECT min(w.scheduled_at) FROM review_session w WHERE w.council_id = c.id AND w.state <> 'closed' AND w.scheduled_at >= (SELECT app_now())) AS next_session
-				FROM council_member m JOIN council c ON c.id = m.council_id JOIN call k ON k.id = c.call_id
-				WHERE m.person_id = ${personId}::uuid AND m.ended_at IS NULL AND c.state <> 'dissolved'
-				ORDER BY c.created_at DESC, c.id`;
-			return found.map(toSeat);
+				  (SELECT min(w.scheduled_at) FROM review_session w WHERE w.council_id = c.id AND w.state <> 'closed' AND w.scheduled_at >= (SELECT app_now())) AS next_session,
+				  shown.total
+				FROM shown JOIN council_member m ON m.id = shown.id JOIN council c ON c.id = m.council_id JOIN call k ON k.id = c.call_id
+				ORDER BY c.created_at DESC, c.id`);
+			return { rows: found.map(toSeat), total: Number(found[0]?.total ?? 0n) };
 		}
 	};
 }

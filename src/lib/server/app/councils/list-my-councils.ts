@@ -13,13 +13,24 @@ export interface MySeat extends SeatSummary {
 /** More than these in all councils together nobody has; the rooms of the councils show them all. */
 const TASKS = 200;
 
-/** The councils that the person sits on, with what waits in each. Refuses `not_found` for who sits on none. */
-export async function listMyCouncils(ctx: Context): Promise<Result<readonly MySeat[]>> {
+/** Councils of a page. */
+export const COUNCILS_PAGE_SIZE = 20;
+
+/** The councils that the person sits on, the newest first, with what waits in each. Refuses `not_found` for who sits on none. */
+export async function listMyCouncils(
+	ctx: Context,
+	page = 1
+): Promise<Result<{ readonly seats: readonly MySeat[]; readonly page: number; readonly total: number }>> {
 	const person = personOf(ctx);
 	if (!person.ok) return person;
 	const { personId } = person.value;
 	return ask(ctx, 'council.sit', {}, async (read) => {
-		const seats = await read.councils.seatsOf(personId);
+		const size = COUNCILS_PAGE_SIZE;
+		const asked = await read.councils.seatsOf(personId, { page, size });
+		// A page behind the last one, of an old link: the first is shown.
+		const shown = asked.rows.length === 0 && page > 1 ? 1 : page;
+		const { rows: seats, total } =
+			shown === page ? asked : await read.councils.seatsOf(personId, { page: shown, size });
 		const hat = {
 			personId,
 			email: '',
@@ -36,6 +47,10 @@ export async function listMyCouncils(ctx: Context): Promise<Result<readonly MySe
 		};
 		const waiting = await read.tasks.waiting(hat, TASKS);
 		const byCouncil = Map.groupBy(waiting, ({ target }) => target);
-		return ok(seats.map((seat) => ({ ...seat, tasks: byCouncil.get(seat.councilId) ?? [] })));
+		return ok({
+			seats: seats.map((seat) => ({ ...seat, tasks: byCouncil.get(seat.councilId) ?? [] })),
+			page: shown,
+			total
+		});
 	});
 }

@@ -224,5 +224,8 @@ export interface CouncilsRepository {
 	sign(memberId: string, at: Date, hash: string): Promise<boolean>;
 	/** Holds the seats of a council against others until the transaction ends. */
 	lock(councilId: string): Promise<void>;
-	seatsOf(personId: string): Promise<readonly SeatSummary[]>;
+	seatsOf(
+		personId: string,
+		slice: { readonly page: number; readonly size: number }
+	): Promise<{ readonly rows: readonly SeatSummary[]; readonly total: number }>;
 }
