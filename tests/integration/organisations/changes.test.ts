@@ -10,7 +10,7 @@ import { refuseClaim } from '../../../src/lib/server/app/organisations/refuse-cl
 import { ruleChange } from '../../../src/lib/server/app/organisations/rule-change.ts';
 import { readTasks } from '../../../src/lib/server/app/tasks/read-tasks.ts';
 import { must } from '../applications/filled-dossier.ts';
-import { insertPerson, said } from '../intake/world.ts';
+import { insertPerson, moveClock, said } from '../intake/world.ts';
 import { openClaimsWorld, profile } from './claims-world.ts';
 import type { Claim, ClaimsWorld } from './claims-world.ts';
 
@@ -146,6 +146,16 @@ describe('the ruling on a change', () => {
 			before: { name: 'Công ty TNHH Hồ tiêu Chư Sê' },
 			after: { name: RENAMED, repName: 'Siu Bình' }
 		});
+		const own = must(await listOwnOrganisations(await claims.as(one.rep)));
+		expect(own[0]).toMatchObject({
+			change: null,
+			changeRefusedFor: '',
+			changeAccepted: {
+				before: { name: 'Công ty TNHH Hồ tiêu Chư Sê', repName: 'Rơ Lan Hương' },
+				after: { name: RENAMED, repName: 'Siu Bình' },
+				reason: 'Giấy chứng nhận thay đổi lần 3.'
+			}
+		});
 		const letter = (await claims.lettersTo(one.rep)).at(-1);
 		for (const words of ['chấp nhận', `→ ${RENAMED}`, 'Rơ Lan Hương → Siu Bình', 'thay đổi lần 3'])
 			expect(letter).toContain(words);
@@ -167,7 +177,11 @@ describe('the ruling on a change', () => {
 		expect(await claims.timelineOf(one.dossier)).toContain('organisation_change_refused');
 		expect((await claims.trailOf(one.id))[0]).toMatchObject({ action: 'rule_organisation_change' });
 		const own = must(await listOwnOrganisations(await claims.as(one.rep)));
-		expect(own[0]).toMatchObject({ change: null, changeRefusedFor: 'Chưa có giấy chứng nhận.' });
+		expect(own[0]).toMatchObject({
+			change: null,
+			changeRefusedFor: 'Chưa có giấy chứng nhận.',
+			changeAccepted: null
+		});
 	});
 
 	it('needs a reason, what was seen, and somebody who is not of the organisation', async () => {
@@ -239,5 +253,21 @@ describe('the ruling on a change', () => {
 			})
 		);
 		expect(await waits(from.id)).toBeUndefined();
+	});
+
+	it('accepted is told until the next is asked for, and for a month', async () => {
+		const one = await firm(true);
+		must(await one.edit({ name: RENAMED }));
+		must(await rule(one, true));
+		const told = async () =>
+			must(await listOwnOrganisations(await claims.as(one.rep)))[0]?.changeAccepted?.after.name;
+		expect(await told()).toBe(RENAMED);
+		must(await one.edit({ name: RENAMED, repName: 'Siu Bình' }));
+		expect(await told()).toBeUndefined();
+		must(await withdrawChange(await claims.as(one.rep), { id: one.id }));
+		expect(await told()).toBe(RENAMED);
+		// Last in this file: the clock goes forward only.
+		await moveClock(claims.world, 31 * 24);
+		expect(await told()).toBeUndefined();
 	});
 });

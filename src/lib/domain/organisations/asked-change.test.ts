@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { whyAsked } from './asked-change.ts';
+import { papersOfChange, whyAsked } from './asked-change.ts';
 
 const now = { name: 'Công ty TNHH Hồ tiêu Chư Sê', repName: 'Rơ Lan Hương', repTitle: 'Giám đốc' };
 const quiet = { standing: 'proved', underWay: false, nameElsewhere: false } as const;
@@ -29,5 +29,17 @@ describe('a change of name or representative', () => {
 
 	it('of the representative alone does not ask because of a name that was always shared', () => {
 		expect(whyAsked(now, { ...now, repName: 'Siu Bình' }, { ...quiet, nameElsewhere: true })).toBeUndefined();
+	});
+});
+
+describe('papers of a change that waits', () => {
+	const at = (hour: number) => ({ uploadedAt: new Date(Date.UTC(2026, 10, 26, hour)) });
+
+	it('are those brought since it was asked for; those of before stand apart', () => {
+		const [early, same, late] = [at(8), at(9), at(10)];
+		expect(papersOfChange([early, same, late], at(9).uploadedAt)).toEqual({
+			brought: [same, late],
+			before: [early]
+		});
 	});
 });

@@ -11,6 +11,17 @@ export interface Naming {
 	readonly repTitle: string;
 }
 
+/** Papers beside a change that waits: those brought since it was asked for, and those of before, which prove another matter. */
+export function papersOfChange<P extends { readonly uploadedAt: Date }>(
+	papers: readonly P[],
+	askedAt: Date
+): { readonly brought: readonly P[]; readonly before: readonly P[] } {
+	return {
+		brought: papers.filter(({ uploadedAt }) => uploadedAt >= askedAt),
+		before: papers.filter(({ uploadedAt }) => uploadedAt < askedAt)
+	};
+}
+
 /** Why the office rules on a change. */
 export type WhyAsked = 'under_way' | 'name_elsewhere';
 

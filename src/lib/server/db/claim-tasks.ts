@@ -12,7 +12,7 @@ const ORGANISATION = {
 	titleEn: Prisma.sql`o.name`
 };
 const CHANGES = Prisma.sql`organisation_change h JOIN organisation o ON o.id = h.organisation_id WHERE h.state = 'waiting'`;
-const HAS_PAPER = Prisma.sql`EXISTS (SELECT 1 FROM organisation_paper d WHERE d.organisation_id = o.id)`;
+const HAS_PAPER = Prisma.sql`EXISTS (SELECT 1 FROM organisation_paper d WHERE d.organisation_id = o.id AND d.verdict <> 'infected')`;
 
 /** Claims and changes that wait: for their representative to bring what proves them, and for the office to rule. */
 export function claimTasks({ representedIds, rulesClaims, tied }: TaskHats): Prisma.Sql[] {
