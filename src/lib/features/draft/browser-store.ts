@@ -9,17 +9,19 @@ export interface Sealed {
 	readonly words: ArrayBuffer;
 }
 
+export interface StoredOperation extends Sealed {
+	readonly person: string;
+	readonly object: string;
+	readonly run: string;
+	readonly number: number;
+	/** Grows with the time of writing, ms, over all pages of the browser; rows of earlier versions have none. */
+	readonly order?: number;
+}
+
 interface Stored extends DBSchema {
 	operations: {
 		key: [person: string, object: string, run: string, number: number];
-		value: Sealed & {
-			readonly person: string;
-			readonly object: string;
-			readonly run: string;
-			readonly number: number;
-			/** Grows with the time of writing, over all pages of the browser; rows of earlier versions have none. */
-			readonly order?: number;
-		};
+		value: StoredOperation;
 	};
 	/** An object as the portal last answered it, for a page that is opened without a line. */
 	contents: {

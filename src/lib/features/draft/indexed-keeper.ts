@@ -1,12 +1,17 @@
 import type { Operation, OperationName } from '#lib/domain/drafts/operations.ts';
 import { forgetPerson, LAST, openBrowserStore, personKey, sealed, unsealed } from './browser-store.ts';
-import type { AskKey, BrowserStore } from './browser-store.ts';
+import type { AskKey, BrowserStore, StoredOperation } from './browser-store.ts';
 import type { Keeper, KnownContent, WaitingObject } from './ports.ts';
+import { countUnreadable, dropUnreadable, placeOf, setAside, underEither } from './unreadable-rows.ts';
 
 /** A browser that does not answer keeps nothing, ms; longer than a slow line needs for the key. */
 const LONGEST_WAIT = 15_000;
 
 export interface PersonKeeper extends Keeper {
+	/** How many rows of this person lie here whole that the person's key does not open. */
+	unreadable(): Promise<number>;
+	/** Takes those away. */
+	letUnreadableGo(): Promise<boolean>;
 	/** Takes away all that is this person's, and only that. */
 	forget(): Promise<boolean>;
 }
@@ -51,7 +56,7 @@ export function indexedKeeper(person: string, askKey: AskKey): PersonKeeper {
 	return {
 		left: (object) =>
 			inTurn<readonly Operation[]>([], async (db) => {
-				const stored = await db.getAll('operations', under(person, object));
+				const stored = await underEither(db, person, object);
 				// Names of runs say nothing about which came first.
 				const rows = stored.sort((a, b) => (a.order ?? 0) - (b.order ?? 0));
 				// Asked for with the first page, so that it is here when the line goes.
@@ -59,11 +64,9 @@ export function indexedKeeper(person: string, askKey: AskKey): PersonKeeper {
 				if (secret === undefined) return [];
 				const found: Operation[] = [];
 				for (const row of rows) {
-					const words = await unsealed(secret, [row.person, row.object, row.run, row.number], row);
-					const operation = operationOf(row, words);
+					const operation = operationOf(row, await unsealed(secret, placeOf(row, object), row));
 					if (operation !== undefined) found.push(operation);
-					// Written over or cut off: there are no words in it any more.
-					else await db.delete('operations', [row.person, row.object, row.run, row.number]);
+					await setAside(db, row, object, operation === undefined);
 				}
 				return found;
 			}),
@@ -117,6 +120,12 @@ export function indexedKeeper(person: string, askKey: AskKey): PersonKeeper {
 				await db.put('contents', { person, object, revision, ...words });
 				return true;
 			}),
+		unreadable: () => inTurn(0, (db) => countUnreadable(db, person)),
+		letUnreadableGo: () =>
+			inTurn(false, async (db) => {
+				await dropUnreadable(db, person);
+				return true;
+			}),
 		forget: () =>
 			inTurn(false, async (db) => {
 				await forgetPerson(db, person);
@@ -126,14 +135,7 @@ export function indexedKeeper(person: string, askKey: AskKey): PersonKeeper {
 	};
 }
 
-function under(person: string, object: string): IDBKeyRange {
-	return IDBKeyRange.bound([person, object, ''], [person, object, LAST]);
-}
-
-function operationOf(
-	{ run, number }: { run: string; number: number },
-	words: unknown
-): Operation | undefined {
+function operationOf({ run, number }: StoredOperation, words: unknown): Operation | undefined {
 	if (typeof words !== 'object' || words === null || !('value' in words)) return undefined;
 	const { id, path, base, seen, value } = words as Partial<Operation>;
 	if (typeof id !== 'string' || typeof path !== 'string' || typeof base !== 'number') return undefined;

@@ -25,6 +25,8 @@ export function lateKeeper(person: string, askKey: AskKey, offline: boolean): Pe
 		known: (object) =>
 			offline ? keeper(undefined, (found) => found.known(object)) : Promise.resolve(undefined),
 		know: (object, content) => keeper(false, (found) => found.know(object, content)),
+		unreadable: () => keeper(0, (found) => found.unreadable()),
+		letUnreadableGo: () => keeper(false, (found) => found.letUnreadableGo()),
 		forget: () => keeper(false, (found) => found.forget())
 	};
 }
