@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { open, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addPaper } from '#lib/server/app/organisations/add-paper.ts';
+import { openPaper } from '#lib/server/app/organisations/open-paper.ts';
 import { listObjectFaults, checkObjects } from '#lib/server/app/uploads/check-objects.ts';
 import { openDocument } from '#lib/server/app/uploads/find-document.ts';
 import { readTasks } from '#lib/server/app/tasks/read-tasks.ts';
@@ -69,7 +71,7 @@ describe('a stored file that is damaged', () => {
 		const keeper = await insertPerson(world, 'Quản trị', { grants: [{ role: 'administrator' }] });
 		expect(await faultsOf(keeper)).toMatchObject({
 			total: 1,
-			rows: [{ documentId: id, state: 'damaged' }]
+			rows: [{ kind: 'document', id, state: 'damaged' }]
 		});
 		const tasks = await readTasks(await contextOf(world, keeper));
 		if (!tasks.ok) throw new Error(tasks.refusal.code);
@@ -141,6 +143,60 @@ describe('a stored file that is damaged', () => {
 			await flip('damage/large', at);
 		}
 		expect(alarms).toBe(4);
+	});
+});
+
+describe('a paper of an organisation that is damaged', () => {
+	it('is refused, listed and told of as a document is, and found by the looking in turns too', async () => {
+		const officer = await insertPerson(world, 'Hỗ trợ', { grants: [{ role: 'enterprise_officer' }] });
+		const keeper = await insertPerson(world, 'Quản trị kho', { grants: [{ role: 'administrator' }] });
+		const bytes = samplePdf('giấy chứng nhận');
+		const bring = async (fileName: string): Promise<string> => {
+			const ctx = await contextOf(world, officer);
+			const { organisationId } = world;
+			const added = await addPaper(ctx, { organisationId, fileName, bytes: new Uint8Array(bytes) });
+			if (!added.ok) throw new Error(added.refusal.code);
+			return added.value.paperId;
+		};
+		const paperOf = async (id: string) =>
+			openPaper(await contextOf(world, officer), { id, told: true, rangeOf: () => undefined });
+		const [id, missing] = [await bring('GCN.pdf'), await bring('UQ.pdf')];
+		const whole = await paperOf(id);
+		if (!whole.ok) throw new Error(whole.refusal.code);
+		await whole.value.object.body.cancel();
+		const before = await faultsOf(keeper);
+
+		await flip(`papers/${id}`, bytes.length - 1);
+		expect(said(await paperOf(id))).toBe('object_damaged');
+		const faults = await faultsOf(keeper);
+		expect(faults.total).toBe(before.total + 1);
+		expect(faults.rows[0]).toMatchObject({
+			kind: 'organisation_paper',
+			id,
+			objectKey: `papers/${id}`,
+			state: 'damaged'
+		});
+		const tasks = await readTasks(await contextOf(world, keeper));
+		if (!tasks.ok) throw new Error(tasks.refusal.code);
+		expect(tasks.value.waiting.map(({ kind, count }) => `${kind} ${String(count)}`)).toContain(
+			`faulty_files ${String(faults.total)}`
+		);
+		const { rows } = await world.database.owner.query(
+			`SELECT object_type AS type FROM audit_entry WHERE action = 'find_object_state' AND object_id = $1`,
+			[id]
+		);
+		expect(rows).toEqual([{ type: 'organisation_paper' }]);
+
+		await rm(fileOf(`papers/${missing}`));
+		const found = (await checkObjects(world.app)).map(({ objectKey, state }) => `${objectKey} ${state}`);
+		expect(found).toContain(`papers/${missing} missing`);
+		// Both are brought back from a backup.
+		await flip(`papers/${id}`, bytes.length - 1);
+		await world.app.store.put(`papers/${missing}`, bytes);
+		await moveClock(world, 1);
+		await checkObjects(world.app);
+		expect((await faultsOf(keeper)).total).toBe(0);
+		expect(said(await paperOf(id))).toBe('ok');
 	});
 });
 

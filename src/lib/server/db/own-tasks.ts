@@ -1,5 +1,6 @@
 import type { TaskHats } from '#lib/server/app/tasks/ports.ts';
 import { Prisma } from './generated/client.ts';
+import { FAULTY_FILES } from './object-checks.repo.ts';
 import { taskColumns } from './task-columns.ts';
 
 /** How long a notice or a result stays on the list of its organisation. */
@@ -59,9 +60,8 @@ export function caretakerTasks({ personId, administers, mail, storage, audit }: 
 			Prisma.sql`SELECT ${taskColumns('faulty_files', {
 				target: Prisma.sql`''`,
 				count: Prisma.sql`count(*)`,
-				since: Prisma.sql`min(c.since)`
-			})} FROM object_check c JOIN application_document d ON d.id = c.document_id
-				WHERE c.state <> 'sound' AND d.bytes_gone_at IS NULL AND d.verdict <> 'infected' HAVING count(*) > 0`
+				since: Prisma.sql`min(f.since)`
+			})} FROM ${FAULTY_FILES} HAVING count(*) > 0`
 		);
 	}
 	if (audit) {

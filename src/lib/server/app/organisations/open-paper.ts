@@ -3,6 +3,7 @@ import { isUuid } from '#lib/domain/shared/ids.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { ByteRange, ExpectedObject, ObjectBody } from '../storage/ports.ts';
+import { reportObject } from '../uploads/check-objects.ts';
 import { mayServe } from '../uploads/find-document.ts';
 import type { Context } from '../use-case.ts';
 import type { PaperRow } from './standing-ports.ts';
@@ -29,11 +30,13 @@ export async function openPaper(
 	if (!allowed.ok) return allowed;
 	const may = mayServe(ctx, { ...paper, bytesGoneAt: null }, input.told);
 	if (!may.ok) return may;
-	const { objectKey, sha256 } = paper;
+	const { id, objectKey, sha256 } = paper;
 	const size = Number(paper.size);
 	const range = input.rangeOf?.({ size, sha256 });
 	const object = await ctx.app.verifier.open({ objectKey, size, sha256 }, range, () => {
 		input.damaged?.(paper);
 	});
-	return object.ok ? ok({ paper, object: object.value, ranged: range !== undefined }) : object;
+	if (object.ok) return ok({ paper, object: object.value, ranged: range !== undefined });
+	await reportObject(ctx.app, { kind: 'organisation_paper', id }, object);
+	return object;
 }

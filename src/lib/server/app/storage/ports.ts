@@ -172,8 +172,13 @@ export interface ObjectVerifier {
 /** What a look at stored bytes found. */
 export type ObjectState = 'sound' | 'damaged' | 'missing';
 
-export interface ObjectFault {
-	readonly documentId: string;
+/** Files that are read again in turns: documents of dossiers, and papers that prove organisations. */
+export interface StoredFile {
+	readonly kind: 'document' | 'organisation_paper';
+	readonly id: string;
+}
+
+export interface ObjectFault extends StoredFile {
 	readonly objectKey: string;
 	readonly size: bigint;
 	readonly sha256: string;
@@ -183,14 +188,14 @@ export interface ObjectFault {
 }
 
 export interface ObjectChecksRepository {
-	/** Documents with bytes whose turn it is: never looked at, longest ago, faulty ones again soon. */
-	due(limit: number): Promise<readonly (ExpectedObject & { readonly documentId: string })[]>;
+	/** Files with bytes whose turn it is: never looked at, longest ago, faulty ones again soon. */
+	due(limit: number): Promise<readonly (ExpectedObject & StoredFile)[]>;
 	/** Records what was found now; true when that is another state than before. */
-	record(documentId: string, state: ObjectState): Promise<boolean>;
+	record(file: StoredFile, state: ObjectState): Promise<boolean>;
 	faults(page: { readonly page: number; readonly size: number }): Promise<{
 		readonly rows: readonly ObjectFault[];
 		readonly total: number;
 	}>;
-	/** How many documents have bytes, and how many of them were looked at within the last week. */
+	/** How many files have bytes, and how many of them were looked at within the last week. */
 	figures(): Promise<{ readonly all: number; readonly recent: number }>;
 }

@@ -1,7 +1,7 @@
 import { ok } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { App } from '../ports.ts';
-import type { ExpectedObject, ObjectFault, ObjectState } from '../storage/ports.ts';
+import type { ExpectedObject, ObjectFault, ObjectState, StoredFile } from '../storage/ports.ts';
 import { systemContext } from '../system-context.ts';
 import { ask, transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
@@ -29,22 +29,22 @@ export async function checkObjects(app: App): Promise<readonly (ExpectedObject &
 	for (const object of await app.db.read.objectChecks.due(limit)) {
 		const state = stateOf(await app.verifier.check(object));
 		if (state === undefined) continue;
-		const isNews = await keep(app, object.documentId, state);
+		const isNews = await keep(app, object, state);
 		if (isNews && state !== 'sound') news.push({ ...object, state });
 	}
 	return news;
 }
 
 /** Keeps what a reader met, so that the administrator need not wait for the next look; true when it is news. */
-export async function reportObject(app: App, documentId: string, result: Result<unknown>): Promise<boolean> {
+export async function reportObject(app: App, file: StoredFile, result: Result<unknown>): Promise<boolean> {
 	const state = stateOf(result);
-	return state === undefined || state === 'sound' ? false : keep(app, documentId, state);
+	return state === undefined || state === 'sound' ? false : keep(app, file, state);
 }
 
 /** A change of state is an act of the portal, with its entry; that all is as before is none. */
-async function keep(app: App, documentId: string, state: ObjectState): Promise<boolean> {
-	if (!(await app.db.read.objectChecks.record(documentId, state))) return false;
-	const object = { type: 'document', id: documentId };
+async function keep(app: App, { kind, id }: StoredFile, state: ObjectState): Promise<boolean> {
+	if (!(await app.db.read.objectChecks.record({ kind, id }, state))) return false;
+	const object = { type: kind, id };
 	const ctx = systemContext(app);
 	await transact(ctx, 'find_object_state', object, ({ note }) => {
 		note({ after: { state } });

@@ -118,6 +118,6 @@ export async function openDocument(
 		input.damaged?.(document);
 	});
 	if (object.ok) return ok({ document, object: object.value, ranged: range !== undefined });
-	await reportObject(ctx.app, id, object);
+	await reportObject(ctx.app, { kind: 'document', id }, object);
 	return object;
 }

@@ -1,7 +1,9 @@
 import { error } from '@sveltejs/kit';
 import type { RequestHandler } from './$types';
 import { sayRefusal } from '#lib/i18n/say-refusal.ts';
+import { refuse } from '#lib/domain/shared/result.ts';
 import { openPaper } from '#lib/server/app/organisations/open-paper.ts';
+import { reportObject } from '#lib/server/app/uploads/check-objects.ts';
 import { fileResponse, rangeAsked } from '#lib/server/http/file-response.ts';
 import { log } from '#lib/server/http/log.ts';
 import { statusOf } from '#lib/server/http/refusal-response.ts';
@@ -14,6 +16,10 @@ export const GET: RequestHandler = async ({ locals, params, request, url }) => {
 		rangeOf: (file) => rangeAsked(request.headers, file),
 		damaged: ({ id, objectKey }) => {
 			log.error({ paper: id, objectKey, refusal: 'object_damaged' }, 'stored file');
+			const found = refuse('object_damaged');
+			reportObject(locals.ctx.app, { kind: 'organisation_paper', id }, found).catch((thrown: unknown) => {
+				log.error({ err: thrown, paper: id }, 'bug');
+			});
 		}
 	});
 	if (opened.ok) {

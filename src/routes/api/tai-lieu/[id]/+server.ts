@@ -21,7 +21,7 @@ export const GET: RequestHandler = async ({ locals, params, request, url }) => {
 		damaged: ({ id, objectKey }) => {
 			log.error({ document: id, objectKey, refusal: 'object_damaged' }, 'stored file');
 			const found = refuse('object_damaged');
-			reportObject(locals.ctx.app, id, found).catch((thrown: unknown) => {
+			reportObject(locals.ctx.app, { kind: 'document', id }, found).catch((thrown: unknown) => {
 				log.error({ err: thrown, document: id }, 'bug');
 			});
 		}
