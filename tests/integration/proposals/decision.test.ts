@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCall } from '../../../src/lib/server/app/calls/create-call.ts';
+import { readPublicCall } from '../../../src/lib/server/app/calls/public-calls.ts';
 import { removeLot } from '../../../src/lib/server/app/calls/edit-call.ts';
 import { acceptProposal, declineProposal } from '../../../src/lib/server/app/proposals/decide-proposal.ts';
 import { listProposals, readProposal } from '../../../src/lib/server/app/proposals/read-proposals.ts';
@@ -126,6 +127,13 @@ describe('accepting a proposal', () => {
 		const { owner } = world.database;
 		await owner.query(`UPDATE call SET state = 'published' WHERE id = $1`, [callId]);
 		expect(await accept(second, { lotCode: 'GL-02' })).toBe('proposal_call_published');
+		// The list of tasks is public with the organisation that proposed each; nobody's own name is.
+		const visitor: Context = { ...officer, actor: { kind: 'visitor' } };
+		const shown = await readPublicCall(visitor, 'TASK-2027');
+		expect(shown.ok && shown.value.lots).toMatchObject([
+			{ code: 'GL-01', proposer: 'Công ty CP Cao su Đức Cơ Xanh' }
+		]);
+		expect(JSON.stringify(shown.ok && shown.value.lots)).not.toContain('Đại diện');
 		await owner.query(`UPDATE call SET state = 'draft' WHERE id = $1`, [callId]);
 	});
 });
