@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { addMonths, calendarDate, endOfMonth } from '#lib/domain/shared/period.ts';
+import { present } from '#lib/domain/shared/present.ts';
 import { formatCivilDate, paper } from './papers.ts';
 import { found } from './demonstration.ts';
 import type { Demonstration } from './demonstration.ts';
@@ -200,7 +201,7 @@ export async function mapFiles(
 		subtitle: string,
 		paragraphs: readonly string[],
 		rows?: readonly (readonly string[])[]
-	) => paper(world, { organisation, title, subtitle, paragraphs, signer: head, rows });
+	) => paper(world, { organisation, title, subtitle, paragraphs, signer: head, ...present({ rows }) });
 	const list = firm.instruments.map((row) => [
 		String(row['code']),
 		String(row['name']),

@@ -63,6 +63,14 @@ function environmentOf({ key, keyFile, checkpoints, checkpointKey }: AuditSettin
 	};
 }
 
+/** What is set, and what the data folder keeps for the rest. Keys that are given themselves are read from no file. */
+function withKept(audit: AuditSettings, kept: AuditSettings): AuditSettings {
+	const all = { ...kept, ...audit };
+	if (audit.key === undefined) return all;
+	const { keyFile: _keyFile, ...rest } = all;
+	return rest;
+}
+
 /** Refuses production without the keys of the audit log and a place for its checkpoints, before anything is touched. */
 export function requireAudit({ production, audit }: Settings): void {
 	if (!production) return;
@@ -85,11 +93,7 @@ export async function auditEnvironment(
 		audit.checkpointKey !== undefined &&
 		audit.checkpoints !== undefined;
 	if (!proves && !production) await makeAuditKeys(path.dirname(own.keyFile));
-	const used: AuditSettings = {
-		...own,
-		...audit,
-		...(audit.key === undefined ? {} : { keyFile: undefined })
-	};
+	const used = withKept(audit, own);
 	const { key, keyFile = '', checkpoints = '', checkpointKey = '' } = used;
 	await checked('CHUAN_AUDIT_KEY', async () => parseAuditKeys(key ?? (await readFile(keyFile, 'utf8'))));
 	await checked('CHUAN_CHECKPOINT_KEY', async () =>
@@ -103,5 +107,5 @@ export async function auditEnvironment(
 export function readingEnvironment({ audit, dataFolder }: Settings): Record<string, string> {
 	const own = demonstrationPlaces(dataFolder);
 	const kept = existsSync(own.keyFile) ? own : {};
-	return environmentOf({ ...kept, ...audit, ...(audit.key === undefined ? {} : { keyFile: undefined }) });
+	return environmentOf(withKept(audit, kept));
 }

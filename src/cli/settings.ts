@@ -10,13 +10,13 @@ export interface S3Settings {
 	readonly region: string;
 }
 
-/** Keys of the audit log, and where its checkpoints go. Undefined: not set. */
+/** Keys of the audit log, and where its checkpoints go. Absent: not set. */
 export interface AuditSettings {
 	/** The keys themselves, instead of a file. */
-	readonly key?: string | undefined;
-	readonly keyFile?: string | undefined;
-	readonly checkpoints?: string | undefined;
-	readonly checkpointKey?: string | undefined;
+	readonly key?: string;
+	readonly keyFile?: string;
+	readonly checkpoints?: string;
+	readonly checkpointKey?: string;
 }
 
 export interface Settings {

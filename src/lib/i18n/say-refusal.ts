@@ -21,5 +21,6 @@ export function sayRefusal(refusal: Refusal): string {
  */
 export function sayRefusals(refusal: Refusal): { field?: string; message: string }[] {
 	if (refusal.causes && refusal.causes.length > 0) return refusal.causes.flatMap(sayRefusals);
-	return [{ field: refusal.field, message: sayRefusal(refusal) }];
+	const { field } = refusal;
+	return [{ ...(field !== undefined && { field }), message: sayRefusal(refusal) }];
 }

@@ -31,7 +31,7 @@ export function leavesPage(result: ActionResult): boolean {
  * and what happened is said at the button; Kit's own would put its error page in its place.
  */
 export function enhance(form: HTMLFormElement, submit?: SubmitFunction): ReturnType<typeof sent> {
-	return sent(form, async (input) => {
+	const answered: SubmitFunction = async (input) => {
 		const online = navigator.onLine;
 		const own = await submit?.(input);
 		return async (answer) => {
@@ -40,5 +40,6 @@ export function enhance(form: HTMLFormElement, submit?: SubmitFunction): ReturnT
 			const update = leavesPage(result) ? () => Promise.resolve() : answer.update;
 			await (own === undefined ? update() : own({ ...answer, update }));
 		};
-	});
+	};
+	return sent(form, answered);
 }

@@ -6,7 +6,7 @@ export interface FieldProps {
 	name: string;
 	label: string;
 	id?: string;
-	hint?: string;
+	hint?: string | undefined;
 	error?: FieldError;
 	/** said beside the label; required is not marked */
 	optional?: boolean;

@@ -12,8 +12,8 @@ export interface FileEntry {
 	readonly state: FileState;
 	/** whole percent sent, 0..100 */
 	readonly percent?: number;
-	/** why it was refused, what is being waited for */
-	readonly note?: string;
+	/** why it was refused, what is being waited for; taken away when that is over */
+	readonly note?: string | undefined;
 	/** other words, tone and shape than the state's own ("Chưa quét vi-rút") */
 	readonly word?: string;
 	readonly tone?: Tone;

@@ -11,11 +11,14 @@ interface Frozen {
 	readonly revision: { readonly files: readonly FrozenFile[] };
 }
 
+/** What the copy is made of. */
+type Copied = Pick<Frozen, 'sections' | 'budget'> & { readonly files: readonly FrozenFile[] };
+
 /** The page's data with the frozen dossier as a part that is rendered, in the place of what it is made of. */
 export function withCopy<Data extends Frozen>(
 	event: Parameters<typeof renderOnce>[0],
 	{ sections, budget, ...rest }: Data
-): Omit<Data, 'sections' | 'budget'> & { readonly copy: Rendered } {
-	const props = { sections, budget, files: rest.revision.files };
-	return { ...rest, copy: renderOnce(event, FrozenDossier, props) };
+): Omit<Data, 'sections' | 'budget'> & { readonly copy: Rendered<Copied> } {
+	const props: Copied = { sections, budget, files: rest.revision.files };
+	return { ...rest, copy: renderOnce<Copied>(event, FrozenDossier, props) };
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { present } from '#lib/domain/shared/present.ts';
 import { recordContent } from '../../../src/lib/contracts/records/contents.ts';
 import type { RecordKindKey } from '../../../src/lib/contracts/records/record-kind.ts';
 import { ok } from '../../../src/lib/domain/shared/result.ts';
@@ -235,7 +236,7 @@ describe('the result of a call', () => {
 	it('shows a visitor nothing else that is kept, and not whether there is something', async () => {
 		const { personId: issuedBy } = world.director;
 		const applicationId = world.cases['A']?.id;
-		const about = { callId: world.call.id, applicationId, content: {}, issuedBy };
+		const about = { callId: world.call.id, ...present({ applicationId }), content: {}, issuedBy };
 		for (const kind of KEPT) {
 			const kept = must(
 				await arranged(world.chief, 'issue_result', { type: 'call', id: world.call.id }, async ({ tx }) =>

@@ -122,15 +122,13 @@ describe('the layout of NĐ 30/2020', () => {
 	});
 
 	it('numbers pages from the second on', () => {
-		const one = { ...sampleContents.letter };
+		const { table: _table, ...one } = sampleContents.letter;
 		const many = { ...one, paragraphs: Array.from({ length: 60 }, () => one.paragraphs[0] ?? '') };
 		const numbers = (content: typeof one): string[] =>
 			textOfDrawing(drawOfficial('letter', content)).filter((text) => /^\d$/.test(text.trim()));
-		expect(numbers({ ...one, table: undefined })).toEqual([]);
-		expect(numbers({ ...many, table: undefined }).map(Number)).toEqual(
-			[2, 3, 4].slice(0, numbers({ ...many, table: undefined }).length)
-		);
-		expect(numbers({ ...many, table: undefined }).length).toBeGreaterThan(1);
+		expect(numbers(one)).toEqual([]);
+		expect(numbers(many).map(Number)).toEqual([2, 3, 4].slice(0, numbers(many).length));
+		expect(numbers(many).length).toBeGreaterThan(1);
 	});
 
 	it('leaves room for a number that is not given yet', () => {

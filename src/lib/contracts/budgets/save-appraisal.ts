@@ -17,8 +17,8 @@ export const saveAppraisalShape = z.object({
 	lines: z.array(typedDecisionShape).max(1000, 'budget_lines_too_many'),
 	justifications: z
 		.object({
-			domestic_expert_share: paragraph(2000).optional(),
-			foreign_expert_share: paragraph(2000).optional()
+			domestic_expert_share: paragraph(2000).exactOptional(),
+			foreign_expert_share: paragraph(2000).exactOptional()
 		})
 		.optional()
 });

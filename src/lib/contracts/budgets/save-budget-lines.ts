@@ -16,8 +16,8 @@ export const saveBudgetLinesShape = z.object({
 	removed: z.array(z.uuid()).max(500).default([]),
 	justifications: z
 		.object({
-			domestic_expert_share: paragraph(2000).optional(),
-			foreign_expert_share: paragraph(2000).optional()
+			domestic_expert_share: paragraph(2000).exactOptional(),
+			foreign_expert_share: paragraph(2000).exactOptional()
 		})
 		.optional()
 });

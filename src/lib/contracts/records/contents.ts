@@ -28,7 +28,7 @@ export const receiptContent = z.object({
 	closesAt: z.string(),
 	title: z.string(),
 	/** `english` where the call has an English title; receipts of earlier builds do not say it. */
-	call: z.object({ code: z.string(), title: z.string(), english: z.string().optional() }),
+	call: z.object({ code: z.string(), title: z.string(), english: z.string().exactOptional() }),
 	lot: z.object({ code: z.string(), title: z.string() }),
 	organisation: z.object({ name: z.string(), taxCode: z.string() }),
 	submitter: z.object({ name: z.string() }),
@@ -38,7 +38,7 @@ export const receiptContent = z.object({
 		z.object({
 			item: z.string(),
 			/** What the item of the checklist is called; receipts of earlier builds do not say it. */
-			label: z.object({ vi: z.string(), en: z.string().optional() }).optional(),
+			label: z.object({ vi: z.string(), en: z.string().exactOptional() }).exactOptional(),
 			name: z.string(),
 			size: z.string(),
 			sha256: z.string()
@@ -115,8 +115,8 @@ export const decisionContent = z.object({
 	articles: z.array(
 		z.object({
 			paragraphs: z.array(z.string()),
-			table: table.optional(),
-			after: z.array(z.string()).optional()
+			table: table.exactOptional(),
+			after: z.array(z.string()).exactOptional()
 		})
 	),
 	recipients: z.array(z.string()),
@@ -134,7 +134,7 @@ export const decisionContent = z.object({
 	/** Cases that got no money after the appraisal; absent in decisions that were issued before there were any. */
 	rejected: z
 		.array(z.object({ code: z.string(), title: z.string(), lot: z.string(), organisation: z.string() }))
-		.optional(),
+		.exactOptional(),
 	total: z.string()
 });
 

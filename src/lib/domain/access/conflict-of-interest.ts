@@ -8,6 +8,7 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 import type { RecusalScope } from '#lib/domain/rules/rule-set.ts';
 import type { CouncilRole } from '#lib/domain/councils/council-role.ts';
+import { present } from '#lib/domain/shared/present.ts';
 
 export type ConflictGround =
 	'participant' | 'host_staff' | 'cooperating_staff' | 'partiality' | 'relative' | 'sanction';
@@ -215,7 +216,9 @@ export function mayOpenDossier(
 	if (undeclared > 0) causes.push({ code: 'declaration_missing', params: { count: String(undeclared) } });
 	if (pending > 0) causes.push({ code: 'ruling_pending', params: { count: String(pending) } });
 	const [first] = causes;
-	return first === undefined ? ok(true) : refuse(first.code, { params: first.params, causes });
+	return first === undefined
+		? ok(true)
+		: refuse(first.code, { ...present({ params: first.params }), causes });
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Decimal } from '#lib/domain/shared/decimal.ts';
 import type { Dong } from '#lib/domain/shared/money.ts';
+import { present } from '#lib/domain/shared/present.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { BudgetLine, Labour } from './line.ts';
@@ -57,8 +58,8 @@ export function applyEdits(
 				unit: edit.unit ?? line.unit,
 				quantity: edit.quantity ?? line.quantity,
 				unitPrice: edit.unitPrice ?? line.unitPrice,
-				labour: edit.labour ?? line.labour,
-				source: edit.source ?? line.source
+				source: edit.source ?? line.source,
+				...present({ labour: edit.labour })
 			}
 		];
 	});

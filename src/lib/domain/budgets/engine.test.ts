@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { present } from '#lib/domain/shared/present.ts';
 import { CATEGORY_CODES, categoryOf, printGroupOf } from './code-lists.ts';
 import { computeBudget, MANAGEMENT_LINE_KEY } from './engine.ts';
 import { aLine, keyOf, labourLine, worth } from './line.fixture.ts';
@@ -84,9 +85,11 @@ describe('labour by role and effort', () => {
 	it('is not taken where the call has no such formula, nor outside remuneration', () => {
 		const line = labourLine(1, 'leader', 1, 1n);
 		const refused = [`budget_labour_not_taken lines/${line.key}/labour`];
-		expect(problemsOf([line], { ...TEMPLATE, labour: undefined })).toEqual(refused);
+		const { labour: _formula, ...withoutFormula } = TEMPLATE;
+		expect(problemsOf([line], withoutFormula)).toEqual(refused);
 		expect(problemsOf([line], { ...TEMPLATE, labour: 'no_such_formula' })).toEqual(refused);
-		expect(problemsOf([{ ...line, category: 5, subKind: undefined }])).toEqual(refused);
+		const { subKind: _personnel, ...ofNoKind } = line;
+		expect(problemsOf([{ ...ofNoKind, category: 5 }])).toEqual(refused);
 	});
 
 	it('is required for state-funded personnel, so that nobody names a salary of their own', () => {
@@ -211,7 +214,7 @@ const anyLine = fc
 		return {
 			...rest,
 			category,
-			subKind: kinds.length === 0 ? undefined : kinds[subKind % kinds.length],
+			...present({ subKind: kinds[subKind % kinds.length] }),
 			quantity: { unscaled, scale }
 		};
 	});

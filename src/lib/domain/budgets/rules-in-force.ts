@@ -1,4 +1,5 @@
 import type { RulesInForce } from '#lib/domain/rules/rule-set.ts';
+import { present } from '#lib/domain/shared/present.ts';
 import { isSubKind } from './code-lists.ts';
 import type { BudgetRules, BudgetTemplate, CeilingRules, Norm } from './rules.ts';
 
@@ -18,7 +19,7 @@ const KNOWN_CEILINGS = [
 export function budgetRulesFrom(rules: RulesInForce, template: BudgetTemplate): BudgetRules {
 	const { managementRule, khoanTest } = rules;
 	return {
-		labour: labourFrom(rules, template),
+		...present({ labour: labourFrom(rules, template) }),
 		...(managementRule && { management: { ...managementRule.value, citation: managementRule.citation } }),
 		...(khoanTest && {
 			khoan: {
@@ -55,12 +56,12 @@ function ceilingsFrom({ ceilings }: RulesInForce): CeilingRules {
 		return found === undefined ? undefined : { value: found, citation };
 	};
 	const norm = value['leader_monthly_norm']?.amount;
-	return {
+	return present({
 		leaderMonthlyNorm: norm === undefined ? undefined : { value: norm, citation },
 		otherRoleShare: share('other_role_share'),
 		domesticExpertShare: share('domestic_expert_share'),
 		foreignExpertShare: share('foreign_expert_share')
-	};
+	});
 }
 
 function normsFrom({ ceilings }: RulesInForce): Norm[] {

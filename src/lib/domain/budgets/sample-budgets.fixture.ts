@@ -1,5 +1,6 @@
 import sample from '../../../../world/budgets.json' with { type: 'json' };
 import { decimalFromPlain } from '#lib/domain/shared/decimal.ts';
+import { present } from '#lib/domain/shared/present.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { AppraisalEdit } from './appraisal-edits.ts';
 import { applyEdits } from './appraisal-edits.ts';
@@ -49,7 +50,7 @@ export function sampleEdits(budget: SampleBudget): readonly AppraisalEdit[] {
 			key,
 			...(quantity !== undefined && { quantity: must(decimalFromPlain(quantity)) }),
 			...(unitPrice !== undefined && { unitPrice: BigInt(unitPrice) }),
-			...(labour !== undefined && { labour: labourFromJson(labour) })
+			...present({ labour: labourFromJson(labour) })
 		};
 	});
 }

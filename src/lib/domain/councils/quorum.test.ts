@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { present } from '#lib/domain/shared/present.ts';
 import { checkComposition } from './composition.ts';
 import type { CouncilMember, CouncilRole } from './council-role.ts';
 import { assessQuorum } from './quorum.ts';
@@ -163,7 +164,7 @@ describe('quorum', () => {
 			members: NINE,
 			recusedIds: [],
 			attendance: attendance(['khai'], ['hanh']),
-			rules: { ...RULES, quorum }
+			rules: { ...RULES, ...present({ quorum }) }
 		});
 		expect(result.missing).toEqual([{ code: 'quorum_chair_absent' }]);
 	});

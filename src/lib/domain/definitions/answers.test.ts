@@ -60,7 +60,7 @@ const add = (n: number, baseVersion: number, after?: number | null): Patch => ({
 	op: 'add_row',
 	fieldKey: 'list',
 	rowId: id(n),
-	afterRowId: after === null ? null : after === undefined ? undefined : id(after),
+	...(after !== undefined && { afterRowId: after === null ? null : id(after) }),
 	baseVersion
 });
 const remove = (n: number, baseVersion: number): Patch => ({

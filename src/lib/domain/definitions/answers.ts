@@ -1,3 +1,4 @@
+import { present } from '#lib/domain/shared/present.ts';
 /** Changing answers by patches: pure, one section at a time, with conflicts found per cell. */
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
@@ -109,7 +110,7 @@ interface At {
 }
 
 function no(code: string, field: string, params?: Readonly<Record<string, string>>): Step {
-	return { kind: 'refused', refusal: { code, field, params } };
+	return { kind: 'refused', refusal: { code, field, ...present({ params }) } };
 }
 
 function applyOne(

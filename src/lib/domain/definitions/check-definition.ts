@@ -1,5 +1,6 @@
 /** The contract of a definition beyond its structure: everything named exists, fits, and is said in Vietnamese. */
 import { checkRubric } from '#lib/domain/scoring/scale.ts';
+import { present } from '#lib/domain/shared/present.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 import { checkBudgetAndWorkflow } from './check-workflow.ts';
 import { expressionCycles } from './check-cycles.ts';
@@ -243,7 +244,9 @@ function checkChecks(definition: ProgrammeDefinition): Refusal[] {
 			return [...problems, { code: 'column_unknown', field: path, params: { name: check.column } }];
 		}
 		const place =
-			check.eachRow === true ? { section: section.key, table: check.field } : { section: section.key };
+			check.eachRow === true
+				? { section: section.key, ...present({ table: check.field }) }
+				: { section: section.key };
 		return [...problems, ...condition(definition, check.expression, place, path)];
 	});
 }

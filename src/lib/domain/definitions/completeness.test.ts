@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { present } from '#lib/domain/shared/present.ts';
 import { completeness } from './completeness.ts';
 import type { Completeness, CompletenessInput } from './completeness.ts';
 import { computeSection, visibleFields } from './compute-section.ts';
@@ -239,7 +240,7 @@ describe('across fields', () => {
 
 describe('documents', () => {
 	const files = (key: string, verdict: 'clean' | 'infected' | 'pending', dated?: string) =>
-		check({}, { documents: [{ key, name: 'a.pdf', verdict, dated }] })
+		check({}, { documents: [{ key, name: 'a.pdf', verdict, ...present({ dated }) }] })
 			.problems.filter(({ target }) => 'dossier' in target && target.dossier === key)
 			.map(({ code, severity }) => [code, severity]);
 	it('an infected one does not count; one that waits for its scan is a warning', () => {

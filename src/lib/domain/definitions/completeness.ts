@@ -1,5 +1,6 @@
 /** What a dossier still lacks before it can be submitted: everything at once, each with the place to mend it. */
 import { isWithinDongLimit } from '#lib/domain/shared/money.ts';
+import { present } from '#lib/domain/shared/present.ts';
 import type { Refusal } from '#lib/domain/shared/result.ts';
 import type { ProgrammeDefinition } from './definition.ts';
 import { documentProblems } from './dossier-completeness.ts';
@@ -59,7 +60,7 @@ export interface CompletenessInput {
 export function completeness(input: CompletenessInput): Completeness {
 	const { definition, variant, answers, documents, budget, facts } = input;
 	const form = formOf(definition, variant);
-	const reading = readForm(form, answers, { ...facts, budget });
+	const reading = readForm(form, answers, { ...facts, ...present({ budget }) });
 	const checks = checkProblems(reading);
 	const sections = form.sections.map((section) => sectionCompleteness(reading, section, budget, checks));
 	const dossier = documentProblems(reading, documents, facts?.closesOn);
@@ -136,7 +137,7 @@ function scalarCompleteness(reading: FormReading, section: string, field: FieldD
 	const problems: Problem[] = begun
 		? kind.problems(value, field, field.key).map(({ code, params }) => ({
 				code,
-				params,
+				...present({ params }),
 				severity: 'error',
 				target,
 				label: field.label
@@ -163,7 +164,7 @@ function budgetCompleteness(
 	const at = { severity: 'error', target: { section, field: field.key }, label: field.label } as const;
 	const problems: Problem[] = [
 		...(required && !begun ? [{ ...at, code: 'budget_empty' }] : []),
-		...(budget?.problems ?? []).map(({ code, params }) => ({ ...at, code, params }))
+		...(budget?.problems ?? []).map(({ code, params }) => ({ ...at, code, ...present({ params }) }))
 	];
 	return {
 		required: required ? 1 : 0,
@@ -204,7 +205,7 @@ function checkProblems(reading: FormReading): Problem[] {
 		if (check.eachRow !== true) {
 			const place = { section: section.key };
 			return reading.condition(check.expression, place) === false
-				? [{ ...problem, target: { section: section.key, field: check.field } }]
+				? [{ ...problem, target: { section: section.key, ...present({ field: check.field }) } }]
 				: [];
 		}
 		if (field?.kind !== 'table' || !reading.fieldVisible(section, field)) return [];
@@ -214,8 +215,8 @@ function checkProblems(reading: FormReading): Problem[] {
 			.filter((row) => reading.condition(check.expression, place, row) === false)
 			.map((row) => ({
 				...problem,
-				rowName: nameOfRow(field.rowName, row.cells),
-				target: { section: section.key, field: field.key, row: row.id, column: check.column }
+				...present({ rowName: nameOfRow(field.rowName, row.cells) }),
+				target: { section: section.key, field: field.key, row: row.id, ...present({ column: check.column }) }
 			}));
 	});
 }

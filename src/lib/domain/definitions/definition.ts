@@ -10,6 +10,7 @@ import type { CategoryCode, SubKind } from '#lib/domain/budgets/code-lists.ts';
 import type { BudgetTemplate, FilledTable } from '#lib/domain/budgets/rules.ts';
 import type { RuleSet } from '#lib/domain/rules/rule-set.ts';
 import type { Rubric } from '#lib/domain/scoring/scale.ts';
+import { present } from '#lib/domain/shared/present.ts';
 
 /** One of several shapes of a programme, chosen by the lot (task type). A programme without types has one. */
 export interface Variant {
@@ -278,7 +279,7 @@ export function dossierOf(definition: ProgrammeDefinition, variant: string): Dos
 							{
 								key: `${section.key}.${field.key}`,
 								label: field.label,
-								guidance: field.guidance,
+								...present({ guidance: field.guidance }),
 								required: field.required ?? false,
 								accept: field.own.accept,
 								maxBytes: field.own.maxBytes

@@ -13,6 +13,7 @@
  *   year(on)                       the year of a date, a whole number
  */
 import { isCalendarDate } from '#lib/domain/shared/period.ts';
+import { present } from '#lib/domain/shared/present.ts';
 import type { Expression } from './expression-parser.ts';
 import { fieldIn, resolve } from './expression-scope.ts';
 import type { Scope } from './expression-scope.ts';
@@ -96,7 +97,7 @@ function sum(call: Call, scope: Scope, check: Check, conditionally: boolean): Ty
 		name: 'sum',
 		over: { section, field },
 		column,
-		where: where && inEachRow(where, { section, field }, scope, check),
+		...present({ where: where && inEachRow(where, { section, field }, scope, check) }),
 		type: found.type
 	};
 }
@@ -109,7 +110,7 @@ function count(call: Call, scope: Scope, check: Check, conditionally: boolean): 
 		node: 'aggregate',
 		name: 'count',
 		over: table,
-		where: where && inEachRow(where, table, scope, check),
+		...present({ where: where && inEachRow(where, table, scope, check) }),
 		type: NUMBER.whole
 	};
 }

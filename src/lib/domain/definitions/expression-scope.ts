@@ -1,3 +1,4 @@
+import { present } from '#lib/domain/shared/present.ts';
 import type { FieldDefinition, SectionDefinition, TableField, Column } from './field-definition.ts';
 import type { ExpressionType } from './expression-types.ts';
 import { NUMBER, typeOfField } from './expression-types.ts';
@@ -68,7 +69,7 @@ function inRow(scope: Scope, key: string): Resolved | undefined {
 	const found = scope.row?.table.columns.find((candidate) => candidate.key === key);
 	return found === undefined
 		? undefined
-		: { address: { from: 'row', column: key }, type: typeOfField(found) };
+		: { address: { from: 'row', column: key }, ...present({ type: typeOfField(found) }) };
 }
 
 function inSection(scope: Scope, section: string | undefined, key: string): Resolved | undefined {
@@ -85,7 +86,10 @@ function column(scope: Scope, section: string, table: string, key: string): Reso
 		found?.kind === 'table' ? found.columns.find((candidate) => candidate.key === key) : undefined;
 	return cell === undefined
 		? undefined
-		: { address: { from: 'column', section, field: table, column: key }, type: typeOfField(cell) };
+		: {
+				address: { from: 'column', section, field: table, column: key },
+				...present({ type: typeOfField(cell) })
+			};
 }
 
 /** The field with this key in this section, if there is one. */

@@ -1,3 +1,4 @@
+import { present } from '#lib/domain/shared/present.ts';
 /** A definition made ready for one variant: every expression in it parsed and checked once. */
 import { inVariant } from './definition.ts';
 import type { Check, DossierItem, ProgrammeDefinition } from './definition.ts';
@@ -69,11 +70,11 @@ function makeForm(definition: ProgrammeDefinition, variant: string): Form {
 /** The scope of a place: what its expressions may name. */
 export function scopeOf(sections: readonly SectionDefinition[], { section, table }: Place): Scope {
 	const field = table === undefined ? undefined : fieldIn({ sections }, section, table);
-	return {
+	return present({
 		sections,
 		section,
 		row: section !== undefined && field?.kind === 'table' ? { section, table: field } : undefined
-	};
+	});
 }
 
 function checkedTree(

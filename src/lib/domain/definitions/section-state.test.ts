@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { completeness } from './completeness.ts';
+import type { Problem } from './problem.ts';
 import { seeded } from './seeded.fixture.ts';
 import { sectionState } from './section-state.ts';
 import type { Answers } from './stored-value.ts';
@@ -27,6 +29,18 @@ describe('the state of a section', () => {
 			problems.filter(({ target }) => !('section' in target) || target.section !== 'instruments')
 		).toEqual([]);
 		expect(summary?.errors).toBe(problems.filter(({ severity }) => severity === 'error').length);
+	});
+
+	it('leaves to the whole dossier what depends on the sums of the budget, but shows what they ask for', () => {
+		const asked = { definition: seeded('task'), variant: 'applied_research', answers: {} };
+		const budget = { state: 5n, own: 1n };
+		const { problems, computed } = sectionState({ ...asked, sectionKey: 'funding', facts: { budget } });
+		const about = (found: readonly Problem[]) =>
+			found.filter(({ target }) => 'field' in target && target.field === 'own_sources');
+		expect(computed.fields).toContain('own_sources');
+		expect(about(problems)).toEqual([]);
+		const whole = completeness({ ...asked, documents: [], budget: { ...budget, lines: 1, problems: [] } });
+		expect(about(whole.problems).map(({ code }) => code)).toEqual(['table_empty', 'check_failed']);
 	});
 
 	it('is empty for a section that the form does not have', () => {

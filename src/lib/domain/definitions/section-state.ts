@@ -37,7 +37,9 @@ export function sectionState({
 	facts
 }: SectionAsked): SectionState {
 	const reading = readForm(formOf(definition, variant), answers, facts);
-	const whole = completeness({ definition, variant, answers, documents: [], facts });
+	// What depends on the budget is judged with the whole dossier, where its lines are known as well as its sums.
+	const { budget: _sums, ...known } = facts;
+	const whole = completeness({ definition, variant, answers, documents: [], facts: known });
 	return {
 		computed: computeRead(reading, sectionKey),
 		summary: whole.sections.find(({ key }) => key === sectionKey),

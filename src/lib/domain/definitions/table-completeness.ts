@@ -1,4 +1,5 @@
 import { isWithinDongLimit } from '#lib/domain/shared/money.ts';
+import { present } from '#lib/domain/shared/present.ts';
 import type { PartCompleteness, Problem } from './problem.ts';
 import type { Column, TableField } from './field-definition.ts';
 import { kindOf, scalarKind } from './field-kinds/registry.ts';
@@ -26,7 +27,13 @@ export function tableCompleteness(
 			: table.fixedRows === undefined && rows.length > 0
 				? kindOf(table)
 						.problems(rows, table, table.key)
-						.map(({ code, params }) => ({ code, params, severity: 'error', target, label: table.label }))
+						.map(({ code, params }) => ({
+							code,
+							...present({ params }),
+							severity: 'error',
+							target,
+							label: table.label
+						}))
 				: [];
 	const problems = [...whole, ...byRow.flat(), ...totalProblems(reading, section, table)];
 	const units = table.fixedRows === undefined ? 1 : rows.length;
@@ -50,11 +57,13 @@ function rowProblems(
 	const target = { section, field: table.key, row: row.id };
 	const given = table.fixedRows?.find((fixed) => fixed.key === row.id);
 	const name = table.rowName === undefined ? undefined : row.cells[table.rowName];
-	const rowName = given?.label.vi ?? (typeof name === 'string' ? name : undefined);
+	const named = present({ rowName: given?.label.vi ?? (typeof name === 'string' ? name : undefined) });
 	if (Object.keys(row.cells).length === 0) {
 		// An untouched given row of an optional table is nothing; a row that someone added is something.
 		if (given !== undefined && !tableRequired) return [];
-		return [{ code: 'row_empty', severity: 'error', target, label: given?.label ?? table.rowLabel, rowName }];
+		return [
+			{ code: 'row_empty', severity: 'error', target, label: given?.label ?? table.rowLabel, ...named }
+		];
 	}
 	const place = { section, table: table.key };
 	return table.columns.flatMap((column) => {
@@ -63,7 +72,7 @@ function rowProblems(
 		const at = {
 			severity: 'error',
 			label: column.label,
-			rowName,
+			...named,
 			target: { ...target, column: column.key }
 		} as const;
 		if (value === undefined) {
@@ -71,7 +80,7 @@ function rowProblems(
 		}
 		return scalarKind(column)
 			.problems(value, column, column.key)
-			.map(({ code, params }) => ({ ...at, code, params }));
+			.map(({ code, params }) => ({ ...at, code, ...present({ params }) }));
 	});
 }
 

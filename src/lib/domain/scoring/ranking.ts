@@ -11,6 +11,7 @@ import type { Dong } from '#lib/domain/shared/money.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { RulesInForce, TieBreak } from '#lib/domain/rules/rule-set.ts';
+import { present } from '#lib/domain/shared/present.ts';
 import type { TallyFailure } from './tally-steps.ts';
 
 export interface Contender {
@@ -120,7 +121,7 @@ export function requireOrder(ranking: Ranking): Result<Ranking> {
 		code: 'tie_needs_vote',
 		params: { codes: tie.map((id) => codeOf.get(id) ?? id).join(', ') }
 	}));
-	return refuse('tie_needs_vote', { params: causes[0]?.params, causes });
+	return refuse('tie_needs_vote', { ...present({ params: causes[0]?.params }), causes });
 }
 
 /**

@@ -1,6 +1,7 @@
 /** From what the server holds to what a page shows: words, sizes, dates. The shapes are the server's, restated. */
 import type { DossierItem } from '#lib/domain/definitions/definition.ts';
 import type { CalendarDate } from '#lib/domain/shared/period.ts';
+import { present } from '#lib/domain/shared/present.ts';
 import { isShown } from '#lib/domain/uploads/shown-kind.ts';
 import { itemRules } from '#lib/domain/uploads/upload.ts';
 import { formatDate, formatDateTime } from '#lib/i18n/formats/dates.ts';
@@ -75,8 +76,10 @@ export function documentView(
 		uploadedAt: formatDateTime(document.uploadedAt, locale),
 		datedOn,
 		...(date === undefined ? {} : { dated: said({ date }) }),
-		href: hrefOf(document, options.told ?? false),
-		shownHref: shownHrefOf(document, options.told ?? false)
+		...present({
+			href: hrefOf(document, options.told ?? false),
+			shownHref: shownHrefOf(document, options.told ?? false)
+		})
 	};
 }
 

@@ -66,7 +66,9 @@ export function problemWords(problem: Problem, locale: Locale): string {
 
 /** The sentence at the control itself: its label stands above it, so that what is empty only says that. */
 export function problemWordsAt(problem: Problem, locale: Locale): string {
-	return problem.code === 'field_missing' || problem.code === 'cell_missing'
-		? m.applications_problem_missing_here()
-		: problemWords({ ...problem, rowName: undefined }, locale);
+	if (problem.code === 'field_missing' || problem.code === 'cell_missing') {
+		return m.applications_problem_missing_here();
+	}
+	const { rowName: _rowName, ...unnamed } = problem;
+	return problemWords(unnamed, locale);
 }

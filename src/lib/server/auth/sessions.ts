@@ -1,6 +1,7 @@
 import { sessionEnd, sessionKindOf } from '#lib/domain/access/session-terms.ts';
 import type { SessionTerm } from '#lib/domain/access/session-terms.ts';
 import type { Person } from '#lib/domain/access/actor.ts';
+import { present } from '#lib/domain/shared/present.ts';
 import type { SessionIssuer, SessionStore } from '#lib/server/app/identity/ports.ts';
 
 /** Used within this is used now: not every request writes. */
@@ -21,7 +22,11 @@ export function sessionIssuer(
 	return {
 		async create(accountId, browser) {
 			const token = chance.secret();
-			const { person, terms } = await store.insert({ idHash: chance.sha256(token), accountId, browser });
+			const { person, terms } = await store.insert({
+				idHash: chance.sha256(token),
+				accountId,
+				...present({ browser })
+			});
 			const whole = person === undefined ? 0 : termOf(person, terms).wholeMinutes;
 			return { token, wholeSeconds: whole * 60 };
 		},

@@ -11,6 +11,7 @@ import type { SqlDriverAdapter } from '@prisma/driver-adapter-utils';
 import type { SchemaEngine } from '@prisma/schema-engine-wasm';
 import * as engineGlue from '@prisma/schema-engine-wasm/schema_engine_bg';
 import pg from 'pg';
+import { present } from '#lib/domain/shared/present.ts';
 
 /** PostgreSQL's type of one byte, which its system catalogues use, and plain text. */
 const ONE_BYTE_CHAR = 18;
@@ -49,7 +50,7 @@ function asAdapterError(thrown: unknown): unknown {
 		detail: thrown.detail,
 		column: thrown.column,
 		hint: thrown.hint,
-		originalCode: thrown.code,
+		...present({ originalCode: thrown.code }),
 		originalMessage: thrown.message
 	});
 }

@@ -8,7 +8,7 @@ export const log = pino(
 	{
 		level: process.env['LOG_LEVEL'] ?? 'info',
 		redact: { paths: SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '***' },
-		base: undefined
+		base: null
 	},
 	pino.destination({ sync: false })
 );

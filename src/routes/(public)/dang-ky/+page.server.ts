@@ -3,6 +3,7 @@ import type { Actions, PageServerLoad } from './$types';
 import { checkSignUp, signUpShape } from '#lib/contracts/identity/sign-up.ts';
 import { parseForm } from '#lib/contracts/parse-input.ts';
 import { returnPath } from '#lib/domain/access/return-path.ts';
+import { present } from '#lib/domain/shared/present.ts';
 import { ok } from '#lib/domain/shared/result.ts';
 import { localizeHref } from '#lib/i18n/paraglide/runtime.js';
 import { signUp } from '#lib/server/app/identity/sign-up.ts';
@@ -29,7 +30,7 @@ export const actions: Actions = {
 		if (!person.ok) return failWith(person.refusal, typedAgain(fields));
 		const signedUp = await signUp(locals.ctx, {
 			person: person.value,
-			organisation,
+			...present({ organisation }),
 			back: returnPath(url.searchParams.get('ve'), ''),
 			address: clientAddress(event)
 		});

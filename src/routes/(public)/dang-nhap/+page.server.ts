@@ -3,6 +3,7 @@ import type { Actions, PageServerLoad } from './$types';
 import { signInShape } from '#lib/contracts/identity/enter.ts';
 import { parseInput } from '#lib/contracts/parse-input.ts';
 import { returnPath } from '#lib/domain/access/return-path.ts';
+import { present } from '#lib/domain/shared/present.ts';
 import { localizeHref } from '#lib/i18n/paraglide/runtime.js';
 import {
 	DEMONSTRATION_PASSWORD,
@@ -50,8 +51,10 @@ export const actions: Actions = {
 		const signedIn = await signIn(locals.ctx, {
 			...input.value,
 			address: clientAddress(event),
-			device: readDevice(cookies, locals.ctx),
-			formerToken: readSessionCookie(cookies, secureCookies(locals.ctx))
+			...present({
+				device: readDevice(cookies, locals.ctx),
+				formerToken: readSessionCookie(cookies, secureCookies(locals.ctx))
+			})
 		});
 		if (!signedIn.ok) return failWith(signedIn.refusal, typedAgain(fields));
 		startSession(cookies, locals.ctx, signedIn.value);

@@ -8,6 +8,7 @@ import {
 import type { Decimal } from '#lib/domain/shared/decimal.ts';
 import { fraction, fractionFromDecimal } from '#lib/domain/shared/fraction.ts';
 import { dongFromPlain, dongToPlain } from '#lib/domain/shared/money.ts';
+import { present } from '#lib/domain/shared/present.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { parseDong } from '#lib/domain/shared/typed-money.ts';
@@ -25,7 +26,7 @@ export const decimalNumber: FieldKind<DecimalField, string> = {
 		const text = asText(raw, path);
 		if (!text.ok) return text;
 		if (text.value.trim() === '') return ok(null);
-		return bounded(text.value, { scale: field.scale, min: field.min, max: field.max }, path);
+		return bounded(text.value, { scale: field.scale, ...present({ min: field.min, max: field.max }) }, path);
 	},
 	problems: () => [],
 	isEmpty: (value) => value === '',
@@ -38,7 +39,8 @@ export const wholeNumber: FieldKind<WholeNumberField, string> = {
 		const text = asText(raw, path);
 		if (!text.ok) return text;
 		if (text.value.trim() === '') return ok(null);
-		return bounded(text.value, { scale: 0, min: field.min?.toString(), max: field.max?.toString() }, path);
+		const bounds = present({ min: field.min?.toString(), max: field.max?.toString() });
+		return bounded(text.value, { scale: 0, ...bounds }, path);
 	},
 	problems: () => [],
 	isEmpty: (value) => value === '',

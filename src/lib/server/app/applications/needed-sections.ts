@@ -65,9 +65,9 @@ function expressionsOfField(field: SectionDefinition['fields'][number]): string[
 
 /** Help texts of a section that is only calculated with. */
 function withoutWords(section: SectionDefinition): SectionDefinition {
+	const { guidance: _guidance, ...rest } = section;
 	return {
-		...section,
-		guidance: undefined,
-		fields: section.fields.map((field) => ({ ...field, guidance: undefined, hint: undefined }))
+		...rest,
+		fields: section.fields.map(({ guidance: _said, hint: _hint, ...field }) => field)
 	};
 }

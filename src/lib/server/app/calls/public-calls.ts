@@ -1,6 +1,7 @@
 import { dossierOf, inVariant } from '#lib/domain/definitions/definition.ts';
 import { rulesOn } from '#lib/domain/rules/rule-set.ts';
 import { deadlineDay } from '#lib/domain/shared/period.ts';
+import { present } from '#lib/domain/shared/present.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { windowOf } from '#lib/domain/workflow/call.ts';
@@ -108,13 +109,13 @@ export async function readPublicCall(ctx: Context, code: string) {
 				),
 				rubric: document.rubrics[key]
 			})),
-			rules: {
+			rules: present({
 				threshold: rules.threshold,
 				zeroRule: rules.zeroRule,
 				outlierRule: rules.outlierRule,
 				bonus: rules.bonus,
 				maxRecommendedPerLot: rules.maxRecommendedPerLot
-			},
+			}),
 			legalBasis: document.legalBasis,
 			selection: document.workflow.selection,
 			timetable: timetableOf(document, call, await read.calendar.working())

@@ -74,8 +74,7 @@ export function mayReadOfCall(
 	const allowed = can(actor, 'record.read', {
 		// An applicant's grant covers its organisation; a record without one must not match every organisation.
 		organisationId: INTERNAL.includes(kind) ? NOBODYS : (organisationId ?? NOBODYS),
-		programme: call?.programme,
-		callId: call?.id,
+		...(call !== undefined && { programme: call.programme, callId: call.id }),
 		sealed
 	});
 	return allowed.ok ? ok(true) : allowed;

@@ -5,6 +5,7 @@ import { tieBreakCriterion } from '#lib/domain/scoring/scale.ts';
 import type { Rubric } from '#lib/domain/scoring/scale.ts';
 import { rulesOn } from '#lib/domain/rules/rule-set.ts';
 import { deadlineDay } from '#lib/domain/shared/period.ts';
+import { present } from '#lib/domain/shared/present.ts';
 import { asSubmitted } from '../applications/application-case.ts';
 import type { ApplicationRow } from '../applications/ports.ts';
 import type { CallRow, LotRow } from '../calls/ports.ts';
@@ -84,13 +85,15 @@ export async function resultFacts(tx: Tx, call: CallRow): Promise<ResultFacts> {
 			application,
 			lot,
 			organisation: asSubmitted(organisation, application),
-			tally: tallies.get(application.id),
 			ties: tiesOf(application.id, sessions.get(lot.id), stored.document.rubrics[lot.variant]),
-			chosen: items.get(application.id),
-			approved: version?.stateTotal,
-			own: version?.ownTotal,
-			khoan: methods.get(application.id),
-			rejection: application.state === 'rejected' ? rejections.get(application.id) : undefined
+			...present({
+				tally: tallies.get(application.id),
+				chosen: items.get(application.id),
+				approved: version?.stateTotal,
+				own: version?.ownTotal,
+				khoan: methods.get(application.id),
+				rejection: application.state === 'rejected' ? rejections.get(application.id) : undefined
+			})
 		});
 	}
 	const rule = rulesOn(stored.document.ruleSet, deadlineDay(call.closesAt)).threshold;

@@ -1,5 +1,6 @@
 import { checkSelection } from '#lib/domain/selection/check-selection.ts';
 import type { CheckedSelection, Choice } from '#lib/domain/selection/check-selection.ts';
+import { present } from '#lib/domain/shared/present.ts';
 import { cleanText } from '#lib/domain/shared/vietnamese-text.ts';
 import { CALL_MACHINE } from '#lib/domain/workflow/call.ts';
 import { advance } from '#lib/domain/workflow/machine.ts';
@@ -80,7 +81,7 @@ export function checkChoices(found: SelectionCase, choices: readonly Choice[]): 
 		const lot = found.lots.find(({ id }) => id === cause.params?.lot);
 		return lot === undefined ? cause : { ...cause, params: { ...cause.params, lot: lot.code } };
 	});
-	return refuse('selection_refused', { causes });
+	return refuse('selection_refused', present({ causes }));
 }
 
 function itemsOf({ rows }: CheckedSelection): SelectionItemRow[] {

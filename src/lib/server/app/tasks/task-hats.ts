@@ -2,6 +2,7 @@ import { tiesOf } from '#lib/domain/access/actor.ts';
 import type { Person } from '#lib/domain/access/actor.ts';
 import { can, scopeOf } from '#lib/domain/access/policy.ts';
 import type { Action, Scope } from '#lib/domain/access/policy.ts';
+import { present } from '#lib/domain/shared/present.ts';
 import type { TaskHats } from './ports.ts';
 
 /** The hats of a person, read from the permission table, so that a task never asks for a forbidden act. */
@@ -18,13 +19,15 @@ export function taskHats(person: Person): TaskHats {
 		representedIds: scopeOf(person, 'organisation.edit').organisationIds,
 		tied: tiesOf(person),
 		organisationIds: scopeOf(person, 'application.read_own').organisationIds,
-		manage: worn('call.manage'),
-		decideProposals: worn('proposal.decide'),
-		appraise: worn('budget.appraise'),
-		verify: worn('budget.verify'),
-		approve: worn('budget.approve'),
-		closeSelection: worn('selection.close'),
-		issueResult: worn('result.issue'),
+		...present({
+			manage: worn('call.manage'),
+			decideProposals: worn('proposal.decide'),
+			appraise: worn('budget.appraise'),
+			verify: worn('budget.verify'),
+			approve: worn('budget.approve'),
+			closeSelection: worn('selection.close'),
+			issueResult: worn('result.issue')
+		}),
 		sits: person.seats.length > 0,
 		administers: can(person, 'person.manage').ok,
 		mail: can(person, 'mail.read').ok,

@@ -69,7 +69,8 @@ export const actions: Actions = {
 		const done = await submitApplication(locals.ctx, { id: params.id, ...input.value });
 		// A second click finds the receipt of the first.
 		if (!done.ok && done.refusal.code !== 'already_submitted') {
-			return failWith({ ...done.refusal, causes: undefined }, typed);
+			const { causes: _causes, ...refusal } = done.refusal;
+			return failWith(refusal, typed);
 		}
 		redirect(303, localizeHref(`/ho-so/${params.id}?da-nop`));
 	}
