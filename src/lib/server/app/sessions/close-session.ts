@@ -12,17 +12,19 @@ import type { Context } from '../use-case.ts';
 import { ballotsOf, heldSessionCase, tallyOf } from './session-case.ts';
 import type { SessionCase } from './session-case.ts';
 import type { StoredStanding } from './ports.ts';
+import { recordedMarks, unlessSeen } from './recorded-marks.ts';
 import { runningSeat } from './session-seat.ts';
 import { sameTallies, tallyRows } from './tally-rows.ts';
 
 const CONCLUSION_LIMIT = 10_000;
 
 /**
- * Keeps the council's conclusion while the session lasts. Refuses `session_closed`, `text_too_long`, `not_found`.
+ * Keeps the council's conclusion while the session lasts. `seen`: the mark of the one that the writer's page showed.
+ * Refuses `conclusion_changed` {text} where somebody else has written since, `session_closed`, `text_too_long`, `not_found`.
  */
 export async function saveConclusion(
 	ctx: Context,
-	input: { readonly lotId: string; readonly conclusion: string }
+	input: { readonly lotId: string; readonly conclusion: string; readonly seen?: string | undefined }
 ): Promise<Result<true>> {
 	const about = { type: 'lot', id: input.lotId };
 	return transact(ctx, 'save_conclusion', about, async ({ tx, permit, note }) => {
@@ -34,6 +36,11 @@ export async function saveConclusion(
 		if (session.state === 'closed') return refuse('session_closed');
 		const conclusion = cleanText(input.conclusion);
 		if ([...conclusion].length > CONCLUSION_LIMIT) return tooLong();
+		if (conclusion === session.conclusion) return ok(true);
+		const shown = unlessSeen(input.seen, recordedMarks.conclusion(ctx, session), 'conclusion_changed', {
+			text: session.conclusion
+		});
+		if (!shown.ok) return shown;
 		await tx.sessions.saveConclusion(session.id, conclusion);
 		note({ before: { conclusion: session.conclusion }, after: { conclusion } });
 		return ok(true);

@@ -5,16 +5,23 @@ import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { attendanceRows } from './attendance-rows.ts';
 import type { TypedAttendance } from './attendance-rows.ts';
+import type { AttendanceRow } from './ports.ts';
+import { recordedMarks, unlessSeen } from './recorded-marks.ts';
 import { heldSessionCase } from './session-case.ts';
 import { runningSeat } from './session-seat.ts';
 
 /**
  * Records who is there; until the session is closed it can be corrected, and a tally taken before is then out of
- * date. Refuses what `attendanceRows` refuses, `session_closed`, `not_found`.
+ * date. `seen`: the mark of the list that the writer's page showed. Refuses what `attendanceRows` refuses,
+ * `attendance_changed` {names} where somebody else has recorded since, `session_closed`, `not_found`.
  */
 export async function recordAttendance(
 	ctx: Context,
-	input: { readonly lotId: string; readonly attendance: readonly TypedAttendance[] }
+	input: {
+		readonly lotId: string;
+		readonly attendance: readonly TypedAttendance[];
+		readonly seen?: string | undefined;
+	}
 ): Promise<Result<true>> {
 	const about = { type: 'lot', id: input.lotId };
 	return transact(ctx, 'record_attendance', about, async ({ tx, permit, note }) => {
@@ -26,6 +33,18 @@ export async function recordAttendance(
 		if (session.state === 'closed') return refuse('session_closed');
 		const rows = attendanceRows(standing, input.attendance, vietnamDateOf(await tx.clock.now()));
 		if (!rows.ok) return rows;
+		const before = recordedMarks.attendance(ctx, attendance);
+		if (before !== recordedMarks.attendance(ctx, rows.value)) {
+			const there = (list: readonly AttendanceRow[], id: string): boolean =>
+				list.some(({ memberId, present }) => memberId === id && present);
+			const other = standing.members.filter(
+				({ memberId }) => there(attendance, memberId) !== there(rows.value, memberId)
+			);
+			const shown = unlessSeen(input.seen, before, 'attendance_changed', {
+				names: other.map(({ title, name }) => [title, name].filter(Boolean).join(' ')).join(', ')
+			});
+			if (!shown.ok) return shown;
+		}
 		await tx.sessions.saveAttendance(session.id, rows.value);
 		note({ before: attendance, after: rows.value });
 		return ok(true);

@@ -3,17 +3,24 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
+import { recordedMarks, unlessSeen } from './recorded-marks.ts';
 import { heldSessionCase } from './session-case.ts';
 import { runningSeat } from './session-seat.ts';
 
 /**
  * Records whom the meeting elected to count the ballots, and who is at the head; until the session is closed it can be
- * corrected. No tally is taken without them. Refuses those of `checkCountingBoard`, `session_not_open`,
+ * corrected. No tally is taken without them. `seen`: the mark of the board that the writer's page showed. Refuses those
+ * of `checkCountingBoard`, `board_changed` {names} where somebody else has recorded since, `session_not_open`,
  * `session_closed`, `not_found`.
  */
 export async function recordCountingBoard(
 	ctx: Context,
-	input: { readonly lotId: string; readonly memberIds: readonly string[]; readonly headId: string }
+	input: {
+		readonly lotId: string;
+		readonly memberIds: readonly string[];
+		readonly headId: string;
+		readonly seen?: string | undefined;
+	}
 ): Promise<Result<true>> {
 	const about = { type: 'lot', id: input.lotId };
 	return transact(ctx, 'record_counting_board', about, async ({ tx, permit, note }) => {
@@ -31,6 +38,16 @@ export async function recordCountingBoard(
 			rules: record.rules
 		});
 		if (!checked.ok) return checked;
+		const before = recordedMarks.board(ctx, session);
+		if (before !== recordedMarks.board(ctx, { countingBoard: checked.value })) {
+			const elected = standing.members.filter((member) =>
+				session.countingBoard.some(({ memberId }) => memberId === member.memberId)
+			);
+			const shown = unlessSeen(input.seen, before, 'board_changed', {
+				names: elected.map(({ title, name }) => [title, name].filter(Boolean).join(' ')).join(', ')
+			});
+			if (!shown.ok) return shown;
+		}
 		await tx.sessions.saveCountingBoard(session.id, checked.value);
 		note({ before: { countingBoard: session.countingBoard }, after: { countingBoard: checked.value } });
 		return ok(true);

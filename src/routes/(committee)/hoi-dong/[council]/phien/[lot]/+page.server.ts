@@ -18,6 +18,7 @@ import { openSession } from '#lib/server/app/sessions/open-session.ts';
 import { readSession } from '#lib/server/app/sessions/read-session.ts';
 import { recordAttendance } from '#lib/server/app/sessions/record-attendance.ts';
 import { recordCountingBoard } from '#lib/server/app/sessions/record-counting-board.ts';
+import { recordedMarks } from '#lib/server/app/sessions/recorded-marks.ts';
 import { recordTieVote } from '#lib/server/app/sessions/record-tie-vote.ts';
 import { tallySession } from '#lib/server/app/sessions/tally-session.ts';
 import { askFirst } from '#lib/server/http/ask-first.ts';
@@ -45,6 +46,12 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const { inTheWay, quorum, ...rest } = view;
 	return {
 		...rest,
+		// What each form brings back, so that nobody writes over what they have not seen.
+		seen: {
+			attendance: recordedMarks.attendance(locals.ctx, view.members),
+			board: recordedMarks.board(locals.ctx, view.session),
+			conclusion: recordedMarks.conclusion(locals.ctx, view.session)
+		},
 		quorum: {
 			present: quorum.presentCount,
 			needed: quorum.needed,
@@ -83,16 +90,19 @@ function act<Done extends string>(
 		const question = await asks?.(locals.ctx, about, fields);
 		if (question !== undefined) return askFirst(url, fields, question);
 		const result = await run(locals, params.lot, fields);
-		return result.ok ? { done } : failWith(result.refusal, fields);
+		if (result.ok) return { done };
+		// The refusal shows what was recorded meanwhile: the next press has seen it.
+		const seen = result.refusal.params?.['seen'];
+		return failWith(result.refusal, seen === undefined ? fields : { ...fields, seen });
 	};
 }
 
 export const actions: Actions = {
 	attendance: act('attendance', ({ ctx }, lotId, fields) =>
-		recordAttendance(ctx, { lotId, attendance: attendanceOfForm(fields) })
+		recordAttendance(ctx, { lotId, attendance: attendanceOfForm(fields), seen: fields['seen'] })
 	),
 	board: act('board', ({ ctx }, lotId, fields) =>
-		recordCountingBoard(ctx, { lotId, ...boardOfForm(fields) })
+		recordCountingBoard(ctx, { lotId, ...boardOfForm(fields), seen: fields['seen'] })
 	),
 	open: act(
 		'open',
@@ -134,7 +144,7 @@ export const actions: Actions = {
 	),
 	conclusion: act('conclusion', async ({ ctx }, lotId, fields) => {
 		const input = parseInput(conclusionShape, fields);
-		return input.ok ? saveConclusion(ctx, { lotId, ...input.value }) : input;
+		return input.ok ? saveConclusion(ctx, { lotId, ...input.value, seen: fields['seen'] }) : input;
 	}),
 	close: act(
 		'close',
