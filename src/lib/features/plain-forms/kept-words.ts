@@ -26,10 +26,12 @@ export type Outcome = 'taken' | 'asked' | 'refused' | 'unsent' | 'unknown';
 interface Typed {
 	readonly box: Box;
 	readonly text: string;
+	/** What of it is kept already. */
+	readonly kept?: string;
 }
 
-/** A pause in typing after which it is kept, and one in what happens on the page, ms. */
-const PAUSE = 300;
+/** Between two times that a box is kept, and after what happens on the page, ms. */
+const PAUSE = 100;
 
 /**
  * What is typed and chosen in the plain forms of one page, kept in this browser until their form is taken. Forms that
@@ -68,6 +70,7 @@ export class KeptWords {
 			reset: this.#emptied
 		};
 		for (const [kind, heard] of Object.entries(on)) document.addEventListener(kind, heard, true);
+		addEventListener('pagehide', this.#leaving);
 		this.#note();
 		const late = new MutationObserver(() => {
 			clearTimeout(pause);
@@ -86,7 +89,8 @@ export class KeptWords {
 			late.disconnect();
 			clearTimeout(pause);
 			for (const [kind, heard] of Object.entries(on)) document.removeEventListener(kind, heard, true);
-			for (const name of [...this.#timers.keys()]) this.#keepNow(name);
+			removeEventListener('pagehide', this.#leaving);
+			this.#leaving();
 		};
 	}
 
@@ -163,12 +167,23 @@ export class KeptWords {
 	readonly #wrote = ({ target }: Event): void => {
 		if (!isBox(target)) return;
 		const name = nameOf(target);
-		this.#typed.set(name, { box: target, text: valueOf(target) });
-		clearTimeout(this.#timers.get(name));
+		this.#typed.set(name, { ...this.#typed.get(name), box: target, text: valueOf(target) });
+		if (!this.#timers.has(name)) this.#keepOn(name);
+	};
+
+	/** At once and then at most once in a pause: a page may go between two keys. */
+	#keepOn(name: string): void {
+		const typed = this.#typed.get(name);
+		if (typed === undefined || typed.text === typed.kept) return void this.#timers.delete(name);
+		this.#keepNow(name);
 		this.#timers.set(
 			name,
-			setTimeout(() => this.#keepNow(name), PAUSE)
+			setTimeout(() => this.#keepOn(name), PAUSE)
 		);
+	}
+
+	readonly #leaving = (): void => {
+		for (const name of [...this.#timers.keys()]) this.#keepNow(name);
 	};
 
 	readonly #submitted = ({ target }: Event): void => {
@@ -214,6 +229,7 @@ export class KeptWords {
 		this.#timers.delete(name);
 		if (typed === undefined) return;
 		const { box } = typed;
+		this.#typed.set(name, { ...typed, kept: typed.text });
 		// Of a box that is gone, what was typed last.
 		const text = box.isConnected ? valueOf(box) : typed.text;
 		const over = this.#over.get(name) ?? '';
