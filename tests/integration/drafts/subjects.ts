@@ -30,10 +30,7 @@ const section: SectionDefinition = {
 			label,
 			rowLabel: label,
 			maxRows: 300,
-			columns: [
-				{ key: 'code', kind: 'short_text', label, maxCharacters: 100 },
-				{ key: 'more', kind: 'short_text', label, maxCharacters: 100 }
-			]
+			columns: [{ key: 'code', kind: 'short_text', label, maxCharacters: 100 }]
 		}
 	]
 };

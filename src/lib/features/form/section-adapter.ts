@@ -10,7 +10,7 @@ import {
 } from '#lib/domain/definitions/section-operations.ts';
 import type { RowValue } from '#lib/domain/definitions/section-operations.ts';
 import { rowsOf } from '#lib/domain/definitions/stored-value.ts';
-import type { SectionValues, StoredRow } from '#lib/domain/definitions/stored-value.ts';
+import type { SectionValues } from '#lib/domain/definitions/stored-value.ts';
 import type { Operation } from '#lib/domain/drafts/operations.ts';
 import type { DraftAdapter } from '#lib/features/draft/ports.ts';
 
@@ -22,15 +22,6 @@ export function sectionAdapter(
 	section: SectionDefinition,
 	context: ReadingContext
 ): DraftAdapter<SectionValues> {
-	/** The table that a row was shown in last: one that somebody has taken away comes back whole, at its place. */
-	const seen = new Map<string, readonly StoredRow[]>();
-	const remember = (values: SectionValues): SectionValues => {
-		for (const [fieldKey, value] of Object.entries(values)) {
-			const rows = rowsOf(value);
-			for (const { id } of rows) seen.set(rowPlace(fieldKey, id), rows);
-		}
-		return values;
-	};
 	return {
 		merge(values, operations) {
 			let current = values;
@@ -40,29 +31,20 @@ export function sectionAdapter(
 				const outcome = applyPatches(section, { values: current, touched: {} }, 0, portion, context);
 				if (outcome.ok) current = outcome.value.content.values;
 			}
-			return remember(current);
+			return current;
 		},
-		read: (content) => (isValues(content) ? remember(content) : undefined),
+		read: (content) => (isValues(content) ? content : undefined),
 		removes: removesRow,
 		// A row is added and then moved: both count. What takes it away stands for all before.
 		replaces: (later) => !isRowPlace(later.path) || removesRow(later),
 		again(values, operation) {
 			const [fieldKey = '', rowId, columnKey] = operation.path.split('/');
 			if (rowId === undefined || columnKey === undefined) return [operation];
-			const rows = rowsOf(values[fieldKey]);
-			if (rows.some(({ id }) => id === rowId)) return [operation];
-			const path = rowPlace(fieldKey, rowId);
-			return [{ path, value: rowAgain(rowId, rows, seen.get(path) ?? []) }, operation];
+			if (rowsOf(values[fieldKey]).some(({ id }) => id === rowId)) return [operation];
+			const row: RowValue = { row: 'add' };
+			return [{ path: rowPlace(fieldKey, rowId), value: row }, operation];
 		}
 	};
-}
-
-function rowAgain(rowId: string, rows: readonly StoredRow[], shown: readonly StoredRow[]): RowValue {
-	const at = shown.findIndex(({ id }) => id === rowId);
-	const row = shown[at];
-	if (row === undefined) return { row: 'add' };
-	const before = shown.slice(0, at).findLast(({ id }) => rows.some((other) => other.id === id));
-	return { row: 'add', after: before?.id ?? null, cells: row.cells };
 }
 
 /** A row that is added once more shows what still waits in it, however early that was typed. */
