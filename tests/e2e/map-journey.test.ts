@@ -282,7 +282,7 @@ describe('MAP: from opening to the result', () => {
 		const { rows } = await stage.database.owner.query<{ version: number }>(
 			'SELECT version FROM review_session'
 		);
-		const version = secretary.locator('form.acts input[name=version]').first();
+		const version = secretary.locator('#attendance input[name=version]');
 		await expect.poll(() => version.inputValue(), { timeout: 20_000 }).toBe(String(rows[0]?.version));
 		await secretary.getByRole('button', { name: say('councils_open_session') }).click();
 		// Nobody was called to any hour.
