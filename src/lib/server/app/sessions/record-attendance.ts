@@ -6,7 +6,7 @@ import type { Context } from '../use-case.ts';
 import { attendanceRows } from './attendance-rows.ts';
 import type { TypedAttendance } from './attendance-rows.ts';
 import type { AttendanceRow } from './ports.ts';
-import { recordedMarks, unlessSeen } from './recorded-marks.ts';
+import { namesOf, recordedMarks, unlessSeen } from './recorded-marks.ts';
 import { heldSessionCase } from './session-case.ts';
 import { runningSeat } from './session-seat.ts';
 
@@ -41,7 +41,7 @@ export async function recordAttendance(
 				({ memberId }) => there(attendance, memberId) !== there(rows.value, memberId)
 			);
 			const shown = unlessSeen(input.seen, before, 'attendance_changed', {
-				names: other.map(({ title, name }) => [title, name].filter(Boolean).join(' ')).join(', ')
+				names: namesOf(other)
 			});
 			if (!shown.ok) return shown;
 		}

@@ -3,7 +3,7 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
-import { recordedMarks, unlessSeen } from './recorded-marks.ts';
+import { namesOf, recordedMarks, unlessSeen } from './recorded-marks.ts';
 import { heldSessionCase } from './session-case.ts';
 import { runningSeat } from './session-seat.ts';
 
@@ -44,7 +44,7 @@ export async function recordCountingBoard(
 				session.countingBoard.some(({ memberId }) => memberId === member.memberId)
 			);
 			const shown = unlessSeen(input.seen, before, 'board_changed', {
-				names: elected.map(({ title, name }) => [title, name].filter(Boolean).join(' ')).join(', ')
+				names: namesOf(elected)
 			});
 			if (!shown.ok) return shown;
 		}

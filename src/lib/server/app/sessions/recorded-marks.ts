@@ -2,6 +2,7 @@ import { canonicalJson } from '#lib/domain/shared/canonical-json.ts';
 import type { JsonValue } from '#lib/domain/shared/canonical-json.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
+import type { MemberRow } from '../councils/ports.ts';
 import type { Context } from '../use-case.ts';
 import type { AttendanceRow, SessionRow } from './ports.ts';
 
@@ -26,6 +27,11 @@ export function unlessSeen(
 	params: Readonly<Record<string, string>>
 ): Result<true> {
 	return seen === undefined || seen === now ? ok(true) : refuse(code, { params: { ...params, seen: now } });
+}
+
+/** Members as the refusal names them. */
+export function namesOf(members: readonly Pick<MemberRow, 'title' | 'name'>[]): string {
+	return members.map(({ title, name }) => [title, name].filter(Boolean).join(' ')).join(', ');
 }
 
 function markOf(ctx: Context, value: JsonValue): string {
