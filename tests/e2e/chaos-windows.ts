@@ -250,6 +250,8 @@ async function drive({ name, places, first, values, seed }: Drive): Promise<void
 			Object.getOwnPropertyDescriptor(kind.prototype, 'value')?.set?.call(box, value);
 			box.dispatchEvent(new Event('input', { bubbles: true }));
 			if (chance() < 0.3) box.dispatchEvent(new Event('change', { bubbles: true }));
+			// Whoever answers a question has read it as it stands after the last key.
+			await new Promise((go) => setTimeout(go, 0));
 		}
 		const conflict = chance() < 0.06 ? document.querySelector('.conflict') : null;
 		if (conflict !== null) {
