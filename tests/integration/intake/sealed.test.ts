@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { flowOf } from '#lib/domain/flow/flow.ts';
 import { dossierSealed } from '#lib/domain/intake/sealed.ts';
-import { APPLICATION_MACHINE } from '#lib/domain/workflow/application.ts';
-import type { ApplicationState } from '#lib/domain/workflow/application.ts';
-import { CALL_MACHINE } from '#lib/domain/workflow/call.ts';
-import type { CallState } from '#lib/domain/workflow/call.ts';
+import { APPLICATION_STATES } from '#lib/domain/workflow/application.ts';
+import { CALL_STATES } from '#lib/domain/workflow/call.ts';
 import { sealedDossier } from '#lib/server/db/sealed.ts';
 import { freshDatabase } from '../../support/database.ts';
 import type { TestDatabase } from '../../support/database.ts';
@@ -16,9 +15,17 @@ afterAll(() => database.close());
 
 const stages = (...keys: ('intake' | 'opening')[]) =>
 	keys.map((key) => ({ key, label: { vi: key }, lead: 'office' }));
+const workflowOf = (list: ReturnType<typeof stages>) => ({
+	office: 'tasks' as const,
+	units: {},
+	stages: list,
+	surveys: false,
+	selection: 'one_per_lot' as const,
+	approvalChain: []
+});
 const cases = [stages('intake'), stages('intake', 'opening')].flatMap((workflowStages) =>
-	(Object.keys(CALL_MACHINE) as CallState[]).flatMap((callState) =>
-		(Object.keys(APPLICATION_MACHINE) as ApplicationState[]).flatMap((state) =>
+	CALL_STATES.flatMap((callState) =>
+		APPLICATION_STATES.flatMap((state) =>
 			[null, 'MAP-2026-0001'].map((code) => ({ stages: workflowStages, callState, state, code }))
 		)
 	)
@@ -45,7 +52,9 @@ describe('whether a dossier is sealed', () => {
 			  LATERAL (SELECT (c ->> 'opens')::boolean AS has_opening) d ORDER BY nr`,
 			[JSON.stringify(asked)]
 		);
-		const decided = cases.map((one) => dossierSealed({ stages: one.stages }, one.callState, one));
+		const decided = cases.map((one) =>
+			dossierSealed(flowOf({ workflow: workflowOf(one.stages) }), one.callState, one)
+		);
 		expect(answered.map(({ sealed }) => sealed)).toEqual(decided);
 		expect(new Set(decided).size).toBe(2);
 		expect(cases.length).toBeGreaterThan(300);

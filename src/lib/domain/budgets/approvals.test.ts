@@ -1,14 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { ApprovalRequest, ApprovalStepTaken } from './approvals.ts';
-import {
-	approvalState,
-	chainProblems,
-	DEFAULT_APPROVAL_CHAIN as CHAIN,
-	mayReturn,
-	mayTake,
-	nextStep
-} from './approvals.ts';
+import type { ApprovalChain, ApprovalRequest, ApprovalStepTaken } from './approvals.ts';
+import { approvalState, chainProblems, mayReturn, mayTake, nextStep } from './approvals.ts';
 
+const CHAIN: ApprovalChain = [
+	{ step: 0, kind: 'prepared', role: 'finance_officer' },
+	{ step: 1, kind: 'verified', role: 'finance_head' },
+	{ step: 2, kind: 'approved', role: 'director' }
+];
 const HASH = 'a'.repeat(64);
 const OTHER = 'b'.repeat(64);
 

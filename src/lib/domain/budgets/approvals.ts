@@ -1,7 +1,7 @@
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 
-/** One step of the chain: data of the definition's workflow. Step 0 is the preparer's. */
+/** One step of the chain: data. Step 0 is the preparer's. */
 export interface ApprovalChainStep {
 	readonly step: number;
 	readonly kind: string;
@@ -9,13 +9,6 @@ export interface ApprovalChainStep {
 }
 
 export type ApprovalChain = readonly ApprovalChainStep[];
-
-/** The chain of a task budget where the workflow names no other: three steps, three people. */
-export const DEFAULT_APPROVAL_CHAIN: ApprovalChain = [
-	{ step: 0, kind: 'prepared', role: 'finance_officer' },
-	{ step: 1, kind: 'verified', role: 'finance_head' },
-	{ step: 2, kind: 'approved', role: 'director' }
-];
 
 /** A step that somebody took. `seenHash` is the hash of the figures that were on the screen. */
 export interface ApprovalStepTaken {

@@ -93,7 +93,7 @@ describe('meaning', () => {
 		['amounts', { requested: 'count(instruments.list)' }, 'expression_not_money amounts.requested'],
 		['rubrics/standard/criteria/spread/scale', { max: 6 }, 'rubric_total_not_100 rubrics.standard'],
 		['workflow/stages/opening', { lead: 'nobody' }, 'unit_unknown workflow.stages.opening'],
-		['workflow/stages/opening', { key: 'result' }, 'stage_order workflow.stages.survey'],
+		['workflow/stages/opening', { key: 'result' }, 'stage_missing workflow.stages'],
 		['workflow', { approvalChain: [] }, 'approval_chain_incomplete workflow.approvalChain'],
 		['workflow', { surveyGroupsFrom: 'funding.own' }, 'survey_groups_unknown workflow.surveyGroupsFrom'],
 		[

@@ -2,7 +2,7 @@
 import { checkRubric } from '#lib/domain/scoring/scale.ts';
 import { present } from '#lib/domain/shared/present.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
-import { checkBudgetAndWorkflow } from './check-workflow.ts';
+import { checkSources } from './check-sources.ts';
 import { expressionCycles } from './check-cycles.ts';
 import type { ProgrammeDefinition } from './definition.ts';
 import { checkCondition, checkExpression } from './expression-check.ts';
@@ -24,7 +24,7 @@ import type { Place } from './form.ts';
  * `field_unknown`, `column_unknown`, `dossier_unknown`, `options_missing`, `bounds_reversed`,
  * `table_without_columns`, `totals_not_a_number`, `file_source`, `rubric_missing`, `rubric_unknown`, those of
  * `checkRubric`, those of expressions (with `at`), `expression_not_money`, `expression_result`, `expression_cycle`,
- * and those of check-workflow.ts.
+ * and those of check-sources.ts.
  */
 export function checkDefinition(definition: ProgrammeDefinition): Refusal[] {
 	return [
@@ -47,7 +47,7 @@ export function checkDefinition(definition: ProgrammeDefinition): Refusal[] {
 		...checkChecks(definition),
 		...checkAmounts(definition),
 		...checkRubrics(definition),
-		...checkBudgetAndWorkflow(definition),
+		...checkSources(definition),
 		...expressionCycles(definition)
 	];
 }

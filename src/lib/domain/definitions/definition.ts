@@ -183,17 +183,19 @@ export interface ProposedTaskSource {
 	readonly products: FilledTable;
 }
 
+export type DocumentKind =
+	| 'receipt'
+	| 'opening_minutes'
+	| 'survey_minutes'
+	| 'tally_minutes'
+	| 'appraisal_annex'
+	| 'decision'
+	| 'letter';
+
 /** An official document that a stage produces. */
 export interface IssuedDocument {
 	readonly stage: StageKey;
-	readonly kind:
-		| 'receipt'
-		| 'opening_minutes'
-		| 'survey_minutes'
-		| 'tally_minutes'
-		| 'appraisal_annex'
-		| 'decision'
-		| 'letter';
+	readonly kind: DocumentKind;
 	readonly title: Localized;
 	/** Type code of the number series ("QĐ"); absent: not numbered. */
 	readonly series?: string;

@@ -24,6 +24,7 @@ import type { Criterion, Rubric, Scale, SubCriterion } from '#lib/domain/scoring
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { checkDefinition } from './check-definition.ts';
+import { flowProblems } from '#lib/domain/flow/check-flow.ts';
 import { STAGE_KEYS } from './definition.ts';
 import type {
 	ApprovalStep,
@@ -285,11 +286,11 @@ const body = shape<Body>(
 );
 
 /**
- * Reads a definition document and holds it to the contract. Refusals: `definition_schema_unknown`,
- * `definition_malformed` (structure; causes `rule_value_malformed`, `rule_key_unknown` and those of the rule set, each
- * with its path) and `definition_invalid` (meaning; causes as listed at `checkDefinition`).
+ * Reads a stored definition document: its structure. It was held to the rules of its day when it was stored, and stays
+ * readable under later ones. Refusals: `definition_schema_unknown`, `definition_malformed` (causes
+ * `rule_value_malformed`, `rule_key_unknown` and those of the rule set, each with its path).
  */
-export function parseDefinition(json: unknown): Result<ProgrammeDefinition> {
+export function readDefinition(json: unknown): Result<ProgrammeDefinition> {
 	if (!isRecord(json)) return refuse('definition_malformed', { causes: [malformed('', '{...}').refusal] });
 	const { schemaVersion, ruleSet, ...rest } = json;
 	if (schemaVersion !== 1) return refuse('definition_schema_unknown', { field: 'schemaVersion' });
@@ -299,7 +300,16 @@ export function parseDefinition(json: unknown): Result<ProgrammeDefinition> {
 		const causes = [read, rules].flatMap((result) => (result.ok ? [] : [...problemsOf(result.refusal)]));
 		return refuse('definition_malformed', { causes });
 	}
-	const definition: ProgrammeDefinition = { schemaVersion: 1, ...read.value, ruleSet: rules.value };
-	const problems = checkDefinition(definition);
-	return problems.length === 0 ? ok(definition) : refuse('definition_invalid', { causes: problems });
+	return ok({ schemaVersion: 1, ...read.value, ruleSet: rules.value });
+}
+
+/**
+ * Reads a definition document and holds it to the contract. Refusals: those of `readDefinition`, and
+ * `definition_invalid` (meaning; causes as listed at `checkDefinition` and `flowProblems`).
+ */
+export function parseDefinition(json: unknown): Result<ProgrammeDefinition> {
+	const read = readDefinition(json);
+	if (!read.ok) return read;
+	const causes = [...checkDefinition(read.value), ...flowProblems(read.value)];
+	return causes.length === 0 ? read : refuse('definition_invalid', { causes });
 }

@@ -1,4 +1,4 @@
-import type { Workflow } from '#lib/domain/definitions/definition.ts';
+import type { Flow } from '#lib/domain/flow/flow.ts';
 import type { ApplicationState } from '#lib/domain/workflow/application.ts';
 import type { CallState } from '#lib/domain/workflow/call.ts';
 
@@ -7,9 +7,8 @@ import type { CallState } from '#lib/domain/workflow/call.ts';
  * opens them after the deadline (TT 20/2023, Art. 7): before, the office knows how many there are and no more.
  * A programme without the stage `opening` (proposals) has nothing to open: a submission is read as it comes.
  */
-export function dossiersSealed(workflow: Pick<Workflow, 'stages'>, state: CallState): boolean {
-	const opens = workflow.stages.some((stage) => stage.key === 'opening');
-	return opens && (state === 'draft' || state === 'published' || state === 'cancelled');
+export function dossiersSealed({ seals }: Pick<Flow, 'seals'>, state: CallState): boolean {
+	return seals && (state === 'draft' || state === 'published' || state === 'cancelled');
 }
 
 /**
@@ -17,9 +16,9 @@ export function dossiersSealed(workflow: Pick<Workflow, 'stages'>, state: CallSt
  * Its twin in SQL is `sealedDossier` in server/db/sealed.ts.
  */
 export function dossierSealed(
-	workflow: Pick<Workflow, 'stages'>,
+	flow: Pick<Flow, 'seals'>,
 	callState: CallState,
 	application: { readonly code: string | null; readonly state: ApplicationState }
 ): boolean {
-	return application.code === null || application.state === 'draft' || dossiersSealed(workflow, callState);
+	return application.code === null || application.state === 'draft' || dossiersSealed(flow, callState);
 }

@@ -1,3 +1,4 @@
+import { flowOf } from '#lib/domain/flow/flow.ts';
 /** The site survey (biên bản khảo sát) that the office records before the council reads a dossier. */
 import type { ProgrammeDefinition } from '#lib/domain/definitions/definition.ts';
 import type { Localized } from '#lib/domain/shared/localized.ts';
@@ -38,9 +39,9 @@ export interface SurveyChecked extends Omit<SurveyAsTyped, 'heldOn'> {
  * status assessment). None where the definition names none: the minutes then have a conclusion only.
  */
 export function surveyGroups(definition: ProgrammeDefinition): SurveyGroup[] {
-	const from = definition.workflow.surveyGroupsFrom;
-	if (from === undefined) return [];
-	const [sectionKey, fieldKey] = from.split('.');
+	const from = flowOf(definition).surveyGroups;
+	if (from === null) return [];
+	const [sectionKey, fieldKey] = from;
 	const section = definition.sections.find(({ key }) => key === sectionKey);
 	const field = section?.fields.find(({ key }) => key === fieldKey);
 	if (field?.kind !== 'table' || field.fixedRows === undefined) return [];

@@ -1,5 +1,3 @@
-import type { Machine } from './machine.ts';
-
 /**
  * Appraisal of one budget. Any change of a figure, and giving back, lead to `preparing`: the signatures lapse.
  * `rejecting`: the preparer proposes to give no money; `rejection_checked`: the head of finance confirmed it, and the
@@ -19,16 +17,6 @@ export type AppraisalEvent =
 	| 'decline_rejection'
 	| 'reject';
 
-export const APPRAISAL_MACHINE: Machine<AppraisalState, AppraisalEvent> = {
-	preparing: { change: 'preparing', prepare: 'prepared', propose_rejection: 'rejecting' },
-	prepared: { change: 'preparing', verify: 'verified', give_back: 'preparing' },
-	verified: { change: 'preparing', approve: 'approved', give_back: 'preparing', reject: 'rejected' },
-	approved: {},
-	rejecting: { check_rejection: 'rejection_checked', decline_rejection: 'preparing' },
-	rejection_checked: { decline_rejection: 'preparing', reject: 'rejected' },
-	rejected: {}
-};
-
 /** In the order of the chain, for filters. */
 export const APPRAISAL_STATES: readonly AppraisalState[] = [
 	'preparing',
@@ -39,3 +27,7 @@ export const APPRAISAL_STATES: readonly AppraisalState[] = [
 	'approved',
 	'rejected'
 ];
+
+export function isAppraisalState(text: string): text is AppraisalState {
+	return APPRAISAL_STATES.some((state) => state === text);
+}

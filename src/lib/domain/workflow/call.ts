@@ -1,5 +1,3 @@
-import type { Machine } from './machine.ts';
-
 /**
  * The life of a call. `published` covers "not open yet", "open" and "closed": which of them it is follows
  * from the clock and the window, never from a flag that somebody must remember to set.
@@ -10,15 +8,20 @@ export type CallState =
 export type CallEvent =
 	'publish' | 'open_dossiers' | 'start_selection' | 'close_selection' | 'conclude' | 'cancel';
 
-export const CALL_MACHINE: Machine<CallState, CallEvent> = {
-	draft: { publish: 'published', cancel: 'cancelled' },
-	published: { open_dossiers: 'opened', cancel: 'cancelled' },
-	opened: { start_selection: 'selecting', conclude: 'concluded' },
-	selecting: { close_selection: 'selected' },
-	selected: { conclude: 'concluded' },
-	concluded: {},
-	cancelled: {}
-};
+/** In the order of its life; a cancelled one has left it. */
+export const CALL_STATES: readonly CallState[] = [
+	'draft',
+	'published',
+	'opened',
+	'selecting',
+	'selected',
+	'concluded',
+	'cancelled'
+];
+
+export function isCallState(text: string): text is CallState {
+	return CALL_STATES.some((state) => state === text);
+}
 
 /**
  * A submission that arrived in time may wait so long for its turn before it is recorded, ms; dossiers are opened only

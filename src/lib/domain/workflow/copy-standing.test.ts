@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { APPLICATION_MACHINE } from './application.ts';
-import type { ApplicationState } from './application.ts';
+import { APPLICATION_STATES } from './application.ts';
 import { copyStanding } from './copy-standing.ts';
 
-const states = Object.keys(APPLICATION_MACHINE) as ApplicationState[];
+const states = APPLICATION_STATES;
 
 describe('a copy of a dossier', () => {
 	it.each(states)('of a %s one is in force only where the dossier still counts', (state) => {

@@ -1,5 +1,3 @@
-import type { Machine } from './machine.ts';
-
 /**
  * The life of a council. It is put together while `forming`; once `seated` it judges, and only a replacement
  * may join or a member leave; a `dissolved` one gives no seat any more.
@@ -8,8 +6,8 @@ export type CouncilState = 'forming' | 'seated' | 'dissolved';
 
 export type CouncilEvent = 'seat' | 'dissolve';
 
-export const COUNCIL_MACHINE: Machine<CouncilState, CouncilEvent> = {
-	forming: { seat: 'seated', dissolve: 'dissolved' },
-	seated: { dissolve: 'dissolved' },
-	dissolved: {}
-};
+export const COUNCIL_STATES: readonly CouncilState[] = ['forming', 'seated', 'dissolved'];
+
+export function isCouncilState(text: string): text is CouncilState {
+	return COUNCIL_STATES.some((state) => state === text);
+}

@@ -1,13 +1,10 @@
-import type { Machine } from './machine.ts';
-
 /** A session of a council on one lot. A tally may be taken again until the chair closes it. */
 export type ReviewSessionState = 'planned' | 'open' | 'tallied' | 'closed';
 
 export type ReviewSessionEvent = 'open' | 'tally' | 'close';
 
-export const REVIEW_SESSION_MACHINE: Machine<ReviewSessionState, ReviewSessionEvent> = {
-	planned: { open: 'open' },
-	open: { tally: 'tallied' },
-	tallied: { tally: 'tallied', close: 'closed' },
-	closed: {}
-};
+export const REVIEW_SESSION_STATES: readonly ReviewSessionState[] = ['planned', 'open', 'tallied', 'closed'];
+
+export function isReviewSessionState(text: string): text is ReviewSessionState {
+	return REVIEW_SESSION_STATES.some((state) => state === text);
+}

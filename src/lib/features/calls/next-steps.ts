@@ -1,58 +1,29 @@
-import type { SelectionMode, StageKey } from '#lib/domain/definitions/definition.ts';
-import type { CallState } from '#lib/domain/workflow/call.ts';
+import type { CallStepStanding } from '#lib/domain/flow/flow.ts';
+import type { CallStepKey } from '#lib/domain/flow/stage-kind.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 
 export interface NextStep {
-	/** Below the address of the call, or a whole path. */
 	readonly path: string;
 	readonly label: string;
-	readonly state: 'done' | 'now' | 'later';
+	readonly state: CallStepStanding['state'];
 }
 
-const ORDER: readonly CallState[] = ['draft', 'published', 'opened', 'selecting', 'selected', 'concluded'];
+const PLACES: Readonly<
+	Record<CallStepKey, { readonly path: (code: string) => string; readonly label: () => string }>
+> = {
+	opening: { path: (code) => `/van-phong/dot/${code}/mo-ho-so`, label: m.calls_step_opening },
+	check: { path: (code) => `/van-phong/ho-so?dot=${code}`, label: m.calls_step_check },
+	proposals: { path: () => '/van-phong/de-xuat', label: m.calls_step_proposals },
+	council: { path: (code) => `/van-phong/dot/${code}/hoi-dong`, label: m.calls_step_council },
+	selection: { path: (code) => `/van-phong/dot/${code}/lua-chon`, label: m.calls_step_selection },
+	result: { path: (code) => `/van-phong/dot/${code}/ket-qua`, label: m.calls_step_result }
+};
 
-/** The steps that the programme has after publication, each where the call stands with it. */
-export function nextSteps(
-	call: { readonly code: string; readonly state: CallState },
-	window: 'not_yet' | 'open' | 'over',
-	stages: readonly { readonly key: StageKey }[],
-	selection: SelectionMode
-): NextStep[] {
-	const reached = ORDER.indexOf(call.state);
-	const stand = (from: CallState, to: CallState): NextStep['state'] => {
-		if (reached >= ORDER.indexOf(to)) return 'done';
-		return reached >= ORDER.indexOf(from) ? 'now' : 'later';
-	};
-	const has = (key: StageKey): boolean => stages.some((stage) => stage.key === key);
-	const here = `/van-phong/dot/${call.code}`;
-	const proposals = selection === 'accept_or_decline';
-	const opening = stand('published', 'opened');
-	return [
-		...(has('opening')
-			? [
-					{
-						path: `${here}/mo-ho-so`,
-						label: m.calls_step_opening(),
-						state: opening === 'now' && window !== 'over' ? ('later' as const) : opening
-					}
-				]
-			: []),
-		{
-			path: `/van-phong/ho-so?dot=${call.code}`,
-			label: m.calls_step_check(),
-			state: stand('opened', 'selecting')
-		},
-		...(proposals
-			? [{ path: '/van-phong/de-xuat', label: m.calls_step_proposals(), state: stand('opened', 'concluded') }]
-			: []),
-		...(has('council')
-			? [{ path: `${here}/hoi-dong`, label: m.calls_step_council(), state: stand('opened', 'selecting') }]
-			: []),
-		...(has('selection') && !proposals
-			? [{ path: `${here}/lua-chon`, label: m.calls_step_selection(), state: stand('selecting', 'selected') }]
-			: []),
-		...(has('result') && !proposals
-			? [{ path: `${here}/ket-qua`, label: m.calls_step_result(), state: stand('selected', 'concluded') }]
-			: [])
-	];
+/** The steps of a call with their pages. */
+export function nextSteps(code: string, steps: readonly CallStepStanding[]): NextStep[] {
+	return steps.map(({ key, state }) => ({
+		path: PLACES[key].path(code),
+		label: PLACES[key].label(),
+		state
+	}));
 }

@@ -41,12 +41,12 @@ export function applicationSubmissions(db: Connection): Submissions {
 			});
 		},
 
-		async submit({ id, version, state }, submission) {
+		async submit({ id, version, state }, to, submission) {
 			const { count } = await db.application.updateMany({
 				where: { id, version, state },
 				data: {
 					...submission,
-					state: 'submitted',
+					state: to,
 					replacing: false,
 					version: { increment: 1 },
 					updatedAt: submission.submittedAt
@@ -55,11 +55,11 @@ export function applicationSubmissions(db: Connection): Submissions {
 			return count === 1;
 		},
 
-		async withdraw({ id, version, state }) {
+		async withdraw({ id, version, state }, to) {
 			const { count } = await db.application.updateMany({
 				where: { id, version, state },
 				data: {
-					state: 'withdrawn',
+					state: to,
 					slot: null,
 					replacing: false,
 					version: { increment: 1 },

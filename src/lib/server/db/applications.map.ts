@@ -1,10 +1,10 @@
 import type { ApplicationRow } from '#lib/server/app/applications/ports.ts';
-import { APPLICATION_MACHINE } from '#lib/domain/workflow/application.ts';
+import { isApplicationState } from '#lib/domain/workflow/application.ts';
 import type { ApplicationState } from '#lib/domain/workflow/application.ts';
 import type { ApplicationColumns } from './joined-rows.ts';
 
 export function applicationState(text: string): ApplicationState {
-	if (text in APPLICATION_MACHINE) return text as ApplicationState;
+	if (isApplicationState(text)) return text;
 	throw new Error(`application.state holds ${text}`);
 }
 

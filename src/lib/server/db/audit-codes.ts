@@ -1,5 +1,6 @@
 import type { FoundPeople, MeantThing, MeantThings } from '#lib/server/app/audit/ports.ts';
 import type { TypedCode } from '#lib/domain/audit/typed-code.ts';
+import { sealsDossiers } from './flow-columns.ts';
 import { Prisma } from './generated/client.ts';
 import type { Rows } from './rows.ts';
 import { sealedById } from './sealed.ts';
@@ -106,7 +107,7 @@ export async function thingsMeant(rows: Rows, typed: TypedCode): Promise<MeantTh
 export async function sealedCalls(rows: Rows): Promise<readonly string[]> {
 	const found = await rows<{ code: string }>(Prisma.sql`
 		SELECT k.code FROM call k JOIN programme_definition d ON d.id = k.definition_id
-		WHERE d.has_opening AND k.state = 'published' ORDER BY k.closes_at, k.code LIMIT ${MOST_NAMED}`);
+		WHERE ${sealsDossiers} AND k.state = 'published' ORDER BY k.closes_at, k.code LIMIT ${MOST_NAMED}`);
 	return found.map(({ code }) => code);
 }
 

@@ -3,7 +3,7 @@ import { labourFromJson, labourToJson } from '#lib/domain/budgets/line-json.ts';
 import type { BudgetLine } from '#lib/domain/budgets/line.ts';
 import type { Justifications } from '#lib/domain/budgets/checks.ts';
 import { normaliseDecimal } from '#lib/domain/shared/decimal.ts';
-import { APPRAISAL_MACHINE } from '#lib/domain/workflow/appraisal.ts';
+import { isAppraisalState } from '#lib/domain/workflow/appraisal.ts';
 import type { AppraisalState } from '#lib/domain/workflow/appraisal.ts';
 import type {
 	AppraisalRow,
@@ -14,7 +14,7 @@ import type {
 import type { Appraisal, BudgetLine as StoredBudgetLine, BudgetVersion } from './generated/client.ts';
 
 export function appraisalState(text: string): AppraisalState {
-	if (text in APPRAISAL_MACHINE) return text as AppraisalState;
+	if (isAppraisalState(text)) return text;
 	throw new Error(`appraisal.state holds ${text}`);
 }
 

@@ -1,11 +1,11 @@
 import type { CallRow, LotRow } from '#lib/server/app/calls/ports.ts';
 import type { CallState } from '#lib/domain/workflow/call.ts';
-import { CALL_MACHINE } from '#lib/domain/workflow/call.ts';
+import { isCallState } from '#lib/domain/workflow/call.ts';
 import type { Lot } from './generated/client.ts';
 import type { CallColumns } from './joined-rows.ts';
 
 export function callState(text: string): CallState {
-	if (text in CALL_MACHINE) return text as CallState;
+	if (isCallState(text)) return text;
 	throw new Error(`call.state holds ${text}`);
 }
 

@@ -66,10 +66,10 @@ export function callsRepository(db: Connection, rows: Rows): CallsRepository {
 			});
 			return count === 1;
 		},
-		async publish({ id, version }) {
+		async publish({ id, version, state }, to) {
 			const count = await db.$executeRaw`
-				UPDATE call SET state = 'published', published_at = app_now(), version = version + 1
-				WHERE id = ${id}::uuid AND version = ${version} AND state = 'draft'`;
+				UPDATE call SET state = ${to}, published_at = app_now(), version = version + 1
+				WHERE id = ${id}::uuid AND version = ${version} AND state = ${state}`;
 			return count === 1;
 		},
 		async addLot(callId, lot) {

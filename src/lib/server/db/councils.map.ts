@@ -1,6 +1,6 @@
 import { isCouncilRole } from '#lib/domain/councils/council-role.ts';
 import type { CouncilRole } from '#lib/domain/councils/council-role.ts';
-import { COUNCIL_MACHINE } from '#lib/domain/workflow/council.ts';
+import { isCouncilState } from '#lib/domain/workflow/council.ts';
 import type { CouncilState } from '#lib/domain/workflow/council.ts';
 import type {
 	CaseRow,
@@ -14,7 +14,7 @@ import { localized } from './calls.map.ts';
 import type { ConflictDeclaration, Council } from './generated/client.ts';
 
 export function councilState(text: string): CouncilState {
-	if (text in COUNCIL_MACHINE) return text as CouncilState;
+	if (isCouncilState(text)) return text;
 	throw new Error(`council.state holds ${text}`);
 }
 

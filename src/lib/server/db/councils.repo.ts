@@ -130,10 +130,10 @@ export function councilsRepository(db: Connection, rows: Rows): CouncilsReposito
 			}));
 		},
 
-		async startReview(callId) {
+		async startReview(callId, { from, to }) {
 			return db.$queryRaw<{ id: string; lotId: string }[]>`
-				UPDATE application SET state = 'in_review', version = version + 1, updated_at = app_now()
-				WHERE call_id = ${callId}::uuid AND state = 'valid' RETURNING id, lot_id AS "lotId"`;
+				UPDATE application SET state = ${to}, version = version + 1, updated_at = app_now()
+				WHERE call_id = ${callId}::uuid AND state = ${from} RETURNING id, lot_id AS "lotId"`;
 		},
 
 		async planSessions(councilId, lotIds) {
@@ -147,18 +147,18 @@ export function councilsRepository(db: Connection, rows: Rows): CouncilsReposito
 				WHERE s.state = 'planned'`;
 		},
 
-		async endReview(callId, to) {
+		async endReview(callId, { from, to }) {
 			const found = await db.$queryRaw<{ id: string }[]>`
 				UPDATE application SET state = ${to}, version = version + 1, updated_at = app_now()
-				WHERE call_id = ${callId}::uuid AND state = 'in_review' RETURNING id`;
+				WHERE call_id = ${callId}::uuid AND state = ${from} RETURNING id`;
 			return found.map(({ id }) => id);
 		},
 
-		async dissolve({ id, version, state }, { at, by, reason }) {
+		async dissolve({ id, version, state }, to, { at, by, reason }) {
 			const { count } = await db.council.updateMany({
 				where: { id, version, state },
 				data: {
-					state: 'dissolved',
+					state: to,
 					version: { increment: 1 },
 					dissolvedAt: at,
 					dissolvedBy: by,

@@ -1,5 +1,5 @@
 import type { ProgrammeDefinition } from '#lib/domain/definitions/definition.ts';
-import { parseDefinition } from '#lib/domain/definitions/parse-definition.ts';
+import { readDefinition } from '#lib/domain/definitions/parse-definition.ts';
 import type { DefinitionsRepository, StoredDefinition } from '#lib/server/app/definitions/ports.ts';
 import { clockRepository } from './clock.repo.ts';
 import type { Connection } from './connection.ts';
@@ -21,10 +21,9 @@ const parsed = new Map<string, ProgrammeDefinition>();
 function documentOf(row: Row): ProgrammeDefinition {
 	const kept = parsed.get(row.hash);
 	if (kept !== undefined) return kept;
-	const document = parseDefinition(row.document);
-	// Stored documents passed the contract; one that does not was changed behind the portal's back.
-	if (!document.ok)
-		throw new Error(`definition ${row.id} does not pass its contract: ${document.refusal.code}`);
+	const document = readDefinition(row.document);
+	// Stored documents passed the contract; one that cannot be read was changed behind the portal's back.
+	if (!document.ok) throw new Error(`definition ${row.id} cannot be read: ${document.refusal.code}`);
 	parsed.set(row.hash, document.value);
 	return document.value;
 }

@@ -82,10 +82,10 @@ export function readable(scope: Scope): Prisma.Sql {
 export function intakeRepository(db: Connection, rows: Rows): IntakeRepository {
 	return {
 		...typedFindingsRepository(db),
-		async openCall({ id, version }, at) {
+		async openCall({ id, version, state }, to, at) {
 			const { count } = await db.call.updateMany({
-				where: { id, version, state: 'published' },
-				data: { state: 'opened', openedAt: at, version: { increment: 1 } }
+				where: { id, version, state },
+				data: { state: to, openedAt: at, version: { increment: 1 } }
 			});
 			return count === 1;
 		},

@@ -1,6 +1,7 @@
 import type { Ties } from '#lib/domain/access/actor.ts';
 import type { Scope } from '#lib/domain/access/policy.ts';
 import type { TaskHats } from '#lib/server/app/tasks/ports.ts';
+import { decidesOneByOne, surveysSites } from './flow-columns.ts';
 import { Prisma } from './generated/client.ts';
 import { callsWithin, notTiedTo, taskColumns } from './task-columns.ts';
 
@@ -10,7 +11,6 @@ const CALL = {
 	titleVi: Prisma.sql`c.title_vi`,
 	titleEn: Prisma.sql`c.title_en`
 };
-const MODE = Prisma.sql`d.selection_mode`;
 
 /** Officers, finance and the director: what waits in the calls and budgets within their scopes. */
 export function officeTasks(hats: TaskHats): Prisma.Sql[] {
@@ -103,11 +103,11 @@ function callTasks(scope: Scope, tied: Ties): Prisma.Sql[] {
 			WHERE ${opened} AND a.state = 'submitted' AND ${within} AND ${notTiedTo(tied)} ${group}`,
 		Prisma.sql`SELECT ${taskColumns('record_survey', counted)} FROM application a JOIN call c ON c.id = a.call_id
 			JOIN programme_definition d ON d.id = c.definition_id LEFT JOIN site_survey v ON v.application_id = a.id
-			WHERE ${opened} AND a.state = 'valid' AND d.surveys
+			WHERE ${opened} AND a.state = 'valid' AND ${surveysSites}
 			  AND v.finished_at IS NULL AND ${within} AND ${notTiedTo(tied)} ${group}`,
 		Prisma.sql`SELECT ${taskColumns('form_council', { ...CALL, since: Prisma.sql`c.opened_at` })}
 			FROM call c JOIN programme_definition d ON d.id = c.definition_id
-			WHERE ${opened} AND ${within} AND ${MODE} <> 'accept_or_decline'
+			WHERE ${opened} AND ${within} AND NOT ${decidesOneByOne}
 			  AND NOT EXISTS (SELECT 1 FROM council k WHERE k.call_id = c.id AND k.state = 'seated')
 			  AND EXISTS (SELECT 1 FROM application a WHERE a.call_id = c.id AND a.state = 'valid')
 			  AND NOT EXISTS (SELECT 1 FROM application a WHERE a.call_id = c.id AND a.state = 'submitted')`,
@@ -126,7 +126,7 @@ function proposals(scope: Scope, tied: Ties): Prisma.Sql {
 	});
 	return Prisma.sql`SELECT ${columns} FROM application a JOIN call c ON c.id = a.call_id
 		JOIN programme_definition d ON d.id = c.definition_id
-		WHERE c.state = 'opened' AND a.state = 'valid' AND ${MODE} = 'accept_or_decline'
+		WHERE c.state = 'opened' AND a.state = 'valid' AND ${decidesOneByOne}
 		  AND ${callsWithin(scope)} AND ${notTiedTo(tied)}
 		GROUP BY c.id, c.code, c.title_vi, c.title_en`;
 }
@@ -138,6 +138,6 @@ function results(scope: Scope): Prisma.Sql {
 		WHERE ${callsWithin(scope)} AND (
 		  (c.state = 'selected' AND NOT EXISTS (SELECT 1 FROM application a
 		    WHERE a.call_id = c.id AND a.state IN ('recommended', 'in_appraisal')))
-		  OR (c.state = 'opened' AND ${MODE} = 'accept_or_decline' AND NOT EXISTS (SELECT 1 FROM application a
+		  OR (c.state = 'opened' AND ${decidesOneByOne} AND NOT EXISTS (SELECT 1 FROM application a
 		    WHERE a.call_id = c.id AND a.state IN ('submitted', 'valid', 'in_review'))))`;
 }

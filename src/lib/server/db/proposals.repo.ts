@@ -7,6 +7,7 @@ import type {
 import { applicationState } from './applications.map.ts';
 import { localized } from './calls.map.ts';
 import type { Connection } from './connection.ts';
+import { decidesOneByOne, listsTasks } from './flow-columns.ts';
 import { Prisma } from './generated/client.ts';
 import { readable } from './intake.repo.ts';
 import { likePattern } from './like.ts';
@@ -44,7 +45,7 @@ export function proposalsRepository(db: Connection): ProposalsRepository {
 				    SELECT c.code AS call_code, l.code AS lot_code FROM lot l JOIN call c ON c.id = l.call_id
 				    WHERE l.proposal_application_id = a.id LIMIT 1
 				  ) t ON TRUE
-				WHERE d.selection_mode = 'accept_or_decline' AND ${readable(scope)}
+				WHERE ${decidesOneByOne} AND ${readable(scope)}
 				  AND ${STANDING[standing]} AND a.search_text LIKE ${like}
 				ORDER BY (a.state = 'valid') DESC, a.submitted_at DESC, a.id LIMIT ${size} OFFSET ${(page - 1) * size}`;
 			return {
@@ -74,7 +75,7 @@ export function proposalsRepository(db: Connection): ProposalsRepository {
 			>`
 				SELECT c.id, c.code, c.programme, c.title_vi, c.title_en, d.document->'variants' AS variants
 				FROM call c JOIN programme_definition d ON d.id = c.definition_id
-				WHERE c.state = 'draft' AND d.selection_mode = 'one_per_lot'
+				WHERE c.state = 'draft' AND ${listsTasks}
 				ORDER BY c.created_at DESC, c.id`;
 			return rows.map(({ id, code, programme, title_vi, title_en, variants }) => ({
 				id,

@@ -1,3 +1,4 @@
+import { sealsDossiers } from './flow-columns.ts';
 import { Prisma } from './generated/client.ts';
 
 /**
@@ -6,7 +7,7 @@ import { Prisma } from './generated/client.ts';
  */
 export function sealedDossier(): Prisma.Sql {
 	return Prisma.sql`(a.code IS NULL OR a.state = 'draft'
-		OR (d.has_opening AND k.state IN ('draft', 'published', 'cancelled')))`;
+		OR (${sealsDossiers} AND k.state IN ('draft', 'published', 'cancelled')))`;
 }
 
 /** The same of a dossier known by its id. What is not known any more counts as sealed. */

@@ -1,8 +1,8 @@
-import { REVIEW_SESSION_MACHINE } from '#lib/domain/workflow/review-session.ts';
+import { isReviewSessionState } from '#lib/domain/workflow/review-session.ts';
 import type { ReviewSessionState } from '#lib/domain/workflow/review-session.ts';
 
 /** The state of a review session, as its column holds it. */
 export function sessionState(text: string): ReviewSessionState {
-	if (text in REVIEW_SESSION_MACHINE) return text as ReviewSessionState;
+	if (isReviewSessionState(text)) return text;
 	throw new Error(`review_session.state holds ${text}`);
 }

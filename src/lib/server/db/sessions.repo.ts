@@ -118,16 +118,16 @@ export function sessionsRepository(db: Connection, rows: Rows): SessionsReposito
 			await touch(sessionId);
 		},
 
-		open: (seen, at, quorum) =>
-			advance(seen, 'open', {
+		open: (seen, to, at, quorum) =>
+			advance(seen, to, {
 				openedAt: at,
 				quorum: { ...quorum, presentIds: [...quorum.presentIds] }
 			}),
 
-		tally: (seen, at, ranking) => advance(seen, 'tallied', { talliedAt: at, ranking: fromRanking(ranking) }),
+		tally: (seen, to, at, ranking) => advance(seen, to, { talliedAt: at, ranking: fromRanking(ranking) }),
 
-		close: (seen, { at, by, conclusion, standing }) =>
-			advance(seen, 'closed', {
+		close: (seen, to, { at, by, conclusion, standing }) =>
+			advance(seen, to, {
 				closedAt: at,
 				closedBy: by,
 				conclusion,

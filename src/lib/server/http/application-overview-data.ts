@@ -1,3 +1,4 @@
+import { flowOf, stageOf } from '#lib/domain/flow/flow.ts';
 import { laterName } from '#lib/server/app/applications/application-case.ts';
 import type { ApplicationOverview } from '#lib/server/app/applications/read-application.ts';
 import { sayTimeline } from './say-timeline.ts';
@@ -6,6 +7,7 @@ import { sayTimeline } from './say-timeline.ts';
 export function overviewData(overview: ApplicationOverview) {
 	const { of, receipt, revisions, may } = overview;
 	const { application, call, lot, definition, organisation } = of;
+	const flow = flowOf(definition.document);
 	const standing = revisions.find(({ id }) => id === application.revisionId);
 	return {
 		id: application.id,
@@ -24,7 +26,8 @@ export function overviewData(overview: ApplicationOverview) {
 		closesAt: call.closesAt,
 		now: overview.now,
 		open: call.state === 'published' && overview.now < call.closesAt,
-		stages: definition.document.workflow.stages.map(({ key, label }) => ({ key, label })),
+		stages: flow.stages.map(({ label }) => label),
+		stage: stageOf(flow, application.state),
 		firstSection: overview.sections[0]?.key ?? '',
 		sections: overview.sections,
 		dossier: overview.completeness.dossier,

@@ -1,5 +1,5 @@
 import type { PageServerLoad } from './$types';
-import { APPLICATION_MACHINE } from '#lib/domain/workflow/application.ts';
+import { isApplicationState } from '#lib/domain/workflow/application.ts';
 import type { ApplicationState } from '#lib/domain/workflow/application.ts';
 import { listOwnApplications } from '#lib/server/app/applications/list-applications.ts';
 import { listQuestion } from '#lib/server/http/list-question.ts';
@@ -12,7 +12,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const { search, page } = listQuestion(url);
 	const state = url.searchParams.get('trang-thai') ?? '';
 	const sort = SORTS.find((known) => known === url.searchParams.get('xep')) ?? 'updated';
-	const known = Object.hasOwn(APPLICATION_MACHINE, state);
+	const known = isApplicationState(state);
 	const list = valueOrError(
 		await listOwnApplications(locals.ctx, {
 			search,

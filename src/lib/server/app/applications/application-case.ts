@@ -1,3 +1,5 @@
+import { flowOf } from '#lib/domain/flow/flow.ts';
+import type { Flow } from '#lib/domain/flow/flow.ts';
 /** An application with everything that decides about it, and what the forms need to know besides its answers. */
 import type { Subject } from '#lib/domain/access/policy.ts';
 import type { FormFacts } from '#lib/domain/definitions/form-reading.ts';
@@ -16,6 +18,7 @@ export interface ApplicationCase {
 	readonly call: CallRow;
 	readonly lot: LotRow;
 	readonly definition: StoredDefinition;
+	readonly flow: Flow;
 	readonly organisation: OrganisationRow;
 }
 
@@ -28,7 +31,7 @@ export async function caseOf(read: Repositories, application: ApplicationRow): P
 	if (call === undefined || lot === undefined || definition === undefined || organisation === undefined) {
 		throw new Error(`application ${application.id} has lost its call, lot, definition or organisation`);
 	}
-	return { application, call, lot, definition, organisation };
+	return { application, call, lot, definition, flow: flowOf(definition.document), organisation };
 }
 
 /** The organisation as the standing revision names it, for what is said of a submitted dossier. */

@@ -1,3 +1,4 @@
+import { flowOf } from '#lib/domain/flow/flow.ts';
 import { EMPTY_SECTION } from '#lib/domain/definitions/answers.ts';
 import type { ProgrammeDefinition } from '#lib/domain/definitions/definition.ts';
 import { formOf } from '#lib/domain/definitions/form.ts';
@@ -121,7 +122,7 @@ function chooseLot(lots: readonly LotRow[], lotId: string | undefined): Result<L
 
 /** Where each application is decided on its own, an organisation may send many; elsewhere one lives in a lot. */
 function slotOf(definition: ProgrammeDefinition, lotId: string, organisationId: string): string | null {
-	return definition.workflow.selection === 'accept_or_decline' ? null : `${lotId}/${organisationId}`;
+	return flowOf(definition).decides === 'one_by_one' ? null : `${lotId}/${organisationId}`;
 }
 
 function titleOf(

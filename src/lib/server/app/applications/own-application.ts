@@ -1,3 +1,4 @@
+import { flowOf } from '#lib/domain/flow/flow.ts';
 import { can } from '#lib/domain/access/policy.ts';
 import { isUuid } from '#lib/domain/shared/ids.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
@@ -17,7 +18,7 @@ export async function ownApplication(
 	if (row === undefined) return refuse('not_found');
 	const definition = await read.definitions.find(row.call.definitionId);
 	if (definition === undefined) throw new Error(`application ${id} has lost its definition`);
-	const found = { ...row, definition };
+	const found = { ...row, definition, flow: flowOf(definition.document) };
 	const allowed = can(ctx.actor, 'application.read_own', subjectOf(found));
 	return allowed.ok ? ok(found) : allowed;
 }

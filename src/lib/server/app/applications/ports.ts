@@ -194,14 +194,14 @@ export interface ApplicationsRepository {
 	/** Compare-and-set on the version; false: somebody was faster. */
 	submit(
 		seen: { readonly id: string; readonly version: number; readonly state: ApplicationState },
+		to: ApplicationState,
 		submission: Submission
 	): Promise<boolean>;
 	/** Takes the application out of its slot, too, so that another can be made. */
-	withdraw(seen: {
-		readonly id: string;
-		readonly version: number;
-		readonly state: ApplicationState;
-	}): Promise<boolean>;
+	withdraw(
+		seen: { readonly id: string; readonly version: number; readonly state: ApplicationState },
+		to: ApplicationState
+	): Promise<boolean>;
 	setReplacing(seen: { readonly id: string; readonly version: number }, replacing: boolean): Promise<boolean>;
 	replaceParticipants(applicationId: string, participants: readonly Participant[]): Promise<void>;
 

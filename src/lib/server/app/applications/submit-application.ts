@@ -9,8 +9,7 @@ import { formatCaseCode, isUuid } from '#lib/domain/shared/ids.ts';
 import { vietnamDateOf } from '#lib/domain/shared/period.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
-import { advance } from '#lib/domain/workflow/machine.ts';
-import { APPLICATION_MACHINE } from '#lib/domain/workflow/application.ts';
+import { advance } from '#lib/domain/flow/machine.ts';
 import { SUBMISSION_SETTLES_MS } from '#lib/domain/workflow/call.ts';
 import { mayEdit } from '#lib/domain/workflow/application-window.ts';
 import { freezeRequestedBudget } from '../budgets/freeze-requested-budget.ts';
@@ -79,7 +78,7 @@ export async function submitApplication(ctx: Context, input: SubmitInput): Promi
 				(await tx.standings.hold(application.organisationId, 'share'))?.standing ?? 'claimed'
 			);
 			if (!standing.ok) return standing;
-			const next = advance(APPLICATION_MACHINE, application.state, 'submit');
+			const next = advance(of.flow.application, application.state, 'submit');
 			if (!next.ok) return next;
 			if (application.version !== input.version) return refuse('stale_version');
 			const declared = allDeclared(of.definition.document, input.declarations);
@@ -110,7 +109,8 @@ export async function submitApplication(ctx: Context, input: SubmitInput): Promi
 				organisationRep: of.organisation.repName,
 				...requestedAmounts(reading)
 			};
-			if (!(await tx.applications.submit(application, submission))) return refuse('stale_version');
+			if (!(await tx.applications.submit(application, next.value, submission)))
+				return refuse('stale_version');
 			await tx.applications.replaceParticipants(application.id, participantsOf(reading));
 
 			const receipt = await issueReceipt(tx, ctx, {

@@ -1,8 +1,7 @@
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
-import { APPLICATION_MACHINE } from '#lib/domain/workflow/application.ts';
 import { withinWindow } from '#lib/domain/workflow/application-window.ts';
-import { advance } from '#lib/domain/workflow/machine.ts';
+import { advance } from '#lib/domain/flow/machine.ts';
 import type { Context } from '../use-case.ts';
 import { actOnOwnApplication } from './act-on-own-application.ts';
 import type { SeenApplication } from './act-on-own-application.ts';
@@ -20,11 +19,11 @@ export async function withdrawApplication(ctx: Context, seen: SeenApplication): 
 		seen.id,
 		async ({ tx, note, of, now, person }) => {
 			const { application, call } = of;
-			const next = advance(APPLICATION_MACHINE, application.state, 'withdraw');
+			const next = advance(of.flow.application, application.state, 'withdraw');
 			if (!next.ok) return next;
 			const open = withinWindow(call, now);
 			if (!open.ok) return open;
-			if (!(await tx.applications.withdraw({ ...application, version: seen.version })))
+			if (!(await tx.applications.withdraw({ ...application, version: seen.version }, next.value)))
 				return refuse('stale_version');
 			await tx.timeline.append({
 				applicationId: application.id,

@@ -3,7 +3,6 @@ import type { Subject } from '#lib/domain/access/policy.ts';
 import { isTied } from '#lib/domain/access/actor.ts';
 import { appraise } from '#lib/domain/budgets/appraisal.ts';
 import type { Appraisal, AppraisalReasons } from '#lib/domain/budgets/appraisal.ts';
-import { DEFAULT_APPROVAL_CHAIN } from '#lib/domain/budgets/approvals.ts';
 import type { ApprovalChain, ApprovalRequest } from '#lib/domain/budgets/approvals.ts';
 import { canonicalBudget } from '#lib/domain/budgets/canonical.ts';
 import type { BudgetLine } from '#lib/domain/budgets/line.ts';
@@ -56,7 +55,6 @@ export async function appraisalCase(read: Repositories, id: string): Promise<App
 	if (setting === null) throw new Error(`appraisal ${id} of a programme without money`);
 	const stored = await read.budgets.lines(appraisedVersion.id);
 	const words = wordsOf(stored);
-	const { approvalChain } = found.definition.document.workflow;
 	return {
 		...found,
 		appraisal,
@@ -69,7 +67,7 @@ export async function appraisalCase(read: Repositories, id: string): Promise<App
 		reasons: Object.fromEntries(Object.entries(words).filter(([, { code }]) => code !== '')),
 		words,
 		steps: await read.budgets.steps(appraisedVersion.id),
-		chain: approvalChain.length === 0 ? DEFAULT_APPROVAL_CHAIN : approvalChain
+		chain: found.flow.chain
 	};
 }
 

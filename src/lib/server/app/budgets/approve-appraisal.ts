@@ -2,8 +2,7 @@ import type { Person } from '#lib/domain/access/actor.ts';
 import { commitmentEntry, commitmentKey } from '#lib/domain/funds/ledger.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
-import { APPLICATION_MACHINE } from '#lib/domain/workflow/application.ts';
-import { advance } from '#lib/domain/workflow/machine.ts';
+import { advance } from '#lib/domain/flow/machine.ts';
 import type { Context, Verb } from '../use-case.ts';
 import type { AppraisalCase } from './appraisal-case.ts';
 import { signAppraisal } from './sign-appraisal.ts';
@@ -55,7 +54,7 @@ async function commit(
 	if (!(await tx.funds.post(entry.value, written))) return refuse('already_done');
 
 	await tx.budgets.freeze(appraisedVersion.id);
-	const next = advance(APPLICATION_MACHINE, application.state, 'approve');
+	const next = advance(found.flow.application, application.state, 'approve');
 	if (!next.ok) return next;
 	if (!(await tx.applications.advance(application, next.value))) return refuse('stale_version');
 	// The applicant learns of it with the result of the call: until then the decision is not issued.

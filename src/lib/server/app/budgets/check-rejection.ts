@@ -1,8 +1,7 @@
 import { isUuid } from '#lib/domain/shared/ids.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
-import { APPRAISAL_MACHINE } from '#lib/domain/workflow/appraisal.ts';
-import { advance } from '#lib/domain/workflow/machine.ts';
+import { advance } from '#lib/domain/flow/machine.ts';
 import { personOf, transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { lockedAppraisalCase } from './appraisal-case.ts';
@@ -31,7 +30,7 @@ export async function checkRejection(
 		const allowed = permit('budget.verify', found.subject);
 		if (!allowed.ok) return allowed;
 		const { appraisal } = found;
-		const next = advance(APPRAISAL_MACHINE, appraisal.state, 'check_rejection');
+		const next = advance(found.flow.appraisal, appraisal.state, 'check_rejection');
 		if (!next.ok) return next;
 		if (appraisal.version !== input.version) return refuse('stale_version');
 		const proposal = await openProposal(tx, appraisal.id);

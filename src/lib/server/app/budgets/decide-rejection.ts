@@ -8,9 +8,7 @@ import type { Person } from '#lib/domain/access/actor.ts';
 import { isUuid } from '#lib/domain/shared/ids.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
-import { APPLICATION_MACHINE } from '#lib/domain/workflow/application.ts';
-import { APPRAISAL_MACHINE } from '#lib/domain/workflow/appraisal.ts';
-import { advance } from '#lib/domain/workflow/machine.ts';
+import { advance } from '#lib/domain/flow/machine.ts';
 import type { Repositories } from '../ports.ts';
 import { personOf, transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
@@ -44,7 +42,7 @@ export async function rejectAppraisal(ctx: Context, input: DecisionInput): Promi
 		const allowed = permit('budget.approve', found.subject);
 		if (!allowed.ok) return allowed;
 		const { appraisal, application, appraisedVersion } = found;
-		const next = advance(APPRAISAL_MACHINE, appraisal.state, 'reject');
+		const next = advance(found.flow.appraisal, appraisal.state, 'reject');
 		if (!next.ok) return next;
 		if (appraisal.version !== input.version) return refuse('stale_version');
 		const proposal = (await tx.budgets.rejections(appraisal.id)).find(({ outcome }) => outcome === null);
@@ -62,7 +60,7 @@ export async function rejectAppraisal(ctx: Context, input: DecisionInput): Promi
 		}
 		await tx.budgets.revokeSteps(appraisedVersion.id);
 		if (!(await tx.budgets.advanceAppraisal(appraisal, next.value))) return refuse('stale_version');
-		const ended = advance(APPLICATION_MACHINE, application.state, 'reject');
+		const ended = advance(found.flow.application, application.state, 'reject');
 		if (!ended.ok) return ended;
 		if (!(await tx.applications.advance(application, ended.value))) return refuse('stale_version');
 		await tx.timeline.append({
@@ -96,7 +94,7 @@ export async function declineRejection(ctx: Context, input: DecisionInput): Prom
 		const { appraisal } = found;
 		const allowed = permit('budget.give_back', found.subject);
 		if (!allowed.ok) return allowed;
-		const next = advance(APPRAISAL_MACHINE, appraisal.state, 'decline_rejection');
+		const next = advance(found.flow.appraisal, appraisal.state, 'decline_rejection');
 		if (!next.ok) return next;
 		const checking = appraisal.state === 'rejecting';
 		const due = permit(checking ? 'budget.verify' : 'budget.approve', found.subject);

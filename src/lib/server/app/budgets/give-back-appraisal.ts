@@ -3,8 +3,7 @@ import type { Action } from '#lib/domain/access/policy.ts';
 import { isUuid } from '#lib/domain/shared/ids.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
-import { APPRAISAL_MACHINE } from '#lib/domain/workflow/appraisal.ts';
-import { advance } from '#lib/domain/workflow/machine.ts';
+import { advance } from '#lib/domain/flow/machine.ts';
 import { personOf, transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { approvalRequest, lockedAppraisalCase } from './appraisal-case.ts';
@@ -36,7 +35,7 @@ export async function giveBackAppraisal(
 			const due = ACTION_OF[appraisal.state];
 			const mine = due === undefined ? allowed : permit(due, found.subject);
 			if (!mine.ok) return mine;
-			const next = advance(APPRAISAL_MACHINE, appraisal.state, 'give_back');
+			const next = advance(found.flow.appraisal, appraisal.state, 'give_back');
 			if (!next.ok) return next;
 			const seenHash = appraisedVersion.hash ?? '';
 			const reason = input.note.trim();

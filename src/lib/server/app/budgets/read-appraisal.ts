@@ -142,13 +142,13 @@ export async function readAppraisal(ctx: Context, id: string): Promise<Result<Ap
 }
 
 function chainView(found: AppraisalCase): Pick<AppraisalPage, 'chain' | 'lapsed'> {
-	const { steps, chain, appraisedVersion, definition } = found;
+	const { steps, chain, appraisedVersion, flow } = found;
 	const state = approvalState(
 		chain,
 		steps.map((taken) => ({ ...taken, revoked: taken.revokedAt !== null })),
 		appraisedVersion.hash ?? ''
 	);
-	const labels = definition.document.workflow.approvalChain;
+	const labels = flow.chain;
 	const view = chain.map((step): ChainStepView => {
 		const label = labels.find((candidate) => candidate.step === step.step)?.label ?? { vi: step.kind };
 		const standing = state.standing.some((taken) => taken.step === step.step);

@@ -5,8 +5,7 @@ import type { BudgetLine } from '#lib/domain/budgets/line.ts';
 import { isUuid } from '#lib/domain/shared/ids.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
-import { APPRAISAL_MACHINE } from '#lib/domain/workflow/appraisal.ts';
-import { advance } from '#lib/domain/workflow/machine.ts';
+import { advance } from '#lib/domain/flow/machine.ts';
 import { typedDecisions } from '#lib/contracts/budgets/appraisal-operations.ts';
 import { noteFormWrite } from '../drafts/take-operations.ts';
 import { personOf, transact } from '../use-case.ts';
@@ -65,7 +64,7 @@ export async function saveAppraisal(
 			const allowed = permit('budget.appraise', found.subject);
 			if (!allowed.ok) return allowed;
 			const { appraisal, appraisedVersion } = found;
-			const next = advance(APPRAISAL_MACHINE, appraisal.state, 'change');
+			const next = advance(found.flow.appraisal, appraisal.state, 'change');
 			if (!next.ok) return next;
 			if (appraisal.version !== input.version) return refuse('stale_version');
 			const { personId } = person.value;

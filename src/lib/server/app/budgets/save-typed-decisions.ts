@@ -6,8 +6,7 @@ import type { Apply } from '#lib/domain/drafts/play-operations.ts';
 import { isUuid } from '#lib/domain/shared/ids.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
-import { APPRAISAL_MACHINE } from '#lib/domain/workflow/appraisal.ts';
-import { advance } from '#lib/domain/workflow/machine.ts';
+import { advance } from '#lib/domain/flow/machine.ts';
 import type { SavedOperations } from '../drafts/ports.ts';
 import { takeOperations } from '../drafts/take-operations.ts';
 import { personOf, transact } from '../use-case.ts';
@@ -37,7 +36,7 @@ export async function saveTypedDecisions(
 		const allowed = permit('budget.appraise', found.subject);
 		if (!allowed.ok) return allowed;
 		const { appraisal, appraisedVersion, requested, setting } = found;
-		const next = advance(APPRAISAL_MACHINE, appraisal.state, 'change');
+		const next = advance(found.flow.appraisal, appraisal.state, 'change');
 		if (!next.ok) return next;
 		if (found.steps.some((taken) => taken.step > 0 && taken.personId === personId))
 			return refuse('approval_same_person');

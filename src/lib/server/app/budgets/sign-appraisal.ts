@@ -5,9 +5,8 @@ import type { Action } from '#lib/domain/access/policy.ts';
 import { isUuid } from '#lib/domain/shared/ids.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
-import { APPRAISAL_MACHINE } from '#lib/domain/workflow/appraisal.ts';
 import type { AppraisalEvent } from '#lib/domain/workflow/appraisal.ts';
-import { advance } from '#lib/domain/workflow/machine.ts';
+import { advance } from '#lib/domain/flow/machine.ts';
 import type { KhoanOutcome } from '#lib/domain/budgets/khoan-method.ts';
 import type { Tx } from '../ports.ts';
 import { personOf, transact } from '../use-case.ts';
@@ -62,7 +61,7 @@ export async function signAppraisal(
 		if (!taken.ok) return taken;
 		// Who changed these figures does not check them, whatever other role they hold.
 		if (step > 0 && appraisal.editors.includes(person.personId)) return refuse('approval_same_person');
-		const next = advance(APPRAISAL_MACHINE, appraisal.state, event);
+		const next = advance(found.flow.appraisal, appraisal.state, event);
 		if (!next.ok) return next;
 
 		const khoan = step === 0 ? await readyKhoan(tx, found) : ok(null);

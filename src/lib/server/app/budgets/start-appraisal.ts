@@ -5,8 +5,7 @@ import { readSnapshot } from '#lib/domain/definitions/snapshot.ts';
 import { canonicalJson } from '#lib/domain/shared/canonical-json.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
-import { APPLICATION_MACHINE } from '#lib/domain/workflow/application.ts';
-import { advance } from '#lib/domain/workflow/machine.ts';
+import { advance } from '#lib/domain/flow/machine.ts';
 import { caseOf } from '../applications/application-case.ts';
 import type { ApplicationCase } from '../applications/application-case.ts';
 import type { Tx } from '../ports.ts';
@@ -32,9 +31,9 @@ export async function startAppraisal(
 	if (application === undefined) return refuse('not_found');
 	const existing = await tx.budgets.appraisalOf(applicationId);
 	if (existing !== undefined) return ok({ appraisalId: existing.id });
-	const next = advance(APPLICATION_MACHINE, application.state, 'appraise');
-	if (!next.ok) return next;
 	const found = await caseOf(tx, application);
+	const next = advance(found.flow.application, application.state, 'appraise');
+	if (!next.ok) return next;
 	const setting = budgetSettingOf(found.definition.document, found.call);
 	if (setting === null) return refuse('budget_not_used');
 

@@ -1,3 +1,4 @@
+import { flowOf } from '#lib/domain/flow/flow.ts';
 import type { ProgrammeDefinition } from '#lib/domain/definitions/definition.ts';
 import { addWorkingDays } from '#lib/domain/rules/calendar.ts';
 import type { WorkingCalendar } from '#lib/domain/rules/calendar.ts';
@@ -33,7 +34,7 @@ export function publicationProblems(
 ): Refusal[] {
 	const problems = draftProblems(draft);
 	if (lots.length === 0) problems.push(refuse('call_without_lots').refusal);
-	if (definition.workflow.approvalChain.length > 0) {
+	if (flowOf(definition).paid) {
 		if (draft.envelope === null)
 			problems.push(refuse('call_envelope_missing', { field: 'envelope' }).refusal);
 		if (draft.fundSourceId === null)

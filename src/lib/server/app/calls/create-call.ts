@@ -1,3 +1,4 @@
+import { flowOf } from '#lib/domain/flow/flow.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { transact } from '../use-case.ts';
@@ -40,7 +41,7 @@ export async function createCall(
 			draft: input.draft
 		});
 		const only = definition.document.variants[0];
-		if (definition.document.workflow.selection !== 'one_per_lot' && only !== undefined) {
+		if (!flowOf(definition.document).listsTasks && only !== undefined) {
 			await tx.calls.addLot(id, {
 				id: ctx.app.ids.v7(),
 				code: input.code,

@@ -1,3 +1,4 @@
+import { flowOf } from '#lib/domain/flow/flow.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { Localized } from '#lib/domain/shared/localized.ts';
@@ -33,7 +34,7 @@ export async function editCall(
 /** A programme without a list of tasks has one lot, made with the call: it is called as the call is. */
 async function renameOnlyLot(tx: Tx, call: CallRow, { title }: CallDraft): Promise<void> {
 	const definition = await tx.definitions.find(call.definitionId);
-	if (definition?.document.workflow.selection === 'one_per_lot') return;
+	if (definition !== undefined && flowOf(definition.document).listsTasks) return;
 	for (const { callId, position: _position, ...lot } of await tx.calls.lots(call.id)) {
 		if (lot.title.vi === title.vi && lot.title.en === title.en) continue;
 		await tx.calls.removeLot(callId, lot.id);

@@ -80,7 +80,10 @@ export interface CallsRepository {
 	/** Changes a draft that is still as it was seen; false: somebody was faster, or it is published. */
 	edit(seen: { readonly id: string; readonly version: number }, draft: CallDraft): Promise<boolean>;
 	/** Draft to published, stamped with the database's time; false: somebody was faster. */
-	publish(seen: { readonly id: string; readonly version: number }): Promise<boolean>;
+	publish(
+		seen: { readonly id: string; readonly version: number; readonly state: CallState },
+		to: CallState
+	): Promise<boolean>;
 	/** Appends a lot under the call's row lock, so that positions never collide. */
 	addLot(callId: string, lot: LotDraft): Promise<void>;
 	removeLot(callId: string, lotId: string): Promise<boolean>;

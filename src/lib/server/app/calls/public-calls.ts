@@ -1,3 +1,4 @@
+import { flowOf } from '#lib/domain/flow/flow.ts';
 import { dossierOf, inVariant } from '#lib/domain/definitions/definition.ts';
 import { rulesOn } from '#lib/domain/rules/rule-set.ts';
 import { deadlineDay } from '#lib/domain/shared/period.ts';
@@ -82,7 +83,7 @@ export async function readPublicCall(ctx: Context, code: string) {
 			},
 			now,
 			programme: { title: document.title, summary: document.summary },
-			office: document.workflow.units[document.workflow.stages[0]?.lead ?? ''],
+			office: flowOf(document).stages[0]?.lead,
 			lots: lots.map(({ id, code: lotCode, title, variant, objectives, expectedProducts, proposerId }) => ({
 				id,
 				code: lotCode,
@@ -117,7 +118,6 @@ export async function readPublicCall(ctx: Context, code: string) {
 				maxRecommendedPerLot: rules.maxRecommendedPerLot
 			}),
 			legalBasis: document.legalBasis,
-			selection: document.workflow.selection,
 			timetable: timetableOf(document, call, await read.calendar.working())
 		});
 	});

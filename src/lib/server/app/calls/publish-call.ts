@@ -1,5 +1,5 @@
-import { advance } from '#lib/domain/workflow/machine.ts';
-import { CALL_MACHINE } from '#lib/domain/workflow/call.ts';
+import { flowOf } from '#lib/domain/flow/flow.ts';
+import { advance } from '#lib/domain/flow/machine.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { transact } from '../use-case.ts';
@@ -18,10 +18,10 @@ export async function publishCall(
 		if (call === undefined) return refuse('not_found');
 		const allowed = permit('call.manage', { programme: call.programme });
 		if (!allowed.ok) return allowed;
-		const next = advance(CALL_MACHINE, call.state, 'publish');
-		if (!next.ok) return next;
 		const definition = await tx.definitions.find(call.definitionId);
 		if (definition === undefined) return refuse('programme_unknown');
+		const next = advance(flowOf(definition.document).call, call.state, 'publish');
+		if (!next.ok) return next;
 		const lots = await tx.calls.lots(call.id);
 		const problems = publicationProblems(
 			call,
@@ -31,7 +31,8 @@ export async function publishCall(
 			await tx.calendar.working()
 		);
 		if (problems.length > 0) return refuse('call_incomplete', { causes: problems });
-		if (!(await tx.calls.publish({ id: call.id, version: input.version }))) return refuse('stale_version');
+		if (!(await tx.calls.publish({ ...call, version: input.version }, next.value)))
+			return refuse('stale_version');
 		await tx.definitions.freeze(call.definitionId);
 		note({
 			objectId: call.id,

@@ -1,3 +1,4 @@
+import { callStepsOf, flowOf } from '#lib/domain/flow/flow.ts';
 import { can, scopeOf } from '#lib/domain/access/policy.ts';
 import { dateParts, vietnamDateOf } from '#lib/domain/shared/period.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
@@ -56,7 +57,7 @@ export async function readNewCall(ctx: Context) {
 		return ok({
 			programmes: [...newest.values()]
 				.filter(({ key }) => can(ctx.actor, 'call.manage', { programme: key }).ok)
-				.map(({ key, title, workflow }) => ({ key, title, paid: workflow.approvalChain.length > 0 })),
+				.map((document) => ({ key: document.key, title: document.title, paid: flowOf(document).paid })),
 			funds,
 			today,
 			year
@@ -78,6 +79,7 @@ export async function readCallCockpit(ctx: Context, code: string) {
 		]);
 		if (stored === undefined) throw new Error(`call ${code} has no definition`);
 		const { document } = stored;
+		const flow = flowOf(document);
 		const funds = await fundChoices(read, dateParts(vietnamDateOf(now)).year);
 		const mayManage = can(ctx.actor, 'call.manage', { programme: call.programme }).ok;
 		const draft = call.state === 'draft';
@@ -98,9 +100,9 @@ export async function readCallCockpit(ctx: Context, code: string) {
 			variants: document.variants.map(({ key, label }) => ({ key, label })),
 			/** Drafts are the applicants' own: how many there are is nobody's business before they are submitted. */
 			counts: Object.entries(counts).filter(([state]) => state !== 'draft'),
-			stages: document.workflow.stages.map(({ key, label }) => ({ key, label })),
-			selection: document.workflow.selection,
-			paid: document.workflow.approvalChain.length > 0,
+			steps: callStepsOf(flow, call.state, windowOf(call, now)),
+			listsTasks: flow.listsTasks,
+			paid: flow.paid,
 			timetable: timetableOf(document, call, calendar),
 			fund: funds.find(({ id }) => id === call.fundSourceId) ?? null,
 			funds,

@@ -1,3 +1,5 @@
+import { flowOf } from '#lib/domain/flow/flow.ts';
+import type { Flow } from '#lib/domain/flow/flow.ts';
 import {
 	assessConflict,
 	detectConflicts,
@@ -28,6 +30,7 @@ export interface CouncilRecord {
 	readonly council: CouncilRow;
 	readonly call: CallRow;
 	readonly definition: ProgrammeDefinition;
+	readonly flow: Flow;
 	/** The rules in force on the day that it is asked. */
 	readonly rules: RulesInForce;
 	readonly recusalScope: RecusalScope;
@@ -96,6 +99,7 @@ export async function readCouncilRecord(
 		council,
 		call,
 		definition: stored.document,
+		flow: flowOf(stored.document),
 		rules,
 		recusalScope: rules.recusalScope?.value ?? 'lot',
 		members,
@@ -121,6 +125,7 @@ export async function recordOfSeat(
 		council,
 		call,
 		definition: stored.document,
+		flow: flowOf(stored.document),
 		rules,
 		recusalScope: rules.recusalScope?.value ?? 'lot',
 		members: [member],

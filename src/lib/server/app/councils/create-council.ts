@@ -1,3 +1,4 @@
+import { flowOf } from '#lib/domain/flow/flow.ts';
 import { collapse } from '#lib/domain/shared/vietnamese-text.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
@@ -23,12 +24,12 @@ export async function createCouncil(
 		if (!allowed.ok) return allowed;
 		const definition = await tx.definitions.find(call.definitionId);
 		if (definition === undefined) throw new Error(`call ${call.code} has no definition`);
-		const sits = definition.document.workflow.stages.some(({ key }) => key === 'council');
+		const sits = flowOf(definition.document).judgedByCouncil;
 		if (!sits || (call.state !== 'published' && call.state !== 'opened')) {
 			return refuse('state_forbids', { params: { state: call.state, event: 'create_council' } });
 		}
 		const given = collapse(input.name);
-		const name = given === '' ? (definition.document.workflow.councilName?.vi ?? call.title.vi) : given;
+		const name = given === '' ? (flowOf(definition.document).councilName?.vi ?? call.title.vi) : given;
 		const decisionNo = collapse(input.decisionNo);
 		if ([...name].length > NAME_LIMIT) {
 			return refuse('text_too_long', { field: 'name', params: { max: String(NAME_LIMIT) } });

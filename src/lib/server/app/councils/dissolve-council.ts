@@ -1,6 +1,6 @@
-import { APPLICATION_MACHINE } from '#lib/domain/workflow/application.ts';
-import { COUNCIL_MACHINE } from '#lib/domain/workflow/council.ts';
-import { advance } from '#lib/domain/workflow/machine.ts';
+import { flowOfCall } from '../calls/flow-of-call.ts';
+import type { Flow } from '#lib/domain/flow/flow.ts';
+import { advance, onlyStep } from '#lib/domain/flow/machine.ts';
 import { cleanText } from '#lib/domain/shared/vietnamese-text.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
@@ -32,7 +32,8 @@ export async function dissolveCouncil(
 		await tx.councils.lock(input.councilId);
 		const council = await tx.councils.find(input.councilId);
 		if (council === undefined) return refuse('not_found');
-		const next = advance(COUNCIL_MACHINE, council.state, 'dissolve');
+		const flow = await flowOfCall(tx, call);
+		const next = advance(flow.council, council.state, 'dissolve');
 		if (!next.ok) return next;
 		if (council.version !== input.version) return refuse('stale_version');
 		const reason = cleanText(input.reason);
@@ -49,8 +50,8 @@ export async function dissolveCouncil(
 
 		const at = await tx.clock.now();
 		const members = (await tx.councils.members(council.id)).filter(({ endedAt }) => endedAt === null);
-		const waiting = await sendBack(tx, council, call.id);
-		if (!(await tx.councils.dissolve(council, { at, by: actorId(ctx.actor), reason })))
+		const waiting = await sendBack(tx, flow, council, call.id);
+		if (!(await tx.councils.dissolve(council, next.value, { at, by: actorId(ctx.actor), reason })))
 			return refuse('stale_version');
 		if (council.state === 'seated') await mailDissolved(tx, council, members, reason);
 		note({
@@ -62,9 +63,9 @@ export async function dissolveCouncil(
 }
 
 /** What the council was to judge waits again for one, as it did after its validity check. Gives how many. */
-async function sendBack(tx: Tx, council: CouncilRow, callId: string): Promise<number> {
+async function sendBack(tx: Tx, flow: Flow, council: CouncilRow, callId: string): Promise<number> {
 	if (council.state !== 'seated') return 0;
-	const back = advance(APPLICATION_MACHINE, 'in_review', 'lose_council');
+	const back = onlyStep(flow.application, 'lose_council');
 	if (!back.ok) throw new Error('an application under review can lose its council');
 	const ids = await tx.councils.endReview(callId, back.value);
 	await tx.timeline.appendMany(

@@ -132,6 +132,12 @@ export interface SeatRecord {
 	readonly now: Date;
 }
 
+/** Where the flow leads the applications of a call together. */
+export interface ApplicationStep {
+	readonly from: ApplicationState;
+	readonly to: ApplicationState;
+}
+
 export interface CouncilsRepository {
 	/**
 	 * undefined where council, seat and application do not belong together. `name`: the person's, for likenesses.
@@ -152,7 +158,7 @@ export interface CouncilsRepository {
 	insert(row: Omit<CouncilRow, 'version' | 'state' | 'dissolvedAt' | 'dissolveReason'>): Promise<void>;
 	advance(
 		seen: { readonly id: string; readonly version: number; readonly state: CouncilState },
-		to: 'seated'
+		to: CouncilState
 	): Promise<boolean>;
 	/** Everybody who sits or sat, in the order of appointment within the order of roles. */
 	members(councilId: string): Promise<readonly MemberRow[]>;
@@ -188,12 +194,16 @@ export interface CouncilsRepository {
 	cases(councilId: string): Promise<readonly CaseRow[]>;
 	lots(councilId: string): Promise<readonly CouncilLotRow[]>;
 	/** Valid applications of the call become `in_review`, in one statement. */
-	startReview(callId: string): Promise<readonly { readonly id: string; readonly lotId: string }[]>;
+	startReview(
+		callId: string,
+		step: ApplicationStep
+	): Promise<readonly { readonly id: string; readonly lotId: string }[]>;
 	/** Applications of the call under review go back; their ids. */
-	endReview(callId: string, to: ApplicationState): Promise<readonly string[]>;
+	endReview(callId: string, step: ApplicationStep): Promise<readonly string[]>;
 	/** Ends the council with all its seats; false: somebody was faster. */
 	dissolve(
 		seen: { readonly id: string; readonly version: number; readonly state: CouncilState },
+		to: CouncilState,
 		end: { readonly at: Date; readonly by: string; readonly reason: string }
 	): Promise<boolean>;
 	/** How many sheets its members have submitted. */

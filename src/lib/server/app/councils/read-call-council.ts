@@ -1,3 +1,4 @@
+import { flowOf } from '#lib/domain/flow/flow.ts';
 import { can } from '#lib/domain/access/policy.ts';
 import { unsettledInterests } from '#lib/domain/access/conflict-of-interest.ts';
 import type { AppointmentFinding } from '#lib/domain/councils/appointment.ts';
@@ -83,7 +84,7 @@ export async function readCallCouncil(
 	return ask(ctx, 'council.read', subject, async (read) => {
 		const stored = await read.definitions.find(call.definitionId);
 		if (stored === undefined) throw new Error(`call ${call.code} has no definition`);
-		const { workflow, ruleSet } = stored.document;
+		const { ruleSet } = stored.document;
 		const now = await read.clock.now();
 		const manage = can(ctx.actor, 'council.manage', subject).ok;
 		const councils = await read.councils.ofCall(call.id);
@@ -101,7 +102,7 @@ export async function readCallCouncil(
 		return ok({
 			call,
 			rules,
-			defaultName: workflow.councilName?.vi ?? call.title.vi,
+			defaultName: flowOf(stored.document).councilName?.vi ?? call.title.vi,
 			...(record === undefined ? {} : { record }),
 			seats: record === undefined ? [] : record.members.map((member) => seatView(record, member, reasons)),
 			problems: [

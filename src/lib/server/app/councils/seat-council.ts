@@ -1,7 +1,7 @@
+import { flowOfCall } from '../calls/flow-of-call.ts';
 import { compositionProblems } from '#lib/domain/councils/composition.ts';
 import { rulesOn } from '#lib/domain/rules/rule-set.ts';
-import { COUNCIL_MACHINE } from '#lib/domain/workflow/council.ts';
-import { advance } from '#lib/domain/workflow/machine.ts';
+import { advance, onlyStep } from '#lib/domain/flow/machine.ts';
 import { vietnamDateOf } from '#lib/domain/shared/period.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
@@ -46,8 +46,11 @@ export async function seatCouncil(
 			const loaded = await loadManagedCouncil({ tx, permit }, input.councilId);
 			if (!loaded.ok) return loaded;
 			const { council, call } = loaded.value;
-			const next = advance(COUNCIL_MACHINE, council.state, 'seat');
+			const flow = await flowOfCall(tx, call);
+			const next = advance(flow.council, council.state, 'seat');
 			if (!next.ok) return next;
+			const review = onlyStep(flow.application, 'review');
+			if (!review.ok) return review;
 			// Checks of validity hold the call shared, appointments hold the council: both are waited for.
 			await tx.intake.lockCall(call.id, 'update');
 			await tx.councils.lock(council.id);
@@ -62,9 +65,9 @@ export async function seatCouncil(
 			];
 			if (causes.length > 0) return refuse('council_cannot_be_seated', { causes });
 			const seen = { id: council.id, version: input.version, state: council.state };
-			if (!(await tx.councils.advance(seen, 'seated'))) return refuse('stale_version');
+			if (!(await tx.councils.advance(seen, next.value))) return refuse('stale_version');
 
-			const reviewed = await tx.councils.startReview(call.id);
+			const reviewed = await tx.councils.startReview(call.id, review.value);
 			const lotIds = [...new Set(reviewed.map(({ lotId }) => lotId))];
 			await tx.councils.planSessions(council.id, lotIds);
 			await tx.timeline.appendMany(

@@ -1,6 +1,5 @@
-import { APPLICATION_MACHINE } from '#lib/domain/workflow/application.ts';
 import type { ApplicationState } from '#lib/domain/workflow/application.ts';
-import { advance } from '#lib/domain/workflow/machine.ts';
+import { advance } from '#lib/domain/flow/machine.ts';
 import { checkFindings, checklistOf } from '#lib/domain/intake/validity.ts';
 import type { ValidityFindings } from '#lib/domain/intake/validity.ts';
 import { mayBeValid } from '#lib/domain/organisations/standing.ts';
@@ -36,7 +35,7 @@ export async function checkValidity(
 	return act(ctx, 'check_validity', object, async ({ tx, permit, note }) => {
 		const found = await loadCase(tx, input.applicationId);
 		if (!found.ok) return found;
-		const { application, call, definition, lot, subject } = found.value;
+		const { application, call, definition, flow, lot, subject } = found.value;
 		const allowed = permit('application.check_validity', subject);
 		if (!allowed.ok) return allowed;
 
@@ -59,7 +58,7 @@ export async function checkValidity(
 		if (!proved.ok) return proved;
 		if (application.state !== target) {
 			const next = advance(
-				APPLICATION_MACHINE,
+				flow.application,
 				application.state,
 				findings.valid ? 'find_valid' : 'find_invalid'
 			);

@@ -1,5 +1,5 @@
 import { scopeOf } from '#lib/domain/access/policy.ts';
-import { APPLICATION_MACHINE } from '#lib/domain/workflow/application.ts';
+import { isApplicationState } from '#lib/domain/workflow/application.ts';
 import type { ApplicationState } from '#lib/domain/workflow/application.ts';
 import type { Localized } from '#lib/domain/shared/localized.ts';
 import { ok } from '#lib/domain/shared/result.ts';
@@ -31,7 +31,7 @@ export interface OfficeList {
 }
 
 function isState(text: string): text is ApplicationState {
-	return Object.hasOwn(APPLICATION_MACHINE, text) && text !== 'draft';
+	return isApplicationState(text) && text !== 'draft';
 }
 
 /** The dossiers that the office may read, 25 a page. Sealed ones and drafts are not in it. */

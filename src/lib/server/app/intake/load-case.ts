@@ -1,3 +1,5 @@
+import type { Flow } from '#lib/domain/flow/flow.ts';
+import { flowOf } from '#lib/domain/flow/flow.ts';
 import { dossierSealed } from '#lib/domain/intake/sealed.ts';
 import type { ProgrammeDefinition } from '#lib/domain/definitions/definition.ts';
 import { isUuid } from '#lib/domain/shared/ids.ts';
@@ -17,6 +19,7 @@ export interface OfficeCase {
 	readonly organisation: OrganisationRow;
 	readonly now: Date;
 	readonly definition: ProgrammeDefinition;
+	readonly flow: Flow;
 	readonly subject: {
 		readonly organisationId: string;
 		readonly programme: string;
@@ -36,7 +39,8 @@ export async function loadCase(read: Repositories, id: string): Promise<Result<O
 	if (code === null || revisionId === null) return refuse('not_found');
 	const stored = await read.definitions.find(call.definitionId);
 	if (stored === undefined) throw new Error(`call ${call.code} has no definition`);
-	if (dossierSealed(stored.document.workflow, call.state, application)) return refuse('not_found');
+	const flow = flowOf(stored.document);
+	if (dossierSealed(flow, call.state, application)) return refuse('not_found');
 	return ok({
 		application: { ...application, code, revisionId },
 		call,
@@ -44,6 +48,7 @@ export async function loadCase(read: Repositories, id: string): Promise<Result<O
 		organisation,
 		now,
 		definition: stored.document,
+		flow,
 		subject: {
 			organisationId: application.organisationId,
 			programme: call.programme,

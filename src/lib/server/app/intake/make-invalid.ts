@@ -1,5 +1,5 @@
-import { APPLICATION_MACHINE } from '#lib/domain/workflow/application.ts';
-import { advance } from '#lib/domain/workflow/machine.ts';
+import { flowOfCall } from '../calls/flow-of-call.ts';
+import { advance } from '#lib/domain/flow/machine.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { Tx } from '../ports.ts';
@@ -23,7 +23,8 @@ export async function makeInvalid(
 	if (application === undefined || application.code === null) return refuse('not_found');
 	const call = await tx.calls.find(application.callId);
 	if (call === undefined) return refuse('not_found');
-	const next = advance(APPLICATION_MACHINE, application.state, 'find_invalid');
+	const flow = await flowOfCall(tx, call);
+	const next = advance(flow.application, application.state, 'find_invalid');
 	if (!next.ok) return next;
 	if (!(await tx.applications.advance(application, next.value))) return refuse('stale_version');
 	await tx.intake.saveValidity({

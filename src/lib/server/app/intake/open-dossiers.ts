@@ -1,5 +1,6 @@
-import { CALL_MACHINE, SUBMISSION_SETTLES_MS, windowOf } from '#lib/domain/workflow/call.ts';
-import { advance } from '#lib/domain/workflow/machine.ts';
+import { flowOfCall } from '../calls/flow-of-call.ts';
+import { SUBMISSION_SETTLES_MS, windowOf } from '#lib/domain/workflow/call.ts';
+import { advance } from '#lib/domain/flow/machine.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { issueOpeningMinutes } from '../records/issue-opening-minutes.ts';
@@ -22,7 +23,8 @@ export async function openDossiers(
 		const subject = { programme: call.programme, callId: call.id };
 		const allowed = permit('call.open_dossiers', subject);
 		if (!allowed.ok) return allowed;
-		const next = advance(CALL_MACHINE, call.state, 'open_dossiers');
+		const flow = await flowOfCall(tx, call);
+		const next = advance(flow.call, call.state, 'open_dossiers');
 		if (!next.ok) return next;
 		const now = await tx.clock.now();
 		if (windowOf(call, now) !== 'over') return refuse('window_not_over');
@@ -31,7 +33,7 @@ export async function openDossiers(
 			return refuse('submissions_settling');
 
 		// Before the applications are read: a replacement that is committing now must be seen, or wait and fail.
-		if (!(await tx.intake.openCall({ id: call.id, version: input.version }, now)))
+		if (!(await tx.intake.openCall({ ...call, version: input.version }, next.value, now)))
 			return refuse('stale_version');
 		const dossiers = (await tx.applications.ofCall(call.id)).filter(({ state }) => state === 'submitted');
 		for (const organisationId of new Set(dossiers.map((dossier) => dossier.organisationId))) {

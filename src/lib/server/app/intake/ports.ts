@@ -1,3 +1,4 @@
+import type { CallState } from '#lib/domain/workflow/call.ts';
 import type { PlaceValues } from '#lib/domain/drafts/place-values.ts';
 import type { TypedPart } from '#lib/domain/intake/typed-findings.ts';
 import type { Scope } from '#lib/domain/access/policy.ts';
@@ -118,7 +119,11 @@ export interface IntakeRepository {
 		readonly callId: string;
 	}): Promise<OfficeFacts>;
 	/** published -> opened with its time, when the version is still the one that was seen. */
-	openCall(seen: { readonly id: string; readonly version: number }, at: Date): Promise<boolean>;
+	openCall(
+		seen: { readonly id: string; readonly version: number; readonly state: CallState },
+		to: CallState,
+		at: Date
+	): Promise<boolean>;
 	counts(callId: string): Promise<IntakeCounts>;
 	/** Opened dossiers in the actor's scope; one query, without those that are sealed or were never submitted. */
 	list(

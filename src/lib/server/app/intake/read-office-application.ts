@@ -1,3 +1,4 @@
+import { flowOf } from '#lib/domain/flow/flow.ts';
 import { can, scopeOf } from '#lib/domain/access/policy.ts';
 import type { ProgrammeDefinition } from '#lib/domain/definitions/definition.ts';
 import type { Revision } from '#lib/domain/definitions/snapshot.ts';
@@ -92,7 +93,7 @@ export async function readOfficeApplication(ctx: Context, id: string): Promise<R
 					(planned || session === 'open'),
 				survey:
 					can(ctx.actor, 'application.survey', subject).ok &&
-					definition.workflow.surveys &&
+					flowOf(definition).surveys &&
 					(state === 'valid' || state === 'in_review') &&
 					planned &&
 					!survey?.finishedAt

@@ -1,3 +1,4 @@
+import { flowOf } from '#lib/domain/flow/flow.ts';
 import { can } from '#lib/domain/access/policy.ts';
 import { dossiersSealed } from '#lib/domain/intake/sealed.ts';
 import { rulesOn } from '#lib/domain/rules/rule-set.ts';
@@ -42,7 +43,7 @@ export async function readOpening(
 		const now = await read.clock.now();
 		const limits = rulesOn(stored.document.ruleSet, vietnamDateOf(now)).timeLimits;
 		const term = limits?.value.opening;
-		const sealed = dossiersSealed(stored.document.workflow, call.state);
+		const sealed = dossiersSealed(flowOf(stored.document), call.state);
 		const list = sealed
 			? { rows: [], total: 0 }
 			: await read.intake.list({

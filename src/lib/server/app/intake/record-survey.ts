@@ -1,3 +1,4 @@
+import { flowOf } from '#lib/domain/flow/flow.ts';
 import { checkSurvey, surveyGroups } from '#lib/domain/intake/survey.ts';
 import type { SurveyAsTyped } from '#lib/domain/intake/survey.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
@@ -32,7 +33,7 @@ export async function recordSurvey(
 		const { application, call, definition, subject } = found.value;
 		const allowed = permit('application.survey', subject);
 		if (!allowed.ok) return allowed;
-		if (!definition.workflow.surveys) return refuse('survey_not_asked');
+		if (!flowOf(definition).surveys) return refuse('survey_not_asked');
 		const { state } = application;
 		if (state !== 'valid' && state !== 'in_review') {
 			return refuse('state_forbids', { params: { state, event: 'record_survey' } });

@@ -1,3 +1,4 @@
+import { flowOf } from '#lib/domain/flow/flow.ts';
 import type { SaveOperations } from '#lib/contracts/drafts/save-operations.ts';
 import { placeApply } from '#lib/domain/drafts/place-values.ts';
 import type { PlaceValues } from '#lib/domain/drafts/place-values.ts';
@@ -60,7 +61,7 @@ async function placesOfSurvey(
 	tx: Tx,
 	{ application, definition }: OfficeCase
 ): Promise<Result<ReadonlySet<string>>> {
-	if (!definition.workflow.surveys) return refuse('survey_not_asked');
+	if (!flowOf(definition).surveys) return refuse('survey_not_asked');
 	const survey = await tx.intake.survey(application.id);
 	return survey?.finishedAt ? refuse('survey_finished') : ok(surveyPlaces(surveyGroups(definition)));
 }

@@ -1,6 +1,6 @@
+import { flowOf } from '#lib/domain/flow/flow.ts';
 import { proposedTask } from '#lib/domain/definitions/proposed-task.ts';
-import { APPLICATION_MACHINE } from '#lib/domain/workflow/application.ts';
-import { advance } from '#lib/domain/workflow/machine.ts';
+import { advance } from '#lib/domain/flow/machine.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { localizedText } from '#lib/i18n/localized-text.ts';
@@ -35,7 +35,7 @@ export async function acceptProposal(
 		const found = await loadProposal(tx, permit, input.applicationId);
 		if (!found.ok) return found;
 		const { application, definition } = found.value;
-		const next = advance(APPLICATION_MACHINE, application.state, 'accept_proposal');
+		const next = advance(found.value.flow.application, application.state, 'accept_proposal');
 		if (!next.ok) return next;
 
 		// Held, so that the call is not published while its list grows.
@@ -45,7 +45,7 @@ export async function acceptProposal(
 			return refuse('proposal_call_missing', { field: 'callId' });
 		if (target.state !== 'draft') return refuse('proposal_call_published', { field: 'callId' });
 		const stored = await tx.definitions.find(target.definitionId);
-		if (stored?.document.workflow.selection !== 'one_per_lot')
+		if (stored === undefined || !flowOf(stored.document).listsTasks)
 			return refuse('proposal_call_missing', { field: 'callId' });
 		if (!stored.document.variants.some(({ key }) => key === input.variant))
 			return refuse('variant_unknown', { field: 'variant' });
@@ -98,7 +98,7 @@ export async function declineProposal(
 		const found = await loadProposal(tx, permit, input.applicationId);
 		if (!found.ok) return found;
 		const { application } = found.value;
-		const next = advance(APPLICATION_MACHINE, application.state, 'decline_proposal');
+		const next = advance(found.value.flow.application, application.state, 'decline_proposal');
 		if (!next.ok) return next;
 		const reason = input.reason.trim();
 		if (reason === '') return refuse('reason_missing', { field: 'reason' });
@@ -122,7 +122,7 @@ async function loadProposal(tx: Tx, permit: Verb['permit'], id: string) {
 	const { application, definition, subject } = found.value;
 	const allowed = permit('proposal.decide', subject);
 	if (!allowed.ok) return allowed;
-	if (definition.workflow.selection !== 'accept_or_decline') return refuse('not_found');
+	if (flowOf(definition).decides !== 'one_by_one') return refuse('not_found');
 	const seen = (version: number) => ({ id: application.id, version, state: application.state });
 	return ok({ ...found.value, application: { ...application, seen } });
 }

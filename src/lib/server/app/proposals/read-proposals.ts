@@ -1,3 +1,4 @@
+import { flowOf } from '#lib/domain/flow/flow.ts';
 import { can, scopeOf } from '#lib/domain/access/policy.ts';
 import { proposedTask } from '#lib/domain/definitions/proposed-task.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
@@ -34,7 +35,7 @@ export async function readProposal(ctx: Context, id: string) {
 	const found = await loadCase(ctx.app.db.read, id);
 	if (!found.ok) return found;
 	const { application, definition, call, subject } = found.value;
-	if (definition.workflow.selection !== 'accept_or_decline') return refuse('not_found');
+	if (flowOf(definition).decides !== 'one_by_one') return refuse('not_found');
 	return ask(ctx, 'proposal.decide', subject, async (read) => {
 		const [frozen, validity, timeline, targets, task] = await Promise.all([
 			frozenRevision(read, application.revisionId, ctx.app.ids.sha256),

@@ -1,5 +1,5 @@
-import { CALL_MACHINE } from '#lib/domain/workflow/call.ts';
-import { advance } from '#lib/domain/workflow/machine.ts';
+import { flowOf } from '#lib/domain/flow/flow.ts';
+import { advance } from '#lib/domain/flow/machine.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { appraisalCase } from '../budgets/appraisal-case.ts';
@@ -35,11 +35,9 @@ export async function issueResult(
 		const { tx, note } = verb;
 		if (call.version !== input.version) return refuse('stale_version');
 		const facts = await resultFacts(tx, call);
-		const { workflow } = facts.definition;
-		const next = advance(CALL_MACHINE, call.state, 'conclude');
-		if (!next.ok || (workflow.selection !== 'accept_or_decline' && call.state !== 'selected')) {
-			return refuse('state_forbids', { params: { state: call.state, event: 'conclude' } });
-		}
+		const flow = flowOf(facts.definition);
+		const next = advance(flow.call, call.state, 'conclude');
+		if (!next.ok) return next;
 		const { money, undecided } = unfinishedCases(facts);
 		if (money.length > 0) return refuse('appraisals_unfinished', { params: { count: String(money.length) } });
 		if (undecided.length > 0)
@@ -48,20 +46,19 @@ export async function issueResult(
 		const { issuer } = ctx.app.config;
 		const issuedBy = person.value.personId;
 		const at = await tx.clock.now();
-		const decision =
-			workflow.approvalChain.length === 0
-				? undefined
-				: await tx.records.issue(
-						{
-							kind: 'decision',
-							series: 'QĐ',
-							callId: call.id,
-							content: decisionContent(facts, await decidedFacts(tx, facts), at),
-							published: true,
-							issuedBy
-						},
-						issuer
-					);
+		const decision = !flow.paid
+			? undefined
+			: await tx.records.issue(
+					{
+						kind: 'decision',
+						series: 'QĐ',
+						callId: call.id,
+						content: decisionContent(facts, await decidedFacts(tx, facts), at),
+						published: true,
+						issuedBy
+					},
+					issuer
+				);
 		if (decision !== undefined) {
 			for (const row of facts.cases) {
 				const letter = await tx.records.issue(

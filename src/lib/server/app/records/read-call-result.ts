@@ -1,3 +1,5 @@
+import { advance } from '#lib/domain/flow/machine.ts';
+import { flowOf } from '#lib/domain/flow/flow.ts';
 import { can } from '#lib/domain/access/policy.ts';
 import { dossiersSealed } from '#lib/domain/intake/sealed.ts';
 import { sumDong } from '#lib/domain/shared/money.ts';
@@ -48,8 +50,7 @@ export interface CallResultView {
 
 function stageOf({ call, definition }: ResultFacts, unfinished: number): CallResultView['stage'] {
 	if (call.state === 'concluded') return 'concluded';
-	const decidesOneByOne = definition.workflow.selection === 'accept_or_decline' && call.state === 'opened';
-	if (!decidesOneByOne && call.state !== 'selected') return 'too_early';
+	if (!advance(flowOf(definition).call, call.state, 'conclude').ok) return 'too_early';
 	return unfinished > 0 ? 'unfinished' : 'ready';
 }
 
@@ -60,12 +61,13 @@ export async function readCallResult(ctx: Context, callCode: string): Promise<Re
 	const subject = { programme: call.programme, callId: call.id };
 	return ask(ctx, 'result.read', subject, async (read) => {
 		const [facts, records] = await Promise.all([resultFacts(read, call), read.records.titlesOfCall(call.id)]);
+		const flow = flowOf(facts.definition);
 		const decision = records.find(({ kind }) => kind === 'decision');
 		const letters = new Map(
 			records.filter(({ kind }) => kind === 'result_letter').map((row) => [row.applicationId, row])
 		);
 		// Dossiers are sealed until they are opened together: who applied is not told here either (TT 20/2023, Art. 7).
-		const sealed = dossiersSealed(facts.definition.workflow, call.state);
+		const sealed = dossiersSealed(flow, call.state);
 		const open = new Set(sealed ? [] : unfinishedCases(facts).all);
 		const lines = (sealed ? [] : facts.cases).map(
 			({ application, organisation, lot, approved, rejection }): CallResultLine => {
@@ -90,7 +92,7 @@ export async function readCallResult(ctx: Context, callCode: string): Promise<Re
 		return ok({
 			call: { code: call.code, title: call.title, version: call.version },
 			stage,
-			withDecision: facts.definition.workflow.approvalChain.length > 0,
+			withDecision: flow.paid,
 			lines,
 			unfinished: open.size,
 			supported: supported.length,

@@ -1,8 +1,6 @@
 import type { SelectionOutcome } from '#lib/domain/selection/envelope.ts';
-import { APPLICATION_MACHINE } from '#lib/domain/workflow/application.ts';
 import type { ApplicationEvent } from '#lib/domain/workflow/application.ts';
-import { CALL_MACHINE } from '#lib/domain/workflow/call.ts';
-import { advance } from '#lib/domain/workflow/machine.ts';
+import { advance } from '#lib/domain/flow/machine.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { permittedCall } from '../calls/held-call.ts';
@@ -36,23 +34,23 @@ export async function closeSelection(
 		const call = held.value;
 		const { tx, note } = verb;
 		const found = await loadSelection(tx, call);
-		const { selection, items, applications, definition } = found;
+		const { selection, items, applications, flow } = found;
 		if (selection === undefined) return refuse('selection_not_saved');
 		if (selection.state === 'closed') return refuse('selection_closed');
 		const checked = checkChoices(found, items);
 		if (!checked.ok) return checked;
-		const next = advance(CALL_MACHINE, call.state, 'close_selection');
+		const next = advance(flow.call, call.state, 'close_selection');
 		if (!next.ok) return next;
 		const at = await tx.clock.now();
 		const seen = { id: selection.id, version: input.version };
 		if (!(await tx.selection.close(seen, at, person.value.personId))) return refuse('stale_version');
 
-		const withMoney = definition.workflow.approvalChain.length > 0;
+		const withMoney = flow.paid;
 		const recommended: string[] = [];
 		for (const row of checked.value.rows) {
 			const application = applications.find(({ id }) => id === row.applicationId);
 			if (application === undefined) throw new Error(`${row.code} is gone`);
-			const moved = advance(APPLICATION_MACHINE, application.state, EVENT[row.chosen]);
+			const moved = advance(flow.application, application.state, EVENT[row.chosen]);
 			if (!moved.ok) return moved;
 			if (!(await tx.applications.advance(application, moved.value))) return refuse('stale_version');
 			if (row.chosen === 'recommended') recommended.push(row.applicationId);

@@ -2,8 +2,7 @@ import { checkSelection } from '#lib/domain/selection/check-selection.ts';
 import type { CheckedSelection, Choice } from '#lib/domain/selection/check-selection.ts';
 import { present } from '#lib/domain/shared/present.ts';
 import { cleanText } from '#lib/domain/shared/vietnamese-text.ts';
-import { CALL_MACHINE } from '#lib/domain/workflow/call.ts';
-import { advance } from '#lib/domain/workflow/machine.ts';
+import { advance } from '#lib/domain/flow/machine.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 import { permittedCall } from '../calls/held-call.ts';
@@ -42,7 +41,7 @@ export async function saveSelection(
 		if (!checked.ok) return checked;
 
 		if (call.state !== 'selecting') {
-			const next = advance(CALL_MACHINE, call.state, 'start_selection');
+			const next = advance(found.flow.call, call.state, 'start_selection');
 			if (!next.ok) return next;
 			if (!(await tx.calls.advance(call, next.value))) return refuse('stale_version');
 		}

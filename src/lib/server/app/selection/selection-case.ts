@@ -1,3 +1,5 @@
+import { flowOf } from '#lib/domain/flow/flow.ts';
+import type { Flow } from '#lib/domain/flow/flow.ts';
 import { proposeSelection } from '#lib/domain/selection/envelope.ts';
 import type { Candidate, EnvelopeProposal } from '#lib/domain/selection/envelope.ts';
 import { rulesOn } from '#lib/domain/rules/rule-set.ts';
@@ -16,6 +18,7 @@ import type { SelectionItemRow, SelectionRow } from './ports.ts';
 export interface SelectionCase {
 	readonly call: CallRow;
 	readonly definition: ProgrammeDefinition;
+	readonly flow: Flow;
 	readonly rules: RulesInForce;
 	readonly lots: readonly LotRow[];
 	readonly sessions: readonly SessionRow[];
@@ -47,6 +50,7 @@ export async function loadSelection(read: Repositories, call: CallRow): Promise<
 	return {
 		call,
 		definition: stored.document,
+		flow: flowOf(stored.document),
 		rules: rulesOn(stored.document.ruleSet, vietnamDateOf(await read.clock.now())),
 		lots,
 		sessions,

@@ -1,7 +1,6 @@
 import { mayCloseSession } from '#lib/domain/councils/session.ts';
 import { cleanText } from '#lib/domain/shared/vietnamese-text.ts';
-import { advance } from '#lib/domain/workflow/machine.ts';
-import { REVIEW_SESSION_MACHINE } from '#lib/domain/workflow/review-session.ts';
+import { advance } from '#lib/domain/flow/machine.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { seatAmong } from '../councils/seat-of.ts';
@@ -67,7 +66,7 @@ export async function closeSession(
 		const seat = seatAmong(ctx, record.members);
 		if (!seat.ok) return seat;
 		if (session.state === 'closed') return refuse('session_closed');
-		const next = advance(REVIEW_SESSION_MACHINE, session.state, 'close');
+		const next = advance(record.flow.session, session.state, 'close');
 		if (!next.ok) return next;
 		if (session.version !== input.version) return refuse('stale_version');
 
@@ -96,7 +95,7 @@ export async function closeSession(
 		const at = await tx.clock.now();
 		const by = seat.value.personId;
 		const closing = { at, by, conclusion, standing: standingOf(found.value) };
-		if (!(await tx.sessions.close(session, closing))) return refuse('stale_version');
+		if (!(await tx.sessions.close(session, next.value, closing))) return refuse('stale_version');
 		await tx.timeline.appendMany(
 			applications.map(({ id }) => ({ applicationId: id, kind: 'session_closed', audience: 'both' as const }))
 		);

@@ -1,6 +1,5 @@
 import { mayOpenSession } from '#lib/domain/councils/session.ts';
-import { advance } from '#lib/domain/workflow/machine.ts';
-import { REVIEW_SESSION_MACHINE } from '#lib/domain/workflow/review-session.ts';
+import { advance } from '#lib/domain/flow/machine.ts';
 import { vietnamDateOf } from '#lib/domain/shared/period.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
@@ -33,7 +32,7 @@ export async function openSession(ctx: Context, input: Opening): Promise<Result<
 		if (!seat.ok) return seat;
 		const { session, record, standing } = found.value;
 		if (record.council.state !== 'seated') return refuse('council_not_seated');
-		const next = advance(REVIEW_SESSION_MACHINE, session.state, 'open');
+		const next = advance(record.flow.session, session.state, 'open');
 		if (!next.ok) return next;
 		const came = await attendanceWith(tx, found.value, input);
 		if (!came.ok) return came;
@@ -43,7 +42,8 @@ export async function openSession(ctx: Context, input: Opening): Promise<Result<
 		const { presentIds, presentCount, needed, denominator, leadId } = quorum;
 		const seen = { id: session.id, version: came.value.session.version, state: session.state };
 		const stored = { presentIds, presentCount, needed, denominator, leadId };
-		if (!(await tx.sessions.open(seen, await tx.clock.now(), stored))) return refuse('stale_version');
+		if (!(await tx.sessions.open(seen, next.value, await tx.clock.now(), stored)))
+			return refuse('stale_version');
 		const [before, after] =
 			input.attendance === undefined
 				? [{}, {}]

@@ -142,11 +142,12 @@ export interface SessionsRepository {
 	rulings(sessionId: string): Promise<readonly RulingRow[]>;
 	saveRuling(sessionId: string, ruling: RulingRow): Promise<void>;
 	/** Compare-and-set on version and state. */
-	open(seen: Seen, at: Date, quorum: StoredQuorum): Promise<boolean>;
+	open(seen: Seen, to: ReviewSessionState, at: Date, quorum: StoredQuorum): Promise<boolean>;
 	saveCountingBoard(sessionId: string, board: readonly BoardSeat[]): Promise<void>;
-	tally(seen: Seen, at: Date, ranking: StoredRanking): Promise<boolean>;
+	tally(seen: Seen, to: ReviewSessionState, at: Date, ranking: StoredRanking): Promise<boolean>;
 	close(
 		seen: Seen,
+		to: ReviewSessionState,
 		closing: {
 			readonly at: Date;
 			readonly by: string;

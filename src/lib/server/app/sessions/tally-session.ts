@@ -1,6 +1,5 @@
 import { checkCountingBoard } from '#lib/domain/councils/session.ts';
-import { advance } from '#lib/domain/workflow/machine.ts';
-import { REVIEW_SESSION_MACHINE } from '#lib/domain/workflow/review-session.ts';
+import { advance } from '#lib/domain/flow/machine.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { transact } from '../use-case.ts';
@@ -26,7 +25,7 @@ export async function tallySession(
 		const seat = runningSeat(ctx, found.value, permit);
 		if (!seat.ok) return seat;
 		const { session, quorum, unsettled, standing, record } = found.value;
-		const next = advance(REVIEW_SESSION_MACHINE, session.state, 'tally');
+		const next = advance(record.flow.session, session.state, 'tally');
 		if (!next.ok) return next;
 		if (session.version !== input.version) return refuse('stale_version');
 		// Attendance may have been corrected since the opening.
@@ -44,7 +43,8 @@ export async function tallySession(
 		if (!board.ok) return board;
 		const rows = tallyRows(session.id, tally);
 		await tx.sessions.saveTallies(rows);
-		if (!(await tx.sessions.tally(session, await tx.clock.now(), stored))) return refuse('stale_version');
+		if (!(await tx.sessions.tally(session, next.value, await tx.clock.now(), stored)))
+			return refuse('stale_version');
 		const outcomes = rows.map(({ applicationId, rank, outcome }) => ({ applicationId, rank, outcome }));
 		note({ before: { state: session.state }, after: { state: next.value, outcomes } });
 		return ok({ openTies: stored.ranking.openTies.length });

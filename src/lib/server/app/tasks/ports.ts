@@ -1,33 +1,10 @@
+import type { StageWork } from '#lib/domain/flow/stage-kinds.ts';
 import type { Ties } from '#lib/domain/access/actor.ts';
 import type { Scope } from '#lib/domain/access/policy.ts';
 
 /** Acts that wait for the reader. */
 export type OwnTaskKind =
-	| 'finish_draft'
-	| 'finish_replacement'
-	| 'read_invalid_notice'
-	| 'read_result'
-	| 'publish_call'
-	| 'open_dossiers'
-	| 'check_validity'
-	| 'record_survey'
-	| 'form_council'
-	| 'prepare_selection'
-	| 'decide_proposals'
-	| 'sign_undertaking'
-	| 'declare_interests'
-	| 'rule_interests'
-	| 'submit_sheets'
-	| 'open_session'
-	| 'tally_session'
-	| 'close_session'
-	| 'appraise'
-	| 'verify_appraisal'
-	| 'approve_appraisal'
-	| 'check_rejection'
-	| 'decide_rejection'
-	| 'close_selection'
-	| 'issue_result'
+	| StageWork
 	| 'answer_invitation'
 	| 'rule_tie'
 	| 'confirm_grant'

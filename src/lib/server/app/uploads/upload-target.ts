@@ -1,3 +1,4 @@
+import { flowOf } from '#lib/domain/flow/flow.ts';
 /** Where a file goes: an item of the applicant's dossier, or the site survey of the office beside it. */
 import type { Action, Subject } from '#lib/domain/access/policy.ts';
 import { dossierOf } from '#lib/domain/definitions/definition.ts';
@@ -72,8 +73,8 @@ export async function mayChangeFiles(tx: Tx, target: UploadTarget, now: Date): P
 		return mayEdit(application, call, now);
 	}
 	const { state } = application;
-	if (dossiersSealed(definition.workflow, call.state)) return refuse('not_found');
-	if (!definition.workflow.surveys) return refuse('survey_not_asked');
+	if (dossiersSealed(flowOf(definition), call.state)) return refuse('not_found');
+	if (!flowOf(definition).surveys) return refuse('survey_not_asked');
 	if (state !== 'valid' && state !== 'in_review') {
 		return refuse('state_forbids', { params: { state, event: 'record_survey' } });
 	}

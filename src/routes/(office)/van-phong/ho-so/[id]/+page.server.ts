@@ -1,3 +1,4 @@
+import { flowOf } from '#lib/domain/flow/flow.ts';
 import { withCopy } from '../../../../frozen/frozen-copy.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { checkValidityShape, excellentTaskShape, itemsOfForm } from '#lib/contracts/intake/intake.ts';
@@ -43,7 +44,7 @@ export const load: PageServerLoad = async (event) => {
 		call: { code: call.code, title: call.title, closesAt: call.closesAt },
 		lot: { code: lot.code, title: lot.title },
 		...frozenDossier(definition, revision),
-		surveys: definition.workflow.surveys,
+		surveys: flowOf(definition).surveys,
 		survey: survey === undefined ? null : { heldOn: survey.heldOn, finishedAt: survey.finishedAt },
 		timeline: sayTimeline(view.timeline, 'office')
 	});

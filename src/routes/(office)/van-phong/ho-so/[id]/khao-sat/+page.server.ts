@@ -1,3 +1,4 @@
+import { flowOf } from '#lib/domain/flow/flow.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { findingsOfForm, recordSurveyShape } from '#lib/contracts/intake/intake.ts';
 import { parseInput } from '#lib/contracts/parse-input.ts';
@@ -18,7 +19,7 @@ import { failWith, valueOrError } from '#lib/server/http/refusal-response.ts';
 
 /** What the enterprise declared, in the table whose rows are the groups of the minutes. */
 function declaredGroups({ definition, revision }: OfficeApplication) {
-	const [sectionKey, fieldKey = ''] = definition.workflow.surveyGroupsFrom?.split('.') ?? [];
+	const [sectionKey, fieldKey] = flowOf(definition).surveyGroups ?? ['', ''];
 	const section = frozenDossier(definition, revision).sections.find(({ key }) => key === sectionKey);
 	const field = section?.fields.find(({ key }) => key === fieldKey);
 	if (section === undefined || field?.kind !== 'table') return null;
@@ -29,7 +30,7 @@ type Event = Parameters<Actions[string]>[0];
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const view = valueOrError(await readOfficeApplication(locals.ctx, params.id), url);
-	if (!view.definition.workflow.surveys) valueOrError(refuse('not_found'), url);
+	if (!flowOf(view.definition).surveys) valueOrError(refuse('not_found'), url);
 	return {
 		application: {
 			id: view.application.id,

@@ -1,37 +1,23 @@
 import type { FilledTable, KhoanMethodSource } from '#lib/domain/budgets/rules.ts';
+import { flowOf } from '#lib/domain/flow/flow.ts';
 import type { Refusal } from '#lib/domain/shared/result.ts';
-import { STAGE_KEYS } from './definition.ts';
 import type { BudgetLinesSource, ProgrammeDefinition } from './definition.ts';
 import { fieldIn } from './expression-scope.ts';
 import type { FieldDefinition, TableField } from './field-definition.ts';
 
 /**
- * Problems of stages, approvals, budget and participants: `stage_repeated`, `stage_order`, `unit_unknown`,
- * `stage_missing`, `approval_chain_incomplete`, `survey_groups_unknown`, `budget_missing`, `budget_field_missing`,
- * `budget_table_unknown`, `budget_category_missing`, `participants_unknown`, `case_title_unknown`, `decided_unknown`,
- * `proposed_task_untitled`, `proposed_task_unknown`, `document_stage_unknown`.
+ * Problems of budget, participants and what is read out of the answers: `budget_missing`, `budget_field_missing`,
+ * `budget_table_unknown`, `budget_category_missing`, `participants_unknown`,
+ * `case_title_unknown`, `decided_unknown`, `proposed_task_untitled`, `proposed_task_unknown`.
  */
-export function checkBudgetAndWorkflow(definition: ProgrammeDefinition): Refusal[] {
+export function checkSources(definition: ProgrammeDefinition): Refusal[] {
 	return [
-		...checkStages(definition),
-		...checkApprovals(definition),
 		...checkBudget(definition),
 		...checkParticipants(definition),
 		...checkTitle(definition),
 		...checkDecided(definition),
-		...checkProposedTask(definition),
-		...definition.documents
-			.filter((document) => !hasStage(definition, document.stage))
-			.map((document) => ({
-				code: 'document_stage_unknown',
-				field: 'documents',
-				params: { name: document.stage }
-			}))
+		...checkProposedTask(definition)
 	];
-}
-
-function hasStage(definition: ProgrammeDefinition, key: string): boolean {
-	return definition.workflow.stages.some((stage) => stage.key === key);
 }
 
 function at(definition: ProgrammeDefinition, address: string): FieldDefinition | undefined {
@@ -39,60 +25,10 @@ function at(definition: ProgrammeDefinition, address: string): FieldDefinition |
 	return field === undefined ? undefined : fieldIn(definition, section, field);
 }
 
-function checkStages(definition: ProgrammeDefinition): Refusal[] {
-	const { workflow } = definition;
-	const places = workflow.stages.map((stage) => STAGE_KEYS.indexOf(stage.key));
-	const groups = workflow.surveyGroupsFrom;
-	return [
-		...workflow.stages.flatMap((stage, index) => {
-			const before = places[index - 1];
-			const here = places[index];
-			if (before === undefined || here === undefined || here > before) return [];
-			const code = here === before ? 'stage_repeated' : 'stage_order';
-			return [{ code, field: `workflow.stages.${stage.key}` }];
-		}),
-		...workflow.stages.flatMap((stage) =>
-			[stage.lead, ...(stage.coLead ?? [])]
-				.filter((unit) => !Object.hasOwn(workflow.units, unit))
-				.map((unit) => ({
-					code: 'unit_unknown',
-					field: `workflow.stages.${stage.key}`,
-					params: { name: unit }
-				}))
-		),
-		...(workflow.surveys && !hasStage(definition, 'survey')
-			? [{ code: 'stage_missing', field: 'workflow.stages', params: { name: 'survey' } }]
-			: []),
-		...(groups !== undefined && !hasFixedRows(at(definition, groups))
-			? [{ code: 'survey_groups_unknown', field: 'workflow.surveyGroupsFrom', params: { name: groups } }]
-			: [])
-	];
-}
-
-function hasFixedRows(field: FieldDefinition | undefined): boolean {
-	return field?.kind === 'table' && field.fixedRows !== undefined;
-}
-
-/** Maker, checker and approver: a chain without all three would let one person spend public money. */
-function checkApprovals(definition: ProgrammeDefinition): Refusal[] {
-	const chain = definition.workflow.approvalChain;
-	const path = 'workflow.approvalChain';
-	if (!hasStage(definition, 'approval')) {
-		return chain.length === 0 ? [] : [{ code: 'stage_missing', field: path, params: { name: 'approval' } }];
-	}
-	const numbered = chain.every((step, index) => step.step === index);
-	const kinds = chain.map((step) => step.kind);
-	const ordered =
-		kinds[0] === 'prepared' &&
-		kinds.at(-1) === 'approved' &&
-		kinds.slice(1, -1).every((kind) => kind === 'verified');
-	return numbered && ordered && chain.length >= 3 ? [] : [{ code: 'approval_chain_incomplete', field: path }];
-}
-
 function checkBudget(definition: ProgrammeDefinition): Refusal[] {
 	const { budgetTemplate: budget, sections } = definition;
 	if (budget === undefined) {
-		return hasStage(definition, 'appraisal') ? [{ code: 'budget_missing', field: 'budgetTemplate' }] : [];
+		return flowOf(definition).paid ? [{ code: 'budget_missing', field: 'budgetTemplate' }] : [];
 	}
 	const shown = sections.some((section) => section.fields.some((field) => field.kind === 'budget'));
 	const khoan = budget.khoanMethod === undefined ? [] : checkKhoanMethod(definition, budget.khoanMethod);

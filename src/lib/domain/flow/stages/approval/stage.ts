@@ -1,0 +1,25 @@
+import type { FlowFacts, StageKind } from '../../stage-kind.ts';
+
+/**
+ * The signatures of the chain after the preparer's, and the end of a proposal to give no money: the head of finance
+ * confirms it, the director decides. A verified appraisal the director may end alone: two others have looked at it.
+ */
+export const APPROVAL = {
+	key: 'approval',
+	after: () => ['appraisal'],
+	leadsTo: () => ['result'],
+	followed: ({ decides }: FlowFacts) => decides === 'ranked',
+	steps: () => ({
+		application: { in_appraisal: { approve: 'approved', reject: 'rejected' } },
+		appraisal: {
+			prepared: { verify: 'verified' },
+			verified: { approve: 'approved', reject: 'rejected' },
+			rejecting: { check_rejection: 'rejection_checked' },
+			rejection_checked: { reject: 'rejected' }
+		}
+	}),
+	holds: { approved: 1, rejected: 1 },
+	callSteps: () => [],
+	papers: ['decision'],
+	work: ['verify_appraisal', 'approve_appraisal', 'check_rejection', 'decide_rejection']
+} as const satisfies StageKind;

@@ -1,0 +1,21 @@
+import type { FlowFacts, StageKind } from '../../stage-kind.ts';
+
+/** A council is seated, undertakes, declares its interests and fills its sheets. */
+export const COUNCIL = {
+	key: 'council',
+	after: () => ['opening'],
+	leadsTo: () => ['session'],
+	followed: ({ decides }: FlowFacts) => decides === 'ranked',
+	steps: () => ({
+		application: {
+			valid: { review: 'in_review' },
+			// Its council was dissolved before any sheet: it waits for another one.
+			in_review: { lose_council: 'valid' }
+		},
+		council: { forming: { seat: 'seated', dissolve: 'dissolved' }, seated: { dissolve: 'dissolved' } }
+	}),
+	holds: { valid: 1, in_review: 1 },
+	callSteps: () => [{ key: 'council', from: 'opened', to: 'selecting' }],
+	papers: [],
+	work: ['form_council', 'sign_undertaking', 'declare_interests', 'rule_interests', 'submit_sheets']
+} as const satisfies StageKind;

@@ -1,0 +1,17 @@
+import type { FlowFacts, StageKind } from '../../stage-kind.ts';
+
+/** The result is issued, the applicants are told, the call is concluded. */
+export const RESULT = {
+	key: 'result',
+	after: () => ['selection'],
+	leadsTo: () => [],
+	followed: () => true,
+	steps: ({ decides }: FlowFacts) => ({
+		call: { [decides === 'ranked' ? 'selected' : 'opened']: { conclude: 'concluded' } }
+	}),
+	holds: { approved: 0, rejected: 0, accepted: 0, declined: 0 },
+	callSteps: ({ decides }: FlowFacts) =>
+		decides === 'ranked' ? [{ key: 'result', from: 'selected', to: 'concluded' }] : [],
+	papers: ['letter'],
+	work: ['issue_result', 'read_result']
+} as const satisfies StageKind;

@@ -1,0 +1,33 @@
+import type { FlowFacts, StageKind } from '../../stage-kind.ts';
+
+/** Which dossiers go on: by the ranking within the envelope, or each accepted or declined on its own. */
+export const SELECTION = {
+	key: 'selection',
+	after: ({ decides }: FlowFacts) => (decides === 'ranked' ? ['opening', 'session'] : ['opening']),
+	leadsTo: () => ['result'],
+	followed: () => true,
+	steps: ({ decides }: FlowFacts) =>
+		decides === 'ranked'
+			? {
+					call: {
+						opened: { start_selection: 'selecting' },
+						selecting: { close_selection: 'selected' }
+					},
+					application: {
+						in_review: {
+							recommend: 'recommended',
+							hold_in_reserve: 'reserve',
+							not_recommend: 'not_recommended'
+						},
+						reserve: { recommend: 'recommended' }
+					}
+				}
+			: { application: { valid: { accept_proposal: 'accepted', decline_proposal: 'declined' } } },
+	holds: { recommended: 1, reserve: 0, not_recommended: 0 },
+	callSteps: ({ decides }: FlowFacts) =>
+		decides === 'ranked'
+			? [{ key: 'selection', from: 'selecting', to: 'selected' }]
+			: [{ key: 'proposals', from: 'opened', to: 'concluded' }],
+	papers: [],
+	work: ['prepare_selection', 'close_selection', 'decide_proposals']
+} as const satisfies StageKind;

@@ -1,0 +1,59 @@
+/** The flow is data that one place reads: nobody else knows a stage list, a mode of selection or a programme. */
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { codeFiles, linesWith, root } from '../support/source-files.ts';
+
+/** Code that runs, without tests. The definition's shape and its reader name the keys; the flow reads them. */
+const running = codeFiles().filter((file) => file.startsWith('src/') && !file.endsWith('.test.ts'));
+const outside = running.filter(
+	(file) =>
+		!file.startsWith('src/lib/domain/flow/') &&
+		!/^src\/lib\/domain\/definitions\/(definition|parse-definition)\.ts$/.test(file)
+);
+
+const KEYS = /\bworkflow\??\.|\{[^}=]*\bworkflow\b[^}=]*\}\s*=|\b(approvalChain|surveyGroupsFrom)\b/;
+const MODES = /['"](accept_or_decline|within_envelope|one_per_lot)['"]/;
+const PROGRAMMES = new RegExp(
+	`['"](${readdirSync(path.join(root, 'definitions'))
+		.map((file) => {
+			const { key } = JSON.parse(readFileSync(path.join(root, 'definitions', file), 'utf8')) as {
+				key: string;
+			};
+			return key;
+		})
+		.join('|')})['"]`
+);
+
+describe('the flow of a definition', () => {
+	it('is read by the flow alone', () => {
+		expect(linesWith(outside, KEYS)).toEqual([]);
+	});
+
+	it('is not told apart by the mode of selection in code', () => {
+		// Lists ask the column that the database keeps of each definition; a test holds it to the flow.
+		const columns = 'src/lib/server/db/flow-columns.ts';
+		expect(
+			linesWith(
+				outside.filter((file) => file !== columns),
+				MODES
+			)
+		).toEqual([]);
+		const facts = /\bd\.(selection_mode|surveys|has_opening)\b/;
+		expect(
+			linesWith(
+				outside.filter((file) => file !== columns),
+				facts
+			)
+		).toEqual([]);
+	});
+
+	it('belongs to no programme that the code knows by its key', () => {
+		const prose = /^\s*(\*|\/\*|\/\/)/;
+		const named = linesWith(running, PROGRAMMES).filter((line) => {
+			const code = line.slice(line.indexOf(' ') + 1);
+			return !prose.test(code) && !code.includes('malformed(');
+		});
+		expect(named).toEqual([]);
+	});
+});
