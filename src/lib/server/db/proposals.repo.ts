@@ -9,7 +9,7 @@ import { localized } from './calls.map.ts';
 import type { Connection } from './connection.ts';
 import { decidesOneByOne, listsTasks } from './flow-columns.ts';
 import { Prisma } from './generated/client.ts';
-import { readable } from './intake.repo.ts';
+import { readable } from './office-list.repo.ts';
 import { likePattern } from './like.ts';
 
 interface Row {

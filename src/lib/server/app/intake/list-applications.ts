@@ -7,9 +7,12 @@ import type { Result } from '#lib/domain/shared/result.ts';
 import { ask } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { OFFICE_SORTS } from './ports.ts';
-import type { OfficeApplicationRow, OfficeSort } from './ports.ts';
+import type { OfficeRows, OfficeSort } from './ports.ts';
 
 export const OFFICE_PAGE_SIZE = 25;
+
+/** Calls in the filter; an older one is chosen on the page of calls. */
+const CALLS_OFFERED = 30;
 
 /** As it stands in the address; what is not known there falls back to the whole list by code. */
 export interface OfficeListQuestion {
@@ -21,10 +24,10 @@ export interface OfficeListQuestion {
 	readonly page: number;
 }
 
-export interface OfficeList {
-	readonly rows: readonly OfficeApplicationRow[];
-	readonly total: number;
+export interface OfficeList extends OfficeRows {
 	readonly calls: readonly { readonly code: string; readonly title: Localized }[];
+	/** Older calls have dossiers too. */
+	readonly olderCalls: boolean;
 	readonly state: ApplicationState | '';
 	readonly sort: OfficeSort;
 	readonly page: number;
@@ -57,8 +60,8 @@ export async function listApplications(
 				page,
 				size: OFFICE_PAGE_SIZE
 			}),
-			read.intake.callsWithDossiers(scope)
+			read.intake.callsWithDossiers(scope, { most: CALLS_OFFERED, chosen: callCode })
 		]);
-		return ok({ ...found, calls, state, sort, page });
+		return ok({ ...found, calls: calls.calls, olderCalls: calls.more, state, sort, page });
 	});
 }

@@ -66,6 +66,13 @@ export interface OfficeApplicationRow {
 	readonly surveyFinished: boolean | null;
 }
 
+export interface OfficeRows {
+	readonly rows: readonly OfficeApplicationRow[];
+	/** As far as they are counted; `more`: there are more than that. */
+	readonly total: number;
+	readonly more: boolean;
+}
+
 export const OFFICE_SORTS = ['code', 'submitted', 'organisation', 'title', 'requested'] as const;
 export type OfficeSort = (typeof OFFICE_SORTS)[number];
 
@@ -126,11 +133,16 @@ export interface IntakeRepository {
 	): Promise<boolean>;
 	counts(callId: string): Promise<IntakeCounts>;
 	/** Opened dossiers in the actor's scope; one query, without those that are sealed or were never submitted. */
-	list(
-		filter: OfficeFilter
-	): Promise<{ readonly rows: readonly OfficeApplicationRow[]; readonly total: number }>;
-	/** Calls with opened dossiers in the scope, for the filter of the list. */
-	callsWithDossiers(scope: Scope): Promise<readonly { readonly code: string; readonly title: Localized }[]>;
+	list(filter: OfficeFilter): Promise<OfficeRows>;
+	/** The newest calls with opened dossiers in the scope, for the filter of the list; the `chosen` one among them. */
+	callsWithDossiers(
+		scope: Scope,
+		some: { readonly most: number; readonly chosen: string }
+	): Promise<{
+		readonly calls: readonly { readonly code: string; readonly title: Localized }[];
+		/** There are older ones. */
+		readonly more: boolean;
+	}>;
 	/** Whether the dossier is sealed (domain/intake/sealed.ts); true for one that does not exist. */
 	isSealed(applicationId: string): Promise<boolean>;
 	/** Holds the call against others until the transaction ends: `share` for checks, `update` for who closes them. */

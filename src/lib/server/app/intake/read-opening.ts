@@ -27,6 +27,8 @@ export interface OpeningView {
 	readonly minutesId?: string;
 	readonly rows: readonly OfficeApplicationRow[];
 	readonly total: number;
+	/** There are more than are counted. */
+	readonly more: boolean;
 }
 
 /** The opening of a call: before it numbers only, after it the dossiers. Refuses `not_found`. */
@@ -45,7 +47,7 @@ export async function readOpening(
 		const term = limits?.value.opening;
 		const sealed = dossiersSealed(flowOf(stored.document), call.state);
 		const list = sealed
-			? { rows: [], total: 0 }
+			? { rows: [], total: 0, more: false }
 			: await read.intake.list({
 					scope: { all: true, organisationIds: [], programmes: [], callIds: [] },
 					search: '',
