@@ -1,5 +1,5 @@
 import type { Scope } from '#lib/domain/access/policy.ts';
-import { APPLICATION_MACHINE } from '#lib/domain/workflow/application.ts';
+import { isApplicationState } from '#lib/domain/workflow/application.ts';
 import type { ApplicationState } from '#lib/domain/workflow/application.ts';
 import type {
 	IntakeRepository,
@@ -24,7 +24,7 @@ const literal = (most: number): Prisma.Sql => Prisma.raw(`LIMIT ${String(most)}`
 
 /** A state stands in the text, so that the planner knows whether few or most dossiers are in it. */
 function inState(state: ApplicationState): Prisma.Sql {
-	if (!Object.hasOwn(APPLICATION_MACHINE, state)) throw new Error(`no state of an application: ${state}`);
+	if (!isApplicationState(state)) throw new Error(`no state of an application: ${state}`);
 	return Prisma.raw(`'${state}'`);
 }
 
