@@ -14,6 +14,7 @@ const UNSENT: Readonly<Record<string, string>> = {
 };
 /** Forms that keep what is typed themselves. */
 const KEEPING = [
+	'src/lib/features/budgets/AppraisalEditor.svelte',
 	'src/lib/features/draft/TypedForm.svelte',
 	'src/lib/features/form/SectionEditor.svelte',
 	'src/lib/features/scoring/ScoreSheet.svelte',

@@ -26,10 +26,10 @@ afterAll(async () => {
 	await stage.close();
 });
 
-it('the start, the list and the dossier itself, saying so; nobody else opens them', async () => {
+it('the start, what is to do, the list and the dossier itself, saying so; nobody else opens them', async () => {
 	const page = await stage.signedIn(applicant.rep, 360);
 	const dossier = `/ho-so/${applicant.applicationId}`;
-	const paths = ['/', '/ho-so', dossier];
+	const paths = ['/', '/viec-can-lam', '/ho-so', dossier];
 	for (const path of paths) {
 		await open(page, path);
 		await keptPage(page, path);

@@ -8,6 +8,8 @@ export interface FormAnswer {
 	readonly result: ActionResult;
 	/** Whether the request may have reached the portal. */
 	readonly left: boolean;
+	/** Until the page shows what became of it; never, where its data do not come. */
+	readonly shown: Promise<unknown>;
 }
 
 type Hear = (answer: FormAnswer) => void;
@@ -36,9 +38,11 @@ export function enhance(form: HTMLFormElement, submit?: SubmitFunction): ReturnT
 		const own = await submit?.(input);
 		return async (answer) => {
 			const { result } = answer;
-			hear({ form, submitter: input.submitter, result, left: online || navigator.onLine });
+			const { promise: shown, resolve } = Promise.withResolvers<true>();
+			hear({ form, submitter: input.submitter, result, left: online || navigator.onLine, shown });
 			const update = leavesPage(result) ? () => Promise.resolve() : answer.update;
 			await (own === undefined ? update() : own({ ...answer, update }));
+			resolve(true);
 		};
 	};
 	return sent(form, answered);

@@ -1,3 +1,4 @@
+import { sayTimeline } from '#lib/server/http/say-timeline.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
 	editOrganisation,
@@ -62,7 +63,7 @@ describe('a change of name or representative', () => {
 		expect(must(await one.edit({ name: RENAMED, phone: '0269 3 123 456' })).asked).toBe('under_way');
 		expect(await kept(one.id)).toMatchObject({ name: 'Công ty TNHH Hồ tiêu Chư Sê', phone: '+842693123456' });
 		expect(await waits(one.id)).toMatchObject({ name: RENAMED, repName: 'Rơ Lan Hương', why: 'under_way' });
-		expect(await claims.timelineOf(one.dossier)).toContain('organisation_change_asked');
+		expect(await claims.timelineOf(one.dossier)).toContain('organisation_change_asked_as');
 		expect((await claims.trailOf(one.id))[0]).toMatchObject({ action: 'edit_organisation', outcome: 'done' });
 		expect(await claims.waitingFor(claims.officer)).toContain(`rule_change ${one.id}`);
 		const held = must(await readTasks(await claims.as(one.rep))).held;
@@ -92,7 +93,16 @@ describe('a change of name or representative', () => {
 		expect(said(await withdrawChange(await claims.as(stranger), { id: one.id }))).toBe('not_found');
 		must(await withdrawChange(await claims.as(one.rep), { id: one.id }));
 		expect(await waits(one.id)).toBeUndefined();
-		expect(await claims.timelineOf(one.dossier)).toContain('organisation_change_withdrawn');
+		// Each line names what was asked: the first one is over once another took its place.
+		const told = sayTimeline(
+			await claims.world.app.db.read.timeline.of(one.dossier, 'applicant'),
+			'applicant'
+		);
+		expect(told.slice(-3).map(({ title }) => title)).toEqual([
+			`Đơn vị gửi Sở đề nghị ghi tên “${RENAMED}”, người đại diện Rơ Lan Hương.`,
+			'Đơn vị gửi đề nghị mới, thay cho đề nghị trước: tên “Công ty TNHH Hồ tiêu Chư Sê”, người đại diện Siu Bình.',
+			'Đơn vị rút đề nghị ghi tên “Công ty TNHH Hồ tiêu Chư Sê”, người đại diện Siu Bình.'
+		]);
 		expect((await claims.trailOf(one.id))[0]).toMatchObject({
 			action: 'withdraw_organisation_change',
 			outcome: 'done'
@@ -159,7 +169,7 @@ describe('the ruling on a change', () => {
 		const letter = (await claims.lettersTo(one.rep)).at(-1);
 		for (const words of ['chấp nhận', `→ ${RENAMED}`, 'Rơ Lan Hương → Siu Bình', 'thay đổi lần 3'])
 			expect(letter).toContain(words);
-		expect(await claims.timelineOf(one.dossier)).toContain('organisation_changed');
+		expect(await claims.timelineOf(one.dossier)).toContain('organisation_changed_to');
 		expect((await claims.trailOf(one.id))[0]).toMatchObject({
 			action: 'rule_organisation_change',
 			outcome: 'done',
@@ -174,7 +184,7 @@ describe('the ruling on a change', () => {
 		expect(said(await rule(one, false, { reason: 'Chưa có giấy chứng nhận.' }))).toBe('ok');
 		expect(await kept(one.id)).toMatchObject({ name: 'Công ty TNHH Hồ tiêu Chư Sê' });
 		expect((await claims.lettersTo(one.rep)).at(-1)).toContain('Chưa có giấy chứng nhận.');
-		expect(await claims.timelineOf(one.dossier)).toContain('organisation_change_refused');
+		expect(await claims.timelineOf(one.dossier)).toContain('organisation_change_refused_as');
 		expect((await claims.trailOf(one.id))[0]).toMatchObject({ action: 'rule_organisation_change' });
 		const own = must(await listOwnOrganisations(await claims.as(one.rep)));
 		expect(own[0]).toMatchObject({

@@ -210,11 +210,11 @@ describe('opening a dossier', () => {
 });
 
 describe('before a session', () => {
-	it('counts what is unsettled, and asks nothing more of the recused', () => {
+	it('counts what is unsettled of each, and asks nothing more of the recused', () => {
 		const open = facts({ declarations: [declared('a', 'partiality')] });
 		expect(unsettledInterests(['m'], LOT, open, 'lot')).toEqual([
-			{ code: 'declaration_missing', params: { count: '1' } },
-			{ code: 'ruling_pending', params: { count: '1' } }
+			{ memberId: 'm', open: 'undeclared', count: 1 },
+			{ memberId: 'm', open: 'needs_ruling', count: 1 }
 		]);
 		const recused = facts({ declarations: [declared('a', 'relative')] });
 		expect(unsettledInterests(['m'], LOT, recused, 'lot')).toEqual([]);

@@ -221,31 +221,32 @@ export function mayOpenDossier(
 		: refuse(first.code, { ...present({ params: first.params }), causes });
 }
 
+/** Applications that a member still has to declare on, or whose declaration waits for a ruling. */
+export interface OpenInterest {
+	readonly memberId: string;
+	readonly open: 'undeclared' | 'needs_ruling';
+	readonly count: number;
+}
+
 /**
- * What still stands open among members who would judge the lot: `declaration_missing` {count} and
- * `ruling_pending` {count} over all of them, for the opening of a session. The recused are settled.
+ * What still stands open among members who would judge the lot, for the opening of a session: first who has not
+ * declared, then who waits for a ruling. The recused are settled.
  */
 export function unsettledInterests(
 	memberIds: readonly string[],
 	applicationIdsInLot: readonly string[],
 	facts: ConflictFacts,
 	scope: RecusalScope
-): Refusal[] {
-	const statuses = memberIds.flatMap((memberId) => {
-		const recused = recusedFrom(memberId, applicationIdsInLot, facts, scope);
-		return applicationIdsInLot
-			.filter((id) => !recused.includes(id))
-			.map((id) => assessConflict(memberId, id, facts).status);
-	});
-	return (
-		[
-			['declaration_missing', 'undeclared'],
-			['ruling_pending', 'needs_ruling']
-		] as const
-	).flatMap(([code, open]) => {
-		const count = statuses.filter((status) => status === open).length;
-		return count === 0 ? [] : [{ code, params: { count: String(count) } }];
-	});
+): OpenInterest[] {
+	return (['undeclared', 'needs_ruling'] as const).flatMap((open) =>
+		memberIds.flatMap((memberId) => {
+			const recused = recusedFrom(memberId, applicationIdsInLot, facts, scope);
+			const count = applicationIdsInLot.filter(
+				(id) => !recused.includes(id) && assessConflict(memberId, id, facts).status === open
+			).length;
+			return count === 0 ? [] : [{ memberId, open, count }];
+		})
+	);
 }
 
 /**

@@ -5,6 +5,8 @@ import { toast } from '#lib/ui/toasts.svelte.ts';
 import { sendWaiting } from './courier.ts';
 import SignOutQuestion from './SignOutQuestion.svelte';
 import { browserSurroundings } from './surroundings.ts';
+import { waitingPlaces } from './waiting-places.ts';
+import type { WaitingPlace } from './waiting-places.ts';
 
 /** The longest wait for the portal, ms. */
 const LONGEST_WAIT = 30_000;
@@ -18,9 +20,8 @@ export async function leaveBrowser(person: string, action: string): Promise<stri
 	const around = browserSurroundings(person);
 	await sendWaiting(around, '/api/');
 	// Also what no address takes by itself: texts of plain forms.
-	const left = await around.keeper.waiting('');
-	const count = left.reduce((sum, object) => sum + object.count, 0);
-	if (count > 0 && !(await agreed(count))) return undefined;
+	const places = await waitingPlaces(around.keeper);
+	if (places.length > 0 && !(await agreed(places))) return undefined;
 	let answer: Response;
 	try {
 		answer = await fetch(action, {
@@ -40,12 +41,12 @@ export async function leaveBrowser(person: string, action: string): Promise<stri
 	return answer.url;
 }
 
-function agreed(count: number): Promise<boolean> {
+function agreed(places: readonly WaitingPlace[]): Promise<boolean> {
 	return new Promise((resolve) => {
 		const question = mount(SignOutQuestion, {
 			target: document.body,
 			props: {
-				count,
+				places,
 				onanswer: (leave: boolean) => {
 					void unmount(question);
 					resolve(leave);

@@ -1,7 +1,8 @@
 import type { Operation } from '#lib/domain/drafts/operations.ts';
 import type { Keeper } from '#lib/features/draft/ports.ts';
-import { boxes, idOf, isBox, labelOf, nameOf, putIn, said, valueOf } from './typed-box.ts';
+import { boxes, idOf, isBox, kindOf, labelOf, nameOf, putIn, said, valueOf } from './typed-box.ts';
 import type { Box } from './typed-box.ts';
+import { countAllUnsent, markUnsent } from './unsent-marks.ts';
 
 /** What was typed or chosen in one box and no form has taken yet. */
 export interface KeptText {
@@ -15,10 +16,18 @@ export interface KeptText {
 	readonly over: string;
 	/** It was sent, and no answer came. */
 	readonly sent: boolean;
+	/** No other form of the page had such a box. */
+	readonly alone: boolean;
 }
 
-/** Kept words as the page finds them: in their box again, beside others that stand in it now, or without a box. */
-export type FoundText = KeptText & { readonly place: 'back' | 'beside' | 'gone'; readonly id: string };
+/**
+ * Kept words as the page finds them: in their box again, in the one box of that name that the page has since it shows
+ * something else, beside others that stand in it now, or without a box.
+ */
+export type FoundText = KeptText & {
+	readonly place: 'back' | 'moved' | 'beside' | 'gone';
+	readonly id: string;
+};
 
 /** What became of a form that was sent: taken, asked about, refused, not sent at all, or nobody knows. */
 export type Outcome = 'taken' | 'asked' | 'refused' | 'unsent' | 'unknown';
@@ -48,6 +57,8 @@ export class KeptWords {
 	/** As they were when the page was opened. */
 	#left = new Map<string, KeptText>();
 	#found = new Map<string, FoundText>();
+	/** Names of those that were typed into a form about something else. */
+	readonly #moved = new Set<string>();
 	readonly #sent = new WeakMap<HTMLFormElement, ReadonlyMap<string, string>>();
 	/** Of the form that a question is asked about. */
 	#asked: ReadonlyMap<string, string> = new Map();
@@ -81,6 +92,7 @@ export class KeptWords {
 			this.#left = new Map(left.map((kept) => [kept.name, kept]));
 			if (this.#left.size === 0) return;
 			if (fresh) this.#forgetRecorded();
+			this.#moveAlone();
 			this.look();
 			// A box may come with a choice or a press, later than its page.
 			late.observe(document.body, { childList: true, subtree: true });
@@ -97,6 +109,7 @@ export class KeptWords {
 	/** Puts back what is kept for the boxes that the page shows now. */
 	look(): void {
 		this.#note();
+		countAllUnsent();
 		if (this.#left.size === 0) return;
 		const shown = new Map(boxes().map((box) => [nameOf(box), box]));
 		for (const kept of this.#left.values()) this.#place(kept, shown.get(kept.name));
@@ -134,11 +147,21 @@ export class KeptWords {
 		this.#drop(name);
 	}
 
-	/** Kept words are let go; where they are in their box, what stood there before comes back. */
-	letGo({ name, place, over }: FoundText): void {
-		const box = boxes().find((one) => nameOf(one) === name);
-		if (place === 'back' && box !== undefined) putIn(box, over);
-		this.#forget(name);
+	/**
+	 * Kept words are let go; where they are in their box, what stood there before comes back. Gives what brings them
+	 * back, as long as the page is there.
+	 */
+	letGo(gone: readonly FoundText[]): () => void {
+		for (const { name, place, over } of gone) {
+			const box = boxes().find((one) => nameOf(one) === name);
+			if (isIn(place) && box !== undefined) putIn(box, over);
+			this.#forget(name);
+		}
+		return () => {
+			this.#change({ put: gone.map(operationOf), drop: [] });
+			for (const one of gone) this.#left.set(one.name, one);
+			this.look();
+		};
 	}
 
 	async #whatWasLeft(): Promise<KeptText[]> {
@@ -167,7 +190,9 @@ export class KeptWords {
 	readonly #wrote = ({ target }: Event): void => {
 		if (!isBox(target)) return;
 		const name = nameOf(target);
-		this.#typed.set(name, { ...this.#typed.get(name), box: target, text: valueOf(target) });
+		const text = valueOf(target);
+		this.#typed.set(name, { ...this.#typed.get(name), box: target, text });
+		markUnsent(target, text !== (this.#over.get(name) ?? ''));
 		if (!this.#timers.has(name)) this.#keepOn(name);
 	};
 
@@ -206,9 +231,25 @@ export class KeptWords {
 		}
 	}
 
+	/** What was typed into the only box of a kind belongs there too when its form is about something newer. */
+	#moveAlone(): void {
+		const shown = boxes().map((box) => ({ name: nameOf(box), kind: kindOf(box) }));
+		for (const kept of [...this.#left.values()]) {
+			if (!kept.alone || shown.some(({ name }) => name === kept.name)) continue;
+			const [one, another] = shown.filter(({ kind }) => kind === kindOf(kept.name));
+			if (one === undefined || another !== undefined) continue;
+			if (this.#left.has(one.name) || this.#typed.has(one.name)) continue;
+			const moved = { ...kept, name: one.name };
+			this.#change({ put: [operationOf(moved)], drop: [{ run: kept.name, number: 0 }] });
+			this.#left.delete(kept.name);
+			this.#left.set(one.name, moved);
+			this.#moved.add(one.name);
+		}
+	}
+
 	#place(kept: KeptText, box: Box | undefined): void {
 		const { name, text, over } = kept;
-		if (this.#found.get(name)?.place === 'back') return;
+		if (isIn(this.#found.get(name)?.place)) return;
 		if (box === undefined) return void this.#found.set(name, { ...kept, place: 'gone', id: '' });
 		const stands = valueOf(box);
 		const id = idOf(box);
@@ -219,7 +260,8 @@ export class KeptWords {
 			const folded = box.closest('details');
 			if (fits && folded !== null) folded.open = true;
 			if (!fits) putIn(box, over);
-			this.#found.set(name, { ...kept, place: fits ? 'back' : 'gone', id });
+			const back = this.#moved.has(name) ? 'moved' : 'back';
+			this.#found.set(name, { ...kept, place: fits ? back : 'gone', id });
 		} else this.#found.set(name, { ...kept, place: 'beside', id });
 	}
 
@@ -233,11 +275,10 @@ export class KeptWords {
 		// Of a box that is gone, what was typed last.
 		const text = box.isConnected ? valueOf(box) : typed.text;
 		const over = this.#over.get(name) ?? '';
-		const row = { run: name, number: 0 };
-		if (text === over) return this.#change({ put: [], drop: [row] });
-		const value = { label: labelOf(box), text, said: said(box, text), over, sent };
-		const operation: Operation = { id: name, ...row, path: name, base: 0, value };
-		this.#change({ put: [operation], drop: [] });
+		if (text === over) return this.#change({ put: [], drop: [{ run: name, number: 0 }] });
+		const alone = boxes().filter((one) => kindOf(one) === kindOf(box)).length === 1;
+		const kept = { name, label: labelOf(box), text, said: said(box, text), over, sent, alone };
+		this.#change({ put: [operationOf(kept)], drop: [] });
 	}
 
 	#forget(name: string): void {
@@ -255,6 +296,8 @@ export class KeptWords {
 	}
 
 	#drop(name: string): void {
+		const box = this.#typed.get(name)?.box;
+		if (box !== undefined) markUnsent(box, false);
 		this.#typed.delete(name);
 		this.#left.delete(name);
 		this.#found.delete(name);
@@ -276,11 +319,21 @@ function isConfirming(form: HTMLFormElement): boolean {
 	return form.dataset['answers'] !== undefined;
 }
 
+function isIn(place: FoundText['place'] | undefined): boolean {
+	return place === 'back' || place === 'moved';
+}
+
+/** Kept with the title of its page, for whoever is asked about it on another. */
+function operationOf({ name, label, text, said: words, over, sent, alone }: KeptText): Operation {
+	const page = document.querySelector('main h1')?.textContent.trim() ?? document.title;
+	const value = { label, text, said: words, over, sent, alone, page };
+	return { id: name, run: name, number: 0, path: name, base: 0, value };
+}
+
 function textOf({ path, value }: Operation): KeptText[] {
 	if (typeof value !== 'object' || value === null) return [];
-	const { label, text, over, said: words, sent } = value as Partial<Record<string, unknown>>;
+	const { label, text, over, said: words, sent, alone } = value as Partial<Record<string, unknown>>;
 	if (typeof label !== 'string' || typeof text !== 'string' || typeof over !== 'string') return [];
-	return [
-		{ name: path, label, text, said: typeof words === 'string' ? words : text, over, sent: sent === true }
-	];
+	const kept = { name: path, label, text, said: typeof words === 'string' ? words : text, over };
+	return [{ ...kept, sent: sent === true, alone: alone === true }];
 }

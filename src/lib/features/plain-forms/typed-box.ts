@@ -83,12 +83,36 @@ export function nameOf(box: Box): string {
 	return [box.form?.getAttribute('action') ?? '', ...about, box.name, ...own, ...tick].join(' ');
 }
 
+/** The same for each form of a page that shows it once for each row: its name without what it is about. */
+export function kindOf(box: Box | string): string {
+	const name = typeof box === 'string' ? box : nameOf(box);
+	return name
+		.split(' ')
+		.filter((part) => !UUID.test(part) && !part.startsWith('#'))
+		.join(' ');
+}
+
+/** What is seen of it: of a group of radio buttons each of them, of a hidden box the one that is typed in. */
+export function shownOf(box: Box): { readonly shown: HTMLElement; readonly holds: boolean }[] {
+	if (isRadio(box)) return groupOf(box).map((one) => ({ shown: one, holds: one.checked }));
+	return [{ shown: document.getElementById(box.dataset['typed'] ?? '') ?? box, holds: true }];
+}
+
 /** Where a link to it leads; nothing of its own has an id in a group. */
 export function idOf(box: Box): string {
 	return box.dataset['typed'] ?? (box.id || (box.closest('fieldset')?.id ?? ''));
 }
 
+/** Where the page has more of that label, with the heading that it stands under. */
 export function labelOf(box: Box): string {
+	const own = ownLabelOf(box);
+	if (!boxes().some((other) => nameOf(other) !== nameOf(box) && ownLabelOf(other) === own)) return own;
+	const part = box.closest('section, fieldset:not(.field), details');
+	const heading = shortened(part?.querySelector('h2, h3, legend, summary')?.textContent ?? '');
+	return heading === '' || heading === own ? own : `${heading}: ${own}`;
+}
+
+function ownLabelOf(box: Box): string {
 	const shown = document.getElementById(box.dataset['typed'] ?? '');
 	if (shown instanceof HTMLInputElement) return textOf(shown);
 	if (!isRadio(box)) return textOf(box);
@@ -96,7 +120,15 @@ export function labelOf(box: Box): string {
 }
 
 function textOf(box: Box): string {
-	return shortened(box.labels?.[0]?.textContent ?? '') || (box.getAttribute('aria-label') ?? box.name);
+	return shortened(nameIn(box.labels?.[0])) || (box.getAttribute('aria-label') ?? box.name);
+}
+
+/** Without what else a label says of its thing, as how far somebody's work is. */
+function nameIn(label: HTMLElement | undefined): string {
+	const named = label?.cloneNode(true);
+	if (!(named instanceof HTMLElement)) return '';
+	for (const beside of named.querySelectorAll('.sub')) beside.remove();
+	return named.textContent;
 }
 
 function shortened(text: string): string {

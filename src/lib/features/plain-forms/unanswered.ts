@@ -41,26 +41,43 @@ export class UnansweredForms {
 	say(answer: FormAnswer, kept: boolean): void {
 		const { form, submitter, result } = answer;
 		if (!leavesPage(result) || !form.isConnected) return;
-		this.#unsay(form);
 		const props = this.#propsOf(answer, kept);
 		if (props.reload === true) this.#unknown.add(addressOf(form, submitter));
+		this.#put(form, submitter, props);
+	}
+
+	/** It was done, and the page still shows what was before. */
+	sayRecorded({ form, submitter }: FormAnswer): void {
+		if (!form.isConnected) return;
+		this.#put(form, submitter, { words: [m.ui_line_recorded()], reload: true });
+	}
+
+	/** The page shows what became of it. */
+	unsay(form: HTMLFormElement): void {
+		this.#unsay(form);
+	}
+
+	#put(form: HTMLFormElement, submitter: HTMLElement | null, props: ComponentProps<typeof Unanswered>): void {
+		this.#unsay(form);
 		const { place, target } = placeOf(form, submitter);
 		this.#said.set(form, mount(Unanswered, { target, ...(place === null ? {} : { anchor: place }), props }));
 	}
 
 	#propsOf(answer: FormAnswer, kept: boolean): ComponentProps<typeof Unanswered> {
 		const { result } = answer;
+		const stays = isFilledIn(this.#surroundings.person()) ? [m.ui_line_stays()] : [];
 		if (result.type === 'failure') {
-			const words = [String(result.data?.['atDoor']), m.ui_line_stays()];
+			const words = [String(result.data?.['atDoor']), ...stays];
 			return result.status === 401 ? { words, signIn: this.#surroundings.signIn() } : { words };
 		}
 		if (result.type === 'error' && result.status === 503) {
 			const said = (result.error as { message?: unknown } | undefined)?.message;
-			return { words: [typeof said === 'string' ? said : m.refusal_busy(), m.ui_line_stays()] };
+			return { words: [typeof said === 'string' ? said : m.refusal_busy(), ...stays] };
 		}
-		if (outcomeOf(answer) === 'unsent') return { words: [m.ui_line_unsent()] };
-		if (!this.#surroundings.person()) return { words: [m.ui_line_unknown_visitor()] };
-		return { words: [m.ui_line_unknown(), ...(kept ? [m.ui_line_unknown_kept()] : [])], reload: true };
+		if (outcomeOf(answer) === 'unsent') return { words: [m.ui_line_unsent(), ...stays] };
+		if (!this.#surroundings.person()) return { words: [m.ui_line_unknown_visitor(), ...stays] };
+		const keeps = kept && stays.length > 0 ? [m.ui_line_unknown_kept()] : [];
+		return { words: [m.ui_line_unknown(), ...keeps], reload: true };
 	}
 
 	/** An act that may have been done already is not done again unseen. */
@@ -78,6 +95,15 @@ export class UnansweredForms {
 		this.#said.delete(form);
 		if (said !== undefined) void unmount(said);
 	}
+}
+
+/** Whether anything of the page is only filled in. Forms of a visitor show nothing that is recorded. */
+function isFilledIn(signedIn: boolean): boolean {
+	if (document.querySelector('[data-unsent-box]') !== null) return true;
+	const own = signedIn ? '[type=password], [type=file]' : ':not([type=hidden], [type=search])';
+	return [
+		...document.querySelectorAll<HTMLInputElement>(`form[method=post] :is(input${own}, textarea)`)
+	].some(({ type, checked, value }) => (type === 'checkbox' || type === 'radio' ? checked : value !== ''));
 }
 
 /** The act that a press asks for. */

@@ -20,6 +20,7 @@ import { readCouncilRecord, standingIn } from './council-standing.ts';
 import type { CouncilRecord } from './council-standing.ts';
 import type { CandidateRow, CouncilLotRow, CouncilRow, MemberRow } from './ports.ts';
 import { dossierProblems } from './seat-council.ts';
+import { undeclaredByName } from './unsettled-members.ts';
 
 const CANDIDATES_SHOWN = 20;
 
@@ -179,11 +180,14 @@ function outlook(record: CouncilRecord, lot: CouncilLotRow, calendar: WorkingCal
 				: shortNotice({ plannedAt: lot.plannedAt, scheduledAt: lot.scheduledAt }, record.rules, calendar),
 		unsettled: over
 			? []
-			: unsettledInterests(
-					standing.members.map(({ memberId }) => memberId),
-					standing.applicationIds,
-					record.facts,
-					record.recusalScope
+			: undeclaredByName(
+					standing.members,
+					unsettledInterests(
+						standing.members.map(({ memberId }) => memberId),
+						standing.applicationIds,
+						record.facts,
+						record.recusalScope
+					)
 				)
 	};
 }

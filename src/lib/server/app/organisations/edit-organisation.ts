@@ -8,7 +8,7 @@ import type { Result } from '#lib/domain/shared/result.ts';
 import { UNDER_WAY } from '#lib/domain/workflow/application.ts';
 import { actorId, transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
-import { tellDossiers } from './tell-ruling.ts';
+import { changeTold, tellDossiers } from './tell-ruling.ts';
 
 export interface Edited {
 	/** Why name and representative wait for the office; undefined where all of it stands. */
@@ -66,7 +66,8 @@ export async function editOrganisation(
 				askedBy: actorId(ctx.actor),
 				askedAt: await tx.clock.now()
 			});
-			await tellDossiers(tx, id, 'organisation_change_asked');
+			const told = earlier === undefined ? 'organisation_change_asked_as' : 'organisation_change_replaced_as';
+			await tellDossiers(tx, id, told, changeTold(change));
 			note({ before, after: { ...stands, asked: change } });
 			return ok({ asked, replaced: earlier !== undefined });
 		}
@@ -84,7 +85,7 @@ export async function withdrawChange(ctx: Context, input: { readonly id: string 
 		const change = await tx.standings.waitingChange(id);
 		if (change === undefined || !(await tx.standings.endChange(id, { state: 'withdrawn' })))
 			return refuse('change_over');
-		await tellDossiers(tx, id, 'organisation_change_withdrawn');
+		await tellDossiers(tx, id, 'organisation_change_withdrawn_as', changeTold(change));
 		note({ before: { asked: change } });
 		return ok(true);
 	});

@@ -5,7 +5,7 @@ import type { Context } from '../use-case.ts';
 import { correctedFields, identityOf } from './correct-organisation.ts';
 import { holdForChange } from './hold-for-ruling.ts';
 import type { SeenOrganisation } from './hold-for-ruling.ts';
-import { mailRuling, tellDossiers } from './tell-ruling.ts';
+import { changeTold, mailRuling, tellDossiers } from './tell-ruling.ts';
 
 /**
  * Rules on a name or a representative that an organisation asked for: it stands from now on, or it does not; submitted
@@ -53,7 +53,8 @@ export async function ruleChange(
 			const state = accepted ? 'accepted' : 'refused';
 			if (!(await tx.standings.endChange(id, { state, rulingId }))) return refuse('change_over');
 			if (accepted && !(await tx.standings.rename({ id, version }, change))) return refuse('stale_version');
-			await tellDossiers(tx, id, accepted ? 'organisation_changed' : 'organisation_change_refused');
+			const told = accepted ? 'organisation_changed_to' : 'organisation_change_refused_as';
+			await tellDossiers(tx, id, told, changeTold(change));
 			const ruling = accepted ? 'changed' : 'change_refused';
 			await mailRuling(ctx, tx, organisation, rulingId, { ruling, reason, facts });
 			note({ before, after: { ...after, accepted, rulingId, reason } });

@@ -1,3 +1,4 @@
+import type { OrganisationProfile } from '#lib/contracts/organisations/organisation.ts';
 import { UNDER_WAY } from '#lib/domain/workflow/application.ts';
 import { languageOf, addressOf, post } from '../identity/links.ts';
 import type { RulingLetter } from '../mail/letters.ts';
@@ -47,10 +48,11 @@ export async function tellDossiers(
 		| 'organisation_proved'
 		| 'organisation_corrected'
 		| 'organisation_merged'
-		| 'organisation_change_asked'
-		| 'organisation_change_withdrawn'
-		| 'organisation_changed'
-		| 'organisation_change_refused'
+		| 'organisation_change_asked_as'
+		| 'organisation_change_replaced_as'
+		| 'organisation_change_withdrawn_as'
+		| 'organisation_changed_to'
+		| 'organisation_change_refused_as'
 		| 'representation_ended',
 	params: TimelineEvent['params'] = {}
 ): Promise<void> {
@@ -58,4 +60,13 @@ export async function tellDossiers(
 	await tx.timeline.appendMany(
 		dossiers.map(({ id }) => ({ applicationId: id, kind, audience: 'both' as const, params }))
 	);
+}
+
+/** A change as a timeline tells it: by the name and the representative that were asked for. */
+export function changeTold({
+	name,
+	repName,
+	repTitle
+}: Pick<OrganisationProfile, 'name' | 'repName' | 'repTitle'>): TimelineEvent['params'] {
+	return { name, representative: repTitle === '' ? repName : `${repName} (${repTitle})` };
 }

@@ -3,7 +3,7 @@ import { parseCalendarDate } from '#lib/domain/shared/period.ts';
 import type { CalendarDate } from '#lib/domain/shared/period.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
-import type { CouncilStanding } from '../councils/council-standing.ts';
+import type { MemberRow } from '../councils/ports.ts';
 import type { AttendanceRow } from './ports.ts';
 
 const NOTE_LIMIT = 300;
@@ -25,7 +25,7 @@ export interface TypedAttendance {
  * `authorisation_needs_number`, the date's own, `authorisation_in_future`, `text_too_long`).
  */
 export function attendanceRows(
-	{ members }: Pick<CouncilStanding, 'members'>,
+	{ members }: { readonly members: readonly Pick<MemberRow, 'memberId' | 'role'>[] },
 	typed: readonly TypedAttendance[],
 	today: CalendarDate
 ): Result<AttendanceRow[]> {

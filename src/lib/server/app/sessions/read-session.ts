@@ -15,6 +15,7 @@ import { closedFacts } from './closed-facts.ts';
 import type { AttendanceRow } from './ports.ts';
 import { runningFacts } from './running-facts.ts';
 import { withoutWithheld } from './session-facts.ts';
+import { unsettledCounts } from '../councils/unsettled-members.ts';
 import type { SessionFacts } from './session-facts.ts';
 import { detailsOf } from './session-details.ts';
 import { pageOf, placed, SESSION_PAGE_SIZE, tiesAmong } from './session-list.ts';
@@ -150,7 +151,11 @@ async function viewOf(
 				? null
 				: { citation: rules.quorum.citation, verify: rules.quorum.verify === true },
 		countingBoard: rules.countingBoard?.value ?? null,
-		inTheWay: [...quorum.missing, ...facts.unsettled],
+		inTheWay: [
+			...quorum.missing,
+			// Only who runs the session reads whose declaration waits.
+			...(runs ? facts.unsettled : unsettledCounts(facts.unsettled))
+		],
 		missingSheets: facts.missingSheets,
 		rows: rows.map((row) => {
 			const { title: _title, ...named } = caseOf(row.applicationId);

@@ -12,6 +12,7 @@ import type { ApplicationRow } from '../applications/ports.ts';
 import type { LotRow } from '../calls/ports.ts';
 import { readCouncilRecord, standingIn } from '../councils/council-standing.ts';
 import type { CouncilRecord, CouncilStanding } from '../councils/council-standing.ts';
+import { unsettledMembers } from '../councils/unsettled-members.ts';
 import type { Repositories, Tx } from '../ports.ts';
 import type { SheetHeader, SheetRow } from '../sheets/ports.ts';
 import type { AttendanceRow, RulingRow, SessionRow } from './ports.ts';
@@ -86,17 +87,12 @@ export async function assembleSession(
 }
 
 function unsettledAmong(
-	standing: CouncilStanding,
+	{ members, applicationIds }: CouncilStanding,
 	{ facts, recusalScope }: CouncilRecord,
 	presentIds: readonly string[]
 ): Refusal[] {
-	const unsigned = standing.members.filter(
-		({ memberId, undertakingAt }) => presentIds.includes(memberId) && undertakingAt === null
-	).length;
-	return [
-		...(unsigned === 0 ? [] : [{ code: 'undertakings_missing', params: { count: String(unsigned) } }]),
-		...unsettledInterests(presentIds, standing.applicationIds, facts, recusalScope)
-	];
+	const interests = unsettledInterests(presentIds, applicationIds, facts, recusalScope);
+	return unsettledMembers(members, presentIds, interests);
 }
 
 /** Every sheet of the lot with its marks: what is counted. */

@@ -1,10 +1,12 @@
 import type { Question } from '#lib/contracts/question.ts';
 import { attendanceOfForm, sheetOfForm, voteOrder, voteShape } from '#lib/contracts/scoring/sheet.ts';
 import { opensAtOtherHour } from '#lib/domain/councils/session-hour.ts';
+import { vietnamDateOf } from '#lib/domain/shared/period.ts';
 import { freezeSheet } from '#lib/domain/scoring/sheet.ts';
 import { formatDateTime } from '#lib/i18n/formats/dates.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { getLocale } from '#lib/i18n/paraglide/runtime.js';
+import { attendanceRows } from '#lib/server/app/sessions/attendance-rows.ts';
 import { readSession } from '#lib/server/app/sessions/read-session.ts';
 import type { SessionQuestion } from '#lib/server/app/sessions/read-session.ts';
 import type { SessionView } from '#lib/server/app/sessions/session-view.ts';
@@ -51,7 +53,8 @@ export async function questionOfOpening(
 	about: { readonly councilId: string; readonly lotId: string },
 	fields: Fields
 ): Promise<Question | undefined> {
-	const ticked = attendanceOfForm(fields).map((row) => ({ ...row, authorisation: null }));
+	const came = attendanceOfForm(fields);
+	const ticked = came.map((row) => ({ ...row, authorisation: null }));
 	const there = ticked.length === 0 ? {} : { there: ticked };
 	const view = await sessionOf(ctx, { ...about, ...there }, fields);
 	if (view === undefined || !view.may.run || view.session.state !== 'planned') return undefined;
@@ -59,6 +62,7 @@ export async function questionOfOpening(
 	if (view.inTheWay.length > 0) return undefined;
 	const { scheduledAt } = view.session;
 	const now = await ctx.app.db.read.clock.now();
+	if (!attendanceRows(view, came, vietnamDateOf(now)).ok) return undefined;
 	if (!opensAtOtherHour(scheduledAt, now)) return undefined;
 	const locale = getLocale();
 	return {
