@@ -1,17 +1,16 @@
+import type { SigningKind } from '#lib/domain/budgets/signing.ts';
+import { signAppraisal } from '#lib/server/app/budgets/sign-appraisal.ts';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { labourFromJson, lineFromJson } from '#lib/domain/budgets/line-json.ts';
 import type { BudgetLine } from '#lib/domain/budgets/line.ts';
 import type { ReasonCode } from '#lib/domain/budgets/reasons.ts';
 import { decimalFromPlain } from '#lib/domain/shared/decimal.ts';
-import { approveAppraisal } from '#lib/server/app/budgets/approve-appraisal.ts';
 import { giveBackAppraisal } from '#lib/server/app/budgets/give-back-appraisal.ts';
-import { prepareAppraisal } from '#lib/server/app/budgets/prepare-appraisal.ts';
 import { readAppraisal } from '#lib/server/app/budgets/read-appraisal.ts';
 import { recordCouncilKhoan } from '#lib/server/app/budgets/record-council-khoan.ts';
 import { saveAppraisal } from '#lib/server/app/budgets/save-appraisal.ts';
 import type { AppraisalDecision } from '#lib/server/app/budgets/save-appraisal.ts';
-import { verifyAppraisal } from '#lib/server/app/budgets/verify-appraisal.ts';
 import { allocateFund } from '#lib/server/app/funds/allocate-fund.ts';
 import { createFundSource } from '#lib/server/app/funds/create-fund-source.ts';
 import { done, found } from './demonstration.ts';
@@ -131,7 +130,7 @@ export async function appraise(
 ): Promise<void> {
 	if (budget !== undefined) await decideOnLines(world, application, () => decisionsOf(budget));
 	await recordCouncil(world, application);
-	await sign(world, application, 'finance', prepareAppraisal);
+	await sign(world, application, 'finance', 'prepared');
 }
 
 /** What the minutes of the council say about the method of payment, where the dossier asks for one. */
@@ -151,19 +150,19 @@ export async function giveBack(world: Demonstration, application: string, note: 
 }
 
 export const verify = (world: Demonstration, application: string): Promise<void> =>
-	sign(world, application, 'head', verifyAppraisal);
+	sign(world, application, 'head', 'verified');
 export const approve = (world: Demonstration, application: string): Promise<void> =>
-	sign(world, application, 'director', approveAppraisal);
+	sign(world, application, 'director', 'approved');
 
 async function sign(
 	world: Demonstration,
 	application: string,
 	person: string,
-	step: typeof prepareAppraisal
+	kind: SigningKind
 ): Promise<void> {
 	const ctx = await world.as(person);
 	const appraisalId = await appraisalOf(world, application);
 	const { hash } = done(await readAppraisal(ctx, appraisalId));
 	if (hash === null) throw new Error(`${application} is not complete`);
-	done(await step(ctx, { appraisalId, seenHash: hash }));
+	done(await signAppraisal(ctx, { appraisalId, seenHash: hash, kind }));
 }

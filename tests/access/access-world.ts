@@ -1,3 +1,4 @@
+import { prepareAppraisal } from '../support/sign-appraisal.ts';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createApplication } from '../../src/lib/server/app/applications/create-application.ts';
@@ -11,7 +12,6 @@ import { proposeGrant, withdrawGrant } from '../../src/lib/server/app/identity/p
 import { addPaper } from '../../src/lib/server/app/organisations/add-paper.ts';
 import { inviteMember } from '../../src/lib/server/app/organisations/invite-member.ts';
 import { ruleTie } from '../../src/lib/server/app/ties/rule-tie.ts';
-import { prepareAppraisal } from '../../src/lib/server/app/budgets/prepare-appraisal.ts';
 import { decidedFacts } from '../../src/lib/server/app/records/decided-facts.ts';
 import { decisionContent } from '../../src/lib/server/app/records/decision-content.ts';
 import { resultFacts } from '../../src/lib/server/app/records/result-facts.ts';

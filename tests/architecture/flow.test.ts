@@ -2,17 +2,18 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { codeFiles, linesWith, root } from '../support/source-files.ts';
+import { codeFiles, linesWith, root, textOf } from '../support/source-files.ts';
 
 /** Code that runs, without tests. The definition's shape and its reader name the keys; the flow reads them. */
 const running = codeFiles().filter((file) => file.startsWith('src/') && !file.endsWith('.test.ts'));
 const outside = running.filter(
 	(file) =>
 		!file.startsWith('src/lib/domain/flow/') &&
-		!/^src\/lib\/domain\/definitions\/(definition|parse-definition)\.ts$/.test(file)
+		!/^src\/lib\/domain\/definitions\/(definition|parse-definition|schema-one)\.ts$/.test(file)
 );
 
-const KEYS = /\bworkflow\??\.|\{[^}=]*\bworkflow\b[^}=]*\}\s*=|\b(approvalChain|surveyGroupsFrom)\b/;
+const KEYS =
+	/(?<!['"])\bworkflow\??\.|\{[^}=]*\bworkflow\b[^}=]*\}\s*=|(?<!db\.)\b(approvalChain|surveyGroupsFrom)\b/;
 const MODES = /['"](accept_or_decline|within_envelope|one_per_lot)['"]/;
 const PROGRAMMES = new RegExp(
 	`['"](${readdirSync(path.join(root, 'definitions'))
@@ -46,6 +47,27 @@ describe('the flow of a definition', () => {
 				facts
 			)
 		).toEqual([]);
+	});
+
+	it('knows no step of a chain by its number', () => {
+		const money = outside.filter((file) => /\/(budgets|tham-dinh|tasks)\/|\/db\//.test(file));
+		expect(linesWith(money, /\b(step|stepNo|step_no)\s*(===?|!==?|[<>]=?|:|=)\s*\d/)).toEqual([]);
+	});
+
+	it('answers every state that is written: no use case and no repository names one', () => {
+		const server = running.filter(
+			(file) => /^src\/lib\/server\/(app|db)\//.test(file) && !file.includes('/generated/')
+		);
+		const written = [
+			/\bUPDATE (?:call|application|council|review_session|appraisal) SET\b[^`;]*?\bstate = '\w+'/g,
+			/\bINSERT INTO (?:call|application|council|review_session|appraisal) (?:(?!ON CONFLICT)[^`])*?'[a-z_]+'/g,
+			/\bdb\.(?:call|application|council|reviewSession|appraisal)\.(?:create|update|upsert)\w*\(\{(?:[^;]*?)\bdata: \{[^}]*?\bstate: '\w+'/g,
+			/\.(?:advance\w*|startReview|endReview|openCall|publish|withdraw|submit|dissolve)\([^;]*?,\s*'[a-z_]+'/g
+		];
+		const named = server.flatMap((file) =>
+			written.flatMap((pattern) => [...textOf(file).matchAll(pattern)].map(([text]) => `${file}: ${text}`))
+		);
+		expect(named).toEqual([]);
 	});
 
 	it('belongs to no programme that the code knows by its key', () => {

@@ -1,6 +1,6 @@
+import { prepareAppraisal } from '../support/sign-appraisal.ts';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { prepareAppraisal } from '#lib/server/app/budgets/prepare-appraisal.ts';
 import { readAppraisal } from '#lib/server/app/budgets/read-appraisal.ts';
 import { saveAppraisal } from '#lib/server/app/budgets/save-appraisal.ts';
 import { must } from '../integration/applications/filled-dossier.ts';

@@ -1,11 +1,9 @@
+import { approveAppraisal, prepareAppraisal, verifyAppraisal } from '../../support/sign-appraisal.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { approveAppraisal } from '../../../src/lib/server/app/budgets/approve-appraisal.ts';
 import { giveBackAppraisal } from '../../../src/lib/server/app/budgets/give-back-appraisal.ts';
 import { listAppraisals } from '../../../src/lib/server/app/budgets/list-appraisals.ts';
-import { prepareAppraisal } from '../../../src/lib/server/app/budgets/prepare-appraisal.ts';
 import { readAppraisal } from '../../../src/lib/server/app/budgets/read-appraisal.ts';
 import { saveAppraisal } from '../../../src/lib/server/app/budgets/save-appraisal.ts';
-import { verifyAppraisal } from '../../../src/lib/server/app/budgets/verify-appraisal.ts';
 import { formatDong } from '#lib/i18n/formats/figures.ts';
 import { identifiers } from '../../../src/lib/server/ids.ts';
 import { contextOf, insertPerson } from '../intake/world.ts';
@@ -92,10 +90,10 @@ describe('three people, one figure', () => {
 		must(await verifyAppraisal(world.as.head, input));
 		must(await approveAppraisal(world.as.director, input));
 		const { rows } = await world.database.owner.query<Record<string, unknown>>(
-			`SELECT e.action, e.actor_id AS actor, d.content -> 'before' ->> 'state' AS before, d.content -> 'after' ->> 'state' AS after,
+			`SELECT e.action, e.actor_id AS actor, d.content -> 'after' ->> 'kind' AS kind, (d.content -> 'after' ->> 'step')::int AS step, d.content -> 'before' ->> 'state' AS before, d.content -> 'after' ->> 'state' AS after,
 			   d.content -> 'after' ->> 'hash' AS hash, d.content -> 'after' ->> 'amount' AS amount
 			 FROM audit_entry e JOIN audit_detail d ON d.entry_id = e.id
-			 WHERE e.object_id = $1 AND e.outcome = 'done' AND e.action IN ('prepare_appraisal', 'verify_appraisal', 'approve_appraisal') ORDER BY e.at`,
+			 WHERE e.object_id = $1 AND e.outcome = 'done' AND e.action = 'sign_appraisal' ORDER BY e.at`,
 			[appraisalId]
 		);
 		const { rows: figures } = await world.database.owner.query<{ total: string }>(
@@ -104,22 +102,18 @@ describe('three people, one figure', () => {
 		);
 		const signed = { hash: input.seenHash, amount: figures[0]?.total };
 		const { officer, head, director } = world.people;
+		const entry = { action: 'sign_appraisal', ...signed };
 		expect(rows).toEqual([
 			{
-				action: 'prepare_appraisal',
+				...entry,
+				step: 0,
+				kind: 'prepared',
 				actor: officer.personId,
 				before: 'preparing',
-				after: 'prepared',
-				...signed
+				after: 'prepared'
 			},
-			{ action: 'verify_appraisal', actor: head.personId, before: 'prepared', after: 'verified', ...signed },
-			{
-				action: 'approve_appraisal',
-				actor: director.personId,
-				before: 'verified',
-				after: 'approved',
-				...signed
-			}
+			{ ...entry, step: 1, kind: 'verified', actor: head.personId, before: 'prepared', after: 'verified' },
+			{ ...entry, step: 2, kind: 'approved', actor: director.personId, before: 'verified', after: 'approved' }
 		]);
 	});
 

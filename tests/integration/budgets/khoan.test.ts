@@ -1,11 +1,9 @@
+import { approveAppraisal, prepareAppraisal, verifyAppraisal } from '../../support/sign-appraisal.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../../src/lib/domain/shared/canonical-json.ts';
 import type { JsonValue } from '../../../src/lib/domain/shared/canonical-json.ts';
-import { approveAppraisal } from '../../../src/lib/server/app/budgets/approve-appraisal.ts';
-import { prepareAppraisal } from '../../../src/lib/server/app/budgets/prepare-appraisal.ts';
 import { readAppraisal } from '../../../src/lib/server/app/budgets/read-appraisal.ts';
 import { recordCouncilKhoan } from '../../../src/lib/server/app/budgets/record-council-khoan.ts';
-import { verifyAppraisal } from '../../../src/lib/server/app/budgets/verify-appraisal.ts';
 import type { Context } from '../../../src/lib/server/app/use-case.ts';
 import { identifiers } from '../../../src/lib/server/ids.ts';
 import { contextOf, insertPerson } from '../intake/world.ts';

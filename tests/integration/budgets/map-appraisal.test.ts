@@ -1,7 +1,7 @@
+import { prepareAppraisal } from '../../support/sign-appraisal.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../../src/lib/domain/shared/canonical-json.ts';
 import type { JsonValue } from '../../../src/lib/domain/shared/canonical-json.ts';
-import { prepareAppraisal } from '../../../src/lib/server/app/budgets/prepare-appraisal.ts';
 import { readAppraisal } from '../../../src/lib/server/app/budgets/read-appraisal.ts';
 import { startAppraisal } from '../../../src/lib/server/app/budgets/start-appraisal.ts';
 import { arranged } from '../../support/arranged.ts';

@@ -1,7 +1,5 @@
+import { approveAppraisal, prepareAppraisal, verifyAppraisal } from '../../support/sign-appraisal.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { approveAppraisal } from '../../../src/lib/server/app/budgets/approve-appraisal.ts';
-import { prepareAppraisal } from '../../../src/lib/server/app/budgets/prepare-appraisal.ts';
-import { verifyAppraisal } from '../../../src/lib/server/app/budgets/verify-appraisal.ts';
 import type { Context } from '../../../src/lib/server/app/use-case.ts';
 import { contextOf, insertPerson } from '../intake/world.ts';
 import { appraisedCase, hashOf, linesOf, must, openBudgetWorld, refusalOf, YEAR } from './budget-world.ts';

@@ -1,12 +1,10 @@
+import { approveAppraisal, prepareAppraisal, verifyAppraisal } from '../../support/sign-appraisal.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { approveAppraisal } from '../../../src/lib/server/app/budgets/approve-appraisal.ts';
 import { checkRejection } from '../../../src/lib/server/app/budgets/check-rejection.ts';
 import { declineRejection, rejectAppraisal } from '../../../src/lib/server/app/budgets/decide-rejection.ts';
-import { prepareAppraisal } from '../../../src/lib/server/app/budgets/prepare-appraisal.ts';
 import { proposeRejection } from '../../../src/lib/server/app/budgets/propose-rejection.ts';
 import { readAppraisal } from '../../../src/lib/server/app/budgets/read-appraisal.ts';
 import { saveAppraisal } from '../../../src/lib/server/app/budgets/save-appraisal.ts';
-import { verifyAppraisal } from '../../../src/lib/server/app/budgets/verify-appraisal.ts';
 import { readTasks } from '../../../src/lib/server/app/tasks/read-tasks.ts';
 import type { Context } from '../../../src/lib/server/app/use-case.ts';
 import { identifiers } from '../../../src/lib/server/ids.ts';

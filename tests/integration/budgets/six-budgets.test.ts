@@ -1,8 +1,6 @@
+import { approveAppraisal, prepareAppraisal, verifyAppraisal } from '../../support/sign-appraisal.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { approveAppraisal } from '../../../src/lib/server/app/budgets/approve-appraisal.ts';
-import { prepareAppraisal } from '../../../src/lib/server/app/budgets/prepare-appraisal.ts';
 import { readAppraisal } from '../../../src/lib/server/app/budgets/read-appraisal.ts';
-import { verifyAppraisal } from '../../../src/lib/server/app/budgets/verify-appraisal.ts';
 import { dongInWords } from '../../../src/lib/i18n/formats/amount-in-words.ts';
 import { decidedCase, hashOf, must, openBudgetWorld, YEAR } from './budget-world.ts';
 import type { BudgetWorld } from './budget-world.ts';

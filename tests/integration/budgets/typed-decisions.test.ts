@@ -1,10 +1,9 @@
+import { prepareAppraisal, verifyAppraisal } from '../../support/sign-appraisal.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SaveOperations } from '../../../src/lib/contracts/drafts/save-operations.ts';
-import { prepareAppraisal } from '../../../src/lib/server/app/budgets/prepare-appraisal.ts';
 import { readAppraisal } from '../../../src/lib/server/app/budgets/read-appraisal.ts';
 import { saveAppraisal } from '../../../src/lib/server/app/budgets/save-appraisal.ts';
 import { saveTypedDecisions } from '../../../src/lib/server/app/budgets/save-typed-decisions.ts';
-import { verifyAppraisal } from '../../../src/lib/server/app/budgets/verify-appraisal.ts';
 import type { Context } from '../../../src/lib/server/app/use-case.ts';
 import { identifiers } from '../../../src/lib/server/ids.ts';
 import { contextOf, insertPerson } from '../intake/world.ts';

@@ -1,14 +1,7 @@
 import type { TestDatabase } from '../../support/database.ts';
 
-const CHAIN = JSON.stringify({
-	workflow: {
-		approvalChain: [
-			{ step: 0, kind: 'prepared', role: 'finance_officer' },
-			{ step: 1, kind: 'verified', role: 'finance_head' },
-			{ step: 2, kind: 'approved', role: 'director' }
-		]
-	}
-});
+/** The chain of tasks, as the migration keeps it. */
+const CHAIN = `(SELECT id FROM approval_chain WHERE key = 'task' AND version = 1)`;
 
 /**
  * One call that has gone the whole way beside the one that is open: a closed session with its parts, a closed and an
@@ -23,7 +16,7 @@ export async function arrangeDecided(database: TestDatabase, id: (n: number) => 
 			('${id(31)}', '${id(25)}', 'finance_officer', 'all', '', app_now()), ('${id(32)}', '${id(26)}', 'finance_head', 'all', '', app_now()),
 			('${id(33)}', '${id(27)}', 'director', 'all', '', app_now()), ('${id(34)}', '${id(28)}', 'administrator', 'all', '', app_now());
 		INSERT INTO organisation (id, kind, name, tax_code, rep_name, province_code, created_at) VALUES ('${id(24)}', 'enterprise', 'Công ty khác', '5999902750', 'B', '52', app_now());
-		INSERT INTO programme_definition (id, key, version, schema_version, document, hash, created_at, frozen_at) VALUES ('${id(21)}', 'TASK', 1, 1, '${CHAIN}', 'h', app_now(), app_now());
+		INSERT INTO programme_definition (id, key, version, schema_version, document, hash, created_at, frozen_at) VALUES ('${id(21)}', 'TASK', 1, 1, '{}', 'h', app_now(), app_now());
 		INSERT INTO call (id, code, definition_id, programme, title_vi, opens_at, closes_at, state, created_at) VALUES
 			('${id(23)}', 'MAP-2026-3', '${id(11)}', 'MAP', 'Đợt nháp', app_now(), app_now() + interval '1 day', 'draft', app_now()),
 			('${id(50)}', 'TASK-2026-1', '${id(21)}', 'TASK', 'Đợt', app_now() - interval '1 hour', app_now() + interval '1 hour', 'published', app_now());
@@ -60,9 +53,9 @@ export async function arrangeDecided(database: TestDatabase, id: (n: number) => 
 		INSERT INTO budget (id, application_id) VALUES ('${id(71)}', '${id(52)}'), ('${id(81)}', '${id(45)}');
 		INSERT INTO budget_version (id, budget_id, number, stage, hash, created_at) VALUES
 			('${id(72)}', '${id(71)}', 1, 'appraised', 'h72', app_now()), ('${id(82)}', '${id(81)}', 1, 'appraised', 'h82', app_now());
-		INSERT INTO appraisal (id, application_id, state, requested_version_id, appraised_version_id, editors, created_at, updated_at) VALUES
-			('${id(70)}', '${id(52)}', 'preparing', '${id(72)}', '${id(72)}', '{}', app_now(), app_now()),
-			('${id(80)}', '${id(45)}', 'preparing', '${id(82)}', '${id(82)}', '{${id(25)}}', app_now(), app_now());
+		INSERT INTO appraisal (id, application_id, state, requested_version_id, appraised_version_id, chain_id, editors, created_at, updated_at) VALUES
+			('${id(70)}', '${id(52)}', 'preparing', '${id(72)}', '${id(72)}', ${CHAIN}, '{}', app_now(), app_now()),
+			('${id(80)}', '${id(45)}', 'preparing', '${id(82)}', '${id(82)}', ${CHAIN}, '{${id(25)}}', app_now(), app_now());
 		INSERT INTO approval_step (id, budget_version_id, step_no, kind, person_id, seen_hash, at) VALUES
 			('${id(73)}', '${id(72)}', 0, 'prepared', '${id(25)}', 'h72', app_now()), ('${id(74)}', '${id(72)}', 1, 'verified', '${id(26)}', 'h72', app_now()),
 			('${id(75)}', '${id(72)}', 2, 'approved', '${id(27)}', 'h72', app_now());

@@ -1,11 +1,9 @@
+import { approveAppraisal, prepareAppraisal, verifyAppraisal } from '../../support/sign-appraisal.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allocateFund } from '../../../src/lib/server/app/funds/allocate-fund.ts';
 import { createFundSource } from '../../../src/lib/server/app/funds/create-fund-source.ts';
 import { listFunds, readFund } from '../../../src/lib/server/app/funds/read-funds.ts';
 import { reverseEntry } from '../../../src/lib/server/app/funds/reverse-entry.ts';
-import { approveAppraisal } from '../../../src/lib/server/app/budgets/approve-appraisal.ts';
-import { prepareAppraisal } from '../../../src/lib/server/app/budgets/prepare-appraisal.ts';
-import { verifyAppraisal } from '../../../src/lib/server/app/budgets/verify-appraisal.ts';
 import { decidedCase, hashOf, must, openBudgetWorld, refusalOf, YEAR } from '../budgets/budget-world.ts';
 import type { BudgetWorld } from '../budgets/budget-world.ts';
 

@@ -20,8 +20,7 @@ const workflowOf = (list: ReturnType<typeof stages>) => ({
 	units: {},
 	stages: list,
 	surveys: false,
-	selection: 'one_per_lot' as const,
-	approvalChain: []
+	selection: 'one_per_lot' as const
 });
 const cases = [stages('intake'), stages('intake', 'opening')].flatMap((workflowStages) =>
 	CALL_STATES.flatMap((callState) =>

@@ -48,8 +48,9 @@ async function grow(callId: string, organisationId: string, from: number, to: nu
 		`INSERT INTO budget (id, application_id) SELECT ${id('budget')}, ${id('application')} FROM ${each}`,
 		`INSERT INTO budget_version (id, budget_id, number, stage, created_at) SELECT md5(stage || n)::uuid, ${id('budget')}, number, stage, app_now()
 		 FROM (VALUES (1, 'requested'), (2, 'appraised')) AS v(number, stage), ${each}`,
-		`INSERT INTO appraisal (id, application_id, state, requested_version_id, appraised_version_id, created_at, updated_at)
-		 SELECT ${id('appraisal')}, ${id('application')}, 'preparing', md5('requested' || n)::uuid, md5('appraised' || n)::uuid, app_now(), app_now() FROM ${each}`,
+		`INSERT INTO appraisal (id, application_id, state, requested_version_id, appraised_version_id, chain_id, created_at, updated_at)
+		 SELECT ${id('appraisal')}, ${id('application')}, 'preparing', md5('requested' || n)::uuid, md5('appraised' || n)::uuid,
+		   (SELECT id FROM approval_chain WHERE key = 'map'), app_now(), app_now() FROM ${each}`,
 		`INSERT INTO official_record (id, kind, number, number_text, year, call_id, bytes, hash, issued_at, issued_by, published)
 		 SELECT ${id('record')}, 'decision', n, n || '/QĐ-SKHCN', 2026, '${callId}',
 		   convert_to(jsonb_build_object('items', jsonb_build_array(jsonb_build_object('code', 'MAP-2026-' || n, 'title', 'Hồ sơ', 'organisation', 'Đơn vị', 'approved', '1000')))::text, 'UTF8'),

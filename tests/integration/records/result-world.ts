@@ -1,9 +1,7 @@
-import { approveAppraisal } from '../../../src/lib/server/app/budgets/approve-appraisal.ts';
+import { approveAppraisal, prepareAppraisal, verifyAppraisal } from '../../support/sign-appraisal.ts';
 import { freezeRequestedBudget } from '../../../src/lib/server/app/budgets/freeze-requested-budget.ts';
-import { prepareAppraisal } from '../../../src/lib/server/app/budgets/prepare-appraisal.ts';
 import { readAppraisal } from '../../../src/lib/server/app/budgets/read-appraisal.ts';
 import { saveBudgetLines } from '../../../src/lib/server/app/budgets/save-budget-lines.ts';
-import { verifyAppraisal } from '../../../src/lib/server/app/budgets/verify-appraisal.ts';
 import { allocateFund } from '../../../src/lib/server/app/funds/allocate-fund.ts';
 import { createFundSource } from '../../../src/lib/server/app/funds/create-fund-source.ts';
 import { closeSelection } from '../../../src/lib/server/app/selection/close-selection.ts';

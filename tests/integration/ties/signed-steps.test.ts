@@ -1,8 +1,6 @@
+import { approveAppraisal, prepareAppraisal, verifyAppraisal } from '../../support/sign-appraisal.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { approveAppraisal } from '../../../src/lib/server/app/budgets/approve-appraisal.ts';
-import { prepareAppraisal } from '../../../src/lib/server/app/budgets/prepare-appraisal.ts';
 import { readAppraisal } from '../../../src/lib/server/app/budgets/read-appraisal.ts';
-import { verifyAppraisal } from '../../../src/lib/server/app/budgets/verify-appraisal.ts';
 import {
 	acceptInvitation,
 	declineInvitation
@@ -98,7 +96,7 @@ describe('an applicant who ties the head of finance after he signed', () => {
 		await expect(
 			world.database.app.query(
 				`INSERT INTO approval_step (budget_version_id, step_no, kind, person_id, seen_hash, at)
-				 SELECT p.appraised_version_id, 1, 'verify', $2, $3, app_now() FROM appraisal p WHERE p.id = $1`,
+				 SELECT p.appraised_version_id, 1, 'verified', $2, $3, app_now() FROM appraisal p WHERE p.id = $1`,
 				[made.appraisalId, head.personId, input.seenHash]
 			)
 		).rejects.toThrow('a person tied to the applicant takes no step');

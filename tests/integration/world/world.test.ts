@@ -1,3 +1,4 @@
+import { approveAppraisal, verifyAppraisal } from '../../support/sign-appraisal.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { navigationOf } from '../../../src/lib/domain/access/navigation.ts';
 import { isWorkingDay } from '../../../src/lib/domain/rules/calendar.ts';
@@ -10,9 +11,7 @@ import {
 } from '../../../src/lib/domain/shared/period.ts';
 import { dongInWords } from '../../../src/lib/i18n/formats/amount-in-words.ts';
 import { TRAIL_PAGE_SIZE, readTrail } from '../../../src/lib/server/app/audit/read-trail.ts';
-import { approveAppraisal } from '../../../src/lib/server/app/budgets/approve-appraisal.ts';
 import { readAppraisal } from '../../../src/lib/server/app/budgets/read-appraisal.ts';
-import { verifyAppraisal } from '../../../src/lib/server/app/budgets/verify-appraisal.ts';
 import { PEOPLE_PAGE_SIZE, listPeople } from '../../../src/lib/server/app/identity/read-people.ts';
 import { signIn } from '../../../src/lib/server/app/identity/sign-in.ts';
 import { acceptProposal } from '../../../src/lib/server/app/proposals/decide-proposal.ts';

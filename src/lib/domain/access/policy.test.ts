@@ -67,7 +67,14 @@ describe('the permission table, with the eyes of an attacker', () => {
 		expect(holders('budget.appraise')).toEqual(['finance_officer']);
 		expect(holders('budget.verify')).toEqual(['finance_head']);
 		expect(holders('budget.approve')).toEqual(['director']);
-		expect(holders('budget.give_back')).toEqual(['finance_head', 'director']);
+		expect(holders('budget.countersign')).toEqual(['measurement_officer', 'science_officer', 'finance_head']);
+		expect(holders('budget.give_back')).toEqual([
+			'measurement_officer',
+			'science_officer',
+			'finance_head',
+			'director'
+		]);
+		expect(holders('chain.store')).toEqual([]);
 		expect(holders('fund.allocate')).toEqual(['finance_head']);
 		expect(holders('result.issue')).toEqual(['director']);
 		expect(holders('selection.close')).toEqual(['director']);

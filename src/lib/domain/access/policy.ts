@@ -123,9 +123,13 @@ export const POLICY = {
 	'budget.read': { who: [finance, role('director'), officer, readsAll] },
 	'budget.appraise': { who: [role('finance_officer')], notTied: true },
 	'budget.verify': { who: [role('finance_head')], notTied: true },
+	/** A checking step of a chain: the head of finance's, or that of the unit whose officer the chain names. */
+	'budget.countersign': { who: [role('finance_head'), officer], notTied: true },
 	'budget.approve': { who: [role('director')], notTied: true },
 	/** Whose signature is due gives it back; the step that is due is asked beside. */
-	'budget.give_back': { who: [role('finance_head', 'director')], notTied: true },
+	'budget.give_back': { who: [role('finance_head', 'director'), officer], notTied: true },
+	/** Chains of signatures come with the portal's data; nobody changes one in the browser. */
+	'chain.store': { who: [] },
 	'fund.read': { who: [finance, role('director'), readsAll] },
 	'fund.allocate': { who: [role('finance_head')] },
 
@@ -224,6 +228,12 @@ function usedBy(person: Person, who: Who, subject: Subject): string | undefined 
 	return grant === undefined
 		? undefined
 		: `${grant.role}/${grant.scope.type}${'id' in grant.scope ? `:${grant.scope.id}` : ''}`;
+}
+
+/** Roles whose grant permits the action. */
+export function rolesWith(action: Action): readonly Role[] {
+	const row: Row = POLICY[action];
+	return row.who.flatMap((who) => (who.kind === 'role' ? who.roles : []));
 }
 
 /** What a list may show: everything, or the rows of these organisations, programmes and calls (any of them). */

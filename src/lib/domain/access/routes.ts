@@ -198,7 +198,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 			save: 'budget.appraise',
 			addLine: 'budget.appraise',
 			prepare: 'budget.appraise',
-			verify: 'budget.verify',
+			verify: 'budget.countersign',
 			approve: 'budget.approve',
 			giveBack: 'budget.give_back',
 			khoan: 'budget.appraise',

@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import type { ApprovalChain, ApprovalRequest, ApprovalStepTaken } from './approvals.ts';
-import { approvalState, chainProblems, mayReturn, mayTake, nextStep } from './approvals.ts';
+import type { ApprovalChain, ApprovalChainStep, ApprovalRequest, ApprovalStepTaken } from './approvals.ts';
+import { approvalState, chainProblems, mayReturn, mayTake } from './approvals.ts';
+import { signingEvent } from './signing.ts';
+import type { SigningKind } from './signing.ts';
+
+function link(step: number, kind: SigningKind, role: string, turn = step): ApprovalChainStep {
+	return { step, turn, kind, role, label: { vi: `Bước ${String(step)}` } };
+}
 
 const CHAIN: ApprovalChain = [
-	{ step: 0, kind: 'prepared', role: 'finance_officer' },
-	{ step: 1, kind: 'verified', role: 'finance_head' },
-	{ step: 2, kind: 'approved', role: 'director' }
+	link(0, 'prepared', 'finance_officer'),
+	link(1, 'verified', 'finance_head'),
+	link(2, 'approved', 'director')
 ];
 const HASH = 'a'.repeat(64);
 const OTHER = 'b'.repeat(64);
@@ -28,6 +34,7 @@ function request(overrides: Partial<ApprovalRequest> = {}): ApprovalRequest {
 		steps: [],
 		personId: 'officer',
 		roles: ['finance_officer'],
+		editors: [],
 		tiedToApplicant: false,
 		currentHash: HASH,
 		seenHash: HASH,
@@ -45,12 +52,14 @@ describe('the chain', () => {
 		expect(refusal({})).toBe('took prepared');
 		expect(refusal({ steps: PREPARED, personId: 'head', roles: ['finance_head'] })).toBe('took verified');
 		expect(refusal({ steps: VERIFIED, personId: 'director', roles: ['director'] })).toBe('took approved');
-		expect(nextStep(CHAIN, APPROVED, HASH)).toBeNull();
+		expect(approvalState(CHAIN, APPROVED, HASH).due).toEqual([]);
 		expect(approvalState(CHAIN, APPROVED, HASH).complete).toBe(true);
 	});
 
 	it('is the same whatever the order in which steps are stored', () => {
-		expect(nextStep([...CHAIN].reverse(), [...VERIFIED].reverse(), HASH)?.kind).toBe('approved');
+		expect(approvalState([...CHAIN].reverse(), [...VERIFIED].reverse(), HASH).due).toMatchObject([
+			{ kind: 'approved' }
+		]);
 	});
 });
 
@@ -70,8 +79,10 @@ describe('a step is refused', () => {
 		expect(refusal({ personId: 'director', roles: ['director'], steps: PREPARED })).toBe(
 			'approval_wrong_order'
 		);
-		expect(refusal({ step: 2, roles: ['finance_officer', 'director'] })).toBe('approval_wrong_order');
-		expect(refusal({ step: 0, steps: PREPARED, personId: 'second' })).toBe('approval_wrong_order');
+		expect(refusal({ kind: 'approved', roles: ['finance_officer', 'director'] })).toBe(
+			'approval_wrong_order'
+		);
+		expect(refusal({ kind: 'prepared', steps: PREPARED, personId: 'second' })).toBe('approval_wrong_order');
 	});
 
 	it('to whoever does not hold its role', () => {
@@ -96,7 +107,7 @@ describe('a step is refused', () => {
 describe('when one đồng changes', () => {
 	it('all steps lapse and the chain begins anew', () => {
 		const state = approvalState(CHAIN, APPROVED, OTHER);
-		expect(state).toMatchObject({ standing: [], complete: false, next: { kind: 'prepared' } });
+		expect(state).toMatchObject({ standing: [], complete: false, due: [{ kind: 'prepared' }] });
 		expect(state.lapsed).toEqual(APPROVED);
 	});
 
@@ -107,7 +118,7 @@ describe('when one đồng changes', () => {
 	it('an approval does not outlive the verification under it', () => {
 		const mixed = [taken(0, 'officer'), taken(1, 'head', { seenHash: OTHER }), taken(2, 'director')];
 		const state = approvalState(CHAIN, mixed, HASH);
-		expect(state.next?.kind).toBe('verified');
+		expect(state.due).toMatchObject([{ kind: 'verified' }]);
 		expect(state.lapsed.map((step) => step.personId)).toEqual(['head', 'director']);
 	});
 
@@ -139,7 +150,7 @@ describe('returning a budget', () => {
 		expect(approvalState(CHAIN, revoked, HASH)).toMatchObject({
 			standing: [],
 			lapsed: [],
-			next: { step: 0 }
+			due: [{ step: 0 }]
 		});
 	});
 
@@ -156,16 +167,103 @@ describe('returning a budget', () => {
 	});
 });
 
+describe('a chain of four', () => {
+	const FOUR: ApprovalChain = [
+		link(0, 'prepared', 'finance_officer'),
+		link(1, 'verified', 'science_officer'),
+		link(2, 'verified', 'finance_head'),
+		link(3, 'approved', 'director')
+	];
+	const SIDE_BY_SIDE = FOUR.map((step) => ({ ...step, turn: [0, 1, 1, 2][step.step] ?? 0 }));
+	const due = (chain: ApprovalChain, steps: readonly ApprovalStepTaken[]) =>
+		approvalState(chain, steps, HASH).due.map(({ step }) => step);
+
+	it('is signed in its order', () => {
+		expect(due(FOUR, PREPARED)).toEqual([1]);
+		expect(due(FOUR, [...PREPARED, taken(1, 'unit')])).toEqual([2]);
+		expect(due(FOUR, [...PREPARED, taken(2, 'head')])).toEqual([1]);
+		expect(refusal({ chain: FOUR, steps: PREPARED, personId: 'head', roles: ['finance_head'] })).toBe(
+			'approval_wrong_order'
+		);
+	});
+
+	it('lets checks of one turn come in any order, and the approver only after all of them', () => {
+		expect(due(SIDE_BY_SIDE, PREPARED)).toEqual([1, 2]);
+		const headFirst = [...PREPARED, taken(2, 'head')];
+		expect(due(SIDE_BY_SIDE, headFirst)).toEqual([1]);
+		const director = { chain: SIDE_BY_SIDE, personId: 'director', roles: ['director'] };
+		expect(refusal({ ...director, steps: headFirst })).toBe('approval_wrong_order');
+		expect(refusal({ ...director, steps: [...headFirst, taken(1, 'unit')] })).toBe('took approved');
+	});
+
+	it('lets nobody take both checks of a turn, nor who edited the figures', () => {
+		const both = { chain: SIDE_BY_SIDE, personId: 'head', roles: ['finance_head', 'science_officer'] };
+		expect(refusal({ ...both, steps: [...PREPARED, taken(2, 'head')] })).toBe('approval_same_person');
+		expect(refusal({ ...both, steps: PREPARED, editors: ['head'] })).toBe('approval_same_person');
+	});
+
+	it('gives a lapsed check back to who gave it, of two that the person could take', () => {
+		const steps = [...PREPARED, taken(2, 'head', { seenHash: OTHER })];
+		const both = { chain: SIDE_BY_SIDE, steps, personId: 'head', roles: ['finance_head', 'science_officer'] };
+		expect(mayTake(request(both))).toMatchObject({ ok: true, value: { step: 2 } });
+	});
+
+	it('makes the appraisal verified with the last check only', () => {
+		expect([2, 1].map((left) => signingEvent('verified', left))).toEqual(['countersign', 'verify']);
+		expect(signingEvent('prepared', 2)).toBe('prepare');
+		expect(signingEvent('approved', 0)).toBe('approve');
+	});
+
+	it('is sound as data', () => {
+		expect(chainProblems(FOUR)).toEqual([]);
+		expect(chainProblems(SIDE_BY_SIDE)).toEqual([]);
+	});
+});
+
 describe('a chain as data', () => {
-	it('has maker, checker and approver, numbered without a gap', () => {
-		expect(chainProblems(CHAIN)).toEqual([]);
-		expect(chainProblems(CHAIN.slice(0, 2)).map((problem) => problem.code)).toEqual([
-			'approval_chain_too_short'
-		]);
-		const broken = [...CHAIN.slice(0, 2), { step: 3, kind: 'verified', role: 'director' }];
-		expect(chainProblems(broken).map((problem) => problem.code)).toEqual([
-			'approval_chain_numbering',
-			'approval_chain_kind_repeated'
-		]);
+	const codes = (...chain: ApprovalChain) =>
+		chainProblems(chain).map(({ code, params }) => `${code} ${params?.['name'] ?? ''}`.trim());
+	const [maker, checker, approver] = [
+		link(0, 'prepared', 'finance_officer'),
+		link(1, 'verified', 'finance_head'),
+		link(2, 'approved', 'director')
+	];
+
+	it.each<[string, ApprovalChain, string]>([
+		['two people only', [maker, { ...approver, step: 1 }], 'approval_chain_too_short'],
+		['a gap', [maker, checker, { ...approver, step: 3 }], 'approval_chain_numbering'],
+		[
+			'no maker',
+			[{ ...maker, kind: 'verified', role: 'finance_head' }, checker, approver],
+			'approval_chain_incomplete'
+		],
+		[
+			'no approver',
+			[maker, checker, { ...approver, kind: 'verified', role: 'finance_head' }],
+			'approval_chain_incomplete'
+		],
+		[
+			'a step named twice',
+			[maker, checker, { ...approver, label: checker.label }],
+			'approval_chain_step_repeated Bước 1'
+		],
+		[
+			'a role that nobody can hold',
+			[maker, { ...checker, role: 'president' }, approver],
+			'approval_chain_role president'
+		],
+		[
+			'a role that may not do it',
+			[maker, { ...checker, role: 'auditor' }, approver],
+			'approval_chain_role auditor'
+		],
+		['an approver beside a check', [maker, checker, { ...approver, turn: 1 }], 'approval_chain_turns'],
+		['a turn that goes back', [maker, { ...checker, turn: 3 }, approver], 'approval_chain_turns']
+	])('is refused with %s', (_, chain, expected) => {
+		expect(codes(...chain)).toContain(expected);
+	});
+
+	it('is followed with maker, checker and approver', () => {
+		expect(codes(maker, checker, approver)).toEqual([]);
 	});
 });

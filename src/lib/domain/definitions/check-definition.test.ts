@@ -32,7 +32,7 @@ function step(value: unknown, part: string): unknown {
 describe('structure', () => {
 	it('nothing but an object of a known schema', () => {
 		for (const json of [null, [], 'x', 7]) expect(parseDefinition(json).ok).toBe(false);
-		const read = parseDefinition({ ...document('map'), schemaVersion: 2 });
+		const read = parseDefinition({ ...document('map'), schemaVersion: 3 });
 		expect(read.ok ? '' : read.refusal.code).toBe('definition_schema_unknown');
 	});
 	it('Vietnamese is required everywhere', () => {
@@ -94,7 +94,12 @@ describe('meaning', () => {
 		['rubrics/standard/criteria/spread/scale', { max: 6 }, 'rubric_total_not_100 rubrics.standard'],
 		['workflow/stages/opening', { lead: 'nobody' }, 'unit_unknown workflow.stages.opening'],
 		['workflow/stages/opening', { key: 'result' }, 'stage_missing workflow.stages'],
-		['workflow', { approvalChain: [] }, 'approval_chain_incomplete workflow.approvalChain'],
+		['workflow', { chain: undefined }, 'approval_chain_missing workflow.chain'],
+		[
+			'workflow/stages/opening',
+			{ coLead: ['khtc'] },
+			'rule_key_unknown definition.workflow.stages[1].coLead'
+		],
 		['workflow', { surveyGroupsFrom: 'funding.own' }, 'survey_groups_unknown workflow.surveyGroupsFrom'],
 		[
 			'budgetTemplate/lines/tables/0',

@@ -97,7 +97,6 @@ export interface Stage {
 	readonly label: Localized;
 	/** Key of a unit in `units`. */
 	readonly lead: string;
-	readonly coLead?: readonly string[];
 }
 
 /**
@@ -107,13 +106,6 @@ export interface Stage {
  * - `accept_or_decline`: each on its own, accepted into a later lot or declined with a reason.
  */
 export type SelectionMode = 'one_per_lot' | 'within_envelope' | 'accept_or_decline';
-
-export interface ApprovalStep {
-	readonly step: number;
-	readonly kind: 'prepared' | 'verified' | 'approved';
-	readonly role: string;
-	readonly label: Localized;
-}
 
 export interface Workflow {
 	/** Which officers take it: the measurement branch (Chi cục TĐC) or task management (Phòng QLKH). */
@@ -125,8 +117,8 @@ export interface Workflow {
 	/** Groups of the survey minutes, usually the keys of a table's fixed rows: `section.field`. */
 	readonly surveyGroupsFrom?: string;
 	readonly selection: SelectionMode;
-	/** Empty when no money is approved. Step 0 is the preparer. */
-	readonly approvalChain: readonly ApprovalStep[];
+	/** Key of a chain of signatures of the office; absent when no money is approved. */
+	readonly chain?: string;
 	readonly councilName?: Localized;
 }
 
@@ -207,7 +199,7 @@ export interface IssuedDocument {
  * document or a rule needs to know about a programme is in here or follows from it.
  */
 export interface ProgrammeDefinition {
-	readonly schemaVersion: 1;
+	readonly schemaVersion: 2;
 	/** Stable across versions, and the prefix of case codes: 'MAP', 'TASK', 'PROPOSAL'. */
 	readonly key: string;
 	readonly version: number;

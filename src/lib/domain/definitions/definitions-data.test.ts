@@ -9,7 +9,7 @@ import { document, seeded } from './seeded.fixture.ts';
 
 describe.each(['map', 'task', 'proposal'] as const)('%s.json', (name) => {
 	it('passes the contract', () => {
-		expect(seeded(name).schemaVersion).toBe(1);
+		expect(seeded(name).schemaVersion).toBe(2);
 	});
 	it('makes a form for each variant', () => {
 		const definition = seeded(name);

@@ -26,8 +26,8 @@ import type { Result } from '#lib/domain/shared/result.ts';
 import { checkDefinition } from './check-definition.ts';
 import { flowProblems } from '#lib/domain/flow/check-flow.ts';
 import { STAGE_KEYS } from './definition.ts';
+import { asSchemaTwo } from './schema-one.ts';
 import type {
-	ApprovalStep,
 	BudgetTemplateDefinition,
 	BudgetLinesSource,
 	Check,
@@ -137,26 +137,15 @@ const workflow = shape<Workflow>(
 	{
 		office: oneOf('measurement', 'tasks'),
 		units: recordOf(localized),
-		stages: listOf(
-			shape<Stage>(
-				{ key: oneOf(...STAGE_KEYS), label: localized, lead: key, coLead: distinct(key) },
-				'coLead'
-			)
-		),
+		stages: listOf(shape<Stage>({ key: oneOf(...STAGE_KEYS), label: localized, lead: key })),
 		surveys: flag,
 		surveyGroupsFrom: address,
 		selection: oneOf('one_per_lot', 'within_envelope', 'accept_or_decline'),
-		approvalChain: listOf(
-			shape<ApprovalStep>({
-				step: whole(0, 9),
-				kind: oneOf('prepared', 'verified', 'approved'),
-				role: key,
-				label: localized
-			})
-		),
+		chain: key,
 		councilName: localized
 	},
 	'surveyGroupsFrom',
+	'chain',
 	'councilName'
 );
 
@@ -292,15 +281,15 @@ const body = shape<Body>(
  */
 export function readDefinition(json: unknown): Result<ProgrammeDefinition> {
 	if (!isRecord(json)) return refuse('definition_malformed', { causes: [malformed('', '{...}').refusal] });
-	const { schemaVersion, ruleSet, ...rest } = json;
-	if (schemaVersion !== 1) return refuse('definition_schema_unknown', { field: 'schemaVersion' });
+	const { schemaVersion, ruleSet, ...rest } = asSchemaTwo(json);
+	if (schemaVersion !== 2) return refuse('definition_schema_unknown', { field: 'schemaVersion' });
 	const read = body(rest, 'definition');
 	const rules = parseRuleSet(ruleSet);
 	if (!read.ok || !rules.ok) {
 		const causes = [read, rules].flatMap((result) => (result.ok ? [] : [...problemsOf(result.refusal)]));
 		return refuse('definition_malformed', { causes });
 	}
-	return ok({ schemaVersion: 1, ...read.value, ruleSet: rules.value });
+	return ok({ schemaVersion: 2, ...read.value, ruleSet: rules.value });
 }
 
 /**
@@ -308,6 +297,9 @@ export function readDefinition(json: unknown): Result<ProgrammeDefinition> {
  * `definition_invalid` (meaning; causes as listed at `checkDefinition` and `flowProblems`).
  */
 export function parseDefinition(json: unknown): Result<ProgrammeDefinition> {
+	// What was stored under the first schema is read on, and not written any more.
+	if (isRecord(json) && json['schemaVersion'] !== 2)
+		return refuse('definition_schema_unknown', { field: 'schemaVersion' });
 	const read = readDefinition(json);
 	if (!read.ok) return read;
 	const causes = [...checkDefinition(read.value), ...flowProblems(read.value)];

@@ -2,12 +2,13 @@ import type { ProgrammeDefinition, StageKey } from '#lib/domain/definitions/defi
 import { fieldIn } from '#lib/domain/definitions/expression-scope.ts';
 import type { Refusal } from '#lib/domain/shared/result.ts';
 import { flowOf } from './flow.ts';
+import type { Flow } from './flow.ts';
 import { STAGE_KINDS } from './stage-kinds.ts';
 
 /**
  * What keeps the portal from following a definition from its call to its result: `stage_repeated`, `stage_missing`
  * {name}, `stage_order` {name: the stage that comes too late}, `stage_not_followed` (nothing happens in it in such a
- * programme), `unit_unknown`, `survey_groups_unknown`, `approval_chain_incomplete`, `document_stage_unknown`, `document_not_issued` {name}.
+ * programme), `unit_unknown`, `survey_groups_unknown`, `approval_chain_missing`, `document_stage_unknown`, `document_not_issued` {name}.
  */
 export function flowProblems(definition: ProgrammeDefinition): Refusal[] {
 	const flow = flowOf(definition);
@@ -27,7 +28,7 @@ export function flowProblems(definition: ProgrammeDefinition): Refusal[] {
 		...unitProblems(definition),
 		...(flow.surveys === keys.includes('survey') ? [] : [missing('survey')]),
 		...surveyGroupProblems(definition),
-		...approvalProblems(definition),
+		...approvalProblems(flow, keys),
 		...paperProblems(definition, keys)
 	];
 }
@@ -53,11 +54,13 @@ function unlike(problems: readonly Refusal[]): Refusal[] {
 }
 
 function unitProblems({ workflow }: ProgrammeDefinition): Refusal[] {
-	return workflow.stages.flatMap(({ key, lead, coLead }) =>
-		[lead, ...(coLead ?? [])]
-			.filter((unit) => !Object.hasOwn(workflow.units, unit))
-			.map((unit) => ({ code: 'unit_unknown', field: `workflow.stages.${key}`, params: { name: unit } }))
-	);
+	return workflow.stages
+		.filter(({ lead }) => !Object.hasOwn(workflow.units, lead))
+		.map(({ key, lead }) => ({
+			code: 'unit_unknown',
+			field: `workflow.stages.${key}`,
+			params: { name: lead }
+		}));
 }
 
 function surveyGroupProblems(definition: ProgrammeDefinition): Refusal[] {
@@ -68,19 +71,12 @@ function surveyGroupProblems(definition: ProgrammeDefinition): Refusal[] {
 	return [{ code: 'survey_groups_unknown', field: 'workflow.surveyGroupsFrom', params: { name } }];
 }
 
-/** Maker, checker and approver: a chain without all three would let one person spend public money. */
-function approvalProblems({ workflow }: ProgrammeDefinition): Refusal[] {
-	const chain = workflow.approvalChain;
-	const field = 'workflow.approvalChain';
-	if (!workflow.stages.some(({ key }) => key === 'approval'))
-		return chain.length === 0 ? [] : [missing('approval', field)];
-	const numbered = chain.every((step, index) => step.step === index);
-	const kinds = chain.map((step) => step.kind);
-	const sound =
-		kinds[0] === 'prepared' &&
-		kinds.at(-1) === 'approved' &&
-		kinds.slice(1, -1).every((kind) => kind === 'verified');
-	return numbered && sound && chain.length >= 3 ? [] : [{ code: 'approval_chain_incomplete', field }];
+/** Money is signed where there is an approval, and nowhere else. What the chain says is the office's data. */
+function approvalProblems(flow: Flow, keys: readonly StageKey[]): Refusal[] {
+	if (keys.includes('approval') === flow.paid) return [];
+	return flow.paid
+		? [missing('approval', 'workflow.chain')]
+		: [{ code: 'approval_chain_missing', field: 'workflow.chain' }];
 }
 
 function paperProblems({ documents }: ProgrammeDefinition, keys: readonly StageKey[]): Refusal[] {

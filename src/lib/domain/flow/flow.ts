@@ -31,7 +31,8 @@ export interface Flow extends Machines, FlowFacts {
 	readonly councilName: Localized | undefined;
 	/** Money is appraised, signed and committed. */
 	readonly paid: boolean;
-	readonly chain: Workflow['approvalChain'];
+	/** Key of the office's chain of signatures; null where no money is signed. */
+	readonly chain: string | null;
 }
 
 export function flowOf({ workflow }: Pick<ProgrammeDefinition, 'workflow'>): Flow {
@@ -49,8 +50,8 @@ export function flowOf({ workflow }: Pick<ProgrammeDefinition, 'workflow'>): Flo
 		surveyGroups: section === undefined || field === undefined ? null : [section, field],
 		judgedByCouncil: has('council'),
 		councilName: workflow.councilName,
-		paid: workflow.approvalChain.length > 0,
-		chain: workflow.approvalChain,
+		paid: workflow.chain !== undefined,
+		chain: workflow.chain ?? null,
 		call: compose(parts.map(({ call }) => call)),
 		application: compose(parts.map(({ application }) => application)),
 		council: compose(parts.map(({ council }) => council)),

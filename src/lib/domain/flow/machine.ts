@@ -31,6 +31,18 @@ export function onlyStep<State extends string, Event extends string>(
 		: ok(step);
 }
 
+/** The state that an event leads to, from wherever it comes. Refuses `state_forbids` {event} unless there is just one. */
+export function outcomeOf<State extends string, Event extends string>(
+	machine: Machine<State, Event>,
+	event: Event
+): Result<State> {
+	const ends = (Object.keys(machine) as State[]).flatMap((from) => machine[from]?.[event] ?? []);
+	const [end] = new Set(ends);
+	return end === undefined || ends.some((other) => other !== end)
+		? refuse('state_forbids', { params: { state: '', event } })
+		: ok(end);
+}
+
 /** One table out of parts, none of which says another state for a step than the others. */
 export function compose<State extends string, Event extends string>(
 	parts: readonly (Machine<State, Event> | undefined)[]

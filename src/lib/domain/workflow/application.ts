@@ -65,3 +65,5 @@ export const APPLICATION_STATES: readonly ApplicationState[] = [
 export function isApplicationState(text: string): text is ApplicationState {
 	return APPLICATION_STATES.some((state) => state === text);
 }
+
+export const FIRST_APPLICATION_STATE: ApplicationState = 'draft';

@@ -9,6 +9,7 @@ export type AppraisalState =
 export type AppraisalEvent =
 	| 'change'
 	| 'prepare'
+	| 'countersign'
 	| 'verify'
 	| 'approve'
 	| 'give_back'
@@ -16,6 +17,8 @@ export type AppraisalEvent =
 	| 'check_rejection'
 	| 'decline_rejection'
 	| 'reject';
+
+export const FIRST_APPRAISAL_STATE: AppraisalState = 'preparing';
 
 /** In the order of the chain, for filters. */
 export const APPRAISAL_STATES: readonly AppraisalState[] = [

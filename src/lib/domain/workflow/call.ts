@@ -37,3 +37,5 @@ export function windowOf(
 	if (now < call.opensAt) return 'not_yet';
 	return now < call.closesAt ? 'open' : 'over';
 }
+
+export const FIRST_CALL_STATE: CallState = 'draft';

@@ -11,3 +11,5 @@ export const COUNCIL_STATES: readonly CouncilState[] = ['forming', 'seated', 'di
 export function isCouncilState(text: string): text is CouncilState {
 	return COUNCIL_STATES.some((state) => state === text);
 }
+
+export const FIRST_COUNCIL_STATE: CouncilState = 'forming';

@@ -8,3 +8,5 @@ export const REVIEW_SESSION_STATES: readonly ReviewSessionState[] = ['planned', 
 export function isReviewSessionState(text: string): text is ReviewSessionState {
 	return REVIEW_SESSION_STATES.some((state) => state === text);
 }
+
+export const FIRST_REVIEW_SESSION_STATE: ReviewSessionState = 'planned';

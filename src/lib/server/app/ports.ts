@@ -1,3 +1,4 @@
+import type { ChainsRepository } from './budgets/chain-ports.ts';
 /**
  * What the use cases need from the outside world. Adapters (server/db, storage, mail, render, auth) implement it.
  * Each area states its own repository in `<area>/ports.ts`; this file only puts them together.
@@ -62,6 +63,7 @@ export interface Repositories {
 	readonly sessions: SessionsRepository;
 	readonly selection: SelectionRepository;
 	readonly budgets: BudgetsRepository;
+	readonly chains: ChainsRepository;
 	readonly funds: FundsRepository;
 	readonly records: RecordsRepository;
 	readonly mail: MailRepository;

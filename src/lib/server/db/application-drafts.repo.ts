@@ -1,3 +1,4 @@
+import { FIRST_APPLICATION_STATE } from '#lib/domain/workflow/application.ts';
 import { EMPTY_SECTION } from '#lib/domain/definitions/answers.ts';
 import type { SectionContent } from '#lib/domain/definitions/answers.ts';
 import type { ApplicationsRepository, OpenSection } from '#lib/server/app/applications/ports.ts';
@@ -61,7 +62,9 @@ export function applicationDrafts(db: Connection, rows: Rows): Drafts {
 	return {
 		async create({ sections, ...application }) {
 			const at = await clockRepository(db).now();
-			await db.application.create({ data: { ...application, state: 'draft', createdAt: at, updatedAt: at } });
+			await db.application.create({
+				data: { ...application, state: FIRST_APPLICATION_STATE, createdAt: at, updatedAt: at }
+			});
 			await db.answerSection.createMany({
 				data: sections.map((sectionKey) => ({
 					applicationId: application.id,

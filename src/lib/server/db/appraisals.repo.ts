@@ -1,3 +1,5 @@
+import { signingKind } from './chains.repo.ts';
+import { anySignatureDue } from './due-steps.ts';
 import type { AppraisalState } from '#lib/domain/workflow/appraisal.ts';
 import type {
 	AppraisalListRow,
@@ -44,11 +46,12 @@ type AppraisalMethods =
 export function appraisalsRepository(db: Connection): Pick<BudgetsRepository, AppraisalMethods> {
 	return {
 		async steps(versionId) {
-			return db.$queryRaw<ApprovalStepRow[]>`
+			const rows = await db.$queryRaw<(Omit<ApprovalStepRow, 'kind'> & { readonly kind: string })[]>`
 				SELECT s.id, s.step_no AS step, s.kind, s.person_id AS "personId", p.full_name AS "personName",
 				  p.title AS "personTitle", s.seen_hash AS "seenHash", s.at, s.revoked_at AS "revokedAt"
 				FROM approval_step s JOIN person p ON p.id = s.person_id
 				WHERE s.budget_version_id = ${versionId}::uuid ORDER BY s.at, s.id`;
+			return rows.map((row) => ({ ...row, kind: signingKind(row.kind) }));
 		},
 
 		async takeStep({ id, versionId, step, kind, personId, seenHash }) {
@@ -62,15 +65,11 @@ export function appraisalsRepository(db: Connection): Pick<BudgetsRepository, Ap
 				UPDATE approval_step SET revoked_at = app_now() WHERE budget_version_id = ${versionId}::uuid AND revoked_at IS NULL`;
 		},
 
-		async createAppraisal({ id, applicationId, requestedVersionId, appraisedVersionId }) {
+		async createAppraisal(row) {
 			const now = await clockRepository(db).now();
 			await db.appraisal.create({
 				data: {
-					id,
-					applicationId,
-					requestedVersionId,
-					appraisedVersionId,
-					state: 'preparing',
+					...row,
 					createdAt: now,
 					updatedAt: now
 				}
@@ -103,20 +102,20 @@ export function appraisalsRepository(db: Connection): Pick<BudgetsRepository, Ap
 			const waiting: readonly AppraisalState[] = filter.waitingStates;
 			const rows = await db.$queryRaw<ListedRow[]>`
 				WITH seen AS (
-				  SELECT ap.id, ap.state, a.code, a.title, a.organisation_name AS organisation, c.code AS call_code,
+				  SELECT p.id, p.state, a.code, a.title, a.organisation_name AS organisation, c.code AS call_code,
 				    l.title_vi AS lot_title_vi, l.title_en AS lot_title_en, rv.state_total AS requested, av.state_total AS appraised,
-				    ap.updated_at,
-				    ap.state = ANY (${waiting}::text[]) AND ${notTiedTo(filter.ties)} AS mine
-				  FROM appraisal ap
-				  JOIN application a ON a.id = ap.application_id
+				    p.updated_at,
+				    (p.state = ANY (${waiting}::text[]) OR ${anySignatureDue(filter.signs, filter.personId)}) AND ${notTiedTo(filter.ties)} AS mine
+				  FROM appraisal p
+				  JOIN application a ON a.id = p.application_id
 				  JOIN call c ON c.id = a.call_id
 				  JOIN lot l ON l.id = a.lot_id
-				  JOIN budget_version rv ON rv.id = ap.requested_version_id
-				  JOIN budget_version av ON av.id = ap.appraised_version_id
+				  JOIN budget_version rv ON rv.id = p.requested_version_id
+				  JOIN budget_version av ON av.id = p.appraised_version_id
 				  WHERE (${scope.all} OR c.programme = ANY (${scope.programmes}::text[]) OR c.id = ANY (${scope.callIds}::uuid[])
 				      OR a.organisation_id = ANY (${scope.organisationIds}::uuid[]))
 				    AND (a.search_text LIKE ${like} OR vn_fold(l.title_vi) LIKE ${like} OR vn_fold(c.code) LIKE ${like})
-				    AND (${filter.state ?? null}::text IS NULL OR ap.state = ${filter.state ?? null})
+				    AND (${filter.state ?? null}::text IS NULL OR p.state = ${filter.state ?? null})
 				)
 				SELECT s.*, count(*) OVER () AS total, count(*) FILTER (WHERE s.mine) OVER () AS total_mine FROM seen s
 				WHERE NOT ${filter.onlyMine} OR s.mine

@@ -1,3 +1,4 @@
+import { FIRST_CALL_STATE } from '#lib/domain/workflow/call.ts';
 import type { CallDraft, CallFilter, CallRow, CallsRepository, LotRow } from '#lib/server/app/calls/ports.ts';
 import { toCall, toLot } from './calls.map.ts';
 import { clockRepository } from './clock.repo.ts';
@@ -56,7 +57,7 @@ export function callsRepository(db: Connection, rows: Rows): CallsRepository {
 		async insert({ id, code, definitionId, programme, draft }) {
 			const createdAt = await clockRepository(db).now();
 			await db.call.create({
-				data: { id, code, definitionId, programme, state: 'draft', createdAt, ...columns(draft) }
+				data: { id, code, definitionId, programme, state: FIRST_CALL_STATE, createdAt, ...columns(draft) }
 			});
 		},
 		async edit({ id, version }, draft) {

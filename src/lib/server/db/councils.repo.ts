@@ -1,3 +1,5 @@
+import { FIRST_COUNCIL_STATE } from '#lib/domain/workflow/council.ts';
+import { FIRST_REVIEW_SESSION_STATE } from '#lib/domain/workflow/review-session.ts';
 import type { CouncilsRepository, NeighbourRow } from '#lib/server/app/councils/ports.ts';
 import { identifiers } from '#lib/server/ids.ts';
 import { appointmentQueries } from './appointments.repo.ts';
@@ -46,7 +48,7 @@ export function councilsRepository(db: Connection, rows: Rows): CouncilsReposito
 		},
 
 		async insert(row) {
-			await db.council.create({ data: { ...row, state: 'forming' } });
+			await db.council.create({ data: { ...row, state: FIRST_COUNCIL_STATE } });
 		},
 
 		async advance({ id, version, state }, to) {
@@ -139,7 +141,8 @@ export function councilsRepository(db: Connection, rows: Rows): CouncilsReposito
 		async planSessions(councilId, lotIds) {
 			if (lotIds.length === 0) return;
 			const rows = lotIds.map(
-				(lotId) => Prisma.sql`(${identifiers.v7()}::uuid, ${lotId}::uuid, ${councilId}::uuid, 'planned')`
+				(lotId) =>
+					Prisma.sql`(${identifiers.v7()}::uuid, ${lotId}::uuid, ${councilId}::uuid, ${FIRST_REVIEW_SESSION_STATE})`
 			);
 			await db.$executeRaw`
 				INSERT INTO review_session AS s (id, lot_id, council_id, state) VALUES ${Prisma.join(rows)}

@@ -1,3 +1,4 @@
+import { chainsRepository } from './chains.repo.ts';
 import type { Database, Repositories } from '#lib/server/app/ports.ts';
 import type { AuditKeys } from './audit-keys.ts';
 import { applicationsRepository } from './applications.repo.ts';
@@ -52,6 +53,7 @@ function repositories(db: Connection, rows: Rows, keys: AuditKeys): Repositories
 		sessions: sessionsRepository(db, rows),
 		selection: selectionRepository(db),
 		budgets: budgetsRepository(db),
+		chains: chainsRepository(db),
 		funds: fundsRepository(db),
 		calendar: calendarRepository(db),
 		records: recordsRepository(db),

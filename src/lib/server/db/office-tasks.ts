@@ -1,6 +1,9 @@
 import type { Ties } from '#lib/domain/access/actor.ts';
 import type { Scope } from '#lib/domain/access/policy.ts';
-import type { TaskHats } from '#lib/server/app/tasks/ports.ts';
+import type { SigningKind } from '#lib/domain/budgets/signing.ts';
+import type { AppraisalState } from '#lib/domain/workflow/appraisal.ts';
+import type { OwnTaskKind, TaskHats } from '#lib/server/app/tasks/ports.ts';
+import { signatureDue, untouchedBy } from './due-steps.ts';
 import { decidesOneByOne, surveysSites } from './flow-columns.ts';
 import { Prisma } from './generated/client.ts';
 import { callsWithin, notTiedTo, taskColumns } from './task-columns.ts';
@@ -18,27 +21,11 @@ export function officeTasks(hats: TaskHats): Prisma.Sql[] {
 	return [
 		...(hats.manage === undefined ? [] : callTasks(hats.manage, tied)),
 		...(hats.decideProposals === undefined ? [] : [proposals(hats.decideProposals, tied)]),
-		...(hats.appraise === undefined
-			? []
-			: [appraisals('appraise', 'preparing', hats.appraise, hats, Prisma.sql`TRUE`)]),
-		...(hats.verify === undefined
-			? []
-			: [
-					appraisals('verify_appraisal', 'prepared', hats.verify, hats, untouched(hats.personId)),
-					appraisals('check_rejection', 'rejecting', hats.verify, hats, notProposedBy(hats.personId))
-				]),
+		...hats.signs.map((one) => appraisals(SIGNING_TASK[one.kind], signatureDue(one, hats.personId), hats)),
+		...(hats.verify === undefined ? [] : [endings('check_rejection', 'rejecting', hats.verify, hats)]),
 		...(hats.approve === undefined
 			? []
-			: [
-					appraisals('approve_appraisal', 'verified', hats.approve, hats, untouched(hats.personId)),
-					appraisals(
-						'decide_rejection',
-						'rejection_checked',
-						hats.approve,
-						hats,
-						notProposedBy(hats.personId)
-					)
-				]),
+			: [endings('decide_rejection', 'rejection_checked', hats.approve, hats)]),
 		...(hats.closeSelection === undefined
 			? []
 			: [
@@ -49,25 +36,29 @@ export function officeTasks(hats: TaskHats): Prisma.Sql[] {
 	];
 }
 
-/** Someone who changed or signed the figures takes no further step on them. */
-function untouched(personId: string): Prisma.Sql {
-	return Prisma.sql`${personId}::uuid <> ALL(p.editors) AND NOT EXISTS (SELECT 1 FROM approval_step t
-		WHERE t.budget_version_id = p.appraised_version_id AND t.revoked_at IS NULL AND t.person_id = ${personId}::uuid)`;
-}
-
-/** Nor does who proposed to give no money, or confirmed that, take another step on it. */
+/** Who proposed to give no money, or confirmed that, takes no other step on it. */
 function notProposedBy(personId: string): Prisma.Sql {
-	return Prisma.sql`${untouched(personId)} AND NOT EXISTS (SELECT 1 FROM appraisal_rejection r
+	return Prisma.sql`${untouchedBy(personId)} AND NOT EXISTS (SELECT 1 FROM appraisal_rejection r
 		WHERE r.appraisal_id = p.id AND r.outcome IS NULL AND ${personId}::uuid IN (r.proposed_by, r.checked_by))`;
 }
 
-function appraisals(
-	kind: 'appraise' | 'verify_appraisal' | 'approve_appraisal' | 'check_rejection' | 'decide_rejection',
-	state: 'preparing' | 'prepared' | 'verified' | 'rejecting' | 'rejection_checked',
+const SIGNING_TASK = {
+	prepared: 'appraise',
+	verified: 'verify_appraisal',
+	approved: 'approve_appraisal'
+} as const satisfies Readonly<Record<SigningKind, OwnTaskKind>>;
+
+function endings(
+	kind: 'check_rejection' | 'decide_rejection',
+	state: AppraisalState,
 	scope: Scope,
-	{ tied }: TaskHats,
-	mine: Prisma.Sql
+	hats: TaskHats
 ): Prisma.Sql {
+	const mine = Prisma.sql`p.state = ${state} AND ${callsWithin(scope)} AND ${notProposedBy(hats.personId)}`;
+	return appraisals(kind, mine, hats);
+}
+
+function appraisals(kind: OwnTaskKind, mine: Prisma.Sql, { tied }: TaskHats): Prisma.Sql {
 	const columns = taskColumns(kind, {
 		target: Prisma.sql`p.id`,
 		code: Prisma.sql`coalesce(a.code, '')`,
@@ -76,8 +67,7 @@ function appraisals(
 		since: Prisma.sql`p.updated_at`
 	});
 	return Prisma.sql`SELECT ${columns} FROM appraisal p JOIN application a ON a.id = p.application_id
-		JOIN call c ON c.id = a.call_id
-		WHERE p.state = ${state} AND ${callsWithin(scope)} AND ${notTiedTo(tied)} AND ${mine}`;
+		JOIN call c ON c.id = a.call_id WHERE ${mine} AND ${notTiedTo(tied)}`;
 }
 
 function callTasks(scope: Scope, tied: Ties): Prisma.Sql[] {

@@ -1,3 +1,4 @@
+import type { SigningKind } from '#lib/domain/budgets/signing.ts';
 import type { Person } from '#lib/domain/access/actor.ts';
 import type { Subject } from '#lib/domain/access/policy.ts';
 import { isTied } from '#lib/domain/access/actor.ts';
@@ -53,6 +54,8 @@ export async function appraisalCase(read: Repositories, id: string): Promise<App
 	const found = await caseOf(read, application);
 	const setting = budgetSettingOf(found.definition.document, found.call);
 	if (setting === null) throw new Error(`appraisal ${id} of a programme without money`);
+	const chain = await read.chains.find(appraisal.chainId);
+	if (chain === undefined) throw new Error(`appraisal ${id} has lost its chain`);
 	const stored = await read.budgets.lines(appraisedVersion.id);
 	const words = wordsOf(stored);
 	return {
@@ -67,7 +70,7 @@ export async function appraisalCase(read: Repositories, id: string): Promise<App
 		reasons: Object.fromEntries(Object.entries(words).filter(([, { code }]) => code !== '')),
 		words,
 		steps: await read.budgets.steps(appraisedVersion.id),
-		chain: found.flow.chain
+		chain: chain.steps
 	};
 }
 
@@ -117,7 +120,7 @@ export function approvalRequest(
 	found: AppraisalCase,
 	person: Person,
 	seenHash: string,
-	step?: number
+	kind?: SigningKind
 ): ApprovalRequest {
 	const roles = person.grants.flatMap(({ role, scope }) =>
 		scope.type === 'all' || (scope.type === 'programme' && scope.id === found.call.programme) ? [role] : []
@@ -135,6 +138,7 @@ export function approvalRequest(
 		tiedToApplicant: isTied(person, found.application.organisationId, found.call.id),
 		currentHash: found.appraisedVersion.hash ?? '',
 		seenHash,
-		...(step !== undefined && { step })
+		editors: found.appraisal.editors,
+		...(kind !== undefined && { kind })
 	};
 }

@@ -1,5 +1,7 @@
 import { mayReturn } from '#lib/domain/budgets/approvals.ts';
-import type { Action } from '#lib/domain/access/policy.ts';
+import { SIGNING_ACTION } from '#lib/domain/budgets/signing.ts';
+import type { SigningKind } from '#lib/domain/budgets/signing.ts';
+import type { AppraisalState } from '#lib/domain/workflow/appraisal.ts';
 import { isUuid } from '#lib/domain/shared/ids.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
@@ -9,7 +11,10 @@ import type { Context } from '../use-case.ts';
 import { approvalRequest, lockedAppraisalCase } from './appraisal-case.ts';
 
 /** Who may give back is who may take the step that is due; each asks the permission of that step. */
-const ACTION_OF: Readonly<Record<string, Action>> = { prepared: 'budget.verify', verified: 'budget.approve' };
+const DUE_KIND: Readonly<Partial<Record<AppraisalState, SigningKind>>> = {
+	prepared: 'verified',
+	verified: 'approved'
+};
 
 /**
  * Sends the appraisal back to its preparer with the reason; every signature on it is taken back.
@@ -32,8 +37,8 @@ export async function giveBackAppraisal(
 			const { appraisal, appraisedVersion } = found;
 			const allowed = permit('budget.give_back', found.subject);
 			if (!allowed.ok) return allowed;
-			const due = ACTION_OF[appraisal.state];
-			const mine = due === undefined ? allowed : permit(due, found.subject);
+			const kind = DUE_KIND[appraisal.state];
+			const mine = kind === undefined ? allowed : permit(SIGNING_ACTION[kind], found.subject);
 			if (!mine.ok) return mine;
 			const next = advance(found.flow.appraisal, appraisal.state, 'give_back');
 			if (!next.ok) return next;

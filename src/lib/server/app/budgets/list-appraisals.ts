@@ -1,3 +1,4 @@
+import { signerRoles } from './signer-roles.ts';
 import { tiesOf } from '#lib/domain/access/actor.ts';
 import type { Role } from '#lib/domain/access/actor.ts';
 import { scopeOf } from '#lib/domain/access/policy.ts';
@@ -19,11 +20,8 @@ export interface AppraisalList {
 
 const SIZE = 25;
 
-/** Whose act is due in which state. */
-const WAITS_FOR: readonly (readonly [Role, AppraisalState])[] = [
-	['finance_officer', 'preparing'],
-	['finance_head', 'prepared'],
-	['director', 'verified'],
+/** Who acts next on a proposal to give no money. */
+const ENDS: readonly (readonly [Role, AppraisalState])[] = [
 	['finance_head', 'rejecting'],
 	['director', 'rejection_checked']
 ];
@@ -44,7 +42,9 @@ export async function listAppraisals(
 		const held = person.value.grants.map(({ role }) => role);
 		const { rows, total, mine } = await read.budgets.listAppraisals({
 			scope: scopeOf(ctx.actor, 'budget.read'),
-			waitingStates: WAITS_FOR.flatMap(([role, state]) => (held.includes(role) ? [state] : [])),
+			signs: signerRoles(person.value),
+			personId: person.value.personId,
+			waitingStates: ENDS.flatMap(([role, state]) => (held.includes(role) ? [state] : [])),
 			ties: tiesOf(person.value),
 			search: filter.search,
 			...(filter.state !== undefined && { state: filter.state }),

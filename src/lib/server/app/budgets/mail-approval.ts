@@ -19,12 +19,16 @@ export async function mailWaitingStep(
 	tx: Tx,
 	found: AppraisalCase,
 	due: ApprovalChainStep,
-	hash: string
+	hash: string,
+	signerId: string
 ): Promise<void> {
 	if (!isRole(due.role)) return;
 	const { application, appraisal, appraisedVersion, call, lot } = found;
+	const acted = [signerId, ...appraisal.editors, ...found.steps.map(({ personId }) => personId)];
 	const holders = await tx.budgets.holdersOf(due.role, call.programme);
 	for (const { personId, email, name, locale } of holders) {
+		// Who changed or signed these figures takes no further step on them.
+		if (acted.includes(personId)) continue;
 		const letter = ctx.app.letters.approvalWaiting(
 			{
 				name,
@@ -36,7 +40,7 @@ export async function mailWaitingStep(
 			},
 			locale
 		);
-		const key = `approval-waiting:${appraisedVersion.id}:${due.kind}:${hash}:${personId}:${String(appraisal.version)}`;
+		const key = `approval-waiting:${appraisedVersion.id}:${due.kind}:${hash}:${String(due.step)}:${personId}:${String(appraisal.version)}`;
 		await post(tx, { email, name, language: locale }, key, letter);
 	}
 }

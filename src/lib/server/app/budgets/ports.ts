@@ -1,3 +1,4 @@
+import type { SigningKind } from '#lib/domain/budgets/signing.ts';
 import type { AppraisalState } from '#lib/domain/workflow/appraisal.ts';
 import type { Role, Ties } from '#lib/domain/access/actor.ts';
 import type { Scope } from '#lib/domain/access/policy.ts';
@@ -57,6 +58,8 @@ export interface AppraisalRow {
 	readonly appraisedVersionId: string;
 	readonly returnNote: string;
 	/** Everybody who ever changed its figures. */
+	/** The version of the chain that was in force when the appraisal began. */
+	readonly chainId: string;
 	readonly editors: readonly string[];
 	/** Whether the council proposes khoán to the final product, by its minutes; null: not recorded. */
 	readonly councilKhoan: boolean | null;
@@ -67,7 +70,7 @@ export interface AppraisalRow {
 export interface ApprovalStepRow {
 	readonly id: string;
 	readonly step: number;
-	readonly kind: string;
+	readonly kind: SigningKind;
 	readonly personId: string;
 	readonly personName: string;
 	readonly personTitle: string;
@@ -123,10 +126,20 @@ export interface AppraisalListRow {
 	readonly mine: boolean;
 }
 
+/** A role that the reader signs in, and the cases that the grant covers. */
+export interface SignerRole {
+	readonly kind: SigningKind;
+	readonly role: Role;
+	readonly scope: Scope;
+}
+
 export interface AppraisalFilter {
 	readonly scope: Scope;
-	/** States in which the next act is the reader's, first in the list. */
+	/** Steps of chains that are the reader's when they are due; they come first in the list. */
+	readonly signs: readonly SignerRole[];
+	/** States in which ending it without money is the reader's act. */
 	readonly waitingStates: readonly AppraisalState[];
+	readonly personId: string;
 	/** Organisations whose cases the reader never acts on. */
 	readonly ties: Ties;
 	readonly search: string;
@@ -179,7 +192,7 @@ export interface BudgetsRepository {
 		readonly id: string;
 		readonly versionId: string;
 		readonly step: number;
-		readonly kind: string;
+		readonly kind: SigningKind;
 		readonly personId: string;
 		readonly seenHash: string;
 	}): Promise<void>;
@@ -191,6 +204,8 @@ export interface BudgetsRepository {
 		readonly applicationId: string;
 		readonly requestedVersionId: string;
 		readonly appraisedVersionId: string;
+		readonly chainId: string;
+		readonly state: AppraisalState;
 	}): Promise<void>;
 	findAppraisal(id: string): Promise<AppraisalRow | undefined>;
 	appraisalOf(applicationId: string): Promise<AppraisalRow | undefined>;

@@ -3,6 +3,7 @@ import type { Justifications } from '#lib/domain/budgets/checks.ts';
 import { approvalState, mayReturn, mayTake } from '#lib/domain/budgets/approvals.ts';
 import type { KhoanOutcome } from '#lib/domain/budgets/khoan-method.ts';
 import type { BudgetRules, BudgetTemplate } from '#lib/domain/budgets/rules.ts';
+import type { SigningKind } from '#lib/domain/budgets/signing.ts';
 import { can } from '#lib/domain/access/policy.ts';
 import type { FundBalance } from '#lib/domain/funds/ledger.ts';
 import { isUuid } from '#lib/domain/shared/ids.ts';
@@ -18,15 +19,16 @@ import { mayCheck, mayDecide } from './decide-rejection.ts';
 import type { AppraisalCase } from './appraisal-case.ts';
 import type { AppraisalRow, KhoanDecisionRow, RejectionRow } from './ports.ts';
 
-export type SigningAct = 'prepare' | 'verify' | 'approve';
-const ACTS: readonly SigningAct[] = ['prepare', 'verify', 'approve'];
+/** The act of the page by what its signature says. */
+const ACTS = { prepared: 'prepare', verified: 'verify', approved: 'approve' } as const;
+export type SigningAct = (typeof ACTS)[SigningKind];
 
 /** Nothing changes once it has ended, or while ending it is decided on. */
 const EDITABLE: ReadonlySet<AppraisalState> = new Set(['preparing', 'prepared', 'verified']);
 
 /** One step of the chain as the panel shows it. */
 export interface ChainStepView {
-	readonly kind: string;
+	readonly kind: SigningKind;
 	readonly label: Localized;
 	/** `lapsed`: signed on figures that have changed since, or taken back. */
 	readonly state: 'done' | 'due' | 'later' | 'lapsed';
@@ -119,7 +121,8 @@ export async function readAppraisal(ctx: Context, id: string): Promise<Result<Ap
 				EDITABLE.has(appraisal.state) &&
 				can(ctx.actor, 'budget.appraise', subject).ok &&
 				!found.steps.some(
-					(taken) => taken.step > 0 && ctx.actor.kind === 'person' && taken.personId === ctx.actor.personId
+					(taken) =>
+						taken.kind !== 'prepared' && ctx.actor.kind === 'person' && taken.personId === ctx.actor.personId
 				),
 			...acts,
 			rejections,
@@ -142,21 +145,19 @@ export async function readAppraisal(ctx: Context, id: string): Promise<Result<Ap
 }
 
 function chainView(found: AppraisalCase): Pick<AppraisalPage, 'chain' | 'lapsed'> {
-	const { steps, chain, appraisedVersion, flow } = found;
+	const { steps, chain, appraisedVersion } = found;
 	const state = approvalState(
 		chain,
 		steps.map((taken) => ({ ...taken, revoked: taken.revokedAt !== null })),
 		appraisedVersion.hash ?? ''
 	);
-	const labels = flow.chain;
 	const view = chain.map((step): ChainStepView => {
-		const label = labels.find((candidate) => candidate.step === step.step)?.label ?? { vi: step.kind };
 		const standing = state.standing.some((taken) => taken.step === step.step);
 		const last = steps.filter((taken) => taken.step === step.step).at(-1);
-		const due = state.next?.step === step.step;
+		const due = state.due.some((one) => one.step === step.step);
 		return {
 			kind: step.kind,
-			label,
+			label: step.label,
 			state: standing ? 'done' : due ? 'due' : last === undefined ? 'later' : 'lapsed',
 			personName: standing || last !== undefined ? (last?.personName ?? '') : '',
 			personTitle: last?.personTitle ?? '',
@@ -196,18 +197,17 @@ function actsOf(
 	const { actor } = ctx;
 	const { appraisal, appraisedVersion } = found;
 	if (actor.kind !== 'person' || !EDITABLE.has(appraisal.state)) return none;
-	const step = appraisal.state === 'preparing' ? 0 : appraisal.state === 'prepared' ? 1 : 2;
-	const act = ACTS[step];
-	if (act === undefined) return none;
-	const request = approvalRequest(found, actor, appraisedVersion.hash ?? '', step);
-	const role = found.chain.find((candidate) => candidate.step === step)?.role;
-	if (role === undefined || !request.roles.includes(role)) return none;
-	const edited = step > 0 && appraisal.editors.includes(actor.personId);
-	const taken = edited ? refuse('approval_same_person') : mayTake(request);
+	const hash = appraisedVersion.hash ?? '';
+	const request = approvalRequest(found, actor, hash);
+	// Without figures to sign nothing is standing, and the first step is what waits.
+	const { due } = approvalState(found.chain, request.steps, hash);
+	const own = due.find(({ role }) => request.roles.includes(role));
+	if (own === undefined) return none;
+	const taken = mayTake(request);
 	const returned = mayReturn({ ...request, reason: 'x' });
 	return {
-		act: taken.ok ? act : null,
+		act: taken.ok ? ACTS[taken.value.kind] : null,
 		actRefusal: taken.ok ? null : taken.refusal,
-		mayGiveBack: step > 0 && !edited && returned.ok
+		mayGiveBack: own.kind !== 'prepared' && returned.ok
 	};
 }

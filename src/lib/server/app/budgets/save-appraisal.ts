@@ -68,7 +68,7 @@ export async function saveAppraisal(
 			if (!next.ok) return next;
 			if (appraisal.version !== input.version) return refuse('stale_version');
 			const { personId } = person.value;
-			if (found.steps.some((taken) => taken.step > 0 && taken.personId === personId))
+			if (found.steps.some((taken) => taken.kind !== 'prepared' && taken.personId === personId))
 				return refuse('approval_same_person');
 
 			const decisions = {

@@ -38,7 +38,7 @@ export async function saveTypedDecisions(
 		const { appraisal, appraisedVersion, requested, setting } = found;
 		const next = advance(found.flow.appraisal, appraisal.state, 'change');
 		if (!next.ok) return next;
-		if (found.steps.some((taken) => taken.step > 0 && taken.personId === personId))
+		if (found.steps.some((taken) => taken.kind !== 'prepared' && taken.personId === personId))
 			return refuse('approval_same_person');
 
 		const state = {

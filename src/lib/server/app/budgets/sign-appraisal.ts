@@ -1,18 +1,19 @@
-import { mayTake } from '#lib/domain/budgets/approvals.ts';
-import type { ApprovalChainStep } from '#lib/domain/budgets/approvals.ts';
+import { approvalState, mayTake } from '#lib/domain/budgets/approvals.ts';
+import type { ApprovalState } from '#lib/domain/budgets/approvals.ts';
+import { SIGNING_ACTION, signingEvent } from '#lib/domain/budgets/signing.ts';
+import type { SigningKind } from '#lib/domain/budgets/signing.ts';
 import type { Person } from '#lib/domain/access/actor.ts';
-import type { Action } from '#lib/domain/access/policy.ts';
+import { advance } from '#lib/domain/flow/machine.ts';
 import { isUuid } from '#lib/domain/shared/ids.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
-import type { AppraisalEvent } from '#lib/domain/workflow/appraisal.ts';
-import { advance } from '#lib/domain/flow/machine.ts';
 import type { KhoanOutcome } from '#lib/domain/budgets/khoan-method.ts';
 import type { Tx } from '../ports.ts';
 import { personOf, transact } from '../use-case.ts';
-import type { Context, Verb } from '../use-case.ts';
+import type { Context } from '../use-case.ts';
 import { appraisalOf, approvalRequest, lockedAppraisalCase } from './appraisal-case.ts';
 import type { AppraisalCase } from './appraisal-case.ts';
+import { commitApproval } from './commit-approval.ts';
 import { appraisedKhoan, khoanRequestOf } from './khoan-of-case.ts';
 import { mailWaitingStep } from './mail-approval.ts';
 
@@ -20,92 +21,95 @@ export interface SignInput {
 	readonly appraisalId: string;
 	/** The hash of the figures that were on the screen: what is signed. */
 	readonly seenHash: string;
-}
-
-interface SignStep {
-	readonly verb: 'prepare_appraisal' | 'verify_appraisal' | 'approve_appraisal';
-	readonly event: Extract<AppraisalEvent, 'prepare' | 'verify' | 'approve'>;
-	readonly action: Action;
-	readonly step: 0 | 1 | 2;
-	/** What else happens in the same transaction, before the appraisal moves on. */
-	readonly then?: (found: AppraisalCase, verb: Verb, person: Person) => Promise<Result<true>>;
+	/** What the signature says; of several steps of a kind the signer takes the own one that is due. */
+	readonly kind: SigningKind;
 }
 
 /**
- * One step of the chain. It signs exactly the figures that were seen: the hash is compared here and again by the
- * database, which also holds the order of the steps and that nobody takes two.
+ * One step of the chain that the appraisal keeps. It signs exactly the figures that were seen: the hash is compared here
+ * and again by the database, which also holds the order of the steps, their roles, and that nobody takes two. The first
+ * step decides the method of payment, the last one commits the money. Refusals: `not_found`, `tied_to_applicant`,
+ * `budget_not_complete` with every problem, `appraisal_amount_zero` (that is a rejection), those of `mayTake`,
+ * `khoan_council_missing`, those of `commitApproval`, `state_forbids`, `stale_version`.
  */
 export async function signAppraisal(
 	ctx: Context,
-	input: SignInput,
-	{ verb, event, action, step, then }: SignStep
+	{ appraisalId, seenHash, kind }: SignInput
 ): Promise<Result<{ readonly version: number }>> {
 	const signer = personOf(ctx);
 	if (!signer.ok) return signer;
 	const person = signer.value;
-	if (!isUuid(input.appraisalId)) return refuse('not_found');
-	return transact(ctx, verb, { type: 'appraisal', id: input.appraisalId }, async (running) => {
-		const { tx, permit, note } = running;
-		const found = await lockedAppraisalCase(tx, input.appraisalId);
+	if (!isUuid(appraisalId)) return refuse('not_found');
+	const object = { type: 'appraisal', id: appraisalId };
+	return transact(ctx, 'sign_appraisal', object, async ({ tx, permit, note }) => {
+		const found = await lockedAppraisalCase(tx, appraisalId);
 		if (found === undefined) return refuse('not_found');
-		const allowed = permit(action, found.subject);
+		const allowed = permit(SIGNING_ACTION[kind], found.subject);
 		if (!allowed.ok) return allowed;
 		const { appraisal, appraisedVersion } = found;
-		if (signedAlready(found, person, step, input.seenHash)) return ok({ version: appraisal.version });
+		if (signedAlready(found, person, kind, seenHash)) return ok({ version: appraisal.version });
 
-		const { hash } = appraisedVersion;
+		const { hash, stateTotal } = appraisedVersion;
 		if (hash === null) return refuse('budget_not_complete', { causes: appraisalOf(found).problems });
 		// Nothing to give is a rejection, with its reason, and not an approval of 0 đồng.
-		if (appraisedVersion.stateTotal <= 0n) return refuse('appraisal_amount_zero');
-		const taken = mayTake(approvalRequest(found, person, input.seenHash, step));
+		if (stateTotal <= 0n) return refuse('appraisal_amount_zero');
+		const request = approvalRequest(found, person, seenHash, kind);
+		const taken = mayTake(request);
 		if (!taken.ok) return taken;
-		// Who changed these figures does not check them, whatever other role they hold.
-		if (step > 0 && appraisal.editors.includes(person.personId)) return refuse('approval_same_person');
+		const { step } = taken.value;
+		const before = approvalState(found.chain, request.steps, hash);
+		const event = signingEvent(kind, checksLeft(found, before));
 		const next = advance(found.flow.appraisal, appraisal.state, event);
 		if (!next.ok) return next;
 
-		const khoan = step === 0 ? await readyKhoan(tx, found) : ok(null);
+		const khoan = kind === 'prepared' ? await readyKhoan(tx, found) : ok(null);
 		if (!khoan.ok) return khoan;
-
 		await tx.budgets.takeStep({
 			id: ctx.app.ids.v7(),
 			versionId: appraisedVersion.id,
 			step,
-			kind: taken.value.kind,
+			kind,
 			personId: person.personId,
 			seenHash: hash
 		});
 		if (khoan.value !== null) {
 			await tx.budgets.decideKhoan({
 				id: ctx.app.ids.v7(),
-				appraisalId: appraisal.id,
+				appraisalId,
 				versionId: appraisedVersion.id,
 				seenHash: hash,
 				outcome: khoan.value,
 				by: person.personId
 			});
 		}
-		if (then !== undefined) {
-			const done = await then(found, running, person);
-			if (!done.ok) return done;
-		}
-		const change = step === 0 ? { returnNote: '' } : {};
-		const moved = await tx.budgets.advanceAppraisal(appraisal, next.value, change);
-		if (!moved) return refuse('stale_version');
+		const committed = kind === 'approved' ? await commitApproval(ctx, found, tx, person) : ok(true);
+		if (!committed.ok) return committed;
+		const change = kind === 'prepared' ? { returnNote: '' } : {};
+		if (!(await tx.budgets.advanceAppraisal(appraisal, next.value, change))) return refuse('stale_version');
 		await tx.timeline.append({
 			applicationId: found.application.id,
-			kind: `appraisal_${taken.value.kind}`,
+			kind: `appraisal_${kind}`,
 			audience: 'office',
-			params: { name: person.name, amount: String(appraisedVersion.stateTotal) }
+			params: { name: person.name, amount: String(stateTotal) }
 		});
-		const following = stepAfter(found, step);
-		if (following !== undefined) await mailWaitingStep(ctx, tx, found, following, hash);
+		const own = { step, personId: person.personId, seenHash: hash, revoked: false };
+		const after = approvalState(found.chain, [...request.steps, own], hash);
+		for (const due of after.due) {
+			const waitedBefore = before.due.some((other) => other.step === due.step);
+			if (!waitedBefore) await mailWaitingStep(ctx, tx, found, due, hash, person.personId);
+		}
 		note({
 			before: { state: appraisal.state },
-			after: { state: next.value, hash, amount: String(appraisedVersion.stateTotal) }
+			after: { state: next.value, step, kind, hash, amount: String(stateTotal) }
 		});
 		return ok({ version: appraisal.version + 1 });
 	});
+}
+
+function checksLeft(found: AppraisalCase, { standing }: ApprovalState): number {
+	return found.chain.filter(
+		({ kind, step }) => kind === 'verified' && !standing.some((taken) => taken.step === step)
+	).length;
 }
 
 /** The method of payment on the figures that are put forward. Refuses `khoan_council_missing`. */
@@ -116,15 +120,11 @@ async function readyKhoan(tx: Tx, found: AppraisalCase): Promise<Result<KhoanOut
 	return ok(appraisedKhoan(found, request, appraisalOf(found)));
 }
 
-function stepAfter(found: AppraisalCase, step: number): ApprovalChainStep | undefined {
-	return found.chain.find((candidate) => candidate.step === step + 1);
-}
-
 /** A second press of the same button on the same figures: it is done, and stays done once. */
-function signedAlready(found: AppraisalCase, person: Person, step: number, seenHash: string): boolean {
+function signedAlready(found: AppraisalCase, person: Person, kind: SigningKind, seenHash: string): boolean {
 	return found.steps.some(
 		(taken) =>
-			taken.step === step &&
+			taken.kind === kind &&
 			taken.revokedAt === null &&
 			taken.personId === person.personId &&
 			taken.seenHash === seenHash &&

@@ -1,3 +1,4 @@
+import { FIRST_APPRAISAL_STATE } from '#lib/domain/workflow/appraisal.ts';
 import { computeBudget } from '#lib/domain/budgets/engine.ts';
 import { canonicalBudget } from '#lib/domain/budgets/canonical.ts';
 import { linesFromTables } from '#lib/domain/budgets/lines-from-tables.ts';
@@ -20,6 +21,7 @@ import { toStored } from './requested-budget.ts';
  * Opens the appraisal of a recommended application, in the transaction of the verb that recommends it: what was
  * submitted beside a copy of it to be appraised. The application moves to `in_appraisal`. Starting twice is the
  * same appraisal once. Refusals: `state_forbids`, `stale_version`, `budget_not_used` (no money in this programme),
+ * `approval_chain_unknown` (the office has no chain of that name in force),
  * `budget_not_complete` (nothing was submitted that could be appraised).
  */
 export async function startAppraisal(
@@ -36,6 +38,9 @@ export async function startAppraisal(
 	if (!next.ok) return next;
 	const setting = budgetSettingOf(found.definition.document, found.call);
 	if (setting === null) return refuse('budget_not_used');
+	const chain = found.flow.chain === null ? undefined : await tx.chains.inForce(found.flow.chain);
+	if (chain === undefined)
+		return refuse('approval_chain_unknown', { params: { name: found.flow.chain ?? '' } });
 
 	const requested = await submittedVersion(tx, ctx, found, setting);
 	if (!requested.ok) return requested;
@@ -54,7 +59,9 @@ export async function startAppraisal(
 		id: appraisalId,
 		applicationId,
 		requestedVersionId: requested.value.id,
-		appraisedVersionId: appraisedId
+		appraisedVersionId: appraisedId,
+		chainId: chain.id,
+		state: FIRST_APPRAISAL_STATE
 	});
 	await settleFirst(tx, appraisalId);
 

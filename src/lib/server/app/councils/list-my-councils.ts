@@ -39,6 +39,7 @@ export async function listMyCouncils(
 			representedIds: [],
 			tied: { organisationIds: [], inCalls: [] },
 			organisationIds: [],
+			signs: [],
 			sits: true,
 			administers: false,
 			mail: false,

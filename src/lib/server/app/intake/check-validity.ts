@@ -1,5 +1,5 @@
 import type { ApplicationState } from '#lib/domain/workflow/application.ts';
-import { advance } from '#lib/domain/flow/machine.ts';
+import { advance, outcomeOf } from '#lib/domain/flow/machine.ts';
 import { checkFindings, checklistOf } from '#lib/domain/intake/validity.ts';
 import type { ValidityFindings } from '#lib/domain/intake/validity.ts';
 import { mayBeValid } from '#lib/domain/organisations/standing.ts';
@@ -51,17 +51,16 @@ export async function checkValidity(
 		const councils = await tx.councils.ofCall(call.id);
 		if (councils.some(({ state }) => state === 'seated')) return refuse('council_seated');
 
-		const target: ApplicationState = findings.valid ? 'valid' : 'invalid';
+		const event = findings.valid ? 'find_valid' : 'find_invalid';
+		const outcome = outcomeOf(flow.application, event);
+		if (!outcome.ok) return outcome;
+		const target = outcome.value;
 		// Held against the ruling: what is valid belongs to an organisation that the office has proved.
 		const organisation = await tx.standings.hold(application.organisationId, 'share');
 		const proved = findings.valid ? mayBeValid(organisation?.standing ?? 'claimed') : ok(true);
 		if (!proved.ok) return proved;
 		if (application.state !== target) {
-			const next = advance(
-				flow.application,
-				application.state,
-				findings.valid ? 'find_valid' : 'find_invalid'
-			);
+			const next = advance(flow.application, application.state, event);
 			if (!next.ok) return next;
 		}
 		const seen = { id: application.id, version: input.version, state: application.state };

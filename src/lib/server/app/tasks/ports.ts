@@ -1,3 +1,4 @@
+import type { SignerRole } from '../budgets/ports.ts';
 import type { StageWork } from '#lib/domain/flow/stage-kinds.ts';
 import type { Ties } from '#lib/domain/access/actor.ts';
 import type { Scope } from '#lib/domain/access/policy.ts';
@@ -64,6 +65,8 @@ export interface TaskHats {
 	readonly tied: Ties;
 	/** Organisations whose dossiers the person keeps. */
 	readonly organisationIds: readonly string[];
+	/** Roles in which the person signs money. */
+	readonly signs: readonly SignerRole[];
 	readonly manage?: Scope;
 	readonly decideProposals?: Scope;
 	readonly appraise?: Scope;

@@ -1,3 +1,4 @@
+import { signerRoles } from '../budgets/signer-roles.ts';
 import { tiesOf } from '#lib/domain/access/actor.ts';
 import type { Person } from '#lib/domain/access/actor.ts';
 import { can, scopeOf } from '#lib/domain/access/policy.ts';
@@ -19,6 +20,7 @@ export function taskHats(person: Person): TaskHats {
 		representedIds: scopeOf(person, 'organisation.edit').organisationIds,
 		tied: tiesOf(person),
 		organisationIds: scopeOf(person, 'application.read_own').organisationIds,
+		signs: signerRoles(person),
 		...present({
 			manage: worn('call.manage'),
 			decideProposals: worn('proposal.decide'),

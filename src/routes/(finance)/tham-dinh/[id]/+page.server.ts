@@ -11,18 +11,17 @@ import { emptyTypedLine, linesOfForm } from '#lib/contracts/budgets/typed-line.t
 import { parseInput } from '#lib/contracts/parse-input.ts';
 import { digitsIn } from '#lib/contracts/posted-number.ts';
 import type { Appraisal } from '#lib/domain/budgets/appraisal.ts';
+import type { SigningKind } from '#lib/domain/budgets/signing.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
-import { approveAppraisal } from '#lib/server/app/budgets/approve-appraisal.ts';
 import { checkRejection } from '#lib/server/app/budgets/check-rejection.ts';
 import { declineRejection, rejectAppraisal } from '#lib/server/app/budgets/decide-rejection.ts';
 import { giveBackAppraisal } from '#lib/server/app/budgets/give-back-appraisal.ts';
-import { prepareAppraisal } from '#lib/server/app/budgets/prepare-appraisal.ts';
 import { proposeRejection } from '#lib/server/app/budgets/propose-rejection.ts';
 import { readAppraisal } from '#lib/server/app/budgets/read-appraisal.ts';
 import type { SigningAct } from '#lib/server/app/budgets/read-appraisal.ts';
 import { recordCouncilKhoan } from '#lib/server/app/budgets/record-council-khoan.ts';
+import { signAppraisal } from '#lib/server/app/budgets/sign-appraisal.ts';
 import { saveAppraisal } from '#lib/server/app/budgets/save-appraisal.ts';
-import { verifyAppraisal } from '#lib/server/app/budgets/verify-appraisal.ts';
 import type { Context } from '#lib/server/app/use-case.ts';
 import { askFirst } from '#lib/server/http/ask-first.ts';
 import { longFormFields, partOf } from '#lib/server/http/form-fields.ts';
@@ -77,14 +76,14 @@ async function save({ locals, params, request, url }: RequestEvent, adds: boolea
 	return kept.ok ? { saved: true } : failWith(kept.refusal, fields);
 }
 
-type Sign = (ctx: Context, input: { appraisalId: string; seenHash: string }) => Promise<Result<unknown>>;
-
-async function sign({ locals, params, request, url }: RequestEvent, step: SigningAct, act: Sign) {
+async function sign({ locals, params, request, url }: RequestEvent, act: SigningAct, kind: SigningKind) {
 	const fields = await longFormFields(request);
-	const question = await questionOfSigning(locals.ctx, { appraisalId: params.id, act: step, fields });
+	const question = await questionOfSigning(locals.ctx, { appraisalId: params.id, act, fields });
 	if (question !== undefined) return askFirst(url, fields, question);
 	const input = parseInput(signAppraisalShape, fields);
-	const signed = input.ok ? await act(locals.ctx, { appraisalId: params.id, ...input.value }) : input;
+	const signed = input.ok
+		? await signAppraisal(locals.ctx, { appraisalId: params.id, kind, ...input.value })
+		: input;
 	return signed.ok ? { signed: true } : failWith(signed.refusal, fields);
 }
 
@@ -112,9 +111,9 @@ async function reject({ locals, params, request, url }: RequestEvent, act: Rejec
 export const actions: Actions = {
 	save: (event) => save(event, false),
 	addLine: (event) => save(event, true),
-	prepare: (event) => sign(event, 'prepare', prepareAppraisal),
-	verify: (event) => sign(event, 'verify', verifyAppraisal),
-	approve: (event) => sign(event, 'approve', approveAppraisal),
+	prepare: (event) => sign(event, 'prepare', 'prepared'),
+	verify: (event) => sign(event, 'verify', 'verified'),
+	approve: (event) => sign(event, 'approve', 'approved'),
 	khoan: async ({ locals, params, request }) => {
 		const fields = await longFormFields(request);
 		const input = parseInput(councilKhoanShape, fields);

@@ -12,7 +12,8 @@ export const APPROVAL = {
 	steps: () => ({
 		application: { in_appraisal: { approve: 'approved', reject: 'rejected' } },
 		appraisal: {
-			prepared: { verify: 'verified' },
+			// Of several checks only the last one makes it `verified`.
+			prepared: { countersign: 'prepared', verify: 'verified' },
 			verified: { approve: 'approved', reject: 'rejected' },
 			rejecting: { check_rejection: 'rejection_checked' },
 			rejection_checked: { reject: 'rejected' }

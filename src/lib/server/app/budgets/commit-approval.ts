@@ -1,36 +1,21 @@
 import type { Person } from '#lib/domain/access/actor.ts';
 import { commitmentEntry, commitmentKey } from '#lib/domain/funds/ledger.ts';
+import { advance } from '#lib/domain/flow/machine.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
-import { advance } from '#lib/domain/flow/machine.ts';
-import type { Context, Verb } from '../use-case.ts';
+import type { Tx } from '../ports.ts';
+import type { Context } from '../use-case.ts';
 import type { AppraisalCase } from './appraisal-case.ts';
-import { signAppraisal } from './sign-appraisal.ts';
-import type { SignInput } from './sign-appraisal.ts';
 
 /**
- * The director approves: in one transaction the signature, the commitment on the source and budget year of the
- * call, the frozen figures, the application's new state and the notice to the applicant. Refusals: as
- * `prepareAppraisal`, and `fund_not_set` (the call names no source or year), `fund_insufficient` {available,
- * amount, short}, `fund_amount_not_positive` (nothing is left to approve), `already_done`.
+ * What the last signature does beside itself: the commitment on the source and budget year of the call, the frozen
+ * figures, the application's new state. Refusals: `fund_not_set` (the call names no source or year),
+ * `fund_insufficient` {available, amount, short}, `fund_amount_not_positive`, `already_done`, `stale_version`.
  */
-export function approveAppraisal(
-	ctx: Context,
-	input: SignInput
-): Promise<Result<{ readonly version: number }>> {
-	return signAppraisal(ctx, input, {
-		verb: 'approve_appraisal',
-		event: 'approve',
-		action: 'budget.approve',
-		step: 2,
-		then: (found, verb, person) => commit(ctx, found, verb, person)
-	});
-}
-
-async function commit(
+export async function commitApproval(
 	ctx: Context,
 	found: AppraisalCase,
-	{ tx }: Verb,
+	tx: Tx,
 	person: Person
 ): Promise<Result<true>> {
 	const { application, appraisedVersion, call } = found;
