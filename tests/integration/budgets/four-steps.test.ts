@@ -201,7 +201,7 @@ describe('a chain of four steps', () => {
 			rows[0]?.id
 		]);
 		must(await prepareAppraisal(world.as.officer, input));
-		expect(refusalOf(await verifyAppraisal(unitCtx, input))).toBe('approval_not_your_role');
+		expect(refusalOf(await verifyAppraisal(unitCtx, input))).toBe('not_found');
 		must(await verifyAppraisal(world.as.head, input));
 		expect(await state()).toBe('verified');
 		must(await approveAppraisal(world.as.director, input));

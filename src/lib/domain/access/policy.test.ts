@@ -74,6 +74,7 @@ describe('the permission table, with the eyes of an attacker', () => {
 			'finance_head',
 			'director'
 		]);
+		expect(holders('budget.decline_rejection')).toEqual(['finance_head', 'director']);
 		expect(holders('chain.store')).toEqual([]);
 		expect(holders('fund.allocate')).toEqual(['finance_head']);
 		expect(holders('result.issue')).toEqual(['director']);

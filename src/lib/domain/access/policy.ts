@@ -128,6 +128,8 @@ export const POLICY = {
 	'budget.approve': { who: [role('director')], notTied: true },
 	/** Whose signature is due gives it back; the step that is due is asked beside. */
 	'budget.give_back': { who: [role('finance_head', 'director'), officer], notTied: true },
+	/** Whose act on a proposal to give no money is due declines it. */
+	'budget.decline_rejection': { who: [role('finance_head', 'director')], notTied: true },
 	/** Chains of signatures come with the portal's data; nobody changes one in the browser. */
 	'chain.store': { who: [] },
 	'fund.read': { who: [finance, role('director'), readsAll] },

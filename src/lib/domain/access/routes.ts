@@ -204,7 +204,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 			khoan: 'budget.appraise',
 			proposeRejection: 'budget.appraise',
 			checkRejection: 'budget.verify',
-			declineRejection: 'budget.give_back',
+			declineRejection: 'budget.decline_rejection',
 			reject: 'budget.approve'
 		}
 	},

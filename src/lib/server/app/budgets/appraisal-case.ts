@@ -1,5 +1,5 @@
 import type { SigningKind } from '#lib/domain/budgets/signing.ts';
-import type { Person } from '#lib/domain/access/actor.ts';
+import type { Person, Role } from '#lib/domain/access/actor.ts';
 import type { Subject } from '#lib/domain/access/policy.ts';
 import { isTied } from '#lib/domain/access/actor.ts';
 import { appraise } from '#lib/domain/budgets/appraisal.ts';
@@ -122,9 +122,7 @@ export function approvalRequest(
 	seenHash: string,
 	kind?: SigningKind
 ): ApprovalRequest {
-	const roles = person.grants.flatMap(({ role, scope }) =>
-		scope.type === 'all' || (scope.type === 'programme' && scope.id === found.call.programme) ? [role] : []
-	);
+	const roles = rolesFor(found, person);
 	return {
 		chain: found.chain,
 		steps: found.steps.map((taken) => ({
@@ -141,4 +139,17 @@ export function approvalRequest(
 		editors: found.appraisal.editors,
 		...(kind !== undefined && { kind })
 	};
+}
+
+/** Every role that the person holds for this case. */
+function rolesFor({ call }: AppraisalCase, person: Person): Role[] {
+	return person.grants.flatMap(({ role, scope }) =>
+		scope.type === 'all' || (scope.type === 'programme' && scope.id === call.programme) ? [role] : []
+	);
+}
+
+/** Whether a step of these kinds in the chain of this appraisal is one of the person's roles. */
+export function standsInChain(found: AppraisalCase, person: Person, kinds: readonly SigningKind[]): boolean {
+	const roles = rolesFor(found, person);
+	return found.chain.some(({ kind, role }) => kinds.includes(kind) && roles.some((held) => held === role));
 }

@@ -92,7 +92,7 @@ export async function declineRejection(ctx: Context, input: DecisionInput): Prom
 		const found = await lockedAppraisalCase(tx, input.appraisalId);
 		if (found === undefined) return refuse('not_found');
 		const { appraisal } = found;
-		const allowed = permit('budget.give_back', found.subject);
+		const allowed = permit('budget.decline_rejection', found.subject);
 		if (!allowed.ok) return allowed;
 		const next = advance(found.flow.appraisal, appraisal.state, 'decline_rejection');
 		if (!next.ok) return next;

@@ -8,7 +8,7 @@ import type { Result } from '#lib/domain/shared/result.ts';
 import { advance } from '#lib/domain/flow/machine.ts';
 import { personOf, transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
-import { approvalRequest, lockedAppraisalCase } from './appraisal-case.ts';
+import { approvalRequest, lockedAppraisalCase, standsInChain } from './appraisal-case.ts';
 
 /** Who may give back is who may take the step that is due; each asks the permission of that step. */
 const DUE_KIND: Readonly<Partial<Record<AppraisalState, SigningKind>>> = {
@@ -37,6 +37,7 @@ export async function giveBackAppraisal(
 			const { appraisal, appraisedVersion } = found;
 			const allowed = permit('budget.give_back', found.subject);
 			if (!allowed.ok) return allowed;
+			if (!standsInChain(found, person.value, ['verified', 'approved'])) return refuse('not_found');
 			const kind = DUE_KIND[appraisal.state];
 			const mine = kind === undefined ? allowed : permit(SIGNING_ACTION[kind], found.subject);
 			if (!mine.ok) return mine;

@@ -11,7 +11,7 @@ import type { KhoanOutcome } from '#lib/domain/budgets/khoan-method.ts';
 import type { Tx } from '../ports.ts';
 import { personOf, transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
-import { appraisalOf, approvalRequest, lockedAppraisalCase } from './appraisal-case.ts';
+import { appraisalOf, approvalRequest, lockedAppraisalCase, standsInChain } from './appraisal-case.ts';
 import type { AppraisalCase } from './appraisal-case.ts';
 import { commitApproval } from './commit-approval.ts';
 import { appraisedKhoan, khoanRequestOf } from './khoan-of-case.ts';
@@ -46,6 +46,8 @@ export async function signAppraisal(
 		if (found === undefined) return refuse('not_found');
 		const allowed = permit(SIGNING_ACTION[kind], found.subject);
 		if (!allowed.ok) return allowed;
+		// The permission says who may stand at such a step; whether anybody of theirs does, the chain says.
+		if (!standsInChain(found, person, [kind])) return refuse('not_found');
 		const { appraisal, appraisedVersion } = found;
 		if (signedAlready(found, person, kind, seenHash)) return ok({ version: appraisal.version });
 
