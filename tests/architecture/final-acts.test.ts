@@ -17,6 +17,7 @@ const WEIGHTY: ReadonlySet<Action> = new Set([
 	'budget.verify',
 	'budget.approve',
 	'budget.give_back',
+	'budget.decline_rejection',
 	'call.manage',
 	'call.open_dossiers',
 	'council.manage',
