@@ -87,6 +87,15 @@ describe('printed', () => {
 		expect(linesWith(task, /^Năng lực của tổ chức/)[0]?.page).toBe(title?.page);
 	});
 
+	it('a dossier of long records leaves no page half empty', async () => {
+		const id = found(stage.world.known.applications.get('map1.dn1'), 'map1.dn1');
+		const lines = await printed('hanh', `/hoi-dong/${stage.councilOf(ROUND)}/ho-so/${id}`);
+		const last = lines.at(-1)?.page ?? 0;
+		const ends = Array.from({ length: last - 1 }, (_, at) => lines.findLast(({ page }) => page === at + 1));
+		// Points above the foot of A4: below half of it something stands.
+		expect(ends.filter((line) => line === undefined || line.y > 400)).toEqual([]);
+	});
+
 	it('lists keep codes and figures whole beside their words', async () => {
 		const selection = await printed('director', `/van-phong/dot/${ROUND}/lua-chon`);
 		for (const code of ['MAP-2026-0001', 'MAP-2026-0008']) linesWith(selection, code);
