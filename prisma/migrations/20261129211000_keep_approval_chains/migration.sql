@@ -215,3 +215,5 @@ BEGIN
   END IF;
   RETURN NULL;
 END $$;
+
+REVOKE EXECUTE ON FUNCTION approval_chain_whole(), approval_chain_kept(), appraisal_chain() FROM PUBLIC;

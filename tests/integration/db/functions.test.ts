@@ -60,7 +60,7 @@ describe('functions of the database', () => {
 });
 
 /** Where a `SELECT … INTO` of plpgsql puts its answer. */
-const VARIABLES = ['v', 'ap', 'taken', 'tied', 'of'];
+const VARIABLES = ['v', 'ap', 'taken', 'tied', 'of', 'due'];
 
 describe('the portal’s role', () => {
 	it('makes no temporary table, no schema, nothing in public', async () => {
