@@ -10,7 +10,7 @@ import { databaseOn } from './db/database.ts';
 import { createDatabase } from './db/client.ts';
 import { sessionStore } from './db/session-store.ts';
 import { heldMailer } from './mail/held-mailer.ts';
-import { lettersOf } from './mail/letters.ts';
+import { frameOf } from './mail/frame.ts';
 import { openTypesetting } from './render/typesetting.ts';
 import { clamdScanner, noScanner, parseClamdUrl } from './scan/clamd.ts';
 import { fileInspector } from './scan/inspect-object.ts';
@@ -71,7 +71,7 @@ export async function buildApp(env: Environment, applicationName: string): Promi
 		submissions: lane,
 		pressure: () => client.pressure(),
 		attempts: attemptLimiter(client.pool, identifiers.sha256),
-		letters: lettersOf({ organisation: AGENCY, origin }),
+		frame: frameOf({ organisation: AGENCY, origin }),
 		mailer,
 		checkpoints,
 		config: {

@@ -179,7 +179,7 @@ describe('a seated council', () => {
 			`SELECT recipient_name AS name, body FROM mail_message WHERE idempotency_key LIKE 'session-plan:%'`
 		);
 		for (const { name, body } of letters) {
-			expect(body).toMatch(new RegExp(`^Kính gửi Ông/Bà ${name},`));
+			expect(body).toMatch(new RegExp(`^Kính gửi ${name},`));
 			expect(body).toContain(`/hoi-dong/${councilId}`);
 			expect(body).toContain('lúc 08:30 01/03/2090, tại Phòng họp A');
 		}

@@ -297,8 +297,8 @@ describe('with a scanner', () => {
 
 		// Who brought it is told, once; the bytes go, the record stays.
 		const { rows } = await world.database.owner.query<{ recipient: string; subject: string; body: string }>(
-			`SELECT recipient, subject, body FROM mail_message WHERE idempotency_key = $1`,
-			[`infected:${id}`]
+			`SELECT recipient, subject, body FROM mail_message WHERE idempotency_key LIKE $1`,
+			[`infected:${id}:%`]
 		);
 		expect(rows).toMatchObject([{ recipient: world.editor.email, subject: 'Tệp bạn tải lên có mã độc' }]);
 		expect(rows[0]?.body).toContain(`/ho-so/${world.applicationId}/tai-lieu`);

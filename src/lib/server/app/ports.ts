@@ -22,7 +22,7 @@ import type {
 	PasswordStrength,
 	SessionIssuer
 } from './identity/ports.ts';
-import type { Letters } from './mail/letters.ts';
+import type { FramedLetter, Letter } from './mail/letter.ts';
 import type { MailRepository } from './mail/outbox-ports.ts';
 import type { Mailer } from './mail/ports.ts';
 import type { OrganisationsRepository } from './organisations/ports.ts';
@@ -122,7 +122,8 @@ export interface App {
 	/** How long whoever waits longest for a connection of the database has waited, ms. */
 	readonly pressure: () => number;
 	readonly attempts: AttemptLimiter;
-	readonly letters: Letters;
+	/** Puts the words of a letter into the portal's frame, as text and as HTML. */
+	readonly frame: (letter: FramedLetter) => Letter;
 	readonly mailer: Mailer;
 	/** Where the audit log's checkpoints are kept; undefined where nothing has to be proved. */
 	readonly checkpoints: CheckpointBook | undefined;

@@ -1,5 +1,5 @@
 import { calendarDate } from '#lib/domain/shared/period.ts';
-import type { Contact, IntakeRepository, SurveyRow, ValidityRow } from '#lib/server/app/intake/ports.ts';
+import type { IntakeRepository, SurveyRow, ValidityRow } from '#lib/server/app/intake/ports.ts';
 import { clockRepository } from './clock.repo.ts';
 import type { Connection } from './connection.ts';
 import { Prisma } from './generated/client.ts';
@@ -102,15 +102,6 @@ export function intakeRepository(db: Connection, rows: Rows): IntakeRepository {
 				data: { ...data, version: { increment: 1 } }
 			});
 			return count === 1;
-		},
-
-		async contacts(organisationId) {
-			return db.$queryRaw<Contact[]>`
-				SELECT DISTINCT c.email, p.full_name AS name, CASE c.locale WHEN 'en' THEN 'en' ELSE 'vi' END AS locale
-				FROM role_grant g JOIN account c ON c.person_id = g.person_id JOIN person p ON p.id = g.person_id
-				WHERE g.role = 'representative' AND g.scope_type = 'organisation' AND g.scope_id = ${organisationId}
-				  AND g.valid_from <= app_now() AND (g.valid_to IS NULL OR g.valid_to > app_now()) AND c.disabled_at IS NULL
-				ORDER BY c.email`;
 		}
 	};
 }

@@ -1,6 +1,7 @@
 import { STANDINGS } from '#lib/domain/organisations/standing.ts';
 import type { Standing } from '#lib/domain/organisations/standing.ts';
 import type { OrganisationKind } from '#lib/domain/shared/identity-numbers.ts';
+import type { Reader } from '#lib/server/app/mail/letter.ts';
 import type {
 	MemberRow,
 	OrganisationRow,
@@ -82,6 +83,15 @@ export function organisationsRepository(db: Connection): OrganisationsRepository
 				{ id: string }[]
 			>`SELECT id FROM organisation WHERE id = ${id}::uuid FOR UPDATE`;
 			return rows.length === 1;
+		},
+
+		async contacts(organisationId) {
+			return db.$queryRaw<Reader[]>`
+				SELECT DISTINCT c.email, p.full_name AS name, CASE c.locale WHEN 'en' THEN 'en' ELSE 'vi' END AS locale
+				FROM role_grant g JOIN account c ON c.person_id = g.person_id JOIN person p ON p.id = g.person_id
+				WHERE g.role = 'representative' AND g.scope_type = 'organisation' AND g.scope_id = ${organisationId}
+				  AND g.valid_from <= app_now() AND (g.valid_to IS NULL OR g.valid_to > app_now()) AND c.disabled_at IS NULL
+				ORDER BY c.email`;
 		},
 
 		async membersOf(id) {

@@ -7,7 +7,7 @@ import type { Context } from '../use-case.ts';
 import { mayAppoint, recordAppointment } from './appointment-facts.ts';
 import { roomForCouncilLetter } from './letter-room.ts';
 import { loadManagedCouncil } from './load-council.ts';
-import { mailInvitation } from './mail-invitation.ts';
+import { mailInvitation } from './mail-council.ts';
 
 /**
  * Puts a person on a council: while it is formed, or as a replacement once it is seated (then invited at once).

@@ -7,12 +7,11 @@ import type { ConflictGround, ConflictStatus, Detection } from '#lib/domain/acce
 import { cleanText } from '#lib/domain/shared/vietnamese-text.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
-import { m } from '#lib/i18n/paraglide/messages.js';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
-import type { Tx } from '../ports.ts';
 import { readCouncilRecord } from './council-standing.ts';
 import type { CouncilRecord } from './council-standing.ts';
+import { mailRuler } from './mail-council.ts';
 import { loadCouncil } from './load-council.ts';
 import type { DeclarationRow, MemberRow } from './ports.ts';
 import { seatAmong } from './seat-of.ts';
@@ -72,7 +71,7 @@ export async function declareConflicts(
 		if (causes.length > 0) return refuse('declarations_wrong', { causes });
 		const before = record.declarations.filter(({ memberId }) => memberId === seat.value.memberId);
 		await tx.councils.saveDeclarations(rows);
-		await mailRuler(tx, ctx, record, seat.value, rows, before);
+		await mailRuler(ctx, tx, record, seat.value, newlyDeclared(rows, before));
 		const told = ({
 			applicationId,
 			kind,
@@ -159,16 +158,12 @@ function kept(
 	return { kind, ground: ground ?? found[0]?.ground ?? '', detected: ground === null };
 }
 
-/** Who must rule is told that something waits, not what it is. */
-async function mailRuler(
-	tx: Tx,
-	ctx: Context,
-	record: CouncilRecord,
-	member: MemberRow,
+/** What was not declared so before. */
+function newlyDeclared(
 	rows: readonly NewDeclaration[],
 	before: readonly DeclarationRow[]
-): Promise<void> {
-	const changed = rows.filter(
+): readonly NewDeclaration[] {
+	return rows.filter(
 		(row) =>
 			row.kind === 'declared' &&
 			!before.some(
@@ -179,22 +174,4 @@ async function mailRuler(
 					old.note === row.note
 			)
 	);
-	const ruler = record.members.find(
-		({ role }) => role === (member.role === 'chair' ? 'vice_chair' : 'chair')
-	);
-	const [first] = changed;
-	if (first === undefined || ruler === undefined || ruler.email === '') return;
-	const { locale } = ruler;
-	const link = `${ctx.app.config.origin}${locale === 'en' ? '/en' : ''}/hoi-dong/${record.council.id}`;
-	await tx.mail.enqueue({
-		idempotencyKey: `ruling-waits:${first.id}`,
-		recipient: ruler.email,
-		recipientName: ruler.name,
-		language: locale,
-		subject: m.office_mail_ruling_subject({ council: record.council.name }, { locale }),
-		body: m.office_mail_ruling_body(
-			{ name: member.name, count: String(changed.length), council: record.council.name, link },
-			{ locale }
-		)
-	});
 }

@@ -4,12 +4,12 @@ import { advance, onlyStep } from '#lib/domain/flow/machine.ts';
 import { cleanText } from '#lib/domain/shared/vietnamese-text.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
-import { m } from '#lib/i18n/paraglide/messages.js';
 import type { Tx } from '../ports.ts';
 import { actorId, transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
+import { mailDissolved } from './mail-council.ts';
 import { loadManagedCouncil } from './load-council.ts';
-import type { CouncilRow, MemberRow } from './ports.ts';
+import type { CouncilRow } from './ports.ts';
 
 const REASON_LIMIT = 2000;
 
@@ -53,7 +53,7 @@ export async function dissolveCouncil(
 		const waiting = await sendBack(tx, flow, council, call.id);
 		if (!(await tx.councils.dissolve(council, next.value, { at, by: actorId(ctx.actor), reason })))
 			return refuse('stale_version');
-		if (council.state === 'seated') await mailDissolved(tx, council, members, reason);
+		if (council.state === 'seated') await mailDissolved(ctx, tx, council, members, reason);
 		note({
 			before: { state: council.state, members: members.map(({ personId, role }) => ({ personId, role })) },
 			after: { state: next.value, reason, applications: waiting }
@@ -72,23 +72,4 @@ async function sendBack(tx: Tx, flow: Flow, council: CouncilRow, callId: string)
 		ids.map((id) => ({ applicationId: id, kind: 'council_dissolved', audience: 'both' as const }))
 	);
 	return ids.length;
-}
-
-async function mailDissolved(
-	tx: Tx,
-	council: CouncilRow,
-	members: readonly MemberRow[],
-	reason: string
-): Promise<void> {
-	for (const { memberId, email, name, locale } of members) {
-		if (email === '') continue;
-		await tx.mail.enqueue({
-			idempotencyKey: `council-dissolved:${memberId}`,
-			recipient: email,
-			recipientName: name,
-			language: locale,
-			subject: m.office_mail_dissolved_subject({ council: council.name }, { locale }),
-			body: m.office_mail_dissolved_body({ council: council.name, reason }, { locale })
-		});
-	}
 }

@@ -2,12 +2,10 @@ import { collapse } from '#lib/domain/shared/vietnamese-text.ts';
 import { parseCalendarDate, vietnamInstant } from '#lib/domain/shared/period.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
-import { m } from '#lib/i18n/paraglide/messages.js';
-import { formatDateTime } from '#lib/i18n/formats/dates.ts';
-import { addressOf } from '../identity/links.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { councilStanding } from './council-standing.ts';
+import { mailSession } from './mail-council.ts';
 import { loadManagedCouncil } from './load-council.ts';
 
 const PLACE_LIMIT = 200;
@@ -54,29 +52,7 @@ export async function planSession(
 		const members = (standing?.members ?? []).filter(
 			({ memberId }) => standing?.recusedMemberIds.includes(memberId) !== true
 		);
-		for (const { memberId, email, name, locale } of members) {
-			if (email === '') continue;
-			const title = locale === 'en' ? (lot.title.en ?? lot.title.vi) : lot.title.vi;
-			await tx.mail.enqueue({
-				idempotencyKey: `session-plan:${lot.lotId}:${String(input.version)}:${memberId}`,
-				recipient: email,
-				recipientName: name,
-				language: locale,
-				subject: m.office_mail_session_subject({ code: lot.code }, { locale }),
-				body: m.office_mail_session_body(
-					{
-						name,
-						council: council.name,
-						code: lot.code,
-						title,
-						when: formatDateTime(scheduledAt, locale),
-						place,
-						link: addressOf(ctx, `/hoi-dong/${council.id}`, locale)
-					},
-					{ locale }
-				)
-			});
-		}
+		await mailSession(ctx, tx, council, lot, { scheduledAt, place, version: input.version }, members);
 		note({
 			before: { scheduledAt: lot.scheduledAt?.toISOString() ?? null, place: lot.place },
 			after: { scheduledAt: scheduledAt.toISOString(), place }

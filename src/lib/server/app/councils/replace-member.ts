@@ -7,7 +7,7 @@ import type { Context } from '../use-case.ts';
 import { mayAppoint, recordAppointment } from './appointment-facts.ts';
 import { roomForCouncilLetter } from './letter-room.ts';
 import { loadManagedCouncil } from './load-council.ts';
-import { mailInvitation } from './mail-invitation.ts';
+import { mailInvitation } from './mail-council.ts';
 
 /**
  * Puts a person in the place of a member of a seated council, in the same role and in one step, so that the council is

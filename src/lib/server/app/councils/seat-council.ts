@@ -10,7 +10,7 @@ import type { CallRow } from '../calls/ports.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { loadManagedCouncil } from './load-council.ts';
-import { mailInvitation } from './mail-invitation.ts';
+import { mailInvitation } from './mail-council.ts';
 
 /**
  * What still stands in the way of the dossiers: `call_not_opened`, `no_valid_applications`,

@@ -7,7 +7,7 @@ import type { Tx } from '../ports.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { fitsBeside } from './grant-checks.ts';
-import { languageOf } from './links.ts';
+import { languageOf } from '../mail/readers.ts';
 import { mailGrant } from './mail-grant.ts';
 import type { GrantReader } from './proposal-ports.ts';
 

@@ -6,7 +6,7 @@ import { foundOrganisation } from '../organisations/found-organisation.ts';
 import type { Tx } from '../ports.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
-import { languageOf } from './links.ts';
+import { languageOf } from '../mail/readers.ts';
 import { checkPair } from './new-password.ts';
 import type { KeptSignUp, StartedSession } from './ports.ts';
 

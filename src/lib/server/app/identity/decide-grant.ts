@@ -3,12 +3,14 @@ import { isUuid } from '#lib/domain/shared/ids.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { cleanText } from '#lib/domain/shared/vietnamese-text.ts';
+import { grantDeclined } from '../mail/letters/roles.ts';
+import { personToTell } from '../mail/readers.ts';
+import { tell } from '../mail/tell.ts';
 import type { Tx } from '../ports.ts';
 import { personOf, transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { fitsBeside } from './grant-checks.ts';
-import { addressOf, languageOf, post } from './links.ts';
-import { mailGrant, roleInLetter } from './mail-grant.ts';
+import { mailGrant } from './mail-grant.ts';
 import type { ProposalRow } from './proposal-ports.ts';
 
 /** Longest reason of a refusal, characters. */
@@ -94,20 +96,14 @@ async function mailProposer(
 	proposal: ProposalRow,
 	declined: { readonly by: string; readonly reason: string }
 ): Promise<void> {
-	const proposer =
-		proposal.proposedBy === null ? undefined : await tx.identity.findPerson(proposal.proposedBy);
-	if (proposer?.account === undefined || proposer.account.disabledAt !== null) return;
-	const language = languageOf(proposer.account.locale);
-	const name = proposer.fullName;
-	const letter = ctx.app.letters.grantDeclined(
-		{
-			name,
-			holder: proposal.person,
-			role: roleInLetter(proposal.role, language),
+	await tell(ctx, tx, {
+		to: await personToTell(tx, proposal.proposedBy),
+		key: `grant-declined:${proposal.id}`,
+		letter: grantDeclined({
 			...declined,
-			url: addressOf(ctx, `/quan-tri/phan-quyen/${proposal.id}`, language)
-		},
-		language
-	);
-	await post(tx, { email: proposer.account.email, name, language }, `grant-declined:${proposal.id}`, letter);
+			holder: proposal.person,
+			role: proposal.role,
+			path: `/quan-tri/phan-quyen/${proposal.id}`
+		})
+	});
 }

@@ -2,11 +2,14 @@ import type { InvitePersonInput } from '#lib/contracts/identity/people.ts';
 import { parseEmail, parsePhone } from '#lib/domain/shared/identity-numbers.ts';
 import { collect, ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
+import { accountMade } from '../mail/letters/accounts.ts';
+import { languageOf } from '../mail/readers.ts';
+import { tell } from '../mail/tell.ts';
 import type { Tx } from '../ports.ts';
 import { personOf, transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { spendInvitation } from './invitation-limits.ts';
-import { INVITATION_DAYS, languageOf, makeLink, post } from './links.ts';
+import { INVITATION_DAYS, makeLink } from './links.ts';
 
 /**
  * Makes a person and an account for one of the office's people or an expert, and sends the link for a password.
@@ -101,30 +104,19 @@ export async function sendInvitation(
 	},
 	from: { readonly invitedBy: string; readonly organisation?: string }
 ): Promise<void> {
-	const language = languageOf(account.locale);
-	const url = await makeLink(ctx, tx, {
+	const path = await makeLink(ctx, tx, {
 		accountId: account.accountId,
 		purpose: 'set_password',
-		language,
 		lifetimeSeconds: INVITATION_DAYS * 86_400
 	});
-	const letter = ctx.app.letters.invitation(
-		{
-			// A member of an organisation typed it, who may be anybody.
-			name: from.organisation === undefined ? account.fullName : '',
-			invitedBy: from.invitedBy,
-			url,
-			validDays: INVITATION_DAYS,
-			...(from.organisation === undefined ? {} : { organisation: from.organisation })
-		},
-		language
-	);
-	await post(
-		tx,
-		{ email: account.email, name: from.organisation === undefined ? account.fullName : '', language },
-		`invite:${ctx.app.ids.sha256(url)}`,
-		letter
-	);
+	const { invitedBy: by, organisation } = from;
+	// A member of an organisation typed the name, who may be anybody.
+	const name = organisation === undefined ? account.fullName : '';
+	await tell(ctx, tx, {
+		to: [{ email: account.email, name, locale: languageOf(account.locale) }],
+		key: `invite:${ctx.app.ids.sha256(path)}`,
+		letter: accountMade({ by, organisation, path, validDays: INVITATION_DAYS })
+	});
 }
 
 /** Sends the link again to a person who has not chosen a password. Refuses `state_forbids` when they have. */

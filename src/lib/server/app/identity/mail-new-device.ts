@@ -1,9 +1,9 @@
 import { sessionKindOf } from '#lib/domain/access/session-terms.ts';
-import { formatDateTime } from '#lib/i18n/formats/dates.ts';
-import { deviceWords, networkWords } from '#lib/i18n/device-words.ts';
+import { newDevice } from '../mail/letters/accounts.ts';
+import { languageOf } from '../mail/readers.ts';
+import { tell } from '../mail/tell.ts';
 import type { Tx } from '../ports.ts';
 import type { Context } from '../use-case.ts';
-import { addressOf, languageOf, post } from './links.ts';
 import type { AccountRow } from './ports.ts';
 
 /** Whoever signs or administers is told of a sign-in from a browser that the account did not know; others are not. */
@@ -15,22 +15,11 @@ export async function mailNewDevice(
 ): Promise<void> {
 	const person = await tx.identity.loadPerson(account.id);
 	if (person === undefined || sessionKindOf(person) !== 'signing') return;
-	const language = languageOf(account.locale);
 	const { browser = '', system = '', network = '' } = ctx.browser ?? {};
-	const letter = ctx.app.letters.newDevice(
-		{
-			name: person.name,
-			device: deviceWords({ browser, system }, language),
-			network: networkWords(network, language),
-			at: formatDateTime(await tx.clock.now(), language),
-			url: addressOf(ctx, '/tai-khoan/phien', language)
-		},
-		language
-	);
-	await post(
-		tx,
-		{ email: account.email, name: person.name, language },
-		`new-device:${account.id}:${deviceHash}`,
-		letter
-	);
+	const at = await tx.clock.now();
+	await tell(ctx, tx, {
+		to: [{ email: account.email, name: person.name, locale: languageOf(account.locale) }],
+		key: `new-device:${account.id}:${deviceHash}`,
+		letter: newDevice({ browser, system, network, at, path: '/tai-khoan/phien' })
+	});
 }

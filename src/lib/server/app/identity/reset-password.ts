@@ -1,9 +1,12 @@
 import { parseEmail } from '#lib/domain/shared/identity-numbers.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
+import { resetPassword as resetPasswordLetter } from '../mail/letters/accounts.ts';
+import { languageOf } from '../mail/readers.ts';
+import { tell } from '../mail/tell.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
-import { languageOf, makeLink, post, RESET_MINUTES } from './links.ts';
+import { makeLink, RESET_MINUTES } from './links.ts';
 import { checkPair } from './new-password.ts';
 
 /**
@@ -26,23 +29,16 @@ export async function requestPasswordReset(
 		note({ objectId: account.id });
 		const person = await tx.identity.findPerson(account.personId);
 		if (person === undefined || !mayWrite) return ok({ email: email.value });
-		const language = languageOf(account.locale);
-		const url = await makeLink(ctx, tx, {
+		const path = await makeLink(ctx, tx, {
 			accountId: account.id,
 			purpose: 'set_password',
-			language,
 			lifetimeSeconds: RESET_MINUTES * 60
 		});
-		const letter = ctx.app.letters.resetPassword(
-			{ name: person.fullName, url, validMinutes: RESET_MINUTES },
-			language
-		);
-		await post(
-			tx,
-			{ email: account.email, name: person.fullName, language },
-			`reset:${ctx.app.ids.sha256(url)}`,
-			letter
-		);
+		await tell(ctx, tx, {
+			to: [{ email: account.email, name: person.fullName, locale: languageOf(account.locale) }],
+			key: `reset:${ctx.app.ids.sha256(path)}`,
+			letter: resetPasswordLetter({ path, validMinutes: RESET_MINUTES })
+		});
 		return ok({ email: email.value });
 	});
 }

@@ -2,9 +2,12 @@ import { networkOf } from '#lib/domain/access/network.ts';
 import { parseEmail } from '#lib/domain/shared/identity-numbers.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
+import { resetPassword } from '../mail/letters/accounts.ts';
+import { languageOf } from '../mail/readers.ts';
+import { tell } from '../mail/tell.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
-import { languageOf, makeLink, post, RESET_MINUTES } from './links.ts';
+import { makeLink, RESET_MINUTES } from './links.ts';
 import { mailNewDevice } from './mail-new-device.ts';
 import type { AccountRow, PasswordHasher, StartedSession } from './ports.ts';
 
@@ -99,23 +102,16 @@ async function writeAgain(ctx: Context, account: AccountRow): Promise<void> {
 	await transact(ctx, 'send_verification', { type: 'account', id: account.id }, async ({ tx }) => {
 		const person = await tx.identity.findPerson(account.personId);
 		if (person === undefined) return refuse('not_found');
-		const language = languageOf(account.locale);
-		const url = await makeLink(ctx, tx, {
+		const path = await makeLink(ctx, tx, {
 			accountId: account.id,
 			purpose: 'set_password',
-			language,
 			lifetimeSeconds: RESET_MINUTES * 60
 		});
-		const letter = ctx.app.letters.resetPassword(
-			{ name: person.fullName, url, validMinutes: RESET_MINUTES },
-			language
-		);
-		await post(
-			tx,
-			{ email: account.email, name: person.fullName, language },
-			`verify:${ctx.app.ids.sha256(url)}`,
-			letter
-		);
+		await tell(ctx, tx, {
+			to: [{ email: account.email, name: person.fullName, locale: languageOf(account.locale) }],
+			key: `verify:${ctx.app.ids.sha256(path)}`,
+			letter: resetPassword({ path, validMinutes: RESET_MINUTES })
+		});
 		return ok(true);
 	});
 }

@@ -3,11 +3,14 @@ import { checkSignUp } from '#lib/contracts/identity/sign-up.ts';
 import type { SignUpInput } from '#lib/contracts/identity/sign-up.ts';
 import { ok } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
+import { alreadyRegistered, verifyEmail } from '../mail/letters/accounts.ts';
+import { personToTell } from '../mail/readers.ts';
+import { tell } from '../mail/tell.ts';
 import type { Tx } from '../ports.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import type { keptSignUpShape } from './complete-sign-up.ts';
-import { addressOf, LINK_PATHS, post, SIGN_UP_HOURS } from './links.ts';
+import { LINK_PATHS, SIGN_UP_HOURS } from './links.ts';
 import type { AccountRow } from './ports.ts';
 
 export interface SignUp {
@@ -55,7 +58,7 @@ async function sendLink(
 	email: string,
 	{ person, organisation, back = '', phone }: SignUp & { readonly phone: string }
 ): Promise<void> {
-	const { ids, letters } = ctx.app;
+	const { ids } = ctx.app;
 	const secret = ids.secret();
 	const { fullName, title } = person;
 	const typed: z.input<typeof keptSignUpShape> = {
@@ -73,28 +76,19 @@ async function sendLink(
 		tokenHash,
 		lifetimeSeconds: SIGN_UP_HOURS * 3600
 	});
-	const url = addressOf(ctx, `${LINK_PATHS.sign_up}/${secret}`, ctx.locale);
-	const letter = letters.verifyEmail({ url, validHours: SIGN_UP_HOURS }, ctx.locale);
-	// The name is what a stranger may have typed: the letter carries none of it.
-	await post(tx, { email, name: '', language: ctx.locale }, `verify:${tokenHash}`, letter);
+	await tell(ctx, tx, {
+		// The name is what a stranger may have typed: the letter carries none of it.
+		to: [{ email, name: '', locale: ctx.locale }],
+		key: `verify:${tokenHash}`,
+		letter: verifyEmail({ path: `${LINK_PATHS.sign_up}/${secret}`, validHours: SIGN_UP_HOURS })
+	});
 }
 
 async function tellOwner(ctx: Context, tx: Tx, account: AccountRow): Promise<void> {
-	const owner = await tx.identity.findPerson(account.personId);
-	if (owner === undefined || account.disabledAt !== null) return;
-	const language = ctx.locale;
-	const letter = ctx.app.letters.alreadyRegistered(
-		{
-			name: owner.fullName,
-			signInUrl: addressOf(ctx, '/dang-nhap', language),
-			resetUrl: addressOf(ctx, '/quen-mat-khau', language)
-		},
-		language
-	);
-	await post(
-		tx,
-		{ email: account.email, name: owner.fullName, language },
-		`registered:${ctx.app.ids.v4()}`,
-		letter
-	);
+	const readers = await personToTell(tx, account.personId);
+	await tell(ctx, tx, {
+		to: readers.map((reader) => ({ ...reader, locale: ctx.locale })),
+		key: `registered:${ctx.app.ids.v4()}`,
+		letter: alreadyRegistered({ signIn: '/dang-nhap', reset: '/quen-mat-khau' })
+	});
 }

@@ -1,6 +1,7 @@
 import type { Localized } from '#lib/domain/shared/localized.ts';
-import { localizedText } from '#lib/i18n/localized-text.ts';
-import { addressOf, post } from '../identity/links.ts';
+import { invalidApplication } from '../mail/letters/dossiers.ts';
+import { representativesOf } from '../mail/readers.ts';
+import { tell } from '../mail/tell.ts';
 import type { Tx } from '../ports.ts';
 import type { Context } from '../use-case.ts';
 
@@ -14,21 +15,13 @@ export async function mailInvalid(
 		readonly code: string;
 		readonly version: number;
 	},
-	callTitle: Localized,
+	call: Localized,
 	reasons: readonly string[]
 ): Promise<void> {
-	for (const { email, name, locale } of await tx.intake.contacts(application.organisationId)) {
-		const letter = ctx.app.letters.invalidApplication(
-			{
-				name,
-				code: application.code,
-				call: localizedText(callTitle, locale),
-				reasons,
-				url: addressOf(ctx, `/ho-so/${application.id}`, locale)
-			},
-			locale
-		);
-		const key = `invalid:${application.id}:${String(application.version)}:${email}`;
-		await post(tx, { email, name, language: locale }, key, letter);
-	}
+	const { id, organisationId, code, version } = application;
+	await tell(ctx, tx, {
+		to: await representativesOf(tx, organisationId),
+		key: `invalid:${id}:${String(version)}`,
+		letter: invalidApplication({ code, call, reasons, path: `/ho-so/${id}` })
+	});
 }

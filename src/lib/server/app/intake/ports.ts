@@ -88,13 +88,6 @@ export interface OfficeFilter {
 	readonly size: number;
 }
 
-/** Where mail to an organisation goes: its representatives who can sign in. */
-export interface Contact {
-	readonly email: string;
-	readonly name: string;
-	readonly locale: 'vi' | 'en';
-}
-
 export interface TypedRow {
 	readonly version: number;
 	readonly content: Readonly<Record<string, string>>;
@@ -171,5 +164,4 @@ export interface IntakeRepository {
 	): Promise<Date>;
 	/** What was typed stands in the form's own row now. */
 	clearTyped(applicationId: string, part: TypedPart): Promise<void>;
-	contacts(organisationId: string): Promise<readonly Contact[]>;
 }

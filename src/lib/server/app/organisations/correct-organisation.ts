@@ -2,7 +2,7 @@ import type { OrganisationProfile } from '#lib/contracts/organisations/organisat
 import { formatAddress } from '#lib/domain/places/place.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
-import type { RuledField } from '../mail/letters.ts';
+import type { RuledField } from '../mail/letters/organisations.ts';
 import { actorId, transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { holdForChange } from './hold-for-ruling.ts';

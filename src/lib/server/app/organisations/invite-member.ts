@@ -4,9 +4,10 @@ import { isUuid } from '#lib/domain/shared/ids.ts';
 import { parseEmail } from '#lib/domain/shared/identity-numbers.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
-import { m } from '#lib/i18n/paraglide/messages.js';
 import { spendInvitation } from '../identity/invitation-limits.ts';
-import { addressOf, languageOf, post } from '../identity/links.ts';
+import { membershipAsked } from '../mail/letters/ties.ts';
+import { languageOf } from '../mail/readers.ts';
+import { tell } from '../mail/tell.ts';
 import type { Tx } from '../ports.ts';
 import type { InvitationRow } from '../ties/ports.ts';
 import { personOf, transact } from '../use-case.ts';
@@ -88,28 +89,20 @@ async function mailInvitation(ctx: Context, tx: Tx, invitation: InvitationRow): 
 	const account = await tx.identity.findAccountByEmail(invitation.email);
 	if (account !== undefined && account.disabledAt !== null) return;
 	const known = account?.emailVerifiedAt ? await tx.identity.findPerson(account.personId) : undefined;
-	const language = account === undefined ? ctx.locale : languageOf(account.locale);
-	const letter = ctx.app.letters.membership(
-		{
-			name: known?.fullName ?? '',
-			invitedBy: invitation.inviter,
-			organisation: invitation.organisation,
-			role: roleWord(invitation.role, language),
-			url: addressOf(ctx, `/loi-moi/${invitation.id}`, language),
+	const locale = account === undefined ? ctx.locale : languageOf(account.locale);
+	const { id, email, inviter: by, organisation, role } = invitation;
+	await tell(ctx, tx, {
+		to: [{ email, name: known?.fullName ?? '', locale }],
+		key: `membership:${id}`,
+		letter: membershipAsked({
+			known: known !== undefined,
+			by,
+			organisation,
+			role,
+			path: `/loi-moi/${id}`,
 			validDays: MEMBERSHIP_DAYS
-		},
-		language
-	);
-	const to = { email: invitation.email, name: known?.fullName ?? '', language };
-	await post(tx, to, `membership:${invitation.id}`, letter);
-}
-
-function roleWord(role: InvitationRow['role'], locale: 'vi' | 'en'): string {
-	const word =
-		role === 'representative'
-			? m.access_role_representative({}, { locale })
-			: m.access_role_editor({}, { locale });
-	return word.toLocaleLowerCase(locale);
+		})
+	});
 }
 
 /** Takes an open invitation back. Refuses `not_found`, `invitation_over` (it was answered meanwhile). */

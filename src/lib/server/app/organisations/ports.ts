@@ -1,3 +1,4 @@
+import type { Reader } from '../mail/letter.ts';
 import type { OrganisationProfile } from '#lib/contracts/organisations/organisation.ts';
 import type { Standing } from '#lib/domain/organisations/standing.ts';
 
@@ -31,6 +32,8 @@ export interface OrganisationsRepository {
 	update(id: string, version: number, profile: OrganisationProfile): Promise<boolean>;
 	/** Locks the row: members change one after the other, so that a last representative remains. */
 	lock(id: string): Promise<boolean>;
+	/** Its representatives who can sign in, for letters. */
+	contacts(id: string): Promise<readonly Reader[]>;
 	/** Grants within the organisation in force now. */
 	membersOf(id: string): Promise<readonly MemberRow[]>;
 }

@@ -1,13 +1,15 @@
 import type { OrganisationProfile } from '#lib/contracts/organisations/organisation.ts';
 import { UNDER_WAY } from '#lib/domain/workflow/application.ts';
-import { languageOf, addressOf, post } from '../identity/links.ts';
-import type { RulingLetter } from '../mail/letters.ts';
+import { organisationRuled } from '../mail/letters/organisations.ts';
+import type { RuledOrganisation } from '../mail/letters/organisations.ts';
+import { personToTell, representativesOf } from '../mail/readers.ts';
+import { tell } from '../mail/tell.ts';
 import type { Tx } from '../ports.ts';
 import type { TimelineEvent } from '../timeline/ports.ts';
 import type { Context } from '../use-case.ts';
 import type { HeldOrganisation } from './standing-ports.ts';
 
-type Told = Pick<RulingLetter, 'ruling' | 'reason' | 'facts'>;
+type Told = Pick<RuledOrganisation, 'ruling' | 'reason' | 'facts'>;
 
 /**
  * Mails what was ruled to those whom it concerns: the representatives, and who claimed the organisation. `also`:
@@ -21,23 +23,14 @@ export async function mailRuling(
 	told: Told,
 	also: readonly string[] = []
 ): Promise<void> {
-	const to = new Map<string, { readonly name: string; readonly locale: 'vi' | 'en' }>();
-	for (const { email, name, locale } of await tx.intake.contacts(organisation.id))
-		to.set(email, { name, locale });
-	for (const personId of [organisation.claimedBy, ...also]) {
-		const person = personId === null ? undefined : await tx.identity.findPerson(personId);
-		if (person?.account === undefined || person.account.disabledAt !== null) continue;
-		to.set(person.account.email, { name: person.fullName, locale: languageOf(person.account.locale) });
-	}
-	for (const [email, { name, locale }] of to) {
-		const url = addressOf(ctx, '/to-chuc', locale);
-		const { name: firm, taxCode } = organisation;
-		const letter = ctx.app.letters.organisationRuled(
-			{ name, organisation: firm, taxCode, ...told, url },
-			locale
-		);
-		await post(tx, { email, name, language: locale }, `organisation-ruled:${rulingId}:${email}`, letter);
-	}
+	const people = [organisation.claimedBy, ...also];
+	const others = await Promise.all(people.map((personId) => personToTell(tx, personId)));
+	const { id, name, taxCode } = organisation;
+	await tell(ctx, tx, {
+		to: [...(await representativesOf(tx, id)), ...others.flat()],
+		key: `organisation-ruled:${rulingId}`,
+		letter: organisationRuled({ organisation: name, taxCode, ...told, path: '/to-chuc' })
+	});
 }
 
 /** Its dossiers' timelines say what was ruled, for both sides. */

@@ -3,11 +3,13 @@ import { proposedTask } from '#lib/domain/definitions/proposed-task.ts';
 import { advance } from '#lib/domain/flow/machine.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
-import { localizedText } from '#lib/i18n/localized-text.ts';
 import { frozenRevision } from '../applications/read-frozen-copy.ts';
-import { addressOf, post } from '../identity/links.ts';
 import { loadCase } from '../intake/load-case.ts';
 import type { OfficeCase } from '../intake/load-case.ts';
+import { proposalDecided } from '../mail/letters/dossiers.ts';
+import type { DecidedProposal } from '../mail/letters/dossiers.ts';
+import { representativesOf } from '../mail/readers.ts';
+import { tell } from '../mail/tell.ts';
 import type { Tx } from '../ports.ts';
 import { transact } from '../use-case.ts';
 import type { Context, Verb } from '../use-case.ts';
@@ -79,11 +81,8 @@ export async function acceptProposal(
 			audience: 'both',
 			params: { lot: input.lotCode, call: target.title.vi }
 		});
-		await mailDecision(tx, ctx, found.value, (locale) => ({
-			accepted: true,
-			task: input.lotCode,
-			list: localizedText(target.title, locale)
-		}));
+		const decision = { accepted: true, task: input.lotCode, list: target.title } as const;
+		await mailDecision(tx, ctx, found.value, decision);
 		return ok({ callCode: target.code, lotId });
 	});
 }
@@ -111,7 +110,7 @@ export async function declineProposal(
 			audience: 'both',
 			params: { reason }
 		});
-		await mailDecision(tx, ctx, found.value, () => ({ accepted: false, reason }));
+		await mailDecision(tx, ctx, found.value, { accepted: false, reason });
 		return ok({ id: application.id });
 	});
 }
@@ -127,28 +126,16 @@ async function loadProposal(tx: Tx, permit: Verb['permit'], id: string) {
 	return ok({ ...found.value, application: { ...application, seen } });
 }
 
-type Decision =
-	| { readonly accepted: true; readonly task: string; readonly list: string }
-	| { readonly accepted: false; readonly reason: string };
-
 /** Each representative of the proposer is told, in the language they read. */
 async function mailDecision(
 	tx: Tx,
 	ctx: Context,
-	{ application }: OfficeCase,
-	decisionIn: (locale: 'vi' | 'en') => Decision
+	{ application: { id, organisationId, code, title } }: OfficeCase,
+	decision: DecidedProposal
 ): Promise<void> {
-	for (const { email, name, locale } of await tx.intake.contacts(application.organisationId)) {
-		const letter = ctx.app.letters.proposalDecided(
-			{
-				name,
-				code: application.code,
-				title: application.title,
-				decision: decisionIn(locale),
-				url: addressOf(ctx, `/ho-so/${application.id}`, locale)
-			},
-			locale
-		);
-		await post(tx, { email, name, language: locale }, `proposal:${application.id}:${email}`, letter);
-	}
+	await tell(ctx, tx, {
+		to: await representativesOf(tx, organisationId),
+		key: `proposal:${id}`,
+		letter: proposalDecided({ code, title, decision, path: `/ho-so/${id}` })
+	});
 }

@@ -5,6 +5,9 @@ import type { Result } from '#lib/domain/shared/result.ts';
 import { appraisalCase } from '../budgets/appraisal-case.ts';
 import { mailBudgetApproved } from '../budgets/mail-approval.ts';
 import { permittedCall } from '../calls/held-call.ts';
+import { resultLetter } from '../mail/letters/dossiers.ts';
+import { representativesOf } from '../mail/readers.ts';
+import { tell } from '../mail/tell.ts';
 import type { Tx } from '../ports.ts';
 import { personOf } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
@@ -116,26 +119,14 @@ async function mailLetter(
 	row: ResultCase,
 	letter: RecordRow
 ): Promise<void> {
-	for (const contact of await tx.intake.contacts(row.organisation.id)) {
-		const prefix = contact.locale === 'en' ? '/en' : '';
-		const said = ctx.app.letters.resultLetter(
-			{
-				name: contact.name,
-				code: row.application.code ?? '',
-				call: contact.locale === 'en' ? (facts.call.title.en ?? facts.call.title.vi) : facts.call.title.vi,
-				letterNumber: letter.numberText ?? '',
-				url: `${ctx.app.config.origin}${prefix}/van-ban/${letter.id}`
-			},
-			contact.locale
-		);
-		await tx.mail.enqueue({
-			idempotencyKey: `result:${row.application.id}:${contact.email}`,
-			recipient: contact.email,
-			recipientName: contact.name,
-			language: contact.locale,
-			subject: said.subject,
-			body: said.text,
-			html: said.html
-		});
-	}
+	await tell(ctx, tx, {
+		to: await representativesOf(tx, row.organisation.id),
+		key: `result:${row.application.id}`,
+		letter: resultLetter({
+			code: row.application.code ?? '',
+			call: facts.call.title,
+			number: letter.numberText ?? '',
+			path: `/van-ban/${letter.id}`
+		})
+	});
 }

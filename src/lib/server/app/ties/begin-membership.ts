@@ -1,6 +1,8 @@
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
-import { addressOf, languageOf, post } from '../identity/links.ts';
+import { membershipAnswered } from '../mail/letters/ties.ts';
+import { personToTell } from '../mail/readers.ts';
+import { tell } from '../mail/tell.ts';
 import type { Tx } from '../ports.ts';
 import type { Context } from '../use-case.ts';
 import type { InvitationRow } from './ports.ts';
@@ -41,20 +43,11 @@ export async function mailInviter(
 	invitation: InvitationRow,
 	accepted: boolean
 ): Promise<void> {
-	const inviter = await tx.identity.findPerson(invitation.invitedBy);
-	if (inviter?.account === undefined || inviter.account.disabledAt !== null) return;
-	const { account, fullName } = inviter;
-	const language = languageOf(account.locale);
 	const { email, organisation, organisationId } = invitation;
-	const place = invitation.byOffice ? `/van-phong/don-vi/${organisationId}` : '/to-chuc/nguoi-dung';
-	const letter = ctx.app.letters.membershipAnswered(
-		{ name: fullName, email, organisation, accepted, url: addressOf(ctx, place, language) },
-		language
-	);
-	await post(
-		tx,
-		{ email: account.email, name: fullName, language },
-		`membership-answered:${invitation.id}`,
-		letter
-	);
+	const path = invitation.byOffice ? `/van-phong/don-vi/${organisationId}` : '/to-chuc/nguoi-dung';
+	await tell(ctx, tx, {
+		to: await personToTell(tx, invitation.invitedBy),
+		key: `membership-answered:${invitation.id}`,
+		letter: membershipAnswered({ email, organisation, accepted, path })
+	});
 }
