@@ -87,7 +87,11 @@ describe('the method of payment', () => {
 		must(await verifyAppraisal(world.as.head, input));
 		must(await approveAppraisal(world.as.director, input));
 		const methods = await world.app.db.read.budgets.khoanMethods(world.call.id);
-		expect(methods.get(after.applicationId)).toBe('to_final_product');
+		// All of the state budget is paid to the final product: the decision says how much.
+		expect(methods.get(after.applicationId)).toEqual({
+			method: 'to_final_product',
+			amount: after.figures.appraised.khoan?.stateTotal
+		});
 	});
 
 	it('falls to payment part by part with the reasons, where the council or the product does not carry it', async () => {

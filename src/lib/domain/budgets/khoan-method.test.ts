@@ -61,7 +61,8 @@ describe('the method of payment that it gets', () => {
 			expect(khoanOutcome(request, assessment, council)).toMatchObject({
 				method: 'to_final_product',
 				unmet: [],
-				falls: false
+				falls: false,
+				khoanAmount: assessment.stateTotal
 			});
 	});
 	it('falls with the council, the product or the figures, and says which', () => {
@@ -75,6 +76,10 @@ describe('the method of payment that it gets', () => {
 	});
 	it('is part by part, and no warning, where nothing else was asked for', () => {
 		const outcome = khoanOutcome({ requested: 'in_parts', productNamed: true }, assessment, true);
-		expect(outcome).toMatchObject({ method: 'in_parts', falls: false });
+		expect(outcome).toMatchObject({
+			method: 'in_parts',
+			falls: false,
+			khoanAmount: assessment.khoanPart
+		});
 	});
 });

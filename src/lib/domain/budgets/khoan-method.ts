@@ -4,6 +4,7 @@
  */
 import { rowsOf } from '#lib/domain/definitions/stored-value.ts';
 import type { Answers } from '#lib/domain/definitions/stored-value.ts';
+import type { Dong } from '#lib/domain/shared/money.ts';
 import type { Refusal } from '#lib/domain/shared/result.ts';
 import { decideKhoanMethod } from './khoan.ts';
 import type { KhoanAssessment, KhoanMethod } from './khoan.ts';
@@ -23,6 +24,8 @@ export interface KhoanOutcome {
 	readonly unmet: readonly Refusal[];
 	/** It was asked for and does not pass. */
 	readonly falls: boolean;
+	/** How much of the state budget is paid as khoán: all of it to the final product, else the lines marked so. */
+	readonly khoanAmount: Dong;
 }
 
 /** Null while the dossier does not say which method it asks for. */
@@ -65,5 +68,11 @@ export function khoanOutcome(
 		productNamed,
 		councilProposes: councilProposes ?? true
 	});
-	return { requested, method, unmet, falls: requested === 'to_final_product' && method === 'in_parts' };
+	return {
+		requested,
+		method,
+		unmet,
+		falls: requested === 'to_final_product' && method === 'in_parts',
+		khoanAmount: method === 'to_final_product' ? assessment.stateTotal : assessment.khoanPart
+	};
 }

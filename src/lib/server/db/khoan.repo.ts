@@ -16,9 +16,9 @@ export function khoanRepository(db: Connection): Pick<BudgetsRepository, KhoanMe
 
 		async decideKhoan({ id, appraisalId, versionId, seenHash, outcome, by }) {
 			await db.$executeRaw`
-				INSERT INTO khoan_decision (id, appraisal_id, version_id, seen_hash, requested, method, unmet, decided_by, decided_at)
+				INSERT INTO khoan_decision (id, appraisal_id, version_id, seen_hash, requested, method, unmet, khoan_amount, decided_by, decided_at)
 				VALUES (${id}::uuid, ${appraisalId}::uuid, ${versionId}::uuid, ${seenHash}, ${outcome.requested}, ${outcome.method},
-				  ${JSON.stringify(outcome.unmet)}::jsonb, ${by}::uuid, app_now())`;
+				  ${JSON.stringify(outcome.unmet)}::jsonb, ${outcome.khoanAmount}, ${by}::uuid, app_now())`;
 		},
 
 		async khoanDecision(appraisalId, hash) {
@@ -30,11 +30,13 @@ export function khoanRepository(db: Connection): Pick<BudgetsRepository, KhoanMe
 		},
 
 		async khoanMethods(callId) {
-			const rows = await db.$queryRaw<{ applicationId: string; method: KhoanMethod }[]>`
-				SELECT DISTINCT ON (a.id) a.id AS "applicationId", k.method FROM khoan_decision k JOIN appraisal p ON p.id = k.appraisal_id
+			const rows = await db.$queryRaw<
+				{ applicationId: string; method: KhoanMethod; amount: bigint | null }[]
+			>`
+				SELECT DISTINCT ON (a.id) a.id AS "applicationId", k.method, k.khoan_amount AS amount FROM khoan_decision k JOIN appraisal p ON p.id = k.appraisal_id
 				JOIN budget_version v ON v.id = p.appraised_version_id AND v.hash = k.seen_hash JOIN application a ON a.id = p.application_id
 				WHERE a.call_id = ${callId}::uuid AND a.state = 'approved' ORDER BY a.id, k.decided_at DESC`;
-			return new Map(rows.map(({ applicationId, method }) => [applicationId, method]));
+			return new Map(rows.map(({ applicationId, method, amount }) => [applicationId, { method, amount }]));
 		}
 	};
 }

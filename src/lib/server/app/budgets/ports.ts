@@ -80,6 +80,12 @@ export interface ApprovalStepRow {
 }
 
 /** The method of payment as it was decided, with the figures that it was decided on. */
+export interface DecidedKhoan {
+	readonly method: KhoanMethod;
+	/** Of the state budget, đồng; null in a decision from before it was recorded. */
+	readonly amount: bigint | null;
+}
+
 export interface KhoanDecisionRow {
 	readonly seenHash: string;
 	readonly requested: KhoanMethod;
@@ -225,13 +231,13 @@ export interface BudgetsRepository {
 		readonly appraisalId: string;
 		readonly versionId: string;
 		readonly seenHash: string;
-		readonly outcome: Pick<KhoanOutcome, 'requested' | 'method' | 'unmet'>;
+		readonly outcome: Pick<KhoanOutcome, 'requested' | 'method' | 'unmet' | 'khoanAmount'>;
 		readonly by: string;
 	}): Promise<void>;
 	/** The decision on these very figures, the last one; undefined where there is none. */
 	khoanDecision(appraisalId: string, hash: string): Promise<KhoanDecisionRow | undefined>;
-	/** Methods of the approved cases of a call, by application. */
-	khoanMethods(callId: string): Promise<ReadonlyMap<string, KhoanMethod>>;
+	/** Methods of the approved cases of a call with the amount paid as khoán, by application. */
+	khoanMethods(callId: string): Promise<ReadonlyMap<string, DecidedKhoan>>;
 	/** Proposals to give no money and their ends, the newest first. */
 	rejections(appraisalId: string): Promise<readonly RejectionRow[]>;
 	/** Recorded reasons of the rejected cases of a call, by application. */

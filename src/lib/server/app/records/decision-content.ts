@@ -162,7 +162,14 @@ function fundedTable(funded: readonly Funded[], terms: DecidedFacts['terms'], de
 		...(withKhoan
 			? [
 					column('Phương thức khoán chi', 'left', 2, ({ khoan }) =>
-						khoan === undefined ? '' : KHOAN_WORDS[khoan]
+						khoan === undefined ? '' : KHOAN_WORDS[khoan.method]
+					)
+				]
+			: []),
+		...(funded.some(({ khoan }) => (khoan?.amount ?? null) !== null)
+			? [
+					column('Trong đó khoán (đồng)', 'right', 3, ({ khoan }) =>
+						khoan === undefined || khoan.amount === null ? '' : formatDongFigure(khoan.amount, 'vi')
 					)
 				]
 			: [])

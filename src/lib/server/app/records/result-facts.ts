@@ -1,4 +1,3 @@
-import type { KhoanMethod } from '#lib/domain/budgets/khoan.ts';
 import type { ProgrammeDefinition } from '#lib/domain/definitions/definition.ts';
 import type { TieDecision } from '#lib/domain/scoring/ranking.ts';
 import { tieBreakCriterion } from '#lib/domain/scoring/scale.ts';
@@ -10,6 +9,7 @@ import { asSubmitted } from '../applications/application-case.ts';
 import type { ApplicationRow } from '../applications/ports.ts';
 import type { CallRow, LotRow } from '../calls/ports.ts';
 import type { OrganisationRow } from '../organisations/ports.ts';
+import type { DecidedKhoan } from '../budgets/ports.ts';
 import type { Tx } from '../ports.ts';
 import type { SelectionItemRow } from '../selection/ports.ts';
 import type { SessionRow, TallyRow, TieVoteRow } from '../sessions/ports.ts';
@@ -36,7 +36,7 @@ export interface ResultCase {
 	readonly approved?: bigint;
 	readonly own?: bigint;
 	/** How it is paid; where the programme decides on it. */
-	readonly khoan?: KhoanMethod;
+	readonly khoan?: DecidedKhoan;
 	/** Why no money was approved; for a rejected case. */
 	readonly rejection?: string;
 }
