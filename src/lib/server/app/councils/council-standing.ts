@@ -14,7 +14,6 @@ import type {
 	Detection,
 	Ruling
 } from '#lib/domain/access/conflict-of-interest.ts';
-import { nameKeys } from '#lib/domain/councils/name-key.ts';
 import type { ProgrammeDefinition } from '#lib/domain/definitions/definition.ts';
 import { rulesOn } from '#lib/domain/rules/rule-set.ts';
 import type { RecusalScope, RulesInForce } from '#lib/domain/rules/rule-set.ts';
@@ -23,6 +22,7 @@ import { ok } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { CallRow } from '../calls/ports.ts';
 import type { Repositories } from '../ports.ts';
+import { knownNameKeys } from './known-name-keys.ts';
 import type { CaseRow, CouncilLotRow, CouncilRow, DeclarationRow, MemberRow, SeatRecord } from './ports.ts';
 
 /** A council with everything that is known about interests in it. Read once, looked at lot by lot. */
@@ -189,11 +189,10 @@ function factsOf(
 		applicationId: row.applicationId,
 		ground: !row.detected && isConflictGround(row.ground) ? row.ground : null
 	}));
-	// A name is folded once, not once for each pair of member and application.
-	const people = members.map((member) => ({ ...member, nameKeys: nameKeys(member.name) }));
+	const people = members.map((member) => ({ ...member, nameKeys: knownNameKeys(member.name) }));
 	const dossiers = cases.map((one) => ({
 		...one,
-		participantNameKeys: one.participantNames.flatMap(nameKeys)
+		participantNameKeys: one.participantNames.flatMap(knownNameKeys)
 	}));
 	const detections = people.flatMap((member) => dossiers.flatMap((one) => detectionsOf(member, one)));
 	const rulings = rows.flatMap((row): Ruling[] =>
