@@ -1,8 +1,8 @@
 import type { OrganisationKind } from '#lib/domain/shared/identity-numbers.ts';
 import { m } from './paraglide/messages.js';
 
-/** What each kind of organisation is called. */
-export const kindWords: Readonly<Record<OrganisationKind, () => string>> = {
+/** What each kind of organisation is called, on a page and, with its language, in a letter. */
+export const kindWords: Readonly<Record<OrganisationKind, typeof m.access_org_kind>> = {
 	enterprise: m.access_org_kind_enterprise,
 	cooperative: m.access_org_kind_cooperative,
 	household_business: m.access_org_kind_household_business,
@@ -21,6 +21,7 @@ export const fieldWords: Readonly<Record<string, () => string>> = {
 };
 
 /** The word of a kind as it is kept; the code itself for one that is not known. */
-export function kindWord(kind: string): string {
-	return Object.entries(kindWords).find(([known]) => known === kind)?.[1]() ?? kind;
+export function kindWord(kind: string, locale?: 'vi' | 'en'): string {
+	const word = Object.entries(kindWords).find(([known]) => known === kind)?.[1];
+	return word?.({}, locale === undefined ? {} : { locale }) ?? kind;
 }

@@ -1,12 +1,8 @@
+import type { PersonReader } from '#lib/server/app/mail/letter.ts';
 import { signingKind } from './chains.repo.ts';
 import { anySignatureDue } from './due-steps.ts';
 import type { AppraisalState } from '#lib/domain/workflow/appraisal.ts';
-import type {
-	AppraisalListRow,
-	ApprovalStepRow,
-	BudgetsRepository,
-	Recipient
-} from '#lib/server/app/budgets/ports.ts';
+import type { AppraisalListRow, ApprovalStepRow, BudgetsRepository } from '#lib/server/app/budgets/ports.ts';
 import { appraisalState, toAppraisal } from './budgets.map.ts';
 import { localized } from './calls.map.ts';
 import { clockRepository } from './clock.repo.ts';
@@ -140,7 +136,7 @@ export function appraisalsRepository(db: Connection): Pick<BudgetsRepository, Ap
 		},
 
 		async holdersOf(role, programme) {
-			return db.$queryRaw<Recipient[]>`
+			return db.$queryRaw<PersonReader[]>`
 				SELECT DISTINCT p.id AS "personId", a.email, p.full_name AS name, CASE a.locale WHEN 'en' THEN 'en' ELSE 'vi' END AS locale
 				FROM role_grant g JOIN person p ON p.id = g.person_id JOIN account a ON a.person_id = p.id
 				WHERE g.role = ${role} AND g.valid_from <= app_now() AND (g.valid_to IS NULL OR g.valid_to > app_now())

@@ -1,6 +1,6 @@
+import type { PersonReader } from '#lib/server/app/mail/letter.ts';
 import type { InvitationState } from '#lib/domain/access/late-ties.ts';
 import type {
-	Addressee,
 	FindingRow,
 	InvitationRow,
 	OfficePart,
@@ -239,7 +239,7 @@ export function tiesRepository(db: Connection, rows: Rows): TiesRepository {
 						JOIN council k ON k.id = m.council_id WHERE r.person_id = p.id AND ${RULES})`
 					: Prisma.sql`EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = p.id AND g.role = 'director'
 						AND g.valid_from <= (SELECT app_now()) AND (g.valid_to IS NULL OR g.valid_to > (SELECT app_now())))`;
-			return rows<Addressee>(Prisma.sql`
+			return rows<PersonReader>(Prisma.sql`
 				SELECT p.id AS "personId", p.full_name AS name, a.email, CASE a.locale WHEN 'en' THEN 'en' ELSE 'vi' END AS locale
 				FROM person p JOIN account a ON a.person_id = p.id AND a.disabled_at IS NULL
 				WHERE p.id <> ${finding.personId}::uuid AND ${who} ORDER BY p.id`);

@@ -1,3 +1,4 @@
+import type { PersonReader } from '../mail/letter.ts';
 import type { SigningKind } from '#lib/domain/budgets/signing.ts';
 import type { AppraisalState } from '#lib/domain/workflow/appraisal.ts';
 import type { Role, Ties } from '#lib/domain/access/actor.ts';
@@ -155,13 +156,6 @@ export interface AppraisalFilter {
 	readonly size: number;
 }
 
-export interface Recipient {
-	readonly personId: string;
-	readonly email: string;
-	readonly name: string;
-	readonly locale: 'vi' | 'en';
-}
-
 export interface BudgetsRepository {
 	/** Every version of an application's budget, the newest first. */
 	versions(applicationId: string): Promise<readonly BudgetVersionRow[]>;
@@ -266,5 +260,5 @@ export interface BudgetsRepository {
 		filter: AppraisalFilter
 	): Promise<{ readonly rows: readonly AppraisalListRow[]; readonly total: number; readonly mine: number }>;
 	/** Who holds a role for a programme now, for the notice that a step waits. */
-	holdersOf(role: Role, programme: string): Promise<readonly Recipient[]>;
+	holdersOf(role: Role, programme: string): Promise<readonly PersonReader[]>;
 }

@@ -7,9 +7,9 @@ import type { Tx } from '../ports.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { fitsBeside } from './grant-checks.ts';
-import { languageOf } from '../mail/readers.ts';
+import type { PersonReader } from '../mail/letter.ts';
+import { personToTell } from '../mail/readers.ts';
 import { mailGrant } from './mail-grant.ts';
-import type { GrantReader } from './proposal-ports.ts';
 
 /**
  * The way out where no two administrators are left to give the role together: a command on the machine makes one.
@@ -64,13 +64,9 @@ export async function appointAdministrator(
 	});
 }
 
-async function readersAmong(tx: Tx, personIds: readonly string[]): Promise<GrantReader[]> {
-	const readers: GrantReader[] = [];
-	for (const id of new Set(personIds)) {
-		const person = await tx.identity.findPerson(id);
-		if (person?.account === undefined) continue;
-		const { email, locale } = person.account;
-		readers.push({ personId: id, name: person.fullName, email, locale: languageOf(locale) });
-	}
-	return readers;
+async function readersAmong(tx: Tx, personIds: readonly string[]): Promise<PersonReader[]> {
+	const found: PersonReader[] = [];
+	for (const personId of new Set(personIds))
+		found.push(...(await personToTell(tx, personId)).map((reader) => ({ ...reader, personId })));
+	return found;
 }

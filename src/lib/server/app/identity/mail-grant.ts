@@ -1,3 +1,4 @@
+import type { PersonReader } from '../mail/letter.ts';
 import type { GrantScope, Role } from '#lib/domain/access/actor.ts';
 import { grantChanged } from '../mail/letters/roles.ts';
 import { readerOf } from '../mail/readers.ts';
@@ -5,7 +6,6 @@ import { tell } from '../mail/tell.ts';
 import type { Tx } from '../ports.ts';
 import type { Context } from '../use-case.ts';
 import type { PersonDetail } from './ports.ts';
-import type { GrantReader } from './proposal-ports.ts';
 
 export interface ChangedGrant {
 	/** Of the grant, so that its beginning and its end are two letters, each once. */
@@ -19,7 +19,7 @@ export interface ChangedGrant {
 	/** Names of the administrators who did it; nobody: a command on the machine. */
 	readonly by: readonly string[];
 	/** Told besides, as the remaining administrator of a command on the machine. */
-	readonly also?: readonly GrantReader[];
+	readonly also?: readonly PersonReader[];
 }
 
 /** The holder, the directors and the auditors are told of a role that signs or administers, once each. */

@@ -1,3 +1,4 @@
+import type { PersonReader } from '../mail/letter.ts';
 import type { GrantScope, Role } from '#lib/domain/access/actor.ts';
 import type { ProposalState } from '#lib/domain/access/grant-proposals.ts';
 
@@ -23,14 +24,6 @@ export interface ProposalRow {
 /** Which proposals a list shows. */
 export const PROPOSAL_STANDINGS = ['waiting', 'ended', 'all'] as const;
 export type ProposalStanding = (typeof PROPOSAL_STANDINGS)[number];
-
-/** Whom the portal writes to about a grant. */
-export interface GrantReader {
-	readonly personId: string;
-	readonly name: string;
-	readonly email: string;
-	readonly locale: 'vi' | 'en';
-}
 
 export interface ProposalQueries {
 	addProposal(row: {
@@ -71,7 +64,7 @@ export interface ProposalQueries {
 		readonly size: number;
 	}): Promise<{ readonly rows: readonly ProposalRow[]; readonly total: number }>;
 	/** Directors and auditors of now, with open accounts. */
-	readersOfGrants(): Promise<readonly GrantReader[]>;
+	readersOfGrants(): Promise<readonly PersonReader[]>;
 	/** Whether this installation has ever had an administrator. */
 	hadAdministrator(): Promise<boolean>;
 }

@@ -8,6 +8,11 @@ export interface Reader {
 	readonly locale: Locale;
 }
 
+/** A reader whose own part in the matter is asked about. */
+export interface PersonReader extends Reader {
+	readonly personId: string;
+}
+
 /** The words of a message, in both of its forms. */
 export interface Letter {
 	readonly subject: string;

@@ -1,3 +1,4 @@
+import type { PersonReader } from '../mail/letter.ts';
 import type { CouncilRole } from '#lib/domain/councils/council-role.ts';
 import type { AcceptanceFacts, InvitationState, TiePart, TieRuling } from '#lib/domain/access/late-ties.ts';
 
@@ -61,14 +62,6 @@ export interface OfficePart {
 	readonly edited: boolean;
 	/** Steps signed and not revoked. */
 	readonly signed: number;
-}
-
-/** Somebody who is written to. */
-export interface Addressee {
-	readonly personId: string;
-	readonly name: string;
-	readonly email: string;
-	readonly locale: 'vi' | 'en';
 }
 
 /** A member who was taken out by a ruling on a tie. */
@@ -158,7 +151,7 @@ export interface TiesRepository {
 	/** What the person did for the office in opened cases of the organisation. */
 	officeParts(personId: string, organisationId: string): Promise<readonly OfficePart[]>;
 	/** Who rules on it. */
-	rulersOf(finding: FindingRow): Promise<readonly Addressee[]>;
+	rulersOf(finding: FindingRow): Promise<readonly PersonReader[]>;
 	/** From when ties count for a call, and where that is said. */
 	periodOf(
 		opensAt: Date

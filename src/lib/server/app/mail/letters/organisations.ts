@@ -1,5 +1,6 @@
+import { kindWord } from '#lib/i18n/organisation-words.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import type { Locale, Words } from '../letter.ts';
+import type { Words } from '../letter.ts';
 
 export type OrganisationRuling =
 	'proved' | 'refused' | 'corrected' | 'changed' | 'change_refused' | 'merged' | 'ended';
@@ -50,14 +51,6 @@ const FIELDS: Readonly<Record<RuledField, Plain>> = {
 	person: m.mail_organisation_field_person
 };
 
-const KINDS: Readonly<Record<string, Plain>> = {
-	enterprise: m.mail_organisation_kind_enterprise,
-	cooperative: m.mail_organisation_kind_cooperative,
-	household_business: m.mail_organisation_kind_household_business,
-	institute: m.mail_organisation_kind_institute,
-	agency: m.mail_organisation_kind_agency
-};
-
 /** Those whom a ruling on an organisation concerns are told what was ruled, why, and what changed. */
 export function organisationRuled(ruled: RuledOrganisation): Words {
 	const { organisation, taxCode, reason } = ruled;
@@ -70,7 +63,9 @@ export function organisationRuled(ruled: RuledOrganisation): Words {
 		],
 		facts: [
 			...ruled.facts.map(([field, before, after]) => {
-				const [was, is] = [before, after].map((value) => valueOf(field, value, locale));
+				const [was, is] = [before, after].map((value) =>
+					field === 'kind' ? kindWord(value, locale) : value
+				);
 				const words = before === '' ? (is ?? '') : `${was ?? ''} → ${is ?? ''}`;
 				return [FIELDS[field]({}, { locale }), words] as const;
 			}),
@@ -78,9 +73,4 @@ export function organisationRuled(ruled: RuledOrganisation): Words {
 		],
 		action: { label: m.mail_organisation_action({}, { locale }), path: ruled.path }
 	});
-}
-
-function valueOf(field: RuledField, value: string, locale: Locale): string {
-	const kind = field === 'kind' ? KINDS[value] : undefined;
-	return kind === undefined ? value : kind({}, { locale });
 }

@@ -3,25 +3,8 @@ import { nameInLetter } from '#lib/domain/shared/name-in-letter.ts';
 import { deadlineDay } from '#lib/domain/shared/period.ts';
 import { formatDate } from '#lib/i18n/formats/dates.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
+import { roleWords } from '#lib/i18n/role-words.ts';
 import type { Locale, Words } from '../letter.ts';
-
-const ROLE_WORDS: Readonly<Record<Role, typeof m.access_role_director>> = {
-	representative: m.access_role_representative,
-	editor: m.access_role_editor,
-	measurement_officer: m.access_role_measurement_officer,
-	science_officer: m.access_role_science_officer,
-	enterprise_officer: m.access_role_enterprise_officer,
-	finance_officer: m.access_role_finance_officer,
-	finance_head: m.access_role_finance_head,
-	director: m.access_role_director,
-	auditor: m.access_role_auditor,
-	administrator: m.access_role_administrator
-};
-
-/** What a role is called in a letter of that language. */
-function roleInLetter(role: Role, locale: Locale): string {
-	return ROLE_WORDS[role]({}, { locale });
-}
 
 function scopeInLetter(scope: GrantScope, locale: Locale): string {
 	return scope.type === 'programme'
@@ -44,7 +27,7 @@ export interface GrantInLetter {
 export function grantChanged(grant: GrantInLetter, toHolder: boolean): Words {
 	const holder = nameInLetter(grant.holder);
 	return (locale) => {
-		const role = roleInLetter(grant.role, locale);
+		const role = roleWords[grant.role]({}, { locale });
 		const { ended, validFrom, validTo } = grant;
 		const subject = ended ? m.mail_role_ended_subject : m.mail_role_begun_subject;
 		const yours = ended ? m.mail_role_yours_ended : m.mail_role_yours_begun;
@@ -84,7 +67,7 @@ export function grantDeclined(declined: {
 		paragraphs: [
 			m.mail_role_declined(
 				{
-					role: roleInLetter(declined.role, locale),
+					role: roleWords[declined.role]({}, { locale }),
 					holder: nameInLetter(declined.holder),
 					by: nameInLetter(declined.by)
 				},

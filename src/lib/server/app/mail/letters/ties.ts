@@ -1,5 +1,6 @@
 import { nameInLetter } from '#lib/domain/shared/name-in-letter.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
+import { roleWords } from '#lib/i18n/role-words.ts';
 import type { Words } from '../letter.ts';
 
 /** A person is asked to act for an organisation; what is known of the person may be the address alone. */
@@ -11,7 +12,6 @@ export function membershipAsked(asked: {
 	readonly path: string;
 	readonly validDays: number;
 }): Words {
-	const word = asked.role === 'representative' ? m.access_role_representative : m.access_role_editor;
 	return (locale) => ({
 		...(asked.known ? {} : { greets: m.mail_membership_nobody({}, { locale }) }),
 		subject: m.mail_membership_subject({}, { locale }),
@@ -19,7 +19,7 @@ export function membershipAsked(asked: {
 		facts: [
 			[m.mail_fact_organisation({}, { locale }), nameInLetter(asked.organisation)],
 			[m.mail_membership_by({}, { locale }), nameInLetter(asked.by)],
-			[m.mail_fact_role({}, { locale }), word({}, { locale }).toLocaleLowerCase(locale)]
+			[m.mail_fact_role({}, { locale }), roleWords[asked.role]({}, { locale }).toLocaleLowerCase(locale)]
 		],
 		action: { label: m.mail_membership_action({}, { locale }), path: asked.path },
 		notes: [

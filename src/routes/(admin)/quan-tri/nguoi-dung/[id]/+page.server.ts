@@ -5,7 +5,7 @@ import { STAFF_ROLES } from '#lib/domain/access/actor.ts';
 import { signsOrAdministers } from '#lib/domain/access/duties.ts';
 import { isUuid } from '#lib/domain/shared/ids.ts';
 import { refuse } from '#lib/domain/shared/result.ts';
-import { staffRoleWords } from '#lib/features/admin/staff-role-words.ts';
+import { roleWords } from '#lib/i18n/role-words.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { inviteAgain } from '#lib/server/app/identity/invite-person.ts';
 import { setAccountDisabled } from '#lib/server/app/identity/close-account.ts';
@@ -23,7 +23,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) =>
 
 function roleOf(role: string): string {
 	const known = STAFF_ROLES.find((one) => one === role);
-	return known === undefined ? role : staffRoleWords(known);
+	return known === undefined ? role : roleWords[known]();
 }
 
 export const actions: Actions = {

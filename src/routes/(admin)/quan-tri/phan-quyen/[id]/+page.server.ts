@@ -2,7 +2,7 @@ import type { Actions, PageServerLoad } from './$types';
 import { declineGrantShape } from '#lib/contracts/identity/people.ts';
 import { parseInput } from '#lib/contracts/parse-input.ts';
 import { refuse } from '#lib/domain/shared/result.ts';
-import { staffRoleWords } from '#lib/features/admin/staff-role-words.ts';
+import { roleWords } from '#lib/i18n/role-words.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { confirmGrant, declineGrant } from '#lib/server/app/identity/decide-grant.ts';
 import { withdrawGrant } from '#lib/server/app/identity/propose-grant.ts';
@@ -24,7 +24,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) =>
 function asked({ proposal }: ProposalView): AskedProposal {
 	const { scope } = proposal;
 	return {
-		role: staffRoleWords(proposal.role),
+		role: roleWords[proposal.role](),
 		name: proposal.person,
 		proposer: proposal.proposer,
 		scope:

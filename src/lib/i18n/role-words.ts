@@ -1,8 +1,8 @@
 import type { Role } from '#lib/domain/access/actor.ts';
-import { m } from '#lib/i18n/paraglide/messages.js';
+import { m } from './paraglide/messages.js';
 
-/** What each role is called. */
-export const roleWords: Readonly<Record<Role, () => string>> = {
+/** What each role is called, on a page and, with its language, in a letter. */
+export const roleWords: Readonly<Record<Role, typeof m.access_role_director>> = {
 	representative: m.access_role_representative,
 	editor: m.access_role_editor,
 	measurement_officer: m.access_role_measurement_officer,
