@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { receiptContent } from '../../../src/lib/contracts/records/contents.ts';
+import { receiptContent } from '../../../src/lib/contracts/records/receipt-content.ts';
 import { readSnapshot } from '../../../src/lib/domain/definitions/snapshot.ts';
 import { createApplication } from '../../../src/lib/server/app/applications/create-application.ts';
 import { readApplication } from '../../../src/lib/server/app/applications/read-application.ts';

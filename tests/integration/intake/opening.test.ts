@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { recordContent } from '../../../src/lib/contracts/records/contents.ts';
+import { storedContent } from '../../../src/lib/contracts/records/stored-content.ts';
 import { listApplications } from '../../../src/lib/server/app/intake/list-applications.ts';
 import { openDossiers } from '../../../src/lib/server/app/intake/open-dossiers.ts';
 import { readOfficeApplication } from '../../../src/lib/server/app/intake/read-office-application.ts';
@@ -134,7 +134,7 @@ describe('after the deadline', () => {
 		const records = await world.app.db.read.records.ofCall(call.id, 'opening_minutes');
 		expect(records).toHaveLength(1);
 		expect(records[0]?.numberText).toBe('01/BB-SKHCN');
-		const minutes = recordContent.parse(records[0]?.content);
+		const minutes = storedContent.parse(records[0]?.content);
 		if (minutes.format !== 'chuan.opening_minutes/1') throw new Error(minutes.format);
 		// The one lot of the call would say the same on each row.
 		expect(minutes.dossiers.columns[3]?.title).toBe('Nội dung đăng ký');

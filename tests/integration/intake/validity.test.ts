@@ -4,7 +4,7 @@ import type { CheckValidityInput } from '../../../src/lib/server/app/intake/chec
 import { readOfficeApplication } from '../../../src/lib/server/app/intake/read-office-application.ts';
 import { recordExcellentTask } from '../../../src/lib/server/app/intake/record-excellent-task.ts';
 import { recordSurvey } from '../../../src/lib/server/app/intake/record-survey.ts';
-import { recordContent } from '../../../src/lib/contracts/records/contents.ts';
+import { storedContent } from '../../../src/lib/contracts/records/stored-content.ts';
 import { readRecord } from '../../../src/lib/server/app/records/read-record.ts';
 import { checkPdf } from '../../../src/lib/server/scan/check-pdf.ts';
 import {
@@ -236,7 +236,7 @@ describe('the site survey', () => {
 		expect(records.map(({ applicationId }) => applicationId)).toEqual([coffee.id]);
 		const [minutes] = records;
 		if (minutes === undefined) throw new Error('no minutes');
-		const content = recordContent.parse(minutes.content);
+		const content = storedContent.parse(minutes.content);
 		expect(content).toMatchObject({
 			format: 'chuan.survey_minutes/1',
 			attendees: [{ text: 'Siu Thảo' }],

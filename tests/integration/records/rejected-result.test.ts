@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { recordContent } from '../../../src/lib/contracts/records/contents.ts';
+import { storedContent } from '../../../src/lib/contracts/records/stored-content.ts';
 import { checkRejection } from '../../../src/lib/server/app/budgets/check-rejection.ts';
 import { rejectAppraisal } from '../../../src/lib/server/app/budgets/decide-rejection.ts';
 import { proposeRejection } from '../../../src/lib/server/app/budgets/propose-rejection.ts';
@@ -42,7 +42,7 @@ describe('the result of a call whose chosen case got no money', () => {
 		must(await issueResult(world.chief, { callCode: CODE, version }));
 		const [decision] = await world.app.db.read.records.ofCall(world.call.id, 'decision');
 		if (decision === undefined) throw new Error('no decision');
-		const content = recordContent.parse(decision.content);
+		const content = storedContent.parse(decision.content);
 		if (content.format !== 'chuan.decision/2') throw new Error(content.format);
 		expect(content.items).toEqual([]);
 		expect(content.rejected?.length).toBe(1);

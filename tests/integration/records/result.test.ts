@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { present } from '#lib/domain/shared/present.ts';
-import { recordContent } from '../../../src/lib/contracts/records/contents.ts';
+import { storedContent } from '../../../src/lib/contracts/records/stored-content.ts';
 import type { RecordKindKey } from '../../../src/lib/contracts/records/record-kind.ts';
 import { ok } from '../../../src/lib/domain/shared/result.ts';
 import { issueResult } from '../../../src/lib/server/app/records/issue-result.ts';
@@ -93,7 +93,7 @@ describe('the result of a call', () => {
 	});
 
 	it('states host, leader, months, money and its source in the decision, on its full legal grounds', async () => {
-		const content = recordContent.parse((await recordsOf('decision'))[0]?.content);
+		const content = storedContent.parse((await recordsOf('decision'))[0]?.content);
 		if (content.format !== 'chuan.decision/2') throw new Error(content.format);
 		const { table } = content.annex ?? {};
 		expect(table?.columns.map(({ title }) => title)).toEqual([
@@ -187,7 +187,7 @@ describe('the result of a call', () => {
 
 	it('is found by everyone among the published results, with and without accents', async () => {
 		const [decision] = await recordsOf('decision');
-		const content = recordContent.parse(decision?.content);
+		const content = storedContent.parse(decision?.content);
 		const host = content.format === 'chuan.decision/2' ? (content.items[0]?.organisation ?? '') : '';
 		expect(host).not.toBe('');
 		const found = async (search: string): Promise<string[]> => {
@@ -204,7 +204,7 @@ describe('the result of a call', () => {
 	it('prints as a whole PDF/A, the same bytes each time, from the stored content', async () => {
 		for (const kind of ['decision', 'result_letter'] as const) {
 			for (const record of await recordsOf(kind)) {
-				expect(recordContent.safeParse(record.content).success).toBe(true);
+				expect(storedContent.safeParse(record.content).success).toBe(true);
 				const pdf = must(await world.app.typesetting.paper(record));
 				expect(await checkPdf(pdf)).toEqual({ ok: true, value: undefined });
 				expect(Buffer.from(must(await world.app.typesetting.paper(record))).equals(Buffer.from(pdf))).toBe(

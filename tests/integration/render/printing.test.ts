@@ -1,40 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { loadFaces } from '#lib/server/render/faces.ts';
-import {
-	renderOfficial,
-	type OfficialContents,
-	type OfficialKind
-} from '#lib/server/render/official-document.ts';
+import { heading, paragraph, table } from '#lib/domain/papers/blocks.ts';
+import type { Paper } from '#lib/domain/papers/paper.ts';
+import { renderOfficial } from '#lib/server/render/official-paper.ts';
 import { printableText } from '#lib/server/render/printable-text.ts';
 import { outsideMargins, overlapping, plainText, readPaper, type ReadPaper } from './read-paper.ts';
-import { sampleContents } from './sample-contents.ts';
+import { samplePapers, textsOf, withTexts } from './sample-papers.ts';
+import type { SampleKind } from './sample-papers.ts';
 
 const at = new Date('2026-04-21T03:00:00Z');
-const kinds = Object.keys(sampleContents) as OfficialKind[];
+const kinds = Object.keys(samplePapers) as SampleKind[];
 const { covers } = loadFaces();
 
-/** Changes every text of a content but the layout of its columns. */
-function withTexts(value: unknown, change: (text: string) => string): unknown {
-	if (typeof value === 'string') return change(value);
-	if (Array.isArray(value)) return value.map((inner) => withTexts(inner, change));
-	if (typeof value !== 'object' || value === null) return value;
-	return Object.fromEntries(
-		Object.entries(value).map(([key, inner]) => [key, key === 'align' ? inner : withTexts(inner, change)])
-	);
-}
-
-function textsOf(value: unknown): string[] {
-	const texts: string[] = [];
-	withTexts(value, (text) => {
-		texts.push(text);
-		return text;
-	});
-	return texts;
-}
-
-async function print<K extends OfficialKind>(kind: K, content: unknown): Promise<ReadPaper> {
-	return readPaper(await renderOfficial(kind, content as OfficialContents[K], at));
-}
+const print = (paper: Paper): Promise<ReadPaper> => readPaper(renderOfficial(paper, at));
 
 /**
  * A letter and its marks are several glyphs that each name the whole letter: readers without ActualText read it twice.
@@ -76,12 +54,12 @@ const odd: readonly (readonly [name: string, change: (text: string) => string])[
 
 describe.each(kinds)('%s prints', (kind) => {
 	it.each(odd)('%s: every word, inside the margins, none over another', async (_, change) => {
-		const content = withTexts(sampleContents[kind], change);
-		const paper = await print(kind, content);
+		const changed = withTexts(samplePapers[kind], change);
+		const paper = await print(changed);
 		expect(outsideMargins(paper)).toEqual([]);
 		expect(overlapping(paper)).toEqual([]);
 		const printed = withoutMarked(plainText(paper));
-		const missing = textsOf(content)
+		const missing = textsOf(changed)
 			.flatMap((text) => printableText(text, covers).split(/\s+/))
 			.map((word) => withoutMarked(word.replace(/[.;,]+$/, '').toLowerCase()))
 			.filter((word) => !printed.includes(word) && !goesOver(word, printed));
@@ -115,13 +93,21 @@ describe('a table of money', () => {
 		index % 2 === 0 ? 'Đến sản phẩm cuối cùng' : 'Từng phần'
 	]);
 	const total = ['', '', 'Tổng cộng', '', '25.419.999.999.999', '26.999.999.999.999', ''];
-	const decision = {
-		...sampleContents.decision,
-		articles: [{ paragraphs: ['Phê duyệt 30 hồ sơ, gồm:'], table: { columns, rows, total } }]
-	};
+	const listing = (listed: readonly string[][]): Paper => ({
+		...samplePapers.decision,
+		blocks: [
+			{
+				kind: 'article',
+				number: 1,
+				blocks: [paragraph('Phê duyệt 30 hồ sơ, gồm:'), table('Hồ sơ', { columns, rows: listed, total })]
+			}
+		],
+		recipients: [],
+		annexes: []
+	});
 
 	it('keeps amounts and codes on one line, in their cells', async () => {
-		const paper = await print('decision', decision);
+		const paper = await print(listing(rows));
 		expect(outsideMargins(paper)).toEqual([]);
 		expect(overlapping(paper)).toEqual([]);
 		const pieces = paper.texts.map(({ text }) => text.trim());
@@ -143,9 +129,7 @@ describe('a table of money', () => {
 			`<${index}< ${'nội dung hỗ trợ '.repeat(12)}>${index}>`,
 			...row.slice(3)
 		]);
-		const table = { columns, rows: marked, total };
-		const articles = [{ paragraphs: ['Phê duyệt 30 hồ sơ, gồm:'], table }];
-		const { texts, pages } = await print('decision', { ...decision, articles });
+		const { texts, pages } = await print(listing(marked));
 		expect(pages.length).toBeGreaterThan(4);
 		const pageOf = (mark: string) => texts.find(({ text }) => text.includes(mark))?.page;
 		for (const index of rows.keys()) {
@@ -156,14 +140,13 @@ describe('a table of money', () => {
 
 	it('lets a row that is higher than half a page go over to the next, with all its words', async () => {
 		const words = Array.from({ length: 1500 }, (_, index) => `lời${index}`);
-		const survey = {
-			...sampleContents['survey-minutes'],
-			findings: {
-				...sampleContents['survey-minutes'].findings,
-				rows: [['1', 'Tổ chức quản lý', words.join(' ')]]
-			}
+		const findings = {
+			columns: [column('TT', 'center', 0), column('Nội dung', 'left', 2), column('Kết quả', 'left', 3)],
+			rows: [['1', 'Tổ chức quản lý', words.join(' ')]],
+			total: []
 		};
-		const paper = await print('survey-minutes', survey);
+		const survey = { ...samplePapers['survey-minutes'], blocks: [table('Kết quả', findings)] };
+		const paper = await print(survey);
 		expect(outsideMargins(paper)).toEqual([]);
 		const printed = plainText(paper);
 		expect(words.filter((word) => !printed.includes(word))).toEqual([]);
@@ -173,8 +156,8 @@ describe('a table of money', () => {
 describe('a line that ends', () => {
 	it('never tears a number from its kind, nor a code at its strokes and hyphens', async () => {
 		for (let width = 0; width < 40; width += 1) {
-			const paragraph = `${'a'.repeat(width)} ${'Theo các quy định tại TT 20/2023/TT-BKHCN và Quyết định số 996/QĐ-TTg cho GL-DL-03. '.repeat(3)}`;
-			const { texts } = await print('letter', { ...sampleContents.letter, paragraphs: [paragraph] });
+			const words = `${'a'.repeat(width)} ${'Theo các quy định tại TT 20/2023/TT-BKHCN và Quyết định số 996/QĐ-TTg cho GL-DL-03. '.repeat(3)}`;
+			const { texts } = await print({ ...samplePapers.letter, blocks: [paragraph(words)] });
 			const lines = new Map<string, string>();
 			for (const { page, baseline, text } of texts) {
 				const key = `${page}:${Math.round(baseline)}`;
@@ -190,15 +173,13 @@ describe('a line that ends', () => {
 
 describe('letters with marks of their own', () => {
 	it.each([
-		['regular', { articles: [{ paragraphs: ['Hơ̆n'] }] }],
-		['bold', { subject: 'Hơ̆n' }],
-		['italic', { bases: ['Hơ̆n'] }]
-	] as const)('come from the face that sets the mark on its letter, in %s', async (_, part) => {
-		const plain = { ...sampleContents.decision, bases: [] };
-		const faces = async (content: object) =>
-			fontsOf(await renderOfficial('decision', { ...plain, ...content }, at));
-		expect(await faces({})).not.toContain('ChuanMarks');
-		expect(await faces(part)).toContain('ChuanMarks');
+		['regular', [paragraph('Hơ̆n')]],
+		['bold', [heading('section', 'Hơ̆n')]],
+		['italic', [paragraph('Hơ̆n', 'italic')]]
+	] as const)('come from the face that sets the mark on its letter, in %s', (_, blocks) => {
+		const faces = (paper: Paper): string[] => fontsOf(renderOfficial(paper, at));
+		expect(faces(samplePapers.decision)).not.toContain('ChuanMarks');
+		expect(faces({ ...samplePapers.letter, blocks })).toContain('ChuanMarks');
 	});
 });
 
@@ -207,9 +188,9 @@ function fontsOf(pdf: Uint8Array): string[] {
 	return [...text.matchAll(/\/FontName \/[A-Z]{6}\+(\w+)/g)].map(([, name = '']) => name);
 }
 
-it('asks no face of the machine', async () => {
-	const content = withTexts(sampleContents.letter, (text) => `${text} ㎡ 한 中 👍 \ue123 ①`);
-	const faces = fontsOf(await renderOfficial('letter', content as OfficialContents['letter'], at));
+it('asks no face of the machine', () => {
+	const odd = withTexts(samplePapers.letter, (text) => `${text} ㎡ 한 中 👍 \ue123 ①`);
+	const faces = fontsOf(renderOfficial(odd, at));
 	expect(faces.length).toBeGreaterThan(2);
 	expect(faces.filter((name) => !name.startsWith('Chuan'))).toEqual([]);
 });

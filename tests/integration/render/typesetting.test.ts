@@ -2,16 +2,16 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { RecordRow } from '#lib/server/app/records/ports.ts';
 import { openTypesetting } from '#lib/server/render/typesetting.ts';
 import { plainText, readPaper } from './read-paper.ts';
-import { sampleContents } from './sample-contents.ts';
+import { oldContents } from './old-samples.ts';
 
 /** Patient: other tests may be using the machine. */
 const typesetting = openTypesetting(120_000);
 afterAll(() => typesetting.close());
 
-const { table: _table, ...letter } = sampleContents.letter;
+const letter = oldContents['chuan.letter/1'];
 
 function record(change: Partial<RecordRow> = {}, text = 'Kết quả: được phê duyệt.'): RecordRow {
-	const content = { format: 'chuan.letter/1', ...letter, paragraphs: [text], table: undefined };
+	const content = { ...letter, paragraphs: [text] };
 	return {
 		id: 'r1',
 		kind: 'result_letter',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { recordContent } from '../../../src/lib/contracts/records/contents.ts';
-import type { RecordContent } from '../../../src/lib/contracts/records/contents.ts';
+import { storedContent } from '../../../src/lib/contracts/records/stored-content.ts';
+import type { StoredContent } from '../../../src/lib/contracts/records/stored-content.ts';
 import { tallyReading } from '../../../src/lib/features/session/tally-reading.ts';
 import { attendanceWords, presidingWords } from '../../../src/lib/i18n/attendance-words.ts';
 import { formatDate, formatDateTime } from '../../../src/lib/i18n/formats/dates.ts';
@@ -26,7 +26,7 @@ import type { ScoringWorld } from './scoring-world.ts';
 
 const LOT = 'GL-DL-06';
 const CONCLUSION = 'Hội đồng kiến nghị giao Công ty CP Thủy điện Ia Ly Hạ chủ trì nhiệm vụ.';
-type Minutes = Extract<RecordContent, { format: 'chuan.tally_minutes/2' }>;
+type Minutes = Extract<StoredContent, { format: 'chuan.tally_minutes/2' }>;
 
 const openLot = (two = false): Promise<ScoringWorld> =>
 	openScoringWorld({
@@ -91,7 +91,7 @@ async function finish(world: ScoringWorld, lead: Context, board: readonly string
 	const view = must(await readSession(lead, { lotId }));
 	const record = must(await readRecord(lead, view.minutesId ?? ''));
 	const paper = must(await world.app.typesetting.paper(record));
-	const minutes = recordContent.parse(record.content);
+	const minutes = storedContent.parse(record.content);
 	if (minutes.format !== 'chuan.tally_minutes/2') throw new Error(minutes.format);
 	return { view, record, minutes, text: flatTextOfPdf(paper), paper };
 }

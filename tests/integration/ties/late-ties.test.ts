@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { recordContent } from '../../../src/lib/contracts/records/contents.ts';
+import { storedContent } from '../../../src/lib/contracts/records/stored-content.ts';
 import { scopeOf } from '../../../src/lib/domain/access/policy.ts';
 import { formatDate } from '../../../src/lib/i18n/formats/dates.ts';
 import { ruledOutWords } from '../../../src/lib/i18n/ruled-out-words.ts';
@@ -291,7 +291,7 @@ describe('a ruling', () => {
 		const [one] = session.lateTies.ruledOut;
 		if (one === undefined) throw new Error('no ruling');
 		const record = must(await readRecord(chair, session.minutesId ?? ''));
-		const minutes = recordContent.parse(record.content);
+		const minutes = storedContent.parse(record.content);
 		if (minutes.format !== 'chuan.tally_minutes/2') throw new Error(minutes.format);
 		expect(minutes.facts.at(-1)).toEqual({
 			label: 'Phiếu bị loại theo kết luận về quan hệ lợi ích',

@@ -1,4 +1,4 @@
-import type { Fact, Signature, Table } from './official-document.ts';
+import type { Fact, PaperTable, Signature } from '#lib/domain/papers/paper.ts';
 import { openTypesetter, type Typesetter } from './typesetter.ts';
 
 /** A document such as applicants attach: plan, undertaking, list of instruments, statement of own funds. */
@@ -9,7 +9,7 @@ export interface EnterpriseDocument {
 	readonly title: string;
 	readonly subtitle: string;
 	readonly paragraphs: readonly string[];
-	readonly table?: Table;
+	readonly table?: PaperTable;
 	readonly placeAndDate: string;
 	readonly signatures: readonly Signature[];
 }

@@ -3,7 +3,8 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { RecordRow, Typesetting } from '#lib/server/app/records/ports.ts';
 import { serialThread } from '#lib/server/threads/serial-thread.ts';
-import { paperOf } from './record-paper.ts';
+import { paperOf } from '#lib/server/app/records/paper-of.ts';
+import { PAPER_TEMPLATE, paperData } from './official-paper.ts';
 import type { TypesetAnswer, TypesetJob } from './typeset-thread.ts';
 
 /** Longest time for one paper, ms: minutes over 200 dossiers take seconds, and several times that on a busy machine. */
@@ -24,9 +25,10 @@ export function openTypesetting(patienceMs: number = PATIENCE_MS): Typesetting {
 	const kept = new Map<string, Promise<Result<Uint8Array>>>();
 
 	async function typeset(record: RecordRow, standing: CopyStanding): Promise<Result<Uint8Array>> {
-		const { kind, content } = paperOf(record, standing);
-		const answer = await thread.ask({ template: kind, data: content, at: record.issuedAt });
-		if (answer === undefined) return cannotPrint(kind, longestText(content));
+		const { kind } = record;
+		const data = paperData(paperOf(record, standing));
+		const answer = await thread.ask({ template: PAPER_TEMPLATE, data, at: record.issuedAt });
+		if (answer === undefined) return cannotPrint(kind, longestText(data));
 		if ('pdf' in answer) return ok(answer.pdf);
 		// No text of the paper is at fault: the template is.
 		if (answer.text === null) throw new Error(answer.error);

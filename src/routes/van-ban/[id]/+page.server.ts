@@ -1,19 +1,19 @@
 import type { PageServerLoad } from './$types';
-import { recordContent } from '#lib/contracts/records/contents.ts';
 import type { Actor } from '#lib/domain/access/actor.ts';
 import { can } from '#lib/domain/access/policy.ts';
 import { mayEnter } from '#lib/domain/access/routes.ts';
 import { localizeHref } from '#lib/i18n/paraglide/runtime.js';
 import type { RecordRow } from '#lib/server/app/records/ports.ts';
+import { paperOf, receiptOf } from '#lib/server/app/records/paper-of.ts';
+import { receiptMark } from '#lib/server/app/records/receipt-paper.ts';
 import { receiptStanding } from '#lib/server/app/records/receipt-standing.ts';
 import { readRecord } from '#lib/server/app/records/read-record.ts';
 import { qrSquares } from '#lib/server/render/qr-squares.ts';
-import { receiptMark } from '#lib/server/render/receipt-paper.ts';
 import { valueOrError } from '#lib/server/http/refusal-response.ts';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const record = valueOrError(await readRecord(locals.ctx, params.id), url);
-	const content = recordContent.parse(record.content);
+	const receipt = receiptOf(record);
 	return {
 		id: record.id,
 		kind: record.kind,
@@ -21,10 +21,14 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		hash: record.hash,
 		issuedAt: record.issuedAt,
 		applicationHref: applicationHref(locals.actor, record),
-		content,
-		standing:
-			content.format === 'chuan.receipt/1' ? await receiptStanding(locals.ctx, record, content) : null,
-		qr: content.format === 'chuan.receipt/1' ? qrSquares(receiptMark(content)) : null
+		// A receipt is told in the language of its reader; every other paper as it is printed.
+		...(receipt === undefined
+			? { paper: paperOf(record) }
+			: {
+					receipt,
+					standing: await receiptStanding(locals.ctx, record, receipt),
+					qr: qrSquares(receiptMark(receipt))
+				})
 	};
 };
 

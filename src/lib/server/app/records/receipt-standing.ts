@@ -1,4 +1,4 @@
-import type { ReceiptContent } from '#lib/contracts/records/contents.ts';
+import type { ReceiptContent } from '#lib/contracts/records/receipt-content.ts';
 import { copyStanding } from '#lib/domain/workflow/copy-standing.ts';
 import type { CopyStanding } from '#lib/domain/workflow/copy-standing.ts';
 import type { Context } from '../use-case.ts';

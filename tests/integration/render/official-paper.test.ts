@@ -1,36 +1,23 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { paragraph } from '#lib/domain/papers/blocks.ts';
+import { withNumber } from '#lib/domain/papers/with-number.ts';
+import type { Paper } from '#lib/domain/papers/paper.ts';
 import { checkPdf } from '#lib/server/scan/check-pdf.ts';
-import {
-	drawOfficial,
-	renderOfficial,
-	type OfficialContents,
-	type OfficialKind
-} from '#lib/server/render/official-document.ts';
+import { drawOfficial, renderOfficial } from '#lib/server/render/official-paper.ts';
 import { flatText, textOfDrawing } from './read-drawing.ts';
-import { sampleContents } from './sample-contents.ts';
+import { samplePapers, withTexts } from './sample-papers.ts';
+import type { SampleKind } from './sample-papers.ts';
 
 const at = new Date('2026-04-21T03:00:00Z');
-const kinds = Object.keys(sampleContents) as OfficialKind[];
-
-/** Changes every text of a content, whatever its shape. */
-function mapTexts(value: unknown, change: (text: string) => string): unknown {
-	if (typeof value === 'string') return change(value);
-	if (Array.isArray(value)) return value.map((inner) => mapTexts(inner, change));
-	if (typeof value !== 'object' || value === null) return value;
-	return Object.fromEntries(
-		Object.entries(value).map(([key, inner]) => [key, key === 'align' ? inner : mapTexts(inner, change)])
-	);
-}
-
-function withTexts<K extends OfficialKind>(kind: K, change: (text: string) => string): OfficialContents[K] {
-	return mapTexts(sampleContents[kind], change) as OfficialContents[K];
-}
+const kinds = Object.keys(samplePapers) as SampleKind[];
 
 describe.each(kinds)('%s', (kind) => {
+	const paper: Paper = samplePapers[kind];
+
 	it('is a whole PDF/A-2a, the same bytes for the same record', async () => {
-		const first = await renderOfficial(kind, sampleContents[kind], at);
-		const again = await renderOfficial(kind, sampleContents[kind], at);
+		const first = renderOfficial(paper, at);
+		const again = renderOfficial(paper, at);
 		expect(await checkPdf(first)).toEqual({ ok: true, value: undefined });
 		const text = Buffer.from(first).toString('latin1');
 		expect(text).toContain('<pdfaid:part>2</pdfaid:part>');
@@ -41,10 +28,7 @@ describe.each(kinds)('%s', (kind) => {
 	it('prints what looks like typst markup as it stands', () => {
 		const hostile =
 			'#eval("1+1") #panic() $x^2$ @ref <label> *b* _i_ [c] `d` // e /* f */ \\ ~ = - + / "q" \'r\' #image("/etc/passwd")';
-		const drawn = drawOfficial(
-			kind,
-			withTexts(kind, (text) => `${hostile} ${text}`)
-		);
+		const drawn = drawOfficial(withTexts(paper, (text) => `${hostile} ${text}`));
 		const words = flatText(drawn).toLowerCase();
 		for (const piece of [
 			'#eval("1+1")',
@@ -65,31 +49,25 @@ describe.each(kinds)('%s', (kind) => {
 		}
 	});
 
-	it('composes Vietnamese that came decomposed', async () => {
-		const composed = await renderOfficial(kind, sampleContents[kind], at);
-		const decomposed = await renderOfficial(
-			kind,
-			withTexts(kind, (text) => text.normalize('NFD')),
+	it('composes Vietnamese that came decomposed', () => {
+		const composed = renderOfficial(paper, at);
+		const decomposed = renderOfficial(
+			withTexts(paper, (text) => text.normalize('NFD')),
 			at
 		);
 		expect(sha256(decomposed)).toBe(sha256(composed));
 	});
 
-	it('bears empty and very long texts', async () => {
-		await expect(
-			renderOfficial(
-				kind,
-				withTexts(kind, () => ''),
-				at
-			)
-		).resolves.toBeInstanceOf(Uint8Array);
-		const long = withTexts(kind, (text) => `${text} ${'x'.repeat(300)} ${'dài '.repeat(75)}`);
-		await expect(renderOfficial(kind, long, at)).resolves.toBeInstanceOf(Uint8Array);
+	it('bears empty and very long texts', () => {
+		const empty = withTexts(paper, () => '');
+		expect(renderOfficial(empty, at)).toBeInstanceOf(Uint8Array);
+		const long = withTexts(paper, (text) => `${text} ${'x'.repeat(300)} ${'dài '.repeat(75)}`);
+		expect(renderOfficial(long, at)).toBeInstanceOf(Uint8Array);
 	});
 });
 
 describe('the layout of NĐ 30/2020', () => {
-	const decision = flatText(drawOfficial('decision', sampleContents.decision));
+	const decision = flatText(drawOfficial(samplePapers.decision));
 
 	it('opens with issuer, nation, number, place and date', () => {
 		for (const text of [
@@ -122,18 +100,24 @@ describe('the layout of NĐ 30/2020', () => {
 	});
 
 	it('numbers pages from the second on', () => {
-		const { table: _table, ...one } = sampleContents.letter;
-		const many = { ...one, paragraphs: Array.from({ length: 60 }, () => one.paragraphs[0] ?? '') };
-		const numbers = (content: typeof one): string[] =>
-			textOfDrawing(drawOfficial('letter', content)).filter((text) => /^\d$/.test(text.trim()));
+		const one = samplePapers.letter;
+		const text = one.blocks.find((block) => block.kind === 'paragraph')?.text ?? '';
+		const many = { ...one, blocks: Array.from({ length: 60 }, () => paragraph(text)) };
+		const numbers = (paper: Paper): string[] =>
+			textOfDrawing(drawOfficial(paper)).filter((said) => /^\d$/.test(said.trim()));
 		expect(numbers(one)).toEqual([]);
 		expect(numbers(many).map(Number)).toEqual([2, 3, 4].slice(0, numbers(many).length));
 		expect(numbers(many).length).toBeGreaterThan(1);
 	});
 
 	it('leaves room for a number that is not given yet', () => {
-		const open = flatText(drawOfficial('decision', { ...sampleContents.decision, number: '' }));
+		const open = flatText(drawOfficial(withNumber(samplePapers.decision, '')));
 		expect(open).toMatch(/Số: *\//);
+		expect(flatText(drawOfficial(samplePapers.receipt))).not.toContain('Số:');
+	});
+
+	it('says at the head of an annex what it goes with', () => {
+		expect(decision).toContain('(Kèm theo Quyết định số 05/QĐ-SKHCN ngày 21 tháng 4 năm 2026)');
 	});
 });
 

@@ -1,14 +1,13 @@
-import { qrSquares } from '#lib/server/render/qr-squares.ts';
-import type {
-	OfficialContents,
-	TallyMinutesContent,
-	Signature,
-	Table
-} from '#lib/server/render/official-document.ts';
+import type { OldContent } from '#lib/contracts/records/old-contents.ts';
 import { annexed } from './sample-annex.ts';
 
-const director: Signature = { onBehalf: [], title: 'Giám đốc', hint: '', name: '' };
-const sign = (title: string, name: string): Signature => ({
+type Notice = Extract<OldContent, { format: 'chuan.notice/1' }>;
+type Opening = Extract<OldContent, { format: 'chuan.opening_minutes/1' }>;
+type Signing = Notice['signature'];
+type Table = Opening['dossiers'];
+
+const director: Signing = { onBehalf: [], title: 'Giám đốc', hint: '', name: '' };
+const sign = (title: string, name: string): Signing => ({
 	onBehalf: [],
 	title,
 	hint: '(Ký, ghi rõ họ tên)',
@@ -32,9 +31,9 @@ const selected: Table = {
 	columns: [
 		column('STT', 'center', 0),
 		column('Tổ chức, doanh nghiệp', 'left', 3),
-		column('Mã hồ sơ', 'center', 1.6),
+		column('Mã hồ sơ', 'center', 2),
 		column('Điểm', 'right', 0),
-		column('Kinh phí hỗ trợ (đồng)', 'right', 1.5)
+		column('Kinh phí hỗ trợ (đồng)', 'right', 2)
 	],
 	rows: [
 		['1', 'Công ty TNHH Cà phê Cao nguyên Ia Hrung', 'MAP-2026-0001', '88,00', '180.000.000'],
@@ -43,25 +42,7 @@ const selected: Table = {
 	total: ['', 'Tổng cộng', '', '', '400.000.000']
 };
 
-const budgetRows = [
-	[
-		'1',
-		'Thù lao tham gia nhiệm vụ',
-		'854.400.000',
-		'796.800.000',
-		'-57.600.000',
-		'THUA_KHOI_LUONG: bớt một thành viên'
-	],
-	['2', 'Nguyên vật liệu, năng lượng', '140.000.000', '140.000.000', '0', ''],
-	['3', 'Hội thảo khoa học, công tác phí', '44.000.000', '44.000.000', '0', ''],
-	['4', 'Dịch vụ thuê ngoài', '130.000.000', '110.000.000', '-20.000.000', 'VUOT_DINH_MUC'],
-	['5', 'Điều tra, khảo sát', '28.000.000', '28.000.000', '0', ''],
-	['6', 'Văn phòng phẩm, in ấn', '10.000.000', '10.000.000', '0', ''],
-	['7', 'Chi khác', '14.000.000', '14.000.000', '0', ''],
-	['8', 'Quản lý chung', '64.232.000', '60.147.000', '-4.085.000', 'TINH_LAI_QLC']
-];
-
-const tallyMinutes: TallyMinutesContent = {
+const tallyMinutes = {
 	...head,
 	number: '21/BB-SKHCN',
 	subject: 'Kiểm phiếu và tổng hợp điểm đánh giá hồ sơ tuyển chọn nhiệm vụ GL-DL-03',
@@ -120,58 +101,80 @@ const tallyMinutes: TallyMinutesContent = {
 	]
 };
 
-/** One content of every kind, as long as a real one. */
-export const sampleContents: OfficialContents = {
-	decision: {
-		...head,
-		subject:
-			'Phê duyệt kết quả lựa chọn doanh nghiệp được hỗ trợ xây dựng Chương trình đảm bảo đo lường tại doanh nghiệp năm 2026',
-		authority: 'Giám đốc Sở Khoa học và Công nghệ tỉnh Gia Lai',
-		bases: [
-			'Căn cứ Luật Đo lường ngày 11 tháng 11 năm 2011',
-			'Căn cứ Quyết định số 996/QĐ-TTg ngày 10 tháng 8 năm 2018 của Thủ tướng Chính phủ phê duyệt Đề án “Tăng cường, đổi mới hoạt động đo lường hỗ trợ doanh nghiệp Việt Nam nâng cao năng lực cạnh tranh và hội nhập quốc tế giai đoạn đến năm 2025, định hướng đến năm 2030”;',
-			'Căn cứ Quyết định quy định chức năng, nhiệm vụ, quyền hạn và cơ cấu tổ chức của Sở Khoa học và Công nghệ tỉnh Gia Lai'
-		],
-		proposal: 'Theo đề nghị của Chi cục trưởng Chi cục Tiêu chuẩn Đo lường Chất lượng',
-		articles: [
-			{
-				paragraphs: [
-					'Phê duyệt kết quả lựa chọn 02 doanh nghiệp được hỗ trợ xây dựng Chương trình đảm bảo đo lường tại doanh nghiệp năm 2026 như sau:'
-				],
-				table: selected,
-				after: [
-					'(Bằng chữ: Bốn trăm triệu đồng).',
-					'Nguồn kinh phí: Hỗ trợ Chương trình đảm bảo đo lường năm 2026.'
-				]
-			},
-			{
-				paragraphs: [
-					'Giao Chi cục Tiêu chuẩn Đo lường Chất lượng chủ trì, phối hợp với Phòng Kế hoạch – Tài chính hướng dẫn các doanh nghiệp có tên tại Điều 1 ký hợp đồng, triển khai thực hiện và thanh quyết toán kinh phí theo đúng quy định hiện hành của Nhà nước.',
-					'Các doanh nghiệp có tên tại Điều 1 chịu trách nhiệm bảo đảm phần kinh phí đối ứng đã cam kết và sử dụng kinh phí hỗ trợ đúng mục đích.'
-				]
-			},
-			{
-				paragraphs: [
-					'Chi cục trưởng Chi cục Tiêu chuẩn Đo lường Chất lượng, Trưởng phòng Kế hoạch – Tài chính, Thủ trưởng các đơn vị liên quan và các doanh nghiệp có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này.'
-				]
-			}
-		],
-		recipients: [
-			'Như Điều 3',
-			'UBND tỉnh (báo cáo)',
-			'Giám đốc, các Phó Giám đốc Sở',
-			'Cổng thông tin điện tử Sở',
-			'Lưu: VT, CCTĐC'
-		],
-		signature: director,
-		annex: {
-			subject:
-				'Danh sách nhiệm vụ được phê duyệt của đợt TASK-2026-1, tuyển chọn nhiệm vụ về đo lường năm 2026',
-			table: annexed,
-			after: ['(Bằng chữ: Một tỷ bốn trăm hai mươi hai triệu ba trăm mười sáu nghìn đồng)']
+type Old<F extends OldContent['format']> = Extract<OldContent, { format: F }>;
+
+const decision: Old<'chuan.decision/2'> = {
+	format: 'chuan.decision/2',
+	callCode: 'MAP-2026-1',
+	callTitle: 'Hỗ trợ xây dựng Chương trình đảm bảo đo lường năm 2026',
+	items: [
+		{
+			code: 'MAP-2026-0001',
+			title: 'Chương trình đảm bảo đo lường',
+			lot: 'MAP-2026-1',
+			organisation: 'Công ty TNHH Cà phê Cao nguyên Ia Hrung',
+			approved: '180000000',
+			own: '20000000'
 		}
-	},
-	notice: {
+	],
+	total: '180000000',
+	...head,
+	subject:
+		'Phê duyệt kết quả lựa chọn doanh nghiệp được hỗ trợ xây dựng Chương trình đảm bảo đo lường tại doanh nghiệp năm 2026',
+	authority: 'Giám đốc Sở Khoa học và Công nghệ tỉnh Gia Lai',
+	bases: [
+		'Căn cứ Luật Đo lường ngày 11 tháng 11 năm 2011',
+		'Căn cứ Quyết định số 996/QĐ-TTg ngày 10 tháng 8 năm 2018 của Thủ tướng Chính phủ phê duyệt Đề án “Tăng cường, đổi mới hoạt động đo lường hỗ trợ doanh nghiệp Việt Nam nâng cao năng lực cạnh tranh và hội nhập quốc tế giai đoạn đến năm 2025, định hướng đến năm 2030”;',
+		'Căn cứ Quyết định quy định chức năng, nhiệm vụ, quyền hạn và cơ cấu tổ chức của Sở Khoa học và Công nghệ tỉnh Gia Lai'
+	],
+	proposal: 'Theo đề nghị của Chi cục trưởng Chi cục Tiêu chuẩn Đo lường Chất lượng',
+	articles: [
+		{
+			paragraphs: [
+				'Phê duyệt kết quả lựa chọn 02 doanh nghiệp được hỗ trợ xây dựng Chương trình đảm bảo đo lường tại doanh nghiệp năm 2026 như sau:'
+			],
+			table: selected,
+			after: [
+				'(Bằng chữ: Bốn trăm triệu đồng).',
+				'Nguồn kinh phí: Hỗ trợ Chương trình đảm bảo đo lường năm 2026.'
+			]
+		},
+		{
+			paragraphs: [
+				'Giao Chi cục Tiêu chuẩn Đo lường Chất lượng chủ trì, phối hợp với Phòng Kế hoạch – Tài chính hướng dẫn các doanh nghiệp có tên tại Điều 1 ký hợp đồng, triển khai thực hiện và thanh quyết toán kinh phí theo đúng quy định hiện hành của Nhà nước.',
+				'Các doanh nghiệp có tên tại Điều 1 chịu trách nhiệm bảo đảm phần kinh phí đối ứng đã cam kết và sử dụng kinh phí hỗ trợ đúng mục đích.'
+			]
+		},
+		{
+			paragraphs: [
+				'Chi cục trưởng Chi cục Tiêu chuẩn Đo lường Chất lượng, Trưởng phòng Kế hoạch – Tài chính, Thủ trưởng các đơn vị liên quan và các doanh nghiệp có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này.'
+			]
+		}
+	],
+	recipients: [
+		'Như Điều 3',
+		'UBND tỉnh (báo cáo)',
+		'Giám đốc, các Phó Giám đốc Sở',
+		'Cổng thông tin điện tử Sở',
+		'Lưu: VT, CCTĐC'
+	],
+	signature: director,
+	annex: {
+		subject:
+			'Danh sách nhiệm vụ được phê duyệt của đợt TASK-2026-1, tuyển chọn nhiệm vụ về đo lường năm 2026',
+		table: annexed,
+		after: ['(Bằng chữ: Một tỷ bốn trăm hai mươi hai triệu ba trăm mười sáu nghìn đồng)']
+	}
+};
+
+const { annex: _annex, ...firstDecision } = decision;
+
+/** One stored content of every earlier format, as long as a real one. */
+export const oldContents: { readonly [F in OldContent['format']]: Old<F> } = {
+	'chuan.decision/1': { ...firstDecision, format: 'chuan.decision/1' },
+	'chuan.decision/2': decision,
+	'chuan.notice/1': {
+		format: 'chuan.notice/1',
 		...head,
 		number: '13/TB-SKHCN',
 		subject: 'Kết quả xét chọn hồ sơ MAP-2026-0003 của Công ty Cổ phần Mía đường Ayun Thượng',
@@ -183,7 +186,8 @@ export const sampleContents: OfficialContents = {
 		recipients: ['Công ty Cổ phần Mía đường Ayun Thượng;', 'Lưu: VT.'],
 		signature: director
 	},
-	letter: {
+	'chuan.letter/1': {
+		format: 'chuan.letter/1',
 		...head,
 		number: '318/SKHCN-CCTĐC',
 		about: 'V/v thông báo kết quả xét chọn hồ sơ MAP-2026-0003',
@@ -192,20 +196,6 @@ export const sampleContents: OfficialContents = {
 			'Sở Khoa học và Công nghệ cảm ơn Quý Công ty đã nộp hồ sơ đăng ký hỗ trợ xây dựng Chương trình đảm bảo đo lường tại doanh nghiệp năm 2026.',
 			'Hội đồng tư vấn đã đánh giá hồ sơ MAP-2026-0003 với điểm trung bình 80,00 trên 100 điểm. Kết quả theo từng nhóm tiêu chí như sau:'
 		],
-		table: {
-			columns: [
-				column('STT', 'center', 0),
-				column('Tiêu chí', 'left', 3),
-				column('Điểm tối đa', 'right', 1),
-				column('Điểm trung bình', 'right', 1)
-			],
-			rows: [
-				['1', 'Sự cần thiết và tính cấp thiết', '20', '17,14'],
-				['2', 'Tính khả thi của kế hoạch', '30', '23,29'],
-				['3', 'Hiệu quả kinh tế – xã hội', '50', '39,57']
-			],
-			total: ['', 'Tổng cộng', '100', '80,00']
-		},
 		after: [
 			'Hồ sơ đạt điểm theo quy định nhưng kinh phí của đợt xét chọn không đủ, vì vậy hồ sơ được đưa vào danh sách dự bị. Sở sẽ thông báo khi có nguồn kinh phí bổ sung.',
 			'Mọi ý kiến xin gửi về Chi cục Tiêu chuẩn Đo lường Chất lượng để được giải đáp. Trân trọng.'
@@ -213,48 +203,8 @@ export const sampleContents: OfficialContents = {
 		recipients: ['Như trên', 'Lưu: VT, CCTĐC'],
 		signature: { ...director, onBehalf: ['KT. Giám đốc'], title: 'Phó Giám đốc', name: 'Trần Thị Mỹ Hạnh' }
 	},
-	receipt: {
-		...head,
-		number: '07/GTN-SKHCN',
-		code: 'Mã hồ sơ: MAP-2026-0001',
-		standing: 'Bản này không còn hiệu lực: hồ sơ đã được rút.',
-		facts: [
-			{ label: 'Tổ chức nộp:', text: 'Công ty TNHH Cà phê Cao nguyên Ia Hrung' },
-			{ label: 'Mã số thuế:', text: '5999900016' },
-			{ label: 'Người nộp:', text: 'Rơ Châm H’Lan, Giám đốc' },
-			{ label: 'Đợt:', text: 'Hỗ trợ xây dựng Chương trình đảm bảo đo lường năm 2026 – đợt 1' },
-			{ label: 'Thời điểm nhận:', text: '16 giờ 59 phút 58 giây, ngày 06/4/2026' }
-		],
-		documents: {
-			columns: [
-				column('STT', 'center', 0),
-				column('Tài liệu', 'left', 2),
-				column('Kích thước', 'right', 0),
-				column('SHA-256', 'left', 3)
-			],
-			rows: [
-				[
-					'1',
-					'Đơn đăng ký.pdf',
-					'1,2 MB',
-					'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
-				],
-				[
-					'2',
-					'Danh-muc-phuong-tien-do-ban-cuoi-cung-da-sua-lan-2.xlsx',
-					'38 KB',
-					'9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'
-				]
-			],
-			total: []
-		},
-		contentHash: '2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae',
-		notes: [
-			'Giấy này xác nhận việc tiếp nhận hồ sơ trên Cổng; tính hợp lệ của hồ sơ được xem xét khi mở hồ sơ.'
-		],
-		qr: qrSquares('MAP-2026-0001')
-	},
-	'survey-minutes': {
+	'chuan.survey_minutes/1': {
+		format: 'chuan.survey_minutes/1',
 		...head,
 		number: '',
 		subject: 'Khảo sát hồ sơ MAP-2026-0001: Công ty TNHH Cà phê Cao nguyên Ia Hrung',
@@ -287,7 +237,8 @@ export const sampleContents: OfficialContents = {
 		closing: 'Biên bản được lập từ dữ liệu khảo sát và lưu nguyên trạng.',
 		signatures: [sign('Đại diện tổ chức', 'Siu Thị Hà'), sign('Người lập biên bản', 'Đỗ Minh Tuấn')]
 	},
-	'opening-minutes': {
+	'chuan.opening_minutes/1': {
+		format: 'chuan.opening_minutes/1',
 		...head,
 		number: '12/BB-SKHCN',
 		subject: 'Mở hồ sơ đăng ký hỗ trợ xây dựng Chương trình đảm bảo đo lường năm 2026',
@@ -302,8 +253,8 @@ export const sampleContents: OfficialContents = {
 			columns: [
 				column('STT', 'center', 0),
 				column('Mã hồ sơ', 'center', 0),
-				column('Tổ chức đăng ký', 'left', 2.4),
-				column('Thời điểm nộp', 'center', 1.4),
+				column('Tổ chức đăng ký', 'left', 2),
+				column('Thời điểm nộp', 'center', 1),
 				column('Kết quả', 'center', 1),
 				column('Lý do', 'left', 2)
 			],
@@ -325,8 +276,9 @@ export const sampleContents: OfficialContents = {
 			'Biên bản kết thúc vào hồi 09 giờ 15 phút cùng ngày, đã đọc cho mọi người dự nghe và thống nhất thông qua.',
 		signatures: [sign('Thư ký', 'Nguyễn Thị Kim Chi'), sign('Chủ trì', 'Đỗ Minh Tuấn')]
 	},
-	'tally-minutes': tallyMinutes,
-	'session-minutes': {
+	'chuan.tally_minutes/1': { ...tallyMinutes, format: 'chuan.tally_minutes/1' },
+	'chuan.tally_minutes/2': {
+		format: 'chuan.tally_minutes/2',
 		...tallyMinutes,
 		members: {
 			columns: [column('TT', 'center', 0), column('Họ và tên', 'left', 3), column('Tham dự', 'left', 3)],
@@ -338,32 +290,6 @@ export const sampleContents: OfficialContents = {
 		},
 		ties: [
 			'MAP-2026-0015, MAP-2026-0013 bằng điểm; điểm trung bình cao hơn ở tiêu chí “Rủi ro và tác động” xếp trước: MAP-2026-0015 > MAP-2026-0013 (99 > 98 điểm, tổng của 7 phiếu hợp lệ).'
-		]
-	},
-	'budget-annex': {
-		heading: 'Phụ lục',
-		subject: 'Dự toán kinh phí thực hiện nhiệm vụ GL-DL-03 đã được thẩm định',
-		reference:
-			'(Kèm theo Quyết định số 05/QĐ-SKHCN ngày 21 tháng 4 năm 2026 của Giám đốc Sở Khoa học và Công nghệ)',
-		unit: 'Đơn vị tính: đồng',
-		lines: {
-			columns: [
-				column('STT', 'center', 0),
-				column('Nội dung chi', 'left', 3),
-				column('Đề nghị', 'right', 1.3),
-				column('Thẩm định', 'right', 1.3),
-				column('Chênh lệch', 'right', 1.2),
-				column('Lý do', 'left', 2.4)
-			],
-			rows: budgetRows,
-			total: ['', 'Tổng cộng', '1.284.632.000', '1.202.947.000', '-81.685.000', '']
-		},
-		inWords: '(Bằng chữ: Một tỷ hai trăm linh hai triệu chín trăm bốn mươi bảy nghìn đồng).',
-		notes: [],
-		signatures: [
-			sign('Người lập', ''),
-			sign('Phụ trách tài chính', 'Trịnh Công Danh'),
-			{ ...director, hint: '(Ký, đóng dấu)' }
 		]
 	}
 };

@@ -1,6 +1,6 @@
 /**
- * The contents of stored records, as their pages and papers read them back. A record is written once and read for
- * decades: reading checks the shape, and a later format gets a shape of its own beside these.
+ * The contents of records that were stored before a record kept its blocks, a shape a kind. A record is written once and
+ * read for decades: these stay, and none is written any more.
  */
 import { z } from 'zod';
 
@@ -20,35 +20,6 @@ const table = z.object({
 });
 const fact = z.object({ label: z.string(), text: z.string() });
 
-export const receiptContent = z.object({
-	format: z.literal('chuan.receipt/1'),
-	code: z.string(),
-	revision: z.number(),
-	receivedAt: z.string(),
-	closesAt: z.string(),
-	title: z.string(),
-	/** `english` where the call has an English title; receipts of earlier builds do not say it. */
-	call: z.object({ code: z.string(), title: z.string(), english: z.string().exactOptional() }),
-	lot: z.object({ code: z.string(), title: z.string() }),
-	organisation: z.object({ name: z.string(), taxCode: z.string() }),
-	submitter: z.object({ name: z.string() }),
-	requested: z.string().nullable(),
-	own: z.string().nullable(),
-	documents: z.array(
-		z.object({
-			item: z.string(),
-			/** What the item of the checklist is called; receipts of earlier builds do not say it. */
-			label: z.object({ vi: z.string(), en: z.string().exactOptional() }).exactOptional(),
-			name: z.string(),
-			size: z.string(),
-			sha256: z.string()
-		})
-	),
-	contentHash: z.string(),
-	/** The last that was typed and is in the dossier; receipts of earlier builds do not say it. */
-	lastOperation: z.object({ id: z.string(), at: z.string() }).nullish()
-});
-
 /** What every biên bản has. */
 const minutes = {
 	...letterhead,
@@ -59,14 +30,14 @@ const minutes = {
 	signatures: z.array(signature)
 };
 
-export const openingMinutesContent = z.object({
+const openingMinutesContent = z.object({
 	format: z.literal('chuan.opening_minutes/1'),
 	...minutes,
 	attendees: z.array(fact),
 	dossiers: table
 });
 
-export const surveyMinutesContent = z.object({
+const surveyMinutesContent = z.object({
 	format: z.literal('chuan.survey_minutes/1'),
 	...minutes,
 	attendees: z.array(fact),
@@ -76,7 +47,7 @@ export const surveyMinutesContent = z.object({
 	files: z.array(fact)
 });
 
-export const tallyMinutesContent = z.object({
+const tallyMinutesContent = z.object({
 	format: z.literal('chuan.tally_minutes/1'),
 	...minutes,
 	facts: z.array(fact),
@@ -85,14 +56,14 @@ export const tallyMinutesContent = z.object({
 });
 
 /** With attendance as a table, and how equals were parted. */
-export const tallyMinutesWithMembers = z.object({
+const tallyMinutesWithMembers = z.object({
 	...tallyMinutesContent.shape,
 	format: z.literal('chuan.tally_minutes/2'),
 	members: table,
 	ties: z.array(z.string())
 });
 
-export const letterContent = z.object({
+const letterContent = z.object({
 	format: z.literal('chuan.letter/1'),
 	...letterhead,
 	about: z.string(),
@@ -103,7 +74,7 @@ export const letterContent = z.object({
 	signature
 });
 
-export const decisionContent = z.object({
+const decisionContent = z.object({
 	format: z.literal('chuan.decision/1'),
 	...letterhead,
 	callCode: z.string(),
@@ -139,14 +110,14 @@ export const decisionContent = z.object({
 });
 
 /** A wide table stands on landscape pages of its own, behind the signature. */
-export const decisionWithAnnex = z.object({
+const decisionWithAnnex = z.object({
 	...decisionContent.shape,
 	format: z.literal('chuan.decision/2'),
 	annex: z.object({ subject: z.string(), table, after: z.array(z.string()) }).nullable()
 });
 
 /** Thông báo: a document with the name of its kind, after which it is numbered (NĐ 30/2020, Phụ lục III, mẫu 1.4). */
-export const noticeContent = z.object({
+const noticeContent = z.object({
 	format: z.literal('chuan.notice/1'),
 	...letterhead,
 	subject: z.string(),
@@ -155,11 +126,7 @@ export const noticeContent = z.object({
 	signature
 });
 
-/** A decision in any of its forms. */
-export const anyDecision = z.discriminatedUnion('format', [decisionContent, decisionWithAnnex]);
-
-export const recordContent = z.discriminatedUnion('format', [
-	receiptContent,
+export const oldContent = z.discriminatedUnion('format', [
 	openingMinutesContent,
 	surveyMinutesContent,
 	tallyMinutesContent,
@@ -170,7 +137,4 @@ export const recordContent = z.discriminatedUnion('format', [
 	decisionWithAnnex
 ]);
 
-export type RecordContent = z.infer<typeof recordContent>;
-export type ReceiptContent = z.infer<typeof receiptContent>;
-export type PaperTable = z.infer<typeof table>;
-export type PaperSignature = z.infer<typeof signature>;
+export type OldContent = z.infer<typeof oldContent>;

@@ -1,0 +1,106 @@
+import { formatDateTimeSeconds, formatDeadline, formatLongDate } from '#lib/i18n/formats/dates.ts';
+import { formatDong } from '#lib/i18n/formats/figures.ts';
+import { formatFileSize } from '#lib/i18n/formats/file-size.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
+import type { ReceiptContent } from '#lib/contracts/records/receipt-content.ts';
+import { facts, heading, table } from '#lib/domain/papers/blocks.ts';
+import type { Fact, Paper } from '#lib/domain/papers/paper.ts';
+import type { CopyStanding } from '#lib/domain/workflow/copy-standing.ts';
+import { vietnamDateOf } from '#lib/domain/shared/period.ts';
+import { OFFICE } from './letterhead.ts';
+
+/** What is said at the head of a copy that does not simply stand; official papers are Vietnamese. */
+const STANDING: Readonly<Record<CopyStanding, string>> = {
+	in_force: '',
+	being_replaced: '',
+	replaced: m.results_copy_replaced({}, { locale: 'vi' }),
+	withdrawn: m.results_copy_withdrawn({}, { locale: 'vi' }),
+	invalid: m.results_copy_invalid({}, { locale: 'vi' })
+};
+
+/** The receipt of a submission as a paper: what was received, when, and the mark of its content. */
+export function receiptPaper(stored: ReceiptContent, standing: CopyStanding): Paper {
+	const receivedAt = new Date(stored.receivedAt);
+	const documents = stored.documents.map(({ label, name, size, sha256 }, index) => [
+		String(index + 1),
+		label === undefined ? name : `${label.vi}: ${name}`,
+		formatFileSize(BigInt(size), 'vi'),
+		sha256
+	]);
+	return {
+		head: {
+			superior: OFFICE.superior,
+			issuer: OFFICE.issuer,
+			number: null,
+			about: '',
+			place: OFFICE.place,
+			day: formatLongDate(vietnamDateOf(receivedAt), 'vi')
+		},
+		letters: 'small',
+		landscape: false,
+		title: { name: 'Giấy tiếp nhận hồ sơ', subject: `Mã hồ sơ: ${stored.code}`, reference: '' },
+		blocks: [
+			...(STANDING[standing] === ''
+				? []
+				: [{ kind: 'frame', strong: true, lines: [STANDING[standing]] } as const]),
+			facts(receiptFacts(stored, receivedAt)),
+			heading('section', 'Tài liệu đã nhận'),
+			table('Tài liệu đã nhận', {
+				columns: [
+					{ title: 'TT', align: 'center', share: 0 },
+					{ title: 'Tài liệu', align: 'left', share: 4 },
+					{ title: 'Dung lượng', align: 'right', share: 0 },
+					{ title: 'SHA-256', align: 'left', share: 5 }
+				],
+				rows: documents,
+				total: []
+			}),
+			{
+				kind: 'frame',
+				strong: false,
+				lines: ['Mã băm SHA-256 của bộ hồ sơ đã nộp:', stored.contentHash]
+			},
+			{
+				kind: 'code',
+				says: receiptMark(stored),
+				notes: [
+					`${OFFICE.issuerInText} xác nhận đã nhận hồ sơ nộp trực tuyến ghi trên. Tính hợp lệ của hồ sơ được xem xét khi mở hồ sơ.`,
+					'Giấy do hệ thống lập, không cần chữ ký. Mã QR chứa mã hồ sơ và mã băm ghi trên giấy này.'
+				]
+			}
+		],
+		recipients: [],
+		annexes: []
+	};
+}
+
+function receiptFacts(stored: ReceiptContent, receivedAt: Date): Fact[] {
+	const money = (label: string, amount: string | null): Fact[] =>
+		amount === null ? [] : [{ label, text: formatDong(BigInt(amount), 'vi') }];
+	const last = stored.lastOperation;
+	return [
+		{ label: 'Tổ chức nộp:', text: stored.organisation.name },
+		{ label: 'Mã số thuế:', text: stored.organisation.taxCode },
+		{ label: 'Người nộp:', text: stored.submitter.name },
+		{ label: 'Nội dung:', text: stored.title },
+		{ label: 'Đợt:', text: `${stored.call.code}, ${stored.call.title}` },
+		{ label: 'Lần nộp:', text: String(stored.revision) },
+		...(last
+			? [
+					{
+						label: 'Lần ghi cuối có trong hồ sơ:',
+						text: `${formatDateTimeSeconds(new Date(last.at), 'vi')}, mã ${last.id}`
+					}
+				]
+			: []),
+		{ label: 'Thời điểm nhận:', text: formatDateTimeSeconds(receivedAt, 'vi') },
+		{ label: 'Hạn nộp của đợt:', text: formatDeadline(new Date(stored.closesAt), 'vi') },
+		...money('Đề nghị ngân sách:', stored.requested),
+		...money('Đối ứng:', stored.own)
+	];
+}
+
+/** What the QR code of a receipt says to whoever reads it, without signing in anywhere. */
+export function receiptMark({ code, contentHash }: Pick<ReceiptContent, 'code' | 'contentHash'>): string {
+	return `${code} SHA-256 ${contentHash}`;
+}

@@ -1,0 +1,44 @@
+import type { Block, Paper } from '#lib/domain/papers/paper.ts';
+import { qrSquares } from './qr-squares.ts';
+import type { QrSquares } from './qr-squares.ts';
+import { openTypesetter } from './typesetter.ts';
+import type { Typesetter } from './typesetter.ts';
+
+/** The one template of official papers. */
+export const PAPER_TEMPLATE = 'paper';
+
+/** A block as the template is given it: a QR code comes as squares. */
+type DrawnBlock = Block | (Extract<Block, { kind: 'code' }> & { readonly squares: QrSquares });
+
+export interface PaperData extends Omit<Paper, 'blocks'> {
+	readonly blocks: readonly DrawnBlock[];
+}
+
+export function paperData(paper: Paper): PaperData {
+	return {
+		...paper,
+		blocks: paper.blocks.map((block) =>
+			block.kind === 'code' ? { ...block, squares: qrSquares(block.says) } : block
+		)
+	};
+}
+
+let shared: Typesetter | undefined;
+
+/** Opening reads the fonts, about a tenth of a second; once a process. */
+function typesetter(): Typesetter {
+	return (shared ??= openTypesetter());
+}
+
+/**
+ * Sets an official paper as PDF/A-2a. `at` is the time of the record: the same paper and time give the same bytes.
+ * Blocks for some milliseconds a page: what serves pages asks `typesetting.ts`.
+ */
+export function renderOfficial(paper: Paper, at: Date): Uint8Array {
+	return typesetter().pdf(PAPER_TEMPLATE, paperData(paper), at);
+}
+
+/** The same paper as one SVG drawing with its text. */
+export function drawOfficial(paper: Paper): string {
+	return typesetter().svg(PAPER_TEMPLATE, paperData(paper));
+}
