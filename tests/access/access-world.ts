@@ -13,7 +13,8 @@ import { addPaper } from '../../src/lib/server/app/organisations/add-paper.ts';
 import { inviteMember } from '../../src/lib/server/app/organisations/invite-member.ts';
 import { ruleTie } from '../../src/lib/server/app/ties/rule-tie.ts';
 import { decidedFacts } from '../../src/lib/server/app/records/decided-facts.ts';
-import { decisionContent } from '../../src/lib/server/app/records/decision-content.ts';
+import { decidedResult, resultDecision } from '../../src/lib/server/app/records/decision-paper.ts';
+import { keptPaper } from '../../src/lib/server/app/records/kept-paper.ts';
 import { resultFacts } from '../../src/lib/server/app/records/result-facts.ts';
 import { ok } from '../../src/lib/domain/shared/result.ts';
 import { issueOpeningMinutes } from '../../src/lib/server/app/records/issue-opening-minutes.ts';
@@ -125,7 +126,7 @@ async function publish(ctx: Context, callId: string, issuedBy: string): Promise<
 		if (call === undefined) throw new Error('no call');
 		const at = await tx.clock.now();
 		const facts = await resultFacts(tx, call);
-		const content = decisionContent(facts, await decidedFacts(tx, facts), at);
+		const content = keptPaper(resultDecision(facts, await decidedFacts(tx, facts), at), decidedResult(facts));
 		const kind = 'decision' as const;
 		return ok(
 			await tx.records.issue(

@@ -4,7 +4,6 @@ import type { CheckValidityInput } from '../../../src/lib/server/app/intake/chec
 import { readOfficeApplication } from '../../../src/lib/server/app/intake/read-office-application.ts';
 import { recordExcellentTask } from '../../../src/lib/server/app/intake/record-excellent-task.ts';
 import { recordSurvey } from '../../../src/lib/server/app/intake/record-survey.ts';
-import { storedContent } from '../../../src/lib/contracts/records/stored-content.ts';
 import { readRecord } from '../../../src/lib/server/app/records/read-record.ts';
 import { checkPdf } from '../../../src/lib/server/scan/check-pdf.ts';
 import {
@@ -19,6 +18,8 @@ import {
 	stateOf
 } from './world.ts';
 import type { TestApplication, TestCall, TestPerson, World } from './world.ts';
+import { paperOf } from '../../../src/lib/server/app/records/paper-of.ts';
+import { factsIn, paragraphsIn, tableIn, under } from '../../support/paper-blocks.ts';
 
 let world: World;
 let officer: TestPerson;
@@ -236,13 +237,10 @@ describe('the site survey', () => {
 		expect(records.map(({ applicationId }) => applicationId)).toEqual([coffee.id]);
 		const [minutes] = records;
 		if (minutes === undefined) throw new Error('no minutes');
-		const content = storedContent.parse(minutes.content);
-		expect(content).toMatchObject({
-			format: 'chuan.survey_minutes/1',
-			attendees: [{ text: 'Siu Thảo' }],
-			conclusions: ['Đề nghị xem xét.']
-		});
-		expect(content.format === 'chuan.survey_minutes/1' && content.findings?.rows.length).toBe(9);
+		const paper = paperOf(minutes);
+		expect(factsIn(under(paper, 'I. Thành phần'))).toMatchObject([{ text: 'Siu Thảo' }]);
+		expect(paragraphsIn(under(paper, 'III. Kết luận'))[0]).toBe('Đề nghị xem xét.');
+		expect(tableIn(under(paper, 'II. Kết quả khảo sát'))?.rows.length).toBe(9);
 		const pdf = await world.app.typesetting.paper(minutes);
 		expect(pdf.ok && (await checkPdf(pdf.value))).toEqual({ ok: true, value: undefined });
 		expect(said(await readRecord(await contextOf(world, officer), minutes.id))).toBe('ok');

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { storedContent } from '../../../src/lib/contracts/records/stored-content.ts';
 import { checkRejection } from '../../../src/lib/server/app/budgets/check-rejection.ts';
 import { rejectAppraisal } from '../../../src/lib/server/app/budgets/decide-rejection.ts';
 import { proposeRejection } from '../../../src/lib/server/app/budgets/propose-rejection.ts';
@@ -11,6 +10,8 @@ import { checkPdf } from '../../../src/lib/server/scan/check-pdf.ts';
 import { must } from '../scoring/scoring-world.ts';
 import { CODE, openResultWorld } from './result-world.ts';
 import type { ResultWorld } from './result-world.ts';
+import { decidedIn, paperOf } from '../../../src/lib/server/app/records/paper-of.ts';
+import { articlesIn } from '../../support/paper-blocks.ts';
 
 const REASON = 'Nguồn đối ứng không được chứng minh.';
 let world: ResultWorld;
@@ -42,14 +43,13 @@ describe('the result of a call whose chosen case got no money', () => {
 		must(await issueResult(world.chief, { callCode: CODE, version }));
 		const [decision] = await world.app.db.read.records.ofCall(world.call.id, 'decision');
 		if (decision === undefined) throw new Error('no decision');
-		const content = storedContent.parse(decision.content);
-		if (content.format !== 'chuan.decision/2') throw new Error(content.format);
-		expect(content.items).toEqual([]);
-		expect(content.rejected?.length).toBe(1);
-		expect(content.articles.length).toBe(4);
-		expect(content.recipients[0]).toBe('Như Điều 4;');
-		expect(JSON.stringify(content)).toContain('Không phê duyệt kinh phí đối với 1 hồ sơ');
-		expect(JSON.stringify(content)).not.toContain(REASON);
+		expect(decidedIn(decision)?.items).toEqual([]);
+		expect(decidedIn(decision)?.rejected.length).toBe(1);
+		const paper = paperOf(decision);
+		expect(articlesIn(paper).length).toBe(4);
+		expect(paper.recipients[0]).toBe('Như Điều 4;');
+		expect(JSON.stringify(decision.content)).toContain('Không phê duyệt kinh phí đối với 1 hồ sơ');
+		expect(JSON.stringify(decision.content)).not.toContain(REASON);
 		expect(await checkPdf(must(await world.app.typesetting.paper(decision)))).toEqual({
 			ok: true,
 			value: undefined

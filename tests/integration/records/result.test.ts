@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { present } from '#lib/domain/shared/present.ts';
-import { storedContent } from '../../../src/lib/contracts/records/stored-content.ts';
 import type { RecordKindKey } from '../../../src/lib/contracts/records/record-kind.ts';
 import { ok } from '../../../src/lib/domain/shared/result.ts';
 import { issueResult } from '../../../src/lib/server/app/records/issue-result.ts';
@@ -15,6 +14,9 @@ import { contextOf, said } from '../intake/world.ts';
 import { must } from '../scoring/scoring-world.ts';
 import { CODE, openResultWorld } from './result-world.ts';
 import type { ResultWorld } from './result-world.ts';
+import { decidedIn, paperOf } from '../../../src/lib/server/app/records/paper-of.ts';
+import { paperProblems } from '../../../src/lib/domain/papers/paper-problems.ts';
+import { articlesIn, paragraphsIn, tableIn } from '../../support/paper-blocks.ts';
 
 let world: ResultWorld;
 beforeAll(async () => {
@@ -93,9 +95,12 @@ describe('the result of a call', () => {
 	});
 
 	it('states host, leader, months, money and its source in the decision, on its full legal grounds', async () => {
-		const content = storedContent.parse((await recordsOf('decision'))[0]?.content);
-		if (content.format !== 'chuan.decision/2') throw new Error(content.format);
-		const { table } = content.annex ?? {};
+		const [decision] = await recordsOf('decision');
+		if (decision === undefined) throw new Error('no decision');
+		const paper = paperOf(decision);
+		const [annex] = paper.annexes;
+		expect(annex?.title.reference).toMatch(/^\(Kèm theo Quyết định số 01\/QĐ-SKHCN ngày \d\d tháng/);
+		const table = tableIn(annex?.blocks ?? []);
 		expect(table?.columns.map(({ title }) => title)).toEqual([
 			'TT',
 			'Mã hồ sơ',
@@ -111,12 +116,14 @@ describe('the result of a call', () => {
 			(table?.columns ?? []).map(({ title }, at) => [title, table?.rows[0]?.[at] ?? ''])
 		);
 		expect(row).toMatchObject({ 'Mã nhiệm vụ': 'GL-DL-03', ...TERMS });
-		expect(content.articles[0]?.table).toBeUndefined();
-		expect(JSON.stringify(content.articles)).toContain('lấy từ nguồn “Sự nghiệp” đã được giao năm 2026');
-		expect(content.bases[0]).toMatch(
+		const articles = articlesIn(paper);
+		expect(tableIn(articles[0]?.blocks ?? [])).toBeUndefined();
+		expect(JSON.stringify(articles)).toContain('lấy từ nguồn “Sự nghiệp” đã được giao năm 2026');
+		const bases = paragraphsIn(paper.blocks);
+		expect(bases[0]).toMatch(
 			/^Căn cứ Quyết định số 996\/QĐ-TTg ngày 10 tháng 8 năm 2018 của Thủ tướng Chính phủ phê duyệt/
 		);
-		expect(content.bases[1]).toMatch(/^Căn cứ Thông tư số 20\/2023\/TT-BKHCN ngày 12 tháng 10 năm 2023 của/);
+		expect(bases[1]).toMatch(/^Căn cứ Thông tư số 20\/2023\/TT-BKHCN ngày 12 tháng 10 năm 2023 của/);
 	});
 
 	it('carries no member of the council in the bytes of decision, letters and papers', async () => {
@@ -187,8 +194,7 @@ describe('the result of a call', () => {
 
 	it('is found by everyone among the published results, with and without accents', async () => {
 		const [decision] = await recordsOf('decision');
-		const content = storedContent.parse(decision?.content);
-		const host = content.format === 'chuan.decision/2' ? (content.items[0]?.organisation ?? '') : '';
+		const host = (decision && decidedIn(decision)?.items[0]?.organisation) ?? '';
 		expect(host).not.toBe('');
 		const found = async (search: string): Promise<string[]> => {
 			const listed = must(await listPublishedResults(visitor(), { search, page: 1, year: 2026 }));
@@ -204,7 +210,7 @@ describe('the result of a call', () => {
 	it('prints as a whole PDF/A, the same bytes each time, from the stored content', async () => {
 		for (const kind of ['decision', 'result_letter'] as const) {
 			for (const record of await recordsOf(kind)) {
-				expect(storedContent.safeParse(record.content).success).toBe(true);
+				expect(paperProblems(paperOf(record))).toEqual([]);
 				const pdf = must(await world.app.typesetting.paper(record));
 				expect(await checkPdf(pdf)).toEqual({ ok: true, value: undefined });
 				expect(Buffer.from(must(await world.app.typesetting.paper(record))).equals(Buffer.from(pdf))).toBe(

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { storedContent } from '../../../src/lib/contracts/records/stored-content.ts';
-import type { StoredContent } from '../../../src/lib/contracts/records/stored-content.ts';
+import type { Paper } from '../../../src/lib/domain/papers/paper.ts';
 import { tallyReading } from '../../../src/lib/features/session/tally-reading.ts';
 import { attendanceWords, presidingWords } from '../../../src/lib/i18n/attendance-words.ts';
 import { formatDate, formatDateTime } from '../../../src/lib/i18n/formats/dates.ts';
@@ -8,7 +7,8 @@ import { tieSentence } from '../../../src/lib/i18n/tie-words.ts';
 import { declareConflicts } from '../../../src/lib/server/app/councils/declare-conflicts.ts';
 import { replaceMember } from '../../../src/lib/server/app/councils/replace-member.ts';
 import { signUndertaking } from '../../../src/lib/server/app/councils/sign-undertaking.ts';
-import { letterContent } from '../../../src/lib/server/app/records/letter-content.ts';
+import { resultLetter } from '../../../src/lib/server/app/records/letter-paper.ts';
+import { paperOf } from '../../../src/lib/server/app/records/paper-of.ts';
 import { readRecord } from '../../../src/lib/server/app/records/read-record.ts';
 import { resultFacts } from '../../../src/lib/server/app/records/result-facts.ts';
 import { closeSession } from '../../../src/lib/server/app/sessions/close-session.ts';
@@ -23,10 +23,37 @@ import { contextOf, insertPerson, said } from '../intake/world.ts';
 import type { TestPerson } from '../intake/world.ts';
 import { attend, elect, must, openScoringWorld, score, TASK_SEATS } from './scoring-world.ts';
 import type { ScoringWorld } from './scoring-world.ts';
+import {
+	factsIn,
+	listIn,
+	openingOf,
+	paragraphsIn,
+	partsIn,
+	signaturesIn,
+	tableIn,
+	under
+} from '../../support/paper-blocks.ts';
 
 const LOT = 'GL-DL-06';
 const CONCLUSION = 'Hội đồng kiến nghị giao Công ty CP Thủy điện Ia Ly Hạ chủ trì nhiệm vụ.';
-type Minutes = Extract<StoredContent, { format: 'chuan.tally_minutes/2' }>;
+
+/** The minutes of a session by their sections. */
+function sections(paper: Paper) {
+	const attended = under(paper, 'I. Thành phần tham dự');
+	return {
+		opening: openingOf(paper),
+		facts: factsIn(attended),
+		members: tableIn(attended)?.rows ?? [],
+		applications: partsIn(under(paper, 'II. Kết quả kiểm phiếu')).map(({ heading, blocks }) => ({
+			heading: heading.replace(/^\d+\. /, ''),
+			ballots: tableIn(blocks)?.rows ?? [],
+			steps: listIn(blocks)
+		})),
+		ties: listIn(under(paper, 'III. Xếp hạng')),
+		signatures: signaturesIn(paper)
+	};
+}
+type Minutes = ReturnType<typeof sections>;
 
 const openLot = (two = false): Promise<ScoringWorld> =>
 	openScoringWorld({
@@ -91,9 +118,7 @@ async function finish(world: ScoringWorld, lead: Context, board: readonly string
 	const view = must(await readSession(lead, { lotId }));
 	const record = must(await readRecord(lead, view.minutesId ?? ''));
 	const paper = must(await world.app.typesetting.paper(record));
-	const minutes = storedContent.parse(record.content);
-	if (minutes.format !== 'chuan.tally_minutes/2') throw new Error(minutes.format);
-	return { view, record, minutes, text: flatTextOfPdf(paper), paper };
+	return { view, record, minutes: sections(paperOf(record)), text: flatTextOfPdf(paper), paper };
 }
 
 /** Codes are boxes of their own on paper, and the words around them lines of their own. */
@@ -107,14 +132,14 @@ function expectSameAsPage({ view, minutes, text }: Awaited<ReturnType<typeof fin
 	expect(minutes.facts[0]?.text).toBe(
 		`${quorum.presentCount} trong ${quorum.denominator} thành viên có mặt, cần ít nhất ${quorum.needed}`
 	);
-	expect(minutes.members.rows.map(([, name, , words]) => [name, words])).toEqual(
+	expect(minutes.members.map(([, name, , words]) => [name, words])).toEqual(
 		view.members
 			.filter(({ role, present }) => role !== 'administrative_secretary' || present)
 			.map((member) => [member.name, attendanceWords(member, 'vi')])
 	);
 	// One numbering and one order: "ballot 1" is the same ballot, and the next dossier the same dossier.
 	expect(
-		minutes.applications.map(({ heading, ballots }) => [heading.split(' – ')[0], ballots.rows.map(numbered)])
+		minutes.applications.map(({ heading, ballots }) => [heading.split(' – ')[0], ballots.map(numbered)])
 	).toEqual(
 		view.applications.map(({ code, tally }) => [
 			code,
@@ -177,7 +202,7 @@ describe('a session whose chair was replaced before it', () => {
 			{ label: 'Ủy viên ban kiểm phiếu', text: 'Y Blăng Niê' },
 			{ label: 'Ủy viên ban kiểm phiếu', text: 'Trần Thị Mỹ Hạnh' }
 		]);
-		expect(done.minutes.members.rows).toEqual([
+		expect(done.minutes.members).toEqual([
 			['1', 'Phan Văn Hậu', 'Chủ tịch', 'Có mặt, chủ trì'],
 			['2', 'Trần Thị Mỹ Hạnh', 'Phó Chủ tịch', 'Có mặt'],
 			['3', 'Lê Quang Duy', 'Ủy viên phản biện', 'Có mặt'],
@@ -296,7 +321,7 @@ describe('a session that the vice-chair leads', () => {
 		expect(hanh && presidingWords(hanh, 'vi')).toBe(
 			`chủ trì theo giấy ủy quyền số 05/GUQ ngày ${authorisedOn}`
 		);
-		expect(done.minutes.members.rows.slice(0, 2)).toEqual([
+		expect(done.minutes.members.slice(0, 2)).toEqual([
 			['1', 'Nguyễn Văn Khải', 'Chủ tịch', 'Vắng mặt'],
 			['2', 'Trần Thị Mỹ Hạnh', 'Phó Chủ tịch', 'Có mặt, chủ trì']
 		]);
@@ -322,18 +347,13 @@ describe('a session with a recused member and equals', () => {
 		await score(world, 'long', 'hydro', 60);
 		const done = await finish(world, await world.as('khai'), ['duy', 'yblang', 'tuan']);
 		expect(done.minutes.facts[0]?.text).toBe('6 trong 8 thành viên có mặt, cần ít nhất 6');
-		expect(done.minutes.members.rows.filter(([, , , words]) => words !== 'Có mặt')).toEqual([
+		expect(done.minutes.members.filter(([, , , words]) => words !== 'Có mặt')).toEqual([
 			['1', 'Nguyễn Văn Khải', 'Chủ tịch', 'Có mặt, chủ trì'],
 			['2', 'Trần Thị Mỹ Hạnh', 'Phó Chủ tịch', 'Vắng mặt'],
 			['6', 'Rơ Châm Hương', 'Ủy viên', 'Không tham gia đánh giá vì xung đột lợi ích'],
 			['9', 'Võ Thành Long', 'Ủy viên', 'Vắng mặt, có gửi ý kiến']
 		]);
-		expect(done.minutes.members.rows.at(-1)).toEqual([
-			'10',
-			'Nguyễn Thị Kim Chi',
-			'Thư ký hành chính',
-			'Có mặt'
-		]);
+		expect(done.minutes.members.at(-1)).toEqual(['10', 'Nguyễn Thị Kim Chi', 'Thư ký hành chính', 'Có mặt']);
 		const tie =
 			'TASK-2026-2-0001, TASK-2026-2-0002 bằng điểm; kinh phí đề nghị thấp hơn xếp trước: TASK-2026-2-0002 > TASK-2026-2-0001 (790.000.000 đồng < 850.000.000 đồng).';
 		const plain = (text: string): string => text.replace(/\u00a0/g, ' ');
@@ -363,8 +383,8 @@ describe('a session with a recused member and equals', () => {
 		const saidTo = (key: string): string[] => {
 			const row = facts.cases.find(({ application }) => application.id === world.cases[key]?.id);
 			if (row === undefined) throw new Error(key);
-			const { paragraphs } = letterContent(row, facts, '01/QĐ-SKHCN', at);
-			return paragraphs.map((text) => text.replace(/\u00a0/g, ' '));
+			const { blocks } = resultLetter(row, facts, '01/QĐ-SKHCN', at);
+			return paragraphsIn(blocks).map((text) => text.replace(/\u00a0/g, ' '));
 		};
 		expect(saidTo('hydro')).toContain(
 			'Xét thứ tự: hồ sơ TASK-2026-2-0001, hồ sơ khác bằng điểm; kinh phí đề nghị thấp hơn xếp trước: hồ sơ khác > hồ sơ TASK-2026-2-0001 (790.000.000 đồng < 850.000.000 đồng).'

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { storedContent } from '../../../src/lib/contracts/records/stored-content.ts';
 import { scopeOf } from '../../../src/lib/domain/access/policy.ts';
 import { formatDate } from '../../../src/lib/i18n/formats/dates.ts';
 import { ruledOutWords } from '../../../src/lib/i18n/ruled-out-words.ts';
@@ -31,6 +30,8 @@ import {
 	score
 } from '../scoring/scoring-world.ts';
 import type { ScoringWorld } from '../scoring/scoring-world.ts';
+import { paperOf } from '../../../src/lib/server/app/records/paper-of.ts';
+import { factsIn, tableIn, under } from '../../support/paper-blocks.ts';
 
 const LOT = 'GL-DL-03';
 /** Those whose ballots the applicant would rather not have. */
@@ -291,16 +292,18 @@ describe('a ruling', () => {
 		const [one] = session.lateTies.ruledOut;
 		if (one === undefined) throw new Error('no ruling');
 		const record = must(await readRecord(chair, session.minutesId ?? ''));
-		const minutes = storedContent.parse(record.content);
-		if (minutes.format !== 'chuan.tally_minutes/2') throw new Error(minutes.format);
-		expect(minutes.facts.at(-1)).toEqual({
+		const attended = under(paperOf(record), 'I. Thành phần tham dự');
+		const last = factsIn(attended).at(-1);
+		expect(last).toEqual({
 			label: 'Phiếu bị loại theo kết luận về quan hệ lợi ích',
 			text: `Đỗ Minh Tuấn thôi tham gia từ ${formatDate(one.ruledAt, 'vi')} vì quan hệ với ${one.organisation}. Lý do: Là người của đơn vị nộp.`
 		});
-		expect(minutes.facts.at(-1)?.text).toBe(ruledOutWords(one, 'vi'));
-		expect(minutes.members.rows.find(([, name]) => name === 'Đỗ Minh Tuấn')?.at(-1)).toBe(
-			'Không tham gia đánh giá vì xung đột lợi ích'
-		);
+		expect(last?.text).toBe(ruledOutWords(one, 'vi'));
+		expect(
+			tableIn(attended)
+				?.rows.find(([, name]) => name === 'Đỗ Minh Tuấn')
+				?.at(-1)
+		).toBe('Không tham gia đánh giá vì xung đột lợi ích');
 		// A ruling of a later day, as it would stand had it come then.
 		const { owner } = world.database;
 		await owner.query('ALTER TABLE tie_finding DISABLE TRIGGER USER');

@@ -13,8 +13,8 @@ export const decidedResult = z.object({
 	callTitle: z.string(),
 	/** đồng as decimal strings. */
 	items: z.array(decidedCase.extend({ approved: z.string(), own: z.string() })),
-	/** Without money after the appraisal; absent in decisions that were issued before there were any. */
-	rejected: z.array(decidedCase).exactOptional(),
+	/** Without money after the appraisal. */
+	rejected: z.array(decidedCase),
 	total: z.string()
 });
 

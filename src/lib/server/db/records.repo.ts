@@ -48,7 +48,9 @@ export function recordsRepository(db: Connection): RecordsRepository {
 				  item ->> 'code' AS code, item ->> 'title' AS title, item ->> 'organisation' AS organisation,
 				  item ->> 'approved' AS approved, count(*) OVER () AS total
 				FROM official_record r
-				CROSS JOIN LATERAL (SELECT convert_from(r.bytes, 'UTF8')::jsonb AS said) d
+				CROSS JOIN LATERAL (SELECT convert_from(r.bytes, 'UTF8')::jsonb AS kept) k
+				-- Beside the words since papers are blocks, among them before.
+				CROSS JOIN LATERAL (SELECT coalesce(k.kept -> 'result', k.kept) AS said) d
 				CROSS JOIN LATERAL jsonb_array_elements((d.said -> 'items') || CASE WHEN ${supportedOnly} THEN '[]'::jsonb
 				  ELSE coalesce(d.said -> 'rejected', '[]'::jsonb) END) WITH ORDINALITY AS i(item, place)
 				WHERE r.published AND r.kind = 'decision' AND (${wanted}::int IS NULL OR r.year = ${wanted}::int)

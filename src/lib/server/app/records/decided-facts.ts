@@ -1,6 +1,6 @@
 import { readRevision } from '../intake/read-revision.ts';
 import type { Tx } from '../ports.ts';
-import type { DecidedFacts, DecidedTerms } from './decision-content.ts';
+import type { DecidedFacts, DecidedTerms } from './decision-paper.ts';
 import type { ResultFacts } from './result-facts.ts';
 
 /** Leader and time of each funded case, from the revision that stands; and the source of the money. */

@@ -1,9 +1,11 @@
+import { noticePaper } from '#lib/domain/papers/notice.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { Tx } from '../ports.ts';
 import { actorId } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
-import { letterhead, OFFICE } from './letterhead.ts';
+import { keptPaper } from './kept-paper.ts';
+import { OFFICE, paperHead } from './letterhead.ts';
 import type { RecordRow } from './ports.ts';
 
 /**
@@ -29,20 +31,21 @@ export async function issueInvalidNotice(
 			applicationId,
 			organisationId: application.organisationId,
 			issuedBy: actorId(ctx.actor),
-			content: {
-				format: 'chuan.notice/1',
-				...letterhead(await tx.clock.now()),
-				subject: `Hồ sơ ${application.code ?? ''} của ${application.organisationName} không hợp lệ`,
-				paragraphs: [
-					`${OFFICE.issuerInText} thông báo để ${application.organisationName} biết kết quả kiểm tra hồ sơ mã ${application.code ?? ''} nộp cho đợt ${call.code}, ${call.title.vi}.`,
-					'Hồ sơ không hợp lệ.',
-					`Lý do: ${check.reason}`,
-					...check.items.filter((item) => !item.valid && item.note !== '').map((item) => item.note),
-					'Hồ sơ không được đưa ra hội đồng xem xét trong đợt này. Quý đơn vị có thể bổ sung, hoàn thiện và nộp lại ở đợt sau.'
-				],
-				recipients: [`${application.organisationName};`, 'Lưu: VT.'],
-				signature: { onBehalf: ['TL. GIÁM ĐỐC'], title: 'ĐƠN VỊ TIẾP NHẬN', hint: '', name: '' }
-			}
+			content: keptPaper(
+				noticePaper({
+					head: paperHead(await tx.clock.now()),
+					subject: `Hồ sơ ${application.code ?? ''} của ${application.organisationName} không hợp lệ`,
+					paragraphs: [
+						`${OFFICE.issuerInText} thông báo để ${application.organisationName} biết kết quả kiểm tra hồ sơ mã ${application.code ?? ''} nộp cho đợt ${call.code}, ${call.title.vi}.`,
+						'Hồ sơ không hợp lệ.',
+						`Lý do: ${check.reason}`,
+						...check.items.filter((item) => !item.valid && item.note !== '').map((item) => item.note),
+						'Hồ sơ không được đưa ra hội đồng xem xét trong đợt này. Quý đơn vị có thể bổ sung, hoàn thiện và nộp lại ở đợt sau.'
+					],
+					recipients: [application.organisationName, 'Lưu: VT'],
+					signature: { onBehalf: ['TL. GIÁM ĐỐC'], title: 'ĐƠN VỊ TIẾP NHẬN', hint: '', name: '' }
+				})
+			)
 		},
 		ctx.app.config.issuer
 	);

@@ -1,10 +1,13 @@
 import { formatDateTime, formatDateTimeSeconds, formatDeadline } from '#lib/i18n/formats/dates.ts';
+import { facts, heading, paragraphs, table } from '#lib/domain/papers/blocks.ts';
+import { minutesPaper } from '#lib/domain/papers/minutes.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { Tx } from '../ports.ts';
 import { actorId } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
-import { letterhead, OFFICE } from './letterhead.ts';
+import { keptPaper } from './kept-paper.ts';
+import { OFFICE, paperHead } from './letterhead.ts';
 import type { RecordRow } from './ports.ts';
 
 /**
@@ -26,54 +29,63 @@ export async function issueOpeningMinutes(tx: Tx, ctx: Context, callId: string):
 		lots.size > 1 ? (lots.get(application.lotId)?.code ?? '') : application.title,
 		application.submittedAt === null ? '' : formatDateTimeSeconds(application.submittedAt, 'vi')
 	]);
-	const opener = ctx.actor.kind === 'person' ? ctx.actor : undefined;
-	const signature = { onBehalf: [], hint: '(Ký, ghi rõ họ tên)' };
+	const subject = `Mở hồ sơ ${call.title.vi} (mã đợt ${call.code})`;
 	const record = await tx.records.issue(
 		{
 			kind: 'opening_minutes',
 			series: 'BB',
 			callId,
 			issuedBy: actorId(ctx.actor),
-			content: {
-				format: 'chuan.opening_minutes/1',
-				...letterhead(at),
-				subject: `Mở hồ sơ ${call.title.vi} (mã đợt ${call.code})`,
-				opening: [
-					`Vào hồi ${formatDateTime(at, 'vi')}, ${OFFICE.issuerInText} mở hồ sơ nộp trực tuyến trên hệ thống cho đợt ${call.code}.`,
-					`Thời hạn nộp hồ sơ: ${formatDeadline(call.closesAt, 'vi')}. Thời điểm nhận từng hồ sơ do hệ thống ghi theo thời gian thực.`
-				],
-				attendees: [
-					{
-						label: 'Người mở hồ sơ',
-						text:
-							opener === undefined
-								? 'Hệ thống'
-								: [opener.title, opener.name].filter((part) => part !== '').join(' ')
-					}
-				],
-				dossiers: {
-					columns: [
-						{ title: 'TT', align: 'center', share: 0 },
-						{ title: 'Mã hồ sơ', align: 'left', share: 0 },
-						{ title: 'Tổ chức đăng ký', align: 'left', share: 1 },
-						// The one lot of a call tells nothing of a row: what is asked for does.
-						lots.size > 1
-							? { title: 'Mã nhiệm vụ', align: 'left', share: 0 }
-							: { title: 'Nội dung đăng ký', align: 'left', share: 1 },
-						{ title: 'Thời điểm nhận', align: 'left', share: 0 }
+			content: keptPaper(
+				minutesPaper({
+					head: paperHead(at),
+					subject,
+					opening: [
+						`Vào hồi ${formatDateTime(at, 'vi')}, ${OFFICE.issuerInText} mở hồ sơ nộp trực tuyến trên hệ thống cho đợt ${call.code}.`,
+						`Thời hạn nộp hồ sơ: ${formatDeadline(call.closesAt, 'vi')}. Thời điểm nhận từng hồ sơ do hệ thống ghi theo thời gian thực.`
 					],
-					rows,
-					total: []
-				},
-				conclusions: [
-					`Số hồ sơ nhận trong thời hạn: ${counted.length}.`,
-					`Số hồ sơ đã rút trước thời hạn: ${withdrawn}. Hồ sơ nháp chưa nộp không được tính.`
-				],
-				closing: 'Biên bản được hệ thống trích xuất tự động từ dữ liệu nộp hồ sơ và lưu nguyên trạng.',
-				signatures: [{ ...signature, title: 'NGƯỜI MỞ HỒ SƠ', name: opener?.name ?? '' }]
-			}
+					body: [
+						heading('section', 'I. Thành phần tham dự'),
+						facts([{ label: 'Người mở hồ sơ', text: openedBy(ctx) }]),
+						heading('section', 'II. Kết quả mở hồ sơ'),
+						table(subject, {
+							columns: [
+								{ title: 'TT', align: 'center', share: 0 },
+								{ title: 'Mã hồ sơ', align: 'left', share: 0 },
+								{ title: 'Tổ chức đăng ký', align: 'left', share: 1 },
+								// The one lot of a call tells nothing of a row: what is asked for does.
+								lots.size > 1
+									? { title: 'Mã nhiệm vụ', align: 'left', share: 0 }
+									: { title: 'Nội dung đăng ký', align: 'left', share: 1 },
+								{ title: 'Thời điểm nhận', align: 'left', share: 0 }
+							],
+							rows,
+							total: []
+						}),
+						heading('section', 'III. Kết luận'),
+						...paragraphs([
+							`Số hồ sơ nhận trong thời hạn: ${counted.length}.`,
+							`Số hồ sơ đã rút trước thời hạn: ${withdrawn}. Hồ sơ nháp chưa nộp không được tính.`
+						])
+					],
+					closing: 'Biên bản được hệ thống trích xuất tự động từ dữ liệu nộp hồ sơ và lưu nguyên trạng.',
+					signatures: [
+						{
+							onBehalf: [],
+							hint: '(Ký, ghi rõ họ tên)',
+							title: 'NGƯỜI MỞ HỒ SƠ',
+							name: ctx.actor.kind === 'person' ? ctx.actor.name : ''
+						}
+					]
+				})
+			)
 		},
 		ctx.app.config.issuer
 	);
 	return ok(record);
+}
+
+function openedBy({ actor }: Context): string {
+	if (actor.kind !== 'person') return 'Hệ thống';
+	return [actor.title, actor.name].filter((part) => part !== '').join(' ');
 }

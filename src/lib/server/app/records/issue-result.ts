@@ -5,16 +5,17 @@ import type { Result } from '#lib/domain/shared/result.ts';
 import { appraisalCase } from '../budgets/appraisal-case.ts';
 import { mailBudgetApproved } from '../budgets/mail-approval.ts';
 import { permittedCall } from '../calls/held-call.ts';
-import { resultLetter } from '../mail/letters/dossiers.ts';
+import { resultLetter as mailedResult } from '../mail/letters/dossiers.ts';
 import { representativesOf } from '../mail/readers.ts';
 import { tell } from '../mail/tell.ts';
 import type { Tx } from '../ports.ts';
 import { personOf } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { decidedFacts } from './decided-facts.ts';
-import { decisionContent } from './decision-content.ts';
+import { decidedResult, resultDecision } from './decision-paper.ts';
 import { issueVerb } from './issue-verb.ts';
-import { letterContent } from './letter-content.ts';
+import { keptPaper } from './kept-paper.ts';
+import { resultLetter } from './letter-paper.ts';
 import type { RecordRow } from './ports.ts';
 import { resultFacts } from './result-facts.ts';
 import type { ResultCase, ResultFacts } from './result-facts.ts';
@@ -56,7 +57,10 @@ export async function issueResult(
 						kind: 'decision',
 						series: 'QĐ',
 						callId: call.id,
-						content: decisionContent(facts, await decidedFacts(tx, facts), at),
+						content: keptPaper(
+							resultDecision(facts, await decidedFacts(tx, facts), at),
+							decidedResult(facts)
+						),
 						published: true,
 						issuedBy
 					},
@@ -72,7 +76,7 @@ export async function issueResult(
 						lotId: row.lot.id,
 						applicationId: row.application.id,
 						organisationId: row.organisation.id,
-						content: letterContent(row, facts, decision.numberText ?? '', at),
+						content: keptPaper(resultLetter(row, facts, decision.numberText ?? '', at)),
 						issuedBy
 					},
 					issuer
@@ -122,7 +126,7 @@ async function mailLetter(
 	await tell(ctx, tx, {
 		to: await representativesOf(tx, row.organisation.id),
 		key: `result:${row.application.id}`,
-		letter: resultLetter({
+		letter: mailedResult({
 			code: row.application.code ?? '',
 			call: facts.call.title,
 			number: letter.numberText ?? '',

@@ -5,8 +5,9 @@ import { detailsOf } from '../sessions/session-details.ts';
 import type { Tx } from '../ports.ts';
 import { actorId } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
+import { keptPaper } from './kept-paper.ts';
 import type { RecordRow } from './ports.ts';
-import { tallyMinutesContent } from './tally-minutes-content.ts';
+import { sessionMinutes } from './session-minutes-paper.ts';
 
 /**
  * The minutes of a lot's session, from the facts that were frozen at its closing: those that its page shows.
@@ -44,7 +45,7 @@ export async function issueTallyMinutes(tx: Tx, ctx: Context, lotId: string): Pr
 			callId: held.call.id,
 			lotId,
 			issuedBy: actorId(ctx.actor),
-			content: tallyMinutesContent({ session: held, tallies, names, details, ruledOut, submitted, at })
+			content: keptPaper(sessionMinutes({ session: held, tallies, names, details, ruledOut, submitted, at }))
 		},
 		ctx.app.config.issuer
 	);

@@ -1,15 +1,8 @@
 import { formatLongDate } from '#lib/i18n/formats/dates.ts';
+import type { PaperHead } from '#lib/domain/papers/paper.ts';
 import { vietnamDateOf } from '#lib/domain/shared/period.ts';
 
-/** The head that every official document carries (NĐ 30/2020, Phụ lục I). Names of bodies are data of the office. */
-export interface Letterhead {
-	readonly superior: string;
-	readonly issuer: string;
-	/** Filled from the record when it is printed: a number exists only once the record does. */
-	readonly number: string;
-	readonly placeAndDate: string;
-}
-
+/** Names of bodies are data of the office. */
 export const OFFICE = {
 	superior: 'UBND TỈNH GIA LAI',
 	issuer: 'SỞ KHOA HỌC VÀ CÔNG NGHỆ',
@@ -17,12 +10,17 @@ export const OFFICE = {
 	place: 'Gia Lai'
 } as const;
 
-/** `at`: the instant of the record; its date in Vietnam is printed. */
-export function letterhead(at: Date): Letterhead {
+/**
+ * The head of a paper of that instant, with its day in Vietnam; its number is said when the record has one.
+ * `number: null`: the paper never gets one.
+ */
+export function paperHead(at: Date, number: '' | null = ''): PaperHead {
 	return {
 		superior: OFFICE.superior,
 		issuer: OFFICE.issuer,
-		number: '',
-		placeAndDate: `${OFFICE.place}, ${formatLongDate(vietnamDateOf(at), 'vi')}`
+		number,
+		about: '',
+		place: OFFICE.place,
+		day: formatLongDate(vietnamDateOf(at), 'vi')
 	};
 }

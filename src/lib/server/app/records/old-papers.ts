@@ -8,14 +8,15 @@ import {
 	ended,
 	facts,
 	heading,
-	legalBases,
 	list,
-	paragraph,
 	paragraphs,
 	signatures,
 	table
 } from '#lib/domain/papers/blocks.ts';
-import type { ArticleBlock, Block, Paper, PaperHead, PaperTitle } from '#lib/domain/papers/paper.ts';
+import { decisionPaper } from '#lib/domain/papers/decision.ts';
+import { minutesPaper } from '#lib/domain/papers/minutes.ts';
+import { noticePaper } from '#lib/domain/papers/notice.ts';
+import type { Block, Paper, PaperHead, PaperTitle } from '#lib/domain/papers/paper.ts';
 import type { OldContent } from '#lib/contracts/records/old-contents.ts';
 
 type Old<F extends OldContent['format']> = Extract<OldContent, { format: F }>;
@@ -31,7 +32,7 @@ export function oldPaper(content: OldContent): Paper {
 		case 'chuan.letter/1':
 			return letter(content);
 		case 'chuan.notice/1':
-			return notice(content);
+			return noticePaper({ ...content, head: headOf(content) });
 		case 'chuan.opening_minutes/1':
 			return openingMinutes(content);
 		case 'chuan.survey_minutes/1':
@@ -53,30 +54,20 @@ function headOf(
 const titled = (name: string, subject: string): PaperTitle => ({ name, subject, reference: '' });
 
 function decision(content: OldDecision): Paper {
-	const { subject, recipients, signature } = content;
-	const articles = content.articles.map((article, index): ArticleBlock => ({
-		kind: 'article',
-		number: index + 1,
-		blocks: [
+	const { subject } = content;
+	const annex = content.format === 'chuan.decision/2' ? content.annex : null;
+	return decisionPaper({
+		head: headOf(content),
+		subject,
+		authority: content.authority,
+		bases: [...content.bases, content.proposal],
+		articles: content.articles.map((article) => [
 			...paragraphs(article.paragraphs),
 			...(article.table === undefined ? [] : [table(subject, article.table)]),
 			...paragraphs(article.after ?? [])
-		]
-	}));
-	const annex = content.format === 'chuan.decision/2' ? content.annex : null;
-	return {
-		head: headOf(content),
-		letters: 'ordinary',
-		landscape: false,
-		title: titled('Quyết định', subject),
-		blocks: [
-			heading('centred', content.authority.toUpperCase()),
-			...legalBases([...content.bases, content.proposal]),
-			heading('centred', 'QUYẾT ĐỊNH:'),
-			...closed(articles),
-			signatures([signature])
-		],
-		recipients: ended(recipients),
+		]),
+		recipients: content.recipients,
+		signature: content.signature,
 		annexes:
 			annex === null
 				? []
@@ -87,7 +78,7 @@ function decision(content: OldDecision): Paper {
 							blocks: [table(annex.subject, annex.table), ...paragraphs(annex.after)]
 						}
 					]
-	};
+	});
 }
 
 function letter(content: Old<'chuan.letter/1'>): Paper {
@@ -106,33 +97,8 @@ function letter(content: Old<'chuan.letter/1'>): Paper {
 	};
 }
 
-function notice(content: Old<'chuan.notice/1'>): Paper {
-	return {
-		head: headOf(content),
-		letters: 'ordinary',
-		landscape: false,
-		title: titled('Thông báo', content.subject),
-		blocks: [...closed(paragraphs(content.paragraphs)), signatures([content.signature])],
-		recipients: ended(content.recipients),
-		annexes: []
-	};
-}
-
 function minutes(content: OldMinutes, body: readonly Block[]): Paper {
-	return {
-		head: headOf(content),
-		letters: 'small',
-		landscape: false,
-		title: titled('Biên bản', content.subject),
-		blocks: [
-			...paragraphs(content.opening),
-			...body,
-			...closed([paragraph(content.closing)]),
-			signatures(content.signatures)
-		],
-		recipients: [],
-		annexes: []
-	};
+	return minutesPaper({ ...content, head: headOf(content), body });
 }
 
 function openingMinutes(content: Old<'chuan.opening_minutes/1'>): Paper {

@@ -37,7 +37,7 @@ export function decidedIn({ content }: Pick<RecordRow, 'content'>): DecidedResul
 			return stored.result ?? undefined;
 		case 'chuan.decision/1':
 		case 'chuan.decision/2':
-			return stored;
+			return { ...stored, rejected: stored.rejected ?? [] };
 		default:
 			return undefined;
 	}

@@ -1,4 +1,4 @@
-import { formatDateTimeSeconds, formatDeadline, formatLongDate } from '#lib/i18n/formats/dates.ts';
+import { formatDateTimeSeconds, formatDeadline } from '#lib/i18n/formats/dates.ts';
 import { formatDong } from '#lib/i18n/formats/figures.ts';
 import { formatFileSize } from '#lib/i18n/formats/file-size.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
@@ -6,8 +6,7 @@ import type { ReceiptContent } from '#lib/contracts/records/receipt-content.ts';
 import { facts, heading, table } from '#lib/domain/papers/blocks.ts';
 import type { Fact, Paper } from '#lib/domain/papers/paper.ts';
 import type { CopyStanding } from '#lib/domain/workflow/copy-standing.ts';
-import { vietnamDateOf } from '#lib/domain/shared/period.ts';
-import { OFFICE } from './letterhead.ts';
+import { OFFICE, paperHead } from './letterhead.ts';
 
 /** What is said at the head of a copy that does not simply stand; official papers are Vietnamese. */
 const STANDING: Readonly<Record<CopyStanding, string>> = {
@@ -28,14 +27,7 @@ export function receiptPaper(stored: ReceiptContent, standing: CopyStanding): Pa
 		sha256
 	]);
 	return {
-		head: {
-			superior: OFFICE.superior,
-			issuer: OFFICE.issuer,
-			number: null,
-			about: '',
-			place: OFFICE.place,
-			day: formatLongDate(vietnamDateOf(receivedAt), 'vi')
-		},
+		head: paperHead(receivedAt, null),
 		letters: 'small',
 		landscape: false,
 		title: { name: 'Giấy tiếp nhận hồ sơ', subject: `Mã hồ sơ: ${stored.code}`, reference: '' },

@@ -1,7 +1,9 @@
 import { dongInWords } from '#lib/i18n/formats/amount-in-words.ts';
 import { formatDong, formatFraction2 } from '#lib/i18n/formats/figures.ts';
 import { tieSentence } from '#lib/i18n/tie-words.ts';
-import { letterhead, OFFICE } from './letterhead.ts';
+import { noticePaper } from '#lib/domain/papers/notice.ts';
+import type { Paper } from '#lib/domain/papers/paper.ts';
+import { OFFICE, paperHead } from './letterhead.ts';
 import type { ResultCase, ResultFacts } from './result-facts.ts';
 
 const OUTCOME: Readonly<Record<string, string>> = {
@@ -40,15 +42,13 @@ function tieSentences({ application, ties }: ResultCase): string[] {
 }
 
 /** Thông báo kết quả gửi tổ chức đăng ký, with aggregated scores and reasons and no reviewer's identity. */
-export function letterContent(row: ResultCase, facts: ResultFacts, decisionNumber: string, at: Date) {
+export function resultLetter(row: ResultCase, facts: ResultFacts, decisionNumber: string, at: Date): Paper {
 	const { application, organisation, approved, chosen, rejection } = row;
 	const why = rejection ?? chosen?.reason ?? '';
 	const outcome = OUTCOME[application.state] ?? 'đã được xem xét';
-	return {
-		format: 'chuan.notice/1',
-		...letterhead(at),
+	return noticePaper({
+		head: paperHead(at),
 		subject: `Kết quả xét chọn hồ sơ ${application.code ?? ''} của ${organisation.name}`,
-		outcome: application.state,
 		paragraphs: [
 			`${OFFICE.issuerInText} thông báo để ${organisation.name} biết kết quả xét chọn hồ sơ mã ${application.code ?? ''}, “${application.title}”, tại đợt ${facts.call.code}, ${facts.call.title.vi}.`,
 			`Kết quả: hồ sơ ${outcome}.`,
@@ -63,7 +63,7 @@ export function letterContent(row: ResultCase, facts: ResultFacts, decisionNumbe
 					]),
 			'Quý đơn vị có thể xem chi tiết hồ sơ và thông báo này trên hệ thống. Mọi ý kiến phản hồi gửi về Sở theo quy định.'
 		],
-		recipients: [`${organisation.name};`, 'Lưu: VT.'],
+		recipients: [organisation.name, 'Lưu: VT'],
 		signature: { onBehalf: [], title: 'GIÁM ĐỐC', hint: '', name: '' }
-	};
+	});
 }

@@ -6,6 +6,9 @@ import { ruledOutWords } from '#lib/i18n/ruled-out-words.ts';
 import { sessionHours } from '#lib/i18n/session-hours.ts';
 import { tieSentence } from '#lib/i18n/tie-words.ts';
 import { isVotingRole } from '#lib/domain/councils/council-role.ts';
+import { facts as factsBlock, heading, list, paragraphs, table } from '#lib/domain/papers/blocks.ts';
+import { minutesPaper } from '#lib/domain/papers/minutes.ts';
+import type { Block, Fact, Paper, PaperTable, Signature } from '#lib/domain/papers/paper.ts';
 import type { Ranking } from '#lib/domain/scoring/ranking.ts';
 import { tieBreakCriterion } from '#lib/domain/scoring/scale.ts';
 import type { MemberRow } from '../councils/ports.ts';
@@ -13,7 +16,7 @@ import type { SessionCaseName, TallyRow } from '../sessions/ports.ts';
 import type { SessionFacts } from '../sessions/session-facts.ts';
 import type { SessionApplication } from '../sessions/session-view.ts';
 import type { RuledOut } from '../ties/ports.ts';
-import { letterhead } from './letterhead.ts';
+import { paperHead } from './letterhead.ts';
 import { stepSentences } from './tally-words.ts';
 import type { CriterionNames } from './tally-words.ts';
 
@@ -43,95 +46,111 @@ export interface MinutesFacts {
  * members, as the form does; ballots carry the numbers that the tally gave them, the same as on the page, so that no
  * member can be read off a ballot. A sheet that was declared invalid is no ballot, and its member is named with the reason.
  */
-export function tallyMinutesContent(facts: MinutesFacts) {
+export function sessionMinutes(facts: MinutesFacts): Paper {
 	const { session: held, at } = facts;
-	const { lot, call, council, quorum, session, members } = held;
+	const { lot, call, council, quorum, session } = held;
 	const tallies = inOrder(facts.tallies, session.ranking?.ranking ?? null);
 	const codes = new Map(held.applications.map(({ applicationId, code }) => [applicationId, code]));
-	const nameOf = (id: string): string =>
-		`${codes.get(id) ?? ''} – ${facts.names.get(id)?.organisation ?? ''}`;
+	const codeOf = (id: string): string => codes.get(id) ?? '';
+	const nameOf = (id: string): string => `${codeOf(id)} – ${facts.names.get(id)?.organisation ?? ''}`;
 	const criteria: CriterionNames = new Map(held.rubric.criteria.map(({ key, label }) => [key, label.vi]));
 	// A call without a list of tasks has one lot under its own code.
 	const about = lot.code === call.code ? `đợt ${call.code}` : `${lot.code} thuộc đợt ${call.code}`;
-	return {
-		format: 'chuan.tally_minutes/2',
-		...letterhead(at),
+	return minutesPaper({
+		head: paperHead(at),
 		subject: `Kiểm phiếu đánh giá hồ sơ ${lot.code}: ${lot.title.vi}`,
 		opening: [
 			`${council.name} (thành lập theo Quyết định số ${council.decisionNo}) họp về ${about}.`,
 			`Phiên họp ${sessionHours(session, 'vi')}.`
 		],
-		facts: [
-			{
-				label: 'Điều kiện họp',
-				text: m.councils_quorum_said(
-					{ present: quorum.presentCount, needed: quorum.needed, of: quorum.denominator },
-					{ locale: 'vi' }
-				)
-			},
-			{ label: 'Chủ trì phiên họp', text: presiding(held) },
-			...boardFacts(held),
-			...facts.ruledOut.map((one) => ({
-				label: m.ties_session_ruled_out({}, { locale: 'vi' }),
-				text: ruledOutWords(one, 'vi')
-			}))
-		],
-		members: {
-			columns: [
-				{ title: 'TT', align: 'center', share: 0 },
-				{ title: 'Họ và tên', align: 'left', share: 3 },
-				{ title: 'Chức danh', align: 'left', share: 2 },
-				{ title: 'Tham dự', align: 'left', share: 3 }
-			],
-			rows: members
-				.filter(({ memberId, role }) => isVotingRole(role) || entryOf(held, memberId)?.present === true)
-				.map((member, index) => [
-					String(index + 1),
-					fullName(member),
-					m.office_role({ role: member.role }, { locale: 'vi' }),
-					attendanceWords(
-						{
-							...member,
-							present: entryOf(held, member.memberId)?.present === true,
-							recused: held.seats.get(member.memberId)?.recused === true,
-							opinion: (facts.submitted.get(member.memberId) ?? 0) > 0,
-							leads: member.memberId === quorum.leadId,
-							spared: sparedFrom(held, member.memberId).map((id) => codes.get(id) ?? '')
-						},
-						'vi'
+		body: [
+			heading('section', 'I. Thành phần tham dự'),
+			factsBlock([
+				{
+					label: 'Điều kiện họp',
+					text: m.councils_quorum_said(
+						{ present: quorum.presentCount, needed: quorum.needed, of: quorum.denominator },
+						{ locale: 'vi' }
 					)
-				]),
-			total: []
-		},
-		applications: tallies.map((tally) => ({
-			heading: nameOf(tally.applicationId),
-			ballots: ballotTable(tally),
-			steps: [
-				...ballotSentences(tally, facts),
-				...tally.steps.flatMap((step) => stepSentences(step, criteria))
-			]
-		})),
-		ranking: {
-			columns: [
-				{ title: 'Hạng', align: 'center', share: 0 },
-				{ title: 'Hồ sơ', align: 'left', share: 1 },
-				{ title: 'Điểm trung bình', align: 'right', share: 0 },
-				{ title: 'Điểm xếp hạng', align: 'right', share: 0 },
-				{ title: 'Kết luận', align: 'left', share: 0 }
-			],
-			rows: tallies.map((tally) => [
-				tally.rank === null ? '–' : String(tally.rank),
-				nameOf(tally.applicationId),
-				tally.mean === null ? '–' : formatFraction2(tally.mean, 'vi'),
-				tally.final === null ? '–' : formatFraction2(tally.final, 'vi'),
-				OUTCOME_WORDS[tally.outcome]
+				},
+				{ label: 'Chủ trì phiên họp', text: presiding(held) },
+				...boardFacts(held),
+				...facts.ruledOut.map((one) => ({
+					label: m.ties_session_ruled_out({}, { locale: 'vi' }),
+					text: ruledOutWords(one, 'vi')
+				}))
 			]),
-			total: []
-		},
-		ties: tieParagraphs(held, (id) => codes.get(id) ?? ''),
-		conclusions: session.conclusion.split('\n').filter((line) => line.trim() !== ''),
+			table('Thành phần tham dự', attendanceTable(facts, codeOf)),
+			heading('section', 'II. Kết quả kiểm phiếu'),
+			...tallies.flatMap((tally, index): Block[] => [
+				heading('part', `${index + 1}. ${nameOf(tally.applicationId)}`),
+				table(nameOf(tally.applicationId), ballotTable(tally)),
+				...list([
+					...ballotSentences(tally, facts),
+					...tally.steps.flatMap((step) => stepSentences(step, criteria))
+				])
+			]),
+			heading('section', 'III. Xếp hạng'),
+			table('Xếp hạng', rankingTable(tallies, nameOf)),
+			...list(tieParagraphs(held, codeOf)),
+			heading('section', 'IV. Kết luận'),
+			...paragraphs(session.conclusion.split('\n').filter((line) => line.trim() !== ''))
+		],
 		closing: `Biên bản được lập lúc ${formatDateTime(at, 'vi')} từ dữ liệu phiên họp và lưu nguyên trạng.`,
 		signatures: signaturesOf(held)
+	});
+}
+
+function attendanceTable(
+	{ session: held, submitted }: MinutesFacts,
+	codeOf: (id: string) => string
+): PaperTable {
+	return {
+		columns: [
+			{ title: 'TT', align: 'center', share: 0 },
+			{ title: 'Họ và tên', align: 'left', share: 3 },
+			{ title: 'Chức danh', align: 'left', share: 2 },
+			{ title: 'Tham dự', align: 'left', share: 3 }
+		],
+		rows: held.members
+			.filter(({ memberId, role }) => isVotingRole(role) || entryOf(held, memberId)?.present === true)
+			.map((member, index) => [
+				String(index + 1),
+				fullName(member),
+				m.office_role({ role: member.role }, { locale: 'vi' }),
+				attendanceWords(
+					{
+						...member,
+						present: entryOf(held, member.memberId)?.present === true,
+						recused: held.seats.get(member.memberId)?.recused === true,
+						opinion: (submitted.get(member.memberId) ?? 0) > 0,
+						leads: member.memberId === held.quorum.leadId,
+						spared: sparedFrom(held, member.memberId).map(codeOf)
+					},
+					'vi'
+				)
+			]),
+		total: []
+	};
+}
+
+function rankingTable(tallies: readonly TallyRow[], nameOf: (id: string) => string): PaperTable {
+	return {
+		columns: [
+			{ title: 'Hạng', align: 'center', share: 0 },
+			{ title: 'Hồ sơ', align: 'left', share: 1 },
+			{ title: 'Điểm trung bình', align: 'right', share: 0 },
+			{ title: 'Điểm xếp hạng', align: 'right', share: 0 },
+			{ title: 'Kết luận', align: 'left', share: 0 }
+		],
+		rows: tallies.map((tally) => [
+			tally.rank === null ? '–' : String(tally.rank),
+			nameOf(tally.applicationId),
+			tally.mean === null ? '–' : formatFraction2(tally.mean, 'vi'),
+			tally.final === null ? '–' : formatFraction2(tally.final, 'vi'),
+			OUTCOME_WORDS[tally.outcome]
+		]),
+		total: []
 	};
 }
 
@@ -160,7 +179,7 @@ function presiding(held: Held): string {
 }
 
 /** Whom the meeting elected to count, the head first (form B2-4-KPĐG). */
-function boardFacts({ session, members }: Held) {
+function boardFacts({ session, members }: Held): Fact[] {
 	return [...session.countingBoard]
 		.sort((a, b) => Number(b.head) - Number(a.head))
 		.flatMap(({ memberId, head }) => {
@@ -209,7 +228,7 @@ function tieParagraphs(held: Held, nameOf: (id: string) => string): string[] {
 }
 
 /** Those who were there and stand for what is said; the one who presided signs at the right (NĐ 30/2020, Phụ lục I). */
-function signaturesOf(held: Held) {
+function signaturesOf(held: Held): Signature[] {
 	const { members, session, quorum } = held;
 	const there = (memberId: string): boolean => quorum.presentIds.includes(memberId);
 	const lead = members.find(({ memberId }) => memberId === quorum.leadId);
@@ -246,7 +265,7 @@ function inOrder(tallies: readonly TallyRow[], ranking: Ranking | null): TallyRo
 	return [...tallies].sort((a, b) => place(a) - place(b));
 }
 
-function ballotTable(tally: TallyRow) {
+function ballotTable(tally: TallyRow): PaperTable {
 	const gathered = tally.steps.find((step) => step.kind === 'gathered');
 	const outliers = tally.steps.find((step) => step.kind === 'outliers');
 	const dropped = new Set(outliers?.rows.filter((row) => row.dropped).map(({ ballotId }) => ballotId) ?? []);

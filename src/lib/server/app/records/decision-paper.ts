@@ -2,8 +2,12 @@ import { dongInWords } from '#lib/i18n/formats/amount-in-words.ts';
 import { formatDong, formatDongFigure } from '#lib/i18n/formats/figures.ts';
 import type { LegalBasis } from '#lib/domain/definitions/definition.ts';
 import type { KhoanMethod } from '#lib/domain/budgets/khoan.ts';
+import { paragraph, table } from '#lib/domain/papers/blocks.ts';
+import { decisionPaper } from '#lib/domain/papers/decision.ts';
+import type { ArticleBlock, Paper, PaperPart, PaperTable } from '#lib/domain/papers/paper.ts';
+import type { DecidedResult } from '#lib/contracts/records/decided-result.ts';
 import { sumDong } from '#lib/domain/shared/money.ts';
-import { letterhead, OFFICE } from './letterhead.ts';
+import { paperHead } from './letterhead.ts';
 import type { ResultCase, ResultFacts } from './result-facts.ts';
 
 const KHOAN_WORDS: Readonly<Record<KhoanMethod, string>> = {
@@ -30,84 +34,95 @@ export interface DecidedTerms {
 }
 
 /** Quyết định phê duyệt (form B3-4-QĐPDKP), in the layout of NĐ 30/2020: who is supported, by how much. */
-export function decisionContent(facts: ResultFacts, { terms, fund }: DecidedFacts, at: Date) {
+export function resultDecision(facts: ResultFacts, { terms, fund }: DecidedFacts, at: Date): Paper {
 	const { call, definition, cases } = facts;
-	const funded = cases.flatMap((row): Funded[] =>
-		row.approved === undefined ? [] : [{ ...row, approved: row.approved }]
-	);
+	const funded = fundedCases(facts);
 	const rejected = cases.filter(({ application }) => application.state === 'rejected');
 	const total = sumDong(funded.map(({ approved }) => approved));
-	const list = fundedTable(funded, terms, definition.decided !== undefined);
+	const listed = fundedTable(funded, terms, definition.decided !== undefined);
 	const inWords = `(Bằng chữ: ${dongInWords(total)})`;
-	const asAnnex = list.columns.length > UPRIGHT_COLUMNS;
+	const asAnnex = listed.columns.length > UPRIGHT_COLUMNS;
+	const subject = `Phê duyệt kết quả và kinh phí ${call.title.vi}`;
 	const approvedWords = `Phê duyệt ${funded.length} hồ sơ được hỗ trợ từ ngân sách nhà nước của đợt ${call.code}, ${call.title.vi}`;
 	const source = fund === undefined ? '' : ` “${fund.name}”`;
-	return {
-		format: 'chuan.decision/2',
-		...letterhead(at),
-		callCode: call.code,
-		callTitle: call.title.vi,
-		subject: `Phê duyệt kết quả và kinh phí ${call.title.vi}`,
+	return decisionPaper({
+		head: paperHead(at),
+		subject,
 		authority: 'GIÁM ĐỐC SỞ KHOA HỌC VÀ CÔNG NGHỆ TỈNH GIA LAI',
-		bases: definition.legalBasis.map(basisSentence),
-		proposal: 'Theo đề nghị của Hội đồng tư vấn và Phòng Kế hoạch – Tài chính.',
+		bases: [
+			...definition.legalBasis.map(basisSentence),
+			'Theo đề nghị của Hội đồng tư vấn và Phòng Kế hoạch – Tài chính.'
+		],
 		articles: [
-			{
-				paragraphs: [
+			[
+				paragraph(
 					funded.length === 0
 						? `Không phê duyệt kinh phí cho hồ sơ nào của đợt ${call.code}, ${call.title.vi}.`
 						: asAnnex
 							? `${approvedWords}, tổng kinh phí ${formatDong(total, 'vi')} ${inWords}, theo danh sách tại Phụ lục kèm theo Quyết định này.`
 							: `${approvedWords}, gồm:`
-				],
-				...(funded.length === 0 || asAnnex ? {} : { table: list, after: [inWords] })
-			},
-			{
-				paragraphs: [
+				),
+				...(funded.length === 0 || asAnnex ? [] : [table(subject, listed), paragraph(inWords)])
+			],
+			[
+				paragraph(
 					`Kinh phí thực hiện ${formatDong(total, 'vi')} lấy từ nguồn${source} đã được giao năm ${call.budgetYear ?? ''}. Tổ chức chủ trì sử dụng kinh phí đúng nội dung, dự toán đã thẩm định và quyết toán theo quy định.`
-				]
-			},
+				)
+			],
 			...(rejected.length === 0 ? [] : [rejectedArticle(rejected)]),
-			{
-				paragraphs: [
+			[
+				paragraph(
 					'Phòng Kế hoạch – Tài chính, đơn vị chuyên môn được giao và các tổ chức có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này.'
-				]
-			}
+				)
+			]
 		],
-		annex:
-			funded.length > 0 && asAnnex
-				? {
-						subject: `Danh sách hồ sơ được phê duyệt của đợt ${call.code}, ${call.title.vi}`,
-						table: list,
-						after: [inWords]
-					}
-				: null,
 		recipients: [
-			`Như Điều ${rejected.length === 0 ? 3 : 4};`,
-			'UBND tỉnh (để b/c);',
-			'Giám đốc, các Phó Giám đốc Sở;',
-			'Trang thông tin điện tử của Sở;',
-			'Lưu: VT, KHTC.'
+			`Như Điều ${rejected.length === 0 ? 3 : 4}`,
+			'UBND tỉnh (để b/c)',
+			'Giám đốc, các Phó Giám đốc Sở',
+			'Trang thông tin điện tử của Sở',
+			'Lưu: VT, KHTC'
 		],
 		signature: { onBehalf: [], title: 'GIÁM ĐỐC', hint: '', name: '' },
-		items: funded.map(({ application, organisation, lot, approved, own }) => ({
-			code: application.code ?? '',
-			title: application.title,
-			lot: lot.code,
-			organisation: organisation.name,
-			approved: approved.toString(),
-			own: (own ?? 0n).toString()
+		annexes:
+			funded.length > 0 && asAnnex
+				? [annexOf(`Danh sách hồ sơ được phê duyệt của đợt ${call.code}, ${call.title.vi}`, listed, inWords)]
+				: []
+	});
+}
+
+const annexOf = (subject: string, listed: PaperTable, inWords: string): PaperPart => ({
+	title: { name: 'Phụ lục', subject, reference: '' },
+	landscape: true,
+	blocks: [table(subject, listed), paragraph(inWords)]
+});
+
+/** The same cases for lists and for the page of the public. */
+export function decidedResult(facts: ResultFacts): DecidedResult {
+	const { call, cases } = facts;
+	const funded = fundedCases(facts);
+	return {
+		callCode: call.code,
+		callTitle: call.title.vi,
+		items: funded.map((row) => ({
+			...namesOf(row),
+			approved: row.approved.toString(),
+			own: (row.own ?? 0n).toString()
 		})),
-		rejected: rejected.map(({ application, organisation, lot }) => ({
-			code: application.code ?? '',
-			title: application.title,
-			lot: lot.code,
-			organisation: organisation.name
-		})),
-		total: total.toString(),
-		issuerInText: OFFICE.issuerInText
+		rejected: cases.filter(({ application }) => application.state === 'rejected').map(namesOf),
+		total: sumDong(funded.map(({ approved }) => approved)).toString()
 	};
 }
+
+const namesOf = ({ application, organisation, lot }: ResultCase) => ({
+	code: application.code ?? '',
+	title: application.title,
+	lot: lot.code,
+	organisation: organisation.name
+});
+
+const fundedCases = ({ cases }: ResultFacts): Funded[] =>
+	cases.flatMap((row): Funded[] => (row.approved === undefined ? [] : [{ ...row, approved: row.approved }]));
 
 /** "Căn cứ Thông tư số … ngày … của …": by the full name where the definition has it. */
 function basisSentence({ title, citation, inFull }: LegalBasis): string {
@@ -120,7 +135,7 @@ function basisSentence({ title, citation, inFull }: LegalBasis): string {
  * The five matters of TT 20/2023, Art. 15.3 where the programme has them: host, leader, money, method of payment and
  * time. A column that would be empty of every case is left out.
  */
-function fundedTable(funded: readonly Funded[], terms: DecidedFacts['terms'], decided: boolean) {
+function fundedTable(funded: readonly Funded[], terms: DecidedFacts['terms'], decided: boolean): PaperTable {
 	const withKhoan = funded.some(({ khoan }) => khoan !== undefined);
 	const withLots = new Set(funded.map(({ lot }) => lot.code)).size > 1 || decided;
 	const of = ({ application }: Funded): DecidedTerms | undefined => terms.get(application.id);
@@ -182,24 +197,25 @@ function fundedTable(funded: readonly Funded[], terms: DecidedFacts['terms'], de
 }
 
 /** Who gets no money after the appraisal. The decision is public: the reason stands in the letter to each. */
-function rejectedArticle(rejected: readonly ResultCase[]) {
-	return {
-		paragraphs: [`Không phê duyệt kinh phí đối với ${rejected.length} hồ sơ sau khi thẩm định, gồm:`],
-		table: {
-			columns: [
-				{ title: 'TT', align: 'center', share: 0 },
-				{ title: 'Mã hồ sơ', align: 'left', share: 0 },
-				{ title: 'Tên nhiệm vụ, nội dung hỗ trợ', align: 'left', share: 4 },
-				{ title: 'Tổ chức chủ trì', align: 'left', share: 4 }
-			],
-			rows: rejected.map(({ application, organisation }, index) => [
-				String(index + 1),
-				application.code ?? '',
-				application.title,
-				organisation.name
-			]),
-			total: []
-		},
-		after: ['Lý do được ghi trong thông báo gửi từng tổ chức.']
+function rejectedArticle(rejected: readonly ResultCase[]): ArticleBlock['blocks'] {
+	const listed: PaperTable = {
+		columns: [
+			{ title: 'TT', align: 'center', share: 0 },
+			{ title: 'Mã hồ sơ', align: 'left', share: 0 },
+			{ title: 'Tên nhiệm vụ, nội dung hỗ trợ', align: 'left', share: 4 },
+			{ title: 'Tổ chức chủ trì', align: 'left', share: 4 }
+		],
+		rows: rejected.map(({ application, organisation }, index) => [
+			String(index + 1),
+			application.code ?? '',
+			application.title,
+			organisation.name
+		]),
+		total: []
 	};
+	return [
+		paragraph(`Không phê duyệt kinh phí đối với ${rejected.length} hồ sơ sau khi thẩm định, gồm:`),
+		table('Hồ sơ không được phê duyệt kinh phí', listed),
+		paragraph('Lý do được ghi trong thông báo gửi từng tổ chức.')
+	];
 }
