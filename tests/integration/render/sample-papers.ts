@@ -1,3 +1,5 @@
+import { sampleAppraisal } from '#lib/domain/budgets/sample-budgets.fixture.ts';
+import { budgetAnnex } from '#lib/server/app/records/budget-annex-paper.ts';
 import { receiptPaper } from '#lib/server/app/records/receipt-paper.ts';
 import { oldPaper } from '#lib/server/app/records/old-papers.ts';
 import { withNumber } from '#lib/domain/papers/with-number.ts';
@@ -40,6 +42,8 @@ export const receipt: ReceiptContent = {
 const old = (format: keyof typeof oldContents, number: string): Paper =>
 	withNumber(oldPaper(oldContents[format]), number);
 
+const signedAt = new Date('2026-04-21T03:00:00Z');
+
 /** A paper of every kind, as long as a real one. */
 export const samplePapers = {
 	decision: old('chuan.decision/2', '05/QĐ-SKHCN'),
@@ -49,7 +53,22 @@ export const samplePapers = {
 	'survey-minutes': old('chuan.survey_minutes/1', ''),
 	'opening-minutes': old('chuan.opening_minutes/1', '12/BB-SKHCN'),
 	'tally-minutes': old('chuan.tally_minutes/1', '21/BB-SKHCN'),
-	'session-minutes': old('chuan.tally_minutes/2', '21/BB-SKHCN')
+	'session-minutes': old('chuan.tally_minutes/2', '21/BB-SKHCN'),
+	'budget-annex': budgetAnnex({
+		code: 'TASK-2026-0003',
+		title: 'Nghiên cứu hoàn thiện quy trình đo độ ẩm cà phê nhân',
+		organisation: 'Công ty CP Mía đường Ayun Thượng',
+		call: { code: 'TASK-2026-1', title: 'Tuyển chọn nhiệm vụ về đo lường năm 2026' },
+		figures: sampleAppraisal('GL-DL-03'),
+		khoan: { method: 'in_parts', amount: 796_800_000n },
+		signed: [
+			{ kind: 'prepared', name: 'Lê Thị Hồng Vân', at: signedAt },
+			{ kind: 'verified', name: 'Trịnh Công Danh', at: signedAt },
+			{ kind: 'verified', name: 'Rơ Châm H’Lan', at: signedAt },
+			{ kind: 'approved', name: 'Trần Quốc Dũng', at: signedAt }
+		],
+		approvedAt: signedAt
+	})
 } satisfies Record<string, Paper>;
 
 export type SampleKind = keyof typeof samplePapers;

@@ -20,5 +20,3 @@ export const storedContent = z.discriminatedUnion('format', [
 	receiptContent,
 	...oldContent.options
 ]);
-
-export type StoredContent = z.infer<typeof storedContent>;

@@ -9,20 +9,19 @@ export type PaperProblem =
 	| 'article_order'
 	| 'article_without_words'
 	| 'signatures_not_last'
-	| 'signatures_number'
+	| 'signatures_empty'
 	| 'recipients_unsigned';
 
 /** Everything that keeps it from being a paper of the layout of NĐ 30/2020, Phụ lục I; empty when nothing does. */
 export function paperProblems(paper: Paper): PaperProblem[] {
 	const named = paper.title.name !== '' || (paper.head?.about ?? '') !== '';
 	const signed = paper.blocks.flatMap((block) => (block.kind === 'signatures' ? [block] : []));
-	const numbers = [1, 2, 3];
 	return [
 		...when(!named, 'title_missing' as const),
 		...[paper, ...paper.annexes].flatMap(partProblems),
 		...when(
-			signed.some(({ signatures }) => !numbers.includes(signatures.length)),
-			'signatures_number' as const
+			signed.some(({ signatures }) => signatures.length === 0),
+			'signatures_empty' as const
 		),
 		...when(
 			paper.recipients.length > 0 && (signed.length !== 1 || signed[0]?.signatures.length !== 1),

@@ -139,7 +139,7 @@ export interface CodeBlock {
 
 export interface SignaturesBlock {
 	readonly kind: 'signatures';
-	/** One to three, in a row. */
+	/** At least one; three stand in a row. */
 	readonly signatures: readonly Signature[];
 }
 

@@ -11,8 +11,10 @@ import type { Localized } from '#lib/domain/shared/localized.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 import type { AppraisalState } from '#lib/domain/workflow/appraisal.ts';
+import type { RecordTitle } from '../records/ports.ts';
 import { ask } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
+import type { Repositories } from '../ports.ts';
 import { appraisalCase, appraisalOf, approvalRequest } from './appraisal-case.ts';
 import { appraisedKhoan, khoanRequestOf } from './khoan-of-case.ts';
 import { mayCheck, mayDecide } from './decide-rejection.ts';
@@ -71,6 +73,8 @@ export interface AppraisalPage {
 		readonly decided: KhoanDecisionRow | null;
 		readonly mayRecord: boolean;
 	} | null;
+	/** What the approval issued; null before it, and where the programme has none. */
+	readonly annex: Pick<RecordTitle, 'id' | 'kind' | 'numberText' | 'issuedAt'> | null;
 	/** The source that an approval would commit on; null where the call names none. */
 	readonly fund:
 		(FundBalance & { readonly name: Localized; readonly sourceId: string; readonly year: number }) | null;
@@ -126,6 +130,7 @@ export async function readAppraisal(ctx: Context, id: string): Promise<Result<Ap
 				),
 			...acts,
 			rejections,
+			annex: await annexOf(read, found),
 			khoan:
 				outcome === null
 					? null
@@ -142,6 +147,15 @@ export async function readAppraisal(ctx: Context, id: string): Promise<Result<Ap
 					: { ...fund, name: source.name, ...(await read.funds.balance(fund)) }
 		});
 	});
+}
+
+async function annexOf(read: Repositories, found: AppraisalCase): Promise<AppraisalPage['annex']> {
+	if (found.appraisal.state !== 'approved') return null;
+	const titles = await read.records.titlesOfApplication(found.application.id);
+	const annex = titles.find(({ kind }) => kind === 'appraisal_annex');
+	if (annex === undefined) return null;
+	const { id, kind, numberText, issuedAt } = annex;
+	return { id, kind, numberText, issuedAt };
 }
 
 function chainView(found: AppraisalCase): Pick<AppraisalPage, 'chain' | 'lapsed'> {

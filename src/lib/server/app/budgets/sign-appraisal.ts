@@ -9,6 +9,9 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { KhoanOutcome } from '#lib/domain/budgets/khoan-method.ts';
 import type { Tx } from '../ports.ts';
+import type { RecordRow } from '../records/ports.ts';
+import { issueBudgetAnnex } from '../records/issue-budget-annex.ts';
+import { issueVerb } from '../records/issue-verb.ts';
 import { personOf, transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { appraisalOf, approvalRequest, lockedAppraisalCase, standsInChain } from './appraisal-case.ts';
@@ -28,8 +31,8 @@ export interface SignInput {
 /**
  * One step of the chain that the appraisal keeps. It signs exactly the figures that were seen: the hash is compared here
  * and again by the database, which also holds the order of the steps, their roles, and that nobody takes two. The first
- * step decides the method of payment, the last one commits the money. Refusals: `not_found`, `tied_to_applicant`,
- * `budget_not_complete` with every problem, `appraisal_amount_zero` (that is a rejection), those of `mayTake`,
+ * step decides the method of payment, the last one commits the money and issues the annex of the figures. Refusals: `not_found`, `tied_to_applicant`,
+ * `budget_not_complete` with every problem, `appraisal_amount_zero` (that is a rejection), those of `mayTake`, `paper_cannot_print`,
  * `khoan_council_missing`, those of `commitApproval`, `state_forbids`, `stale_version`.
  */
 export async function signAppraisal(
@@ -41,7 +44,9 @@ export async function signAppraisal(
 	const person = signer.value;
 	if (!isUuid(appraisalId)) return refuse('not_found');
 	const object = { type: 'appraisal', id: appraisalId };
-	return transact(ctx, 'sign_appraisal', object, async ({ tx, permit, note }) => {
+	// Only an approval issues a paper, and what issues one is rehearsed.
+	const act = kind === 'approved' ? issueVerb : transact;
+	return act(ctx, 'sign_appraisal', object, async ({ tx, permit, note }) => {
 		const found = await lockedAppraisalCase(tx, appraisalId);
 		if (found === undefined) return refuse('not_found');
 		const allowed = permit(SIGNING_ACTION[kind], found.subject);
@@ -84,8 +89,8 @@ export async function signAppraisal(
 				by: person.personId
 			});
 		}
-		const committed = kind === 'approved' ? await commitApproval(ctx, found, tx, person) : ok(true);
-		if (!committed.ok) return committed;
+		const approved = kind === 'approved' ? await approve(ctx, found, tx, person) : ok(undefined);
+		if (!approved.ok) return approved;
 		const change = kind === 'prepared' ? { returnNote: '' } : {};
 		if (!(await tx.budgets.advanceAppraisal(appraisal, next.value, change))) return refuse('stale_version');
 		await tx.timeline.append({
@@ -102,10 +107,28 @@ export async function signAppraisal(
 		}
 		note({
 			before: { state: appraisal.state },
-			after: { state: next.value, step, kind, hash, amount: String(stateTotal) }
+			after: {
+				state: next.value,
+				step,
+				kind,
+				hash,
+				amount: String(stateTotal),
+				...(approved.value === undefined ? {} : { annex: approved.value.id })
+			}
 		});
 		return ok({ version: appraisal.version + 1 });
 	});
+}
+
+/** What the last signature does beside itself: the money is committed, and the annex says the figures. */
+async function approve(
+	ctx: Context,
+	found: AppraisalCase,
+	tx: Tx,
+	person: Person
+): Promise<Result<RecordRow | undefined>> {
+	const committed = await commitApproval(ctx, found, tx, person);
+	return committed.ok ? ok(await issueBudgetAnnex(tx, ctx, found, person)) : committed;
 }
 
 function checksLeft(found: AppraisalCase, { standing }: ApprovalState): number {

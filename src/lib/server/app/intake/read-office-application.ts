@@ -84,7 +84,9 @@ export async function readOfficeApplication(ctx: Context, id: string): Promise<R
 			surveyFiles: facts.surveyFiles,
 			surveyGroups: surveyGroups(definition),
 			timeline: facts.timeline,
-			records: facts.records,
+			records: facts.records.filter(
+				({ kind }) => kind !== 'appraisal_annex' || can(ctx.actor, 'budget.read', subject).ok
+			),
 			may: {
 				check: permission.ok && checkable && !facts.seated,
 				excellent:

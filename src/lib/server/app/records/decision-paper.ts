@@ -1,19 +1,14 @@
 import { dongInWords } from '#lib/i18n/formats/amount-in-words.ts';
 import { formatDong, formatDongFigure } from '#lib/i18n/formats/figures.ts';
 import type { LegalBasis } from '#lib/domain/definitions/definition.ts';
-import type { KhoanMethod } from '#lib/domain/budgets/khoan.ts';
 import { paragraph, table } from '#lib/domain/papers/blocks.ts';
 import { decisionPaper } from '#lib/domain/papers/decision.ts';
 import type { ArticleBlock, Paper, PaperPart, PaperTable } from '#lib/domain/papers/paper.ts';
 import type { DecidedResult } from '#lib/contracts/records/decided-result.ts';
 import { sumDong } from '#lib/domain/shared/money.ts';
+import { KHOAN_WORDS } from './khoan-words.ts';
 import { paperHead } from './letterhead.ts';
 import type { ResultCase, ResultFacts } from './result-facts.ts';
-
-const KHOAN_WORDS: Readonly<Record<KhoanMethod, string>> = {
-	to_final_product: 'Đến sản phẩm cuối cùng',
-	in_parts: 'Từng phần'
-};
 
 /** More columns than these do not stand on an upright page: the list becomes an annex. */
 const UPRIGHT_COLUMNS = 7;

@@ -10,12 +10,7 @@ import type { Context } from '../use-case.ts';
 import type { RecordKind, RecordRow } from './ports.ts';
 
 /** Drawn up inside the office: an applicant and the public never read them. */
-const INTERNAL: readonly RecordKind[] = [
-	'opening_minutes',
-	'survey_minutes',
-	'tally_minutes',
-	'appraisal_annex'
-];
+const INTERNAL: readonly RecordKind[] = ['opening_minutes', 'survey_minutes', 'tally_minutes'];
 
 /**
  * A stored record for whoever may read it: published ones everybody, an organisation's own its people, the rest
@@ -44,6 +39,7 @@ export async function readRecord(ctx: Context, id: string): Promise<Result<Recor
 		});
 		return judged.ok ? ok(record) : judged;
 	}
+	if (record.kind === 'appraisal_annex') return annex(ctx, record, call);
 	const allowed = mayReadOfCall(ctx, record.kind, call, { organisationId: record.organisationId, sealed });
 	if (!allowed.ok) return allowed;
 	const clear = await clearOfInterest(ctx, record);
@@ -78,6 +74,16 @@ export function mayReadOfCall(
 		sealed
 	});
 	return allowed.ok ? ok(true) : allowed;
+}
+
+/** Its readers are those of the appraisal whose figures it says. */
+async function annex(ctx: Context, record: RecordRow, call: CallRow | undefined): Promise<Result<RecordRow>> {
+	const allowed = can(ctx.actor, 'budget.read', {
+		...(call !== undefined && { programme: call.programme, callId: call.id })
+	});
+	if (!allowed.ok) return allowed;
+	const clear = await clearOfInterest(ctx, record);
+	return clear.ok ? ok(record) : clear;
 }
 
 /** For the office by programme, and for members as the dossier itself: after undertaking, declaration and conflicts. */
