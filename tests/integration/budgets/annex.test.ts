@@ -109,7 +109,7 @@ describe('the annex of an approved budget', () => {
 		]);
 	});
 
-	it('is read by who reads the appraisal, and found on both their pages', async () => {
+	it('is read by who reads the appraisal, and found on its page', async () => {
 		const { input, applicationId, appraisalId, ctx } = await verified();
 		expect(must(await readAppraisal(world.as.head, appraisalId)).annex).toBeNull();
 		must(await approveAppraisal(world.as.director, input));
