@@ -175,14 +175,17 @@ export interface ProposedTaskSource {
 	readonly products: FilledTable;
 }
 
-export type DocumentKind =
-	| 'receipt'
-	| 'opening_minutes'
-	| 'survey_minutes'
-	| 'tally_minutes'
-	| 'appraisal_annex'
-	| 'decision'
-	| 'letter';
+/** Papers that a stage may issue. */
+export const DOCUMENT_KINDS = [
+	'receipt',
+	'opening_minutes',
+	'survey_minutes',
+	'tally_minutes',
+	'appraisal_annex',
+	'decision',
+	'letter'
+] as const;
+export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 
 /** An official document that a stage produces. */
 export interface IssuedDocument {

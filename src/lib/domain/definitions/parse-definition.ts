@@ -25,7 +25,7 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { checkDefinition } from './check-definition.ts';
 import { flowProblems } from '#lib/domain/flow/check-flow.ts';
-import { STAGE_KEYS } from './definition.ts';
+import { DOCUMENT_KINDS, STAGE_KEYS } from './definition.ts';
 import { asSchemaTwo } from './schema-one.ts';
 import type {
 	BudgetTemplateDefinition,
@@ -249,15 +249,7 @@ const body = shape<Body>(
 			shape<IssuedDocument>(
 				{
 					stage: oneOf(...STAGE_KEYS),
-					kind: oneOf(
-						'receipt',
-						'opening_minutes',
-						'survey_minutes',
-						'tally_minutes',
-						'appraisal_annex',
-						'decision',
-						'letter'
-					),
+					kind: oneOf(...DOCUMENT_KINDS),
 					title: localized,
 					series: text,
 					form: text

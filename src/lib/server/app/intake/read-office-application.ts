@@ -84,9 +84,7 @@ export async function readOfficeApplication(ctx: Context, id: string): Promise<R
 			surveyFiles: facts.surveyFiles,
 			surveyGroups: surveyGroups(definition),
 			timeline: facts.timeline,
-			records: facts.records.filter(
-				({ kind }) => kind !== 'appraisal_annex' || can(ctx.actor, 'budget.read', subject).ok
-			),
+			records: facts.records,
 			may: {
 				check: permission.ok && checkable && !facts.seated,
 				excellent:
