@@ -28,6 +28,13 @@ const ruling = (columns: string, values: string): string =>
 /** On who speaks for an organisation, and on what was ruled about it. */
 export const ON_ORGANISATIONS: readonly Attack[] = [
 	[
+		'organisation_paper',
+		'count',
+		'ten',
+		`INSERT INTO organisation_paper (id, organisation_id, file_name, size, sha256, media_type, object_key, verdict, uploaded_by, uploaded_at) SELECT gen_random_uuid(), '${id(92)}', 'gcn.pdf', 5, 'aa', 'application/pdf', 'papers/room-' || n, 'pending', '${id(16)}', app_now() FROM generate_series(1, 10) n`,
+		/ten papers at most/
+	],
+	[
 		'organisation',
 		'standing',
 		'claimed',

@@ -141,6 +141,19 @@ describe('what waits', () => {
 		});
 	});
 
+	it('takes ten papers of an organisation, also of those who bring them at once', async () => {
+		const one = await claims.claim(claims.code());
+		const rep = await claims.as(one.rep);
+		const bring = () =>
+			addPaper(rep, { organisationId: one.id, fileName: 'GCN.pdf', bytes: new Uint8Array(samplePdf()) });
+		for (let at = 0; at < 8; at += 1) must(await bring());
+		const answers = await Promise.all([bring(), bring(), bring(), bring()]);
+		const refused = answers.flatMap((answer) => (answer.ok ? [] : [answer.refusal]));
+		expect(refused).toEqual(Array(2).fill({ code: 'organisation_papers_full', params: { limit: '10' } }));
+		expect(said(await bring())).toBe('organisation_papers_full');
+		expect(await claims.world.app.db.read.standings.papersOf(one.id)).toHaveLength(10);
+	});
+
 	it('takes papers that are what they say, and shows them to nobody else', async () => {
 		const [one, other] = [await claims.claim(claims.code()), await claims.claim(claims.code())];
 		const rep = await claims.as(one.rep);

@@ -7,10 +7,11 @@ import { mayHold, PLAIN_FORM_BYTES } from '#lib/domain/uploads/upload.ts';
 import type { ItemRules } from '#lib/domain/uploads/upload.ts';
 import type { App } from '../ports.ts';
 import type { InspectedFile } from '../uploads/ports.ts';
+import type { PaperRow } from './standing-ports.ts';
 import { personOf, transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 
-/** A certificate is a few pages; more papers than these prove nothing more. */
+/** A certificate is a few pages; more papers than these prove nothing more. The database holds the number too. */
 export const PAPER_RULES: ItemRules = {
 	key: 'organisation_paper',
 	accept: ['pdf', 'jpeg', 'png'],
@@ -22,7 +23,7 @@ const ALL_BYTES = PAPER_RULES.maxBytes * PAPER_RULES.maxFiles;
 /**
  * Keeps a paper that proves who speaks for an organisation, checked as every file is. Its people bring it, or the
  * office scans what was shown at the counter. Refuses `not_found`, `sign_in_needed`, `organisation_over`,
- * `document_too_many`, those of `fileLabel`, of the checks (`file_*`) and of the store.
+ * `organisation_papers_full` {limit}, those of `fileLabel`, of the checks (`file_*`) and of the store.
  */
 export async function addPaper(
 	ctx: Context,
@@ -39,14 +40,16 @@ export async function addPaper(
 	if (!isUuid(organisationId)) return refusedWith(refuse('not_found'));
 	const name = fileLabel(input.fileName);
 	if (!name.ok) return refusedWith(name);
-	const fits = mayHold(bytes.byteLength, PAPER_RULES, { bytes: 0n, files: 0 }, ALL_BYTES);
+	// Before anything is stored: what has no room costs nothing.
+	const before = await ctx.app.db.read.standings.papersOf(organisationId);
+	const fits = roomFor(bytes.byteLength, organisationId, before);
 	if (!fits.ok) return refusedWith(fits);
 
 	const id = ctx.app.ids.v4();
 	const checked = await keepChecked(ctx.app, id, name.value, bytes);
 	if (!checked.ok) return refusedWith(checked);
 	const file = checked.value;
-	return transact(ctx, 'add_organisation_paper', object, async ({ tx, permit, note }) => {
+	const added = await transact(ctx, 'add_organisation_paper', object, async ({ tx, permit, note }) => {
 		const still = permit('organisation.add_paper', { organisationId });
 		if (!still.ok) return still;
 		const organisation = await tx.standings.hold(organisationId, 'update');
@@ -54,7 +57,7 @@ export async function addPaper(
 		if (organisation.standing === 'refused' || organisation.standing === 'merged')
 			return refuse('organisation_over');
 		const held = await tx.standings.papersOf(organisationId);
-		const room = mayHold(file.size, PAPER_RULES, { bytes: 0n, files: held.length }, ALL_BYTES);
+		const room = roomFor(file.size, organisationId, held);
 		if (!room.ok) return room;
 		const row = {
 			id,
@@ -72,6 +75,17 @@ export async function addPaper(
 		note({ after: { paper: id, name: row.fileName, size: String(row.size), sha256: row.sha256 } });
 		return ok({ paperId: id });
 	});
+	// What found no place in the end is no paper of anybody.
+	if (!added.ok) await drop(ctx.app.store, keyOf(id));
+	return added;
+}
+
+/** Papers of what was merged into it take none of its room: a later change is proved by a paper too. */
+function roomFor(size: number, organisationId: string, papers: readonly PaperRow[]): Result<unknown> {
+	const own = papers.filter((paper) => paper.organisationId === organisationId);
+	if (own.length >= PAPER_RULES.maxFiles)
+		return refuse('organisation_papers_full', { params: { limit: String(PAPER_RULES.maxFiles) } });
+	return mayHold(size, PAPER_RULES, { bytes: 0n, files: own.length }, ALL_BYTES);
 }
 
 const keyOf = (id: string): string => `papers/${id}`;
@@ -97,7 +111,11 @@ async function keepChecked(
 		: made === undefined
 			? await store.copy(aside, keyOf(id))
 			: await store.put(keyOf(id), made);
-	const deleted = await store.delete(aside);
-	if (!deleted.ok) process.emitWarning(`object ${aside} was not deleted: ${deleted.refusal.code}`);
+	await drop(store, aside);
 	return kept?.ok === false ? kept : inspected;
+}
+
+async function drop(store: App['store'], key: string): Promise<void> {
+	const deleted = await store.delete(key);
+	if (!deleted.ok) process.emitWarning(`object ${key} was not deleted: ${deleted.refusal.code}`);
 }
