@@ -71,7 +71,7 @@ export async function buildApp(env: Environment, applicationName: string): Promi
 		submissions: lane,
 		pressure: () => client.pressure(),
 		attempts: attemptLimiter(client.pool, identifiers.sha256),
-		frame: frameOf({ organisation: AGENCY, origin }),
+		frame: frameOf({ origin }),
 		mailer,
 		checkpoints,
 		config: {

@@ -34,7 +34,7 @@ import {
 import { frameOf } from '#lib/server/mail/frame.ts';
 
 const ORIGIN = 'https://chuan.gialai.example';
-const frame = frameOf({ organisation: 'Sở Khoa học và Công nghệ tỉnh Gia Lai', origin: ORIGIN });
+const frame = frameOf({ origin: ORIGIN });
 const path = '/x?a=1&b=2';
 const at = new Date('2026-04-06T09:59:58Z');
 const code = 'MAP-2026-0001';
@@ -149,6 +149,9 @@ describe.each(cases)('%s in %s', (name, locale, letter) => {
 			else expect(form).toContain('Siu Thảo');
 			expect(form).toContain(locale === 'vi' ? 'Kính gửi' : 'Dear');
 			expect(form).toContain(locale === 'vi' ? 'Xin đừng trả lời' : 'do not reply');
+			expect(form).toContain(
+				locale === 'vi' ? 'Sở Khoa học và Công nghệ tỉnh' : 'Department of Science and Technology'
+			);
 		}
 		if (name === 'grantChanged for the holder') expect(mail.text).toContain(`${ORIGIN}/tai-khoan`);
 		else if (name !== 'councilDissolved') {

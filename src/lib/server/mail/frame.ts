@@ -2,10 +2,8 @@ import { nameInLetter } from '#lib/domain/shared/name-in-letter.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { FramedLetter, Letter } from '#lib/server/app/mail/letter.ts';
 
-/** Whom a letter is from, at its foot. */
+/** Where a letter is from, at its foot. */
 export interface MailSender {
-	/** "Sở Khoa học và Công nghệ tỉnh Gia Lai". */
-	readonly organisation: string;
 	/** "https://…", where the portal lives. */
 	readonly origin: string;
 }
@@ -43,7 +41,7 @@ function writeText(letter: FramedLetter, sender: MailSender): string {
 		facts.map(([label, value]) => `${label}: ${oneLine(value)}`).join('\n'),
 		action === undefined ? '' : `${action.label}:\n${action.url}`,
 		...notes,
-		`${sender.organisation}\n${sender.origin}`,
+		`${m.ui_agency({}, { locale })}\n${sender.origin}`,
 		m.mail_automatic({}, { locale })
 	];
 	return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
@@ -52,6 +50,8 @@ function writeText(letter: FramedLetter, sender: MailSender): string {
 const FONT =
 	"font-family:'Source Sans 3','Segoe UI',Arial,sans-serif;color:#1b1f24;font-size:16px;line-height:1.5";
 const QUIET = 'color:#55606b;font-size:14px';
+/** A fingerprint or an address is one word, wider than a telephone. */
+const BREAKS = 'overflow-wrap:anywhere;word-break:break-word';
 const BUTTON =
 	'display:inline-block;padding:12px 20px;border-radius:6px;background:#12436b;color:#ffffff;text-decoration:none;font-weight:600';
 
@@ -59,15 +59,15 @@ function writeHtml(letter: FramedLetter, sender: MailSender): string {
 	const { locale, subject, paragraphs, facts = [], action, notes = [] } = letter;
 	const rows = facts.map(
 		([label, value]) =>
-			`<tr><th scope="row" align="left" style="padding:4px 16px 4px 0;font-weight:400;${QUIET}">${escape(label)}</th>` +
-			`<td style="padding:4px 0">${escape(value)}</td></tr>`
+			`<tr><th scope="row" align="left" valign="top" width="34%" style="padding:4px 16px 4px 0;font-weight:400;${QUIET}">${escape(label)}</th>` +
+			`<td valign="top" style="padding:4px 0;${BREAKS}">${escape(value)}</td></tr>`
 	);
 	const link =
 		action === undefined
 			? []
 			: [
 					`<p><a href="${escape(action.url)}" style="${BUTTON}">${escape(action.label)}</a></p>`,
-					`<p style="${QUIET};word-break:break-all">${escape(action.url)}</p>`
+					`<p style="${QUIET};${BREAKS}">${escape(action.url)}</p>`
 				];
 	return [
 		`<!doctype html><html lang="${locale}"><head><meta charset="utf-8">`,
@@ -75,11 +75,15 @@ function writeHtml(letter: FramedLetter, sender: MailSender): string {
 		`<body style="margin:0;padding:24px;background:#ffffff"><div style="max-width:600px;margin:0 auto;${FONT}">`,
 		`<p>${escape(greeting(letter))}</p>`,
 		...paragraphs.map((paragraph) => `<p>${escape(paragraph)}</p>`),
-		...(rows.length === 0 ? [] : [`<table cellpadding="0" cellspacing="0">${rows.join('')}</table>`]),
+		...(rows.length === 0
+			? []
+			: [
+					`<table cellpadding="0" cellspacing="0" width="100%" style="table-layout:fixed">${rows.join('')}</table>`
+				]),
 		...link,
 		...notes.map((note) => `<p style="${QUIET}">${escape(note)}</p>`),
 		`<hr style="border:0;border-top:1px solid #d5dbe1;margin:24px 0">`,
-		`<p style="${QUIET}">${escape(sender.organisation)}<br>${escape(sender.origin)}<br>${escape(m.mail_automatic({}, { locale }))}</p>`,
+		`<p style="${QUIET}">${escape(m.ui_agency({}, { locale }))}<br>${escape(sender.origin)}<br>${escape(m.mail_automatic({}, { locale }))}</p>`,
 		'</div></body></html>'
 	].join('\n');
 }
