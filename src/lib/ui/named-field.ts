@@ -4,6 +4,8 @@ import { fieldId } from './field.ts';
 const LONGEST_NAME = 60;
 /** What names a part of a page. */
 const HEADS = 'legend, h2, h3, h4, summary, th[scope=row]';
+/** A heading in one of these is about what stands in it. */
+const PARTS = 'fieldset, section, article, details, tr, .panel, form';
 
 /** What a problem of a field is about: a set of controls, the marked one of several forms with that name, or the only one. */
 export function controlOf(field: string): HTMLElement | null {
@@ -62,11 +64,16 @@ function hasNamesake(control: HTMLElement, name: string): boolean {
 	return all.some((other) => other !== control && !isTick(other) && nameOf(other) === name);
 }
 
-/** The nearest heading that stands over it, outside its own box. */
+/** The nearest heading that stands over it, outside its own box; what heads another part of the page does not. */
 function partOf(control: HTMLElement, heads: string): string {
 	const own = control.closest('.field') ?? control;
 	for (let part = own.parentElement; part !== null && part.tagName !== 'MAIN'; part = part.parentElement) {
-		const head = [...part.querySelectorAll(heads)].find((one) => !own.contains(one));
+		const head = [...part.querySelectorAll(heads)].findLast(
+			(one) =>
+				!own.contains(one) &&
+				(one.compareDocumentPosition(own) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0 &&
+				one.closest(PARTS)?.contains(own) !== false
+		);
 		const name = shortened(head?.textContent ?? '');
 		if (name !== '') return name;
 		// What a legend says holds in its own fieldset only.
