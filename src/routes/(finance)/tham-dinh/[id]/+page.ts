@@ -1,8 +1,8 @@
 import type { PageLoad } from './$types';
 
 /**
- * What only some visits need comes with those: the editor for who decides about the lines, and what is said of khoán
- * for the budgets that could have it.
+ * What only some visits need comes with those: the editor for who decides about the lines, and the method of
+ * payment for the budgets that have one.
  */
 export const load: PageLoad = async ({ data }) => ({
 	...data,
@@ -14,8 +14,5 @@ export const load: PageLoad = async ({ data }) => ({
 				attend: (await import('#lib/features/draft/attend.ts')).attend
 			}
 		: null,
-	KhoanDecided: data.khoan ? (await import('#lib/features/budgets/KhoanDecided.svelte')).default : null,
-	KhoanTest: data.figures.appraised.khoan
-		? (await import('#lib/features/budgets/KhoanTest.svelte')).default
-		: null
+	KhoanDecided: data.khoan ? (await import('#lib/features/budgets/KhoanDecided.svelte')).default : null
 });
