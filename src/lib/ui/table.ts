@@ -16,6 +16,8 @@ export interface Column {
 	readonly hideLabel?: boolean;
 	/** a rank, a mark: a few signs, which need no room of words on paper */
 	readonly slim?: boolean;
+	/** sentences stand in it, which need room of words on paper */
+	readonly wordy?: boolean;
 	/** all that stands in it was written by people, in Vietnamese; `prose` is sentences, which begin at the left */
 	readonly said?: 'name' | 'prose';
 	/** its share of the paper's width, percent; where one column says it, all do */
