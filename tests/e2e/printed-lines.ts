@@ -45,6 +45,24 @@ export async function printedLines(page: Page): Promise<readonly PrintedLine[]> 
 	return lines;
 }
 
+/** The sheets of paper that a page takes, as large as each lies, points. */
+export async function printedSheets(
+	page: Page
+): Promise<readonly { readonly width: number; readonly height: number }[]> {
+	const reading = getDocument({
+		data: new Uint8Array(await page.pdf({ format: 'A4', preferCSSPageSize: true })),
+		verbosity: 0
+	});
+	const document = await reading.promise;
+	const sheets = [];
+	for (let number = 1; number <= document.numPages; number += 1) {
+		const { width, height } = (await document.getPage(number)).getViewport({ scale: 1 });
+		sheets.push({ width, height });
+	}
+	await reading.destroy();
+	return sheets;
+}
+
 const said = (text: string): string => text.normalize('NFC').replace(/\s+/g, ' ').trim();
 
 /** Every line that holds these words; at least one has to. */
