@@ -106,6 +106,8 @@ describe('printed', () => {
 		await confirmIn(director, 'issue');
 		const link = director.getByRole('link', { name: say('results_open_public') });
 		await open(director, (await link.getAttribute('href')) ?? '');
+		// On the screen the amount in words closes the table of the result.
+		expect(await director.locator('table tfoot').first().innerText()).toContain('Một tỷ chín trăm');
 		const across = async () => (await printedSheets(director)).map(({ width, height }) => width > height);
 		expect(await across()).toEqual([false, false, true]);
 		const lines = await printedLines(director);
