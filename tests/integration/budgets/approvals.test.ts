@@ -1,7 +1,7 @@
 import { approveAppraisal, prepareAppraisal, verifyAppraisal } from '../../support/sign-appraisal.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { giveBackAppraisal } from '../../../src/lib/server/app/budgets/give-back-appraisal.ts';
-import { listAppraisals } from '../../../src/lib/server/app/budgets/list-appraisals.ts';
+import { listAppraisals } from '../../support/tasks.ts';
 import { readAppraisal } from '../../../src/lib/server/app/budgets/read-appraisal.ts';
 import { saveAppraisal } from '../../../src/lib/server/app/budgets/save-appraisal.ts';
 import { formatDong } from '#lib/i18n/formats/figures.ts';

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ApprovalChain } from '#lib/domain/budgets/approvals.ts';
 import { giveBackAppraisal } from '#lib/server/app/budgets/give-back-appraisal.ts';
-import { listAppraisals } from '#lib/server/app/budgets/list-appraisals.ts';
+import { listAppraisals, readTasks } from '../../support/tasks.ts';
 import { readAppraisal } from '#lib/server/app/budgets/read-appraisal.ts';
 import { storeChain } from '#lib/server/app/budgets/store-chain.ts';
-import { readTasks } from '#lib/server/app/tasks/read-tasks.ts';
 import { systemContext } from '#lib/server/app/system-context.ts';
 import { identifiers } from '#lib/server/ids.ts';
 import type { Context } from '#lib/server/app/use-case.ts';

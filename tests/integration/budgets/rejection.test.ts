@@ -5,7 +5,7 @@ import { declineRejection, rejectAppraisal } from '../../../src/lib/server/app/b
 import { proposeRejection } from '../../../src/lib/server/app/budgets/propose-rejection.ts';
 import { readAppraisal } from '../../../src/lib/server/app/budgets/read-appraisal.ts';
 import { saveAppraisal } from '../../../src/lib/server/app/budgets/save-appraisal.ts';
-import { readTasks } from '../../../src/lib/server/app/tasks/read-tasks.ts';
+import { readTasks } from '../../support/tasks.ts';
 import type { Context } from '../../../src/lib/server/app/use-case.ts';
 import { identifiers } from '../../../src/lib/server/ids.ts';
 import { contextOf, insertPerson } from '../intake/world.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isTied } from '../../../src/lib/domain/access/actor.ts';
 import { councilStanding } from '../../../src/lib/server/app/councils/council-standing.ts';
 import { declareConflicts } from '../../../src/lib/server/app/councils/declare-conflicts.ts';
-import { listMyCouncils } from '../../../src/lib/server/app/councils/list-my-councils.ts';
+import { listMyCouncils } from '../../support/tasks.ts';
 import { readCouncilRoom } from '../../../src/lib/server/app/councils/read-council-room.ts';
 import { ruleConflict } from '../../../src/lib/server/app/councils/rule-conflict.ts';
 import { signUndertaking } from '../../../src/lib/server/app/councils/sign-undertaking.ts';

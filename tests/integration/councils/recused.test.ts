@@ -5,13 +5,12 @@ import { readSession } from '../../../src/lib/server/app/sessions/read-session.t
 import { recordAttendance } from '../../../src/lib/server/app/sessions/record-attendance.ts';
 import { tallySession } from '../../../src/lib/server/app/sessions/tally-session.ts';
 import { declareConflicts } from '../../../src/lib/server/app/councils/declare-conflicts.ts';
-import { listMyCouncils } from '../../../src/lib/server/app/councils/list-my-councils.ts';
+import { countTasks, listMyCouncils, readTasks } from '../../support/tasks.ts';
 import { planSession } from '../../../src/lib/server/app/councils/plan-session.ts';
 import { readCallCouncil } from '../../../src/lib/server/app/councils/read-call-council.ts';
 import { readCouncilRoom } from '../../../src/lib/server/app/councils/read-council-room.ts';
 import { readRecord } from '../../../src/lib/server/app/records/read-record.ts';
 import { readSelection } from '../../../src/lib/server/app/selection/read-selection.ts';
-import { readTasks, countTasks } from '../../../src/lib/server/app/tasks/read-tasks.ts';
 import { findDocument } from '../../../src/lib/server/app/uploads/find-document.ts';
 import { contextOf, said } from '../intake/world.ts';
 import { elect, must, openScoringWorld, score, TASK_SEATS } from '../scoring/scoring-world.ts';

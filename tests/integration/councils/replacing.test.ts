@@ -6,7 +6,7 @@ import { planSession } from '../../../src/lib/server/app/councils/plan-session.t
 import { readCallCouncil } from '../../../src/lib/server/app/councils/read-call-council.ts';
 import { replaceMember } from '../../../src/lib/server/app/councils/replace-member.ts';
 import { signUndertaking } from '../../../src/lib/server/app/councils/sign-undertaking.ts';
-import { readTasks } from '../../../src/lib/server/app/tasks/read-tasks.ts';
+import { readTasks } from '../../support/tasks.ts';
 import type { Context } from '../../../src/lib/server/app/use-case.ts';
 import { contextOf, insertPerson, said, stateOf } from '../intake/world.ts';
 import { must, openTaskWorld, score } from '../scoring/scoring-world.ts';

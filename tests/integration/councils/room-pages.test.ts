@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { declareConflicts } from '../../../src/lib/server/app/councils/declare-conflicts.ts';
-import { listMyCouncils } from '../../../src/lib/server/app/councils/list-my-councils.ts';
+import { listMyCouncils } from '../../support/tasks.ts';
 import { readCouncilRoom } from '../../../src/lib/server/app/councils/read-council-room.ts';
 import { signUndertaking } from '../../../src/lib/server/app/councils/sign-undertaking.ts';
 import { contextOf, insertSubmission } from '../intake/world.ts';

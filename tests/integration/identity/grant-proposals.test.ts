@@ -8,7 +8,7 @@ import { proposeGrant, withdrawGrant } from '../../../src/lib/server/app/identit
 import { listPeople, readPerson } from '../../../src/lib/server/app/identity/read-people.ts';
 import { listProposals, readProposal } from '../../../src/lib/server/app/identity/read-proposals.ts';
 import { reviewGrant } from '../../../src/lib/server/app/identity/review-grant.ts';
-import { readTasks } from '../../../src/lib/server/app/tasks/read-tasks.ts';
+import { readTasks } from '../../support/tasks.ts';
 import type { Context } from '../../../src/lib/server/app/use-case.ts';
 import { must, peopleWorld, said } from './people-world.ts';
 import type { PeopleWorld } from './people-world.ts';

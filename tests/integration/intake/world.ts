@@ -5,6 +5,7 @@ import { canonicalJson } from '../../../src/lib/domain/shared/canonical-json.ts'
 import type { JsonValue } from '../../../src/lib/domain/shared/canonical-json.ts';
 import type { App } from '../../../src/lib/server/app/ports.ts';
 import type { Context } from '../../../src/lib/server/app/use-case.ts';
+import { compareWork } from '../../../src/lib/server/app/work/keep-work.ts';
 import { buildApp } from '../../../src/lib/server/container.ts';
 import { identifiers } from '../../../src/lib/server/ids.ts';
 import { freshDatabase } from '../../support/database.ts';
@@ -35,9 +36,12 @@ export async function openWorld(): Promise<World> {
 		database,
 		app,
 		async close() {
+			// Whatever the test did: what the verbs left is what reckoning everything anew gives.
+			const { repaired } = await compareWork(app);
 			await app.db.close();
 			await database.close();
 			await rm(folder, { recursive: true, force: true });
+			if (repaired > 0) throw new Error(`${String(repaired)} pieces of work differ from what they should be`);
 		}
 	};
 }
@@ -142,19 +146,24 @@ export async function insertCall(
 		...raw,
 		ruleSet: { ...raw.ruleSet, parameters: Object.fromEntries(parameters) as Record<string, unknown> }
 	};
-	const definitionId = identifiers.v7();
 	const id = identifiers.v7();
 	const { owner } = world.database;
 	await owner.query(
-		`INSERT INTO programme_definition (id, key, version, schema_version, document, hash, created_at, frozen_at) VALUES ($1, $2, $3, 1, $4, $5, app_now(), app_now())`,
+		`INSERT INTO programme_definition (id, key, version, schema_version, document, hash, created_at, frozen_at)
+		 VALUES ($1, $2, $3, 1, $4, $5, app_now(), app_now()) ON CONFLICT (key, version) DO NOTHING`,
 		[
-			definitionId,
+			identifiers.v7(),
 			raw.key,
 			raw.version,
 			JSON.stringify(document),
 			identifiers.sha256(JSON.stringify(document))
 		]
 	);
+	const stored = await owner.query<{ id: string }>(
+		'SELECT id FROM programme_definition WHERE key = $1 AND version = $2',
+		[raw.key, raw.version]
+	);
+	const definitionId = stored.rows[0]?.id ?? '';
 	await owner.query(
 		`INSERT INTO call (id, code, definition_id, programme, title_vi, opens_at, closes_at, state, published_at, created_at)
 		 VALUES ($1, $2, $3, $4, 'Đợt thử', app_now() - interval '1 hour', app_now() + interval '24 hours', 'published', app_now() - interval '1 hour', app_now())`,

@@ -9,7 +9,7 @@ import { listClaims, readClaim } from '../../../src/lib/server/app/organisations
 import { listOwnOrganisations } from '../../../src/lib/server/app/organisations/read-organisations.ts';
 import { refuseClaim } from '../../../src/lib/server/app/organisations/refuse-claim.ts';
 import { ruleChange } from '../../../src/lib/server/app/organisations/rule-change.ts';
-import { readTasks } from '../../../src/lib/server/app/tasks/read-tasks.ts';
+import { readTasks } from '../../support/tasks.ts';
 import { must } from '../applications/filled-dossier.ts';
 import { insertPerson, moveClock, said } from '../intake/world.ts';
 import { openClaimsWorld, profile } from './claims-world.ts';

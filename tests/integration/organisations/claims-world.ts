@@ -5,7 +5,7 @@ import { checkValidity } from '../../../src/lib/server/app/intake/check-validity
 import { readOfficeApplication } from '../../../src/lib/server/app/intake/read-office-application.ts';
 import { createOrganisation } from '../../../src/lib/server/app/organisations/create-organisation.ts';
 import { proveOrganisation } from '../../../src/lib/server/app/organisations/prove-organisation.ts';
-import { readTasks } from '../../../src/lib/server/app/tasks/read-tasks.ts';
+import { readTasks } from '../../support/tasks.ts';
 import type { Context } from '../../../src/lib/server/app/use-case.ts';
 import { must } from '../applications/filled-dossier.ts';
 import {

@@ -13,7 +13,7 @@ import {
 	listMembers,
 	listOwnOrganisations
 } from '../../../src/lib/server/app/organisations/read-organisations.ts';
-import { readTasks } from '../../../src/lib/server/app/tasks/read-tasks.ts';
+import { readTasks } from '../../support/tasks.ts';
 import { must, peopleWorld, said } from '../identity/people-world.ts';
 import type { PeopleWorld } from '../identity/people-world.ts';
 

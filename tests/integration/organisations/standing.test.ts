@@ -9,7 +9,7 @@ import { openPaper } from '../../../src/lib/server/app/organisations/open-paper.
 import { proveOrganisation } from '../../../src/lib/server/app/organisations/prove-organisation.ts';
 import { listClaims, readClaim } from '../../../src/lib/server/app/organisations/read-claims.ts';
 import { refuseClaim } from '../../../src/lib/server/app/organisations/refuse-claim.ts';
-import { readTasks } from '../../../src/lib/server/app/tasks/read-tasks.ts';
+import { readTasks } from '../../support/tasks.ts';
 import { samplePdf } from '../../support/sample-files.ts';
 import { must } from '../applications/filled-dossier.ts';
 import { insertPerson, said, stateOf } from '../intake/world.ts';

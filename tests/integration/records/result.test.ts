@@ -6,7 +6,7 @@ import { issueResult } from '../../../src/lib/server/app/records/issue-result.ts
 import { readCallResult } from '../../../src/lib/server/app/records/read-call-result.ts';
 import { listPublishedResults } from '../../../src/lib/server/app/records/published-results.ts';
 import { readRecord } from '../../../src/lib/server/app/records/read-record.ts';
-import { readTasks } from '../../../src/lib/server/app/tasks/read-tasks.ts';
+import { readTasks } from '../../support/tasks.ts';
 import { arranged } from '../../support/arranged.ts';
 import type { Context } from '../../../src/lib/server/app/use-case.ts';
 import { checkPdf } from '../../../src/lib/server/scan/check-pdf.ts';

@@ -1,6 +1,6 @@
 import { prepareAppraisal, verifyAppraisal } from '../../support/sign-appraisal.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { countTasks, readTasks } from '../../../src/lib/server/app/tasks/read-tasks.ts';
+import { countTasks, readTasks } from '../../support/tasks.ts';
 import { openSession } from '../../../src/lib/server/app/sessions/open-session.ts';
 import { tallySession } from '../../../src/lib/server/app/sessions/tally-session.ts';
 import { signUndertaking } from '../../../src/lib/server/app/councils/sign-undertaking.ts';

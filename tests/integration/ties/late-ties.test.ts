@@ -13,7 +13,7 @@ import { closeSession } from '../../../src/lib/server/app/sessions/close-session
 import { openSession } from '../../../src/lib/server/app/sessions/open-session.ts';
 import { readSession } from '../../../src/lib/server/app/sessions/read-session.ts';
 import { tallySession } from '../../../src/lib/server/app/sessions/tally-session.ts';
-import { readTasks } from '../../../src/lib/server/app/tasks/read-tasks.ts';
+import { readTasks } from '../../support/tasks.ts';
 import { listTies, readTie } from '../../../src/lib/server/app/ties/read-ties.ts';
 import { ruleTie } from '../../../src/lib/server/app/ties/rule-tie.ts';
 import type { Context } from '../../../src/lib/server/app/use-case.ts';

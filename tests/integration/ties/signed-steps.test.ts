@@ -7,7 +7,7 @@ import {
 } from '../../../src/lib/server/app/organisations/answer-invitation.ts';
 import { inviteMember } from '../../../src/lib/server/app/organisations/invite-member.ts';
 import { readInvitation } from '../../../src/lib/server/app/organisations/read-invitation.ts';
-import { readTasks } from '../../../src/lib/server/app/tasks/read-tasks.ts';
+import { readTasks } from '../../support/tasks.ts';
 import { readTie } from '../../../src/lib/server/app/ties/read-ties.ts';
 import { ruleTie } from '../../../src/lib/server/app/ties/rule-tie.ts';
 import { decidedCase, hashOf, must, openBudgetWorld, refusalOf } from '../budgets/budget-world.ts';

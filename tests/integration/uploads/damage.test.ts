@@ -6,7 +6,7 @@ import { addPaper } from '#lib/server/app/organisations/add-paper.ts';
 import { openPaper } from '#lib/server/app/organisations/open-paper.ts';
 import { listObjectFaults, checkObjects } from '#lib/server/app/uploads/check-objects.ts';
 import { openDocument } from '#lib/server/app/uploads/find-document.ts';
-import { readTasks } from '#lib/server/app/tasks/read-tasks.ts';
+import { readTasks } from '../../support/tasks.ts';
 import { HEADER_BYTES } from '#lib/server/storage/disk-object-file.ts';
 import { objectVerifier } from '#lib/server/storage/verify-object.ts';
 import { samplePdf } from '../../support/sample-files.ts';

@@ -18,6 +18,7 @@ import { acceptProposal } from '../../../src/lib/server/app/proposals/decide-pro
 import { readSelection } from '../../../src/lib/server/app/selection/read-selection.ts';
 import { readTasks } from '../../../src/lib/server/app/tasks/read-tasks.ts';
 import type { Context } from '../../../src/lib/server/app/use-case.ts';
+import { compareWork, watchPortal } from '../../../src/lib/server/app/work/keep-work.ts';
 import { sayPlaces } from '../../../src/lib/server/http/say-places.ts';
 import { clearUnfinished, isUnfinished } from '../../../src/cli/unfinished-world.ts';
 import { done, found } from '../../../world/demonstration.ts';
@@ -56,6 +57,20 @@ describe('the demonstration world, begun on a Sunday of next year', () => {
 		const actor = found(await built.app.db.read.identity.loadPerson(rows[0]?.id ?? ''), email);
 		return { app: built.app, actor, requestId: 'r', locale: 'vi' };
 	};
+
+	it('was told by verbs that left no work to reckon, and reckoned anew it is the same', async () => {
+		const left = await built.database.owner.query<{ subject: string; marks: number }>(
+			'SELECT subject, count(*)::int AS marks FROM work_mark GROUP BY subject'
+		);
+		expect(left.rows).toEqual([]);
+		const { rows } = await built.database.owner.query<{ kinds: number }>(
+			'SELECT count(DISTINCT kind)::int AS kinds FROM work_item'
+		);
+		expect(rows[0]?.kinds).toBeGreaterThan(30);
+		const { checked, repaired } = await compareWork(built.app);
+		expect(repaired).toBe(0);
+		expect(checked).toBeGreaterThan(100);
+	});
 
 	it('leaves the clock where the start put it', async () => {
 		const { rows } = await built.database.owner.query('SELECT offset_sec::int AS offset FROM app_clock');
@@ -106,6 +121,7 @@ describe('the demonstration world, begun on a Sunday of next year', () => {
 
 	it('gives everybody of the table something to do at the first sign-in, and the caretakers a full list', async () => {
 		await sealAll(built.app.db, built.database.owner);
+		await watchPortal(built.app);
 		const without: string[] = [];
 		for (const { email } of await signInRows()) {
 			const ctx = await contextOf(email);

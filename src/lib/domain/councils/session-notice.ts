@@ -1,13 +1,9 @@
 /** Whether a session is planned as far ahead as its members must have their documents (TT 20/2023, Art. 9.1). */
-import {
-	addWorkingDays,
-	isProvisional,
-	workingDayOnOrAfter,
-	workingDaysBetween
-} from '#lib/domain/rules/calendar.ts';
+import { isProvisional, workingDaysBetween } from '#lib/domain/rules/calendar.ts';
 import type { WorkingCalendar } from '#lib/domain/rules/calendar.ts';
 import type { RulesInForce } from '#lib/domain/rules/rule-set.ts';
-import { addDays, vietnamDateOf } from '#lib/domain/shared/period.ts';
+import { lastDayOfLimit } from '#lib/domain/rules/time-limit.ts';
+import { vietnamDateOf } from '#lib/domain/shared/period.ts';
 import type { CalendarDate } from '#lib/domain/shared/period.ts';
 
 export interface ShortNotice {
@@ -37,9 +33,7 @@ export function shortNotice(
 	if (limits === undefined || limit === undefined) return null;
 	const [from, held] = [vietnamDateOf(plan.plannedAt), vietnamDateOf(plan.scheduledAt)];
 	const inWorkingDays = 'workingDays' in limit;
-	const earliest = inWorkingDays
-		? addWorkingDays(calendar, from, limit.workingDays)
-		: workingDayOnOrAfter(calendar, addDays(from, limit.days));
+	const earliest = lastDayOfLimit(from, limit, calendar);
 	if (held >= earliest) return null;
 	return {
 		given: inWorkingDays

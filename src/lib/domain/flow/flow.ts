@@ -8,7 +8,8 @@ import type { ApplicationState } from '#lib/domain/workflow/application.ts';
 import { CALL_STATES } from '#lib/domain/workflow/call.ts';
 import type { CallState } from '#lib/domain/workflow/call.ts';
 import { compose } from './machine.ts';
-import type { CallStepKey, FlowFacts, Machines } from './stage-kind.ts';
+import type { FlowFacts } from './flow-facts.ts';
+import type { CallStepKey, Machines } from './stage-kind.ts';
 import { STAGE_KINDS } from './stage-kinds.ts';
 
 export interface FlowStage {

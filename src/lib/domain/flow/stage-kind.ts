@@ -4,7 +4,9 @@ import type { AppraisalEvent, AppraisalState } from '#lib/domain/workflow/apprai
 import type { CallEvent, CallState } from '#lib/domain/workflow/call.ts';
 import type { CouncilEvent, CouncilState } from '#lib/domain/workflow/council.ts';
 import type { ReviewSessionEvent, ReviewSessionState } from '#lib/domain/workflow/review-session.ts';
+import type { FlowFacts } from './flow-facts.ts';
 import type { Machine } from './machine.ts';
+import type { StageWorks } from './stage-work.ts';
 
 /** The life cycles that the stages of a definition make up together. */
 export interface Machines {
@@ -13,12 +15,6 @@ export interface Machines {
 	readonly council: Machine<CouncilState, CouncilEvent>;
 	readonly session: Machine<ReviewSessionState, ReviewSessionEvent>;
 	readonly appraisal: Machine<AppraisalState, AppraisalEvent>;
-}
-
-/** What a kind may ask of the definition that it stands in. */
-export interface FlowFacts {
-	/** `one_by_one`: each case is decided on its own; `ranked`: by a council's ranking, then the envelope. */
-	readonly decides: 'one_by_one' | 'ranked';
 }
 
 /** A place of work that a stage gives a call; its page and words are the feature's. */
@@ -49,4 +45,6 @@ export interface StageKind {
 	readonly papers: readonly DocumentKind[];
 	/** Kinds of work that it gives to somebody. */
 	readonly work: readonly string[];
+	/** Which of it stands now, from the facts. */
+	readonly works: StageWorks;
 }

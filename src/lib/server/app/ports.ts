@@ -37,6 +37,7 @@ import type { TasksRepository } from './tasks/ports.ts';
 import type { TiesRepository } from './ties/ports.ts';
 import type { TimelineRepository } from './timeline/ports.ts';
 import type { FileInspector, UploadsRepository } from './uploads/ports.ts';
+import type { WorkRepository } from './work/ports.ts';
 
 export interface ClockRepository {
 	/** The database's time (`app_now()`), the only source of "now" that decides anything. */
@@ -68,6 +69,7 @@ export interface Repositories {
 	readonly records: RecordsRepository;
 	readonly mail: MailRepository;
 	readonly tasks: TasksRepository;
+	readonly work: WorkRepository;
 	readonly ties: TiesRepository;
 	readonly calendar: CalendarRepository;
 }

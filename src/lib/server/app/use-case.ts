@@ -5,6 +5,7 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 import type { Browser } from './identity/ports.ts';
 import type { App, Repositories, Tx } from './ports.ts';
+import { settleOwnWork } from './work/settle-work.ts';
 
 /** Who asks, through what. Made once per request, job or command. */
 export interface Context {
@@ -64,8 +65,8 @@ const WITHOUT_PERMISSION: Readonly<Record<string, string>> = {
 };
 
 /**
- * Runs one verb in one transaction: the change, its audit entry and its outgoing messages commit together,
- * or nothing does. A refusal rolls back and is audited in a transaction of its own. A constraint that the
+ * Runs one verb in one transaction: the change, its audit entry, its outgoing messages and the work that follows from it
+ * commit together, or nothing does. A refusal rolls back and is audited in a transaction of its own. A constraint that the
  * database raises (over-commitment, a second signature) comes back as the refusal it stands for. A verb that a person
  * did without a permission that was granted is a bug: it is thrown, and nothing of it stays.
  */
@@ -102,6 +103,7 @@ export async function transact<T>(
 			if (!result.ok) throw new Refused(result.refusal);
 			if (!permitted) throw new Error(`${verb} was done without asking the permission table`);
 			await tx.audit.append(entry('done', ''), { before: note.before, after: note.after });
+			await settleOwnWork(tx, { by: actorId(ctx.actor), verb });
 			return result.value;
 		});
 		return ok(value);

@@ -1,14 +1,12 @@
 import type { PersonReader } from '#lib/server/app/mail/letter.ts';
 import { signingKind } from './chains.repo.ts';
-import { anySignatureDue } from './due-steps.ts';
-import type { AppraisalState } from '#lib/domain/workflow/appraisal.ts';
 import type { AppraisalListRow, ApprovalStepRow, BudgetsRepository } from '#lib/server/app/budgets/ports.ts';
 import { appraisalState, toAppraisal } from './budgets.map.ts';
 import { localized } from './calls.map.ts';
 import { clockRepository } from './clock.repo.ts';
 import type { Connection } from './connection.ts';
 import { likePattern } from './like.ts';
-import { notTiedTo } from './task-columns.ts';
+import { openWork } from './tasks.repo.ts';
 
 interface ListedRow {
 	readonly id: string;
@@ -95,13 +93,12 @@ export function appraisalsRepository(db: Connection): Pick<BudgetsRepository, Ap
 		async listAppraisals(filter) {
 			const { scope, page, size } = filter;
 			const like = likePattern(filter.search);
-			const waiting: readonly AppraisalState[] = filter.waitingStates;
 			const rows = await db.$queryRaw<ListedRow[]>`
 				WITH seen AS (
 				  SELECT p.id, p.state, a.code, a.title, a.organisation_name AS organisation, c.code AS call_code,
 				    l.title_vi AS lot_title_vi, l.title_en AS lot_title_en, rv.state_total AS requested, av.state_total AS appraised,
 				    p.updated_at,
-				    (p.state = ANY (${waiting}::text[]) OR ${anySignatureDue(filter.signs, filter.personId)}) AND ${notTiedTo(filter.ties)} AS mine
+				    p.id IN (SELECT w.subject_id FROM (${openWork(filter.standing)}) w WHERE w.subject = 'appraisal') AS mine
 				  FROM appraisal p
 				  JOIN application a ON a.id = p.application_id
 				  JOIN call c ON c.id = a.call_id

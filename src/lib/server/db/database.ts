@@ -31,6 +31,7 @@ import { tasksRepository } from './tasks.repo.ts';
 import { tiesRepository } from './ties.repo.ts';
 import { timelineRepository } from './timeline.repo.ts';
 import { uploadsRepository } from './uploads.repo.ts';
+import { workRepository } from './work.repo.ts';
 
 function repositories(db: Connection, rows: Rows, keys: AuditKeys): Repositories {
 	return {
@@ -59,6 +60,7 @@ function repositories(db: Connection, rows: Rows, keys: AuditKeys): Repositories
 		records: recordsRepository(db),
 		mail: mailRepository(db),
 		tasks: tasksRepository(rows),
+		work: workRepository(db, rows),
 		ties: tiesRepository(db, rows)
 	};
 }

@@ -4,7 +4,8 @@ import type { Locale } from '#lib/i18n/formats/locale.ts';
 import { localizedText } from '#lib/i18n/localized-text.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { localizeHref } from '#lib/i18n/paraglide/runtime.js';
-import type { HeldTaskKind, OwnTaskKind, TaskKind, TaskRow } from '#lib/server/app/tasks/ports.ts';
+import type { HeldKind, WorkKind } from '#lib/domain/work/kinds.ts';
+import type { TaskRow } from '#lib/server/app/tasks/ports.ts';
 
 type Say = (params: Readonly<Record<string, string>>) => string;
 
@@ -31,7 +32,7 @@ const session = (row: TaskRow) => `/hoi-dong/${row.target}/phien/${row.part}`;
 const appraisal = (row: TaskRow) => `/tham-dinh/${row.target}`;
 
 /** Where each task is done. */
-const WAYS: Readonly<Record<OwnTaskKind, (row: TaskRow) => string>> = {
+const WAYS: Readonly<Record<WorkKind, (row: TaskRow) => string>> = {
 	finish_draft: dossier,
 	finish_replacement: dossier,
 	read_invalid_notice: dossier,
@@ -69,7 +70,7 @@ const WAYS: Readonly<Record<OwnTaskKind, (row: TaskRow) => string>> = {
 	unsealed_audit: () => '/quan-tri/nhat-ky'
 };
 
-function isOwn(kind: TaskKind): kind is OwnTaskKind {
+function isOwn(kind: TaskRow['kind']): kind is WorkKind {
 	return kind in WAYS;
 }
 
@@ -167,7 +168,7 @@ export interface SaidHeldTask {
 /** What others hold, in words. */
 export function sayHeldTasks(rows: readonly TaskRow[], locale: Locale): SaidHeldTask[] {
 	return rows.map((row) => {
-		const kind = row.kind as HeldTaskKind;
+		const kind = row.kind as HeldKind;
 		return {
 			key: `${kind}:${row.target}:${row.code}`,
 			title: say(`tasks_${kind}`, { code: row.code }),

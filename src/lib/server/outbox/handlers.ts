@@ -4,6 +4,7 @@ import type { QueuedJob, Round } from './job.ts';
 import { mailRound } from './mail-round.ts';
 import { objectRound } from './object-round.ts';
 import { sealRound } from './seal-round.ts';
+import { leftWorkRound, portalWorkRound, workComparisonRound } from './work-rounds.ts';
 
 /** Every queue that the worker serves. */
 export const queuedJobs: readonly QueuedJob[] = [];
@@ -17,5 +18,8 @@ export const rounds: readonly Round[] = [
 	scanRound,
 	bytesRound,
 	objectRound,
-	sealRound()
+	sealRound(),
+	leftWorkRound,
+	portalWorkRound,
+	workComparisonRound()
 ];

@@ -1,10 +1,8 @@
-import { signerRoles } from './signer-roles.ts';
-import { tiesOf } from '#lib/domain/access/actor.ts';
-import type { Role } from '#lib/domain/access/actor.ts';
 import { scopeOf } from '#lib/domain/access/policy.ts';
 import { ok } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { AppraisalState } from '#lib/domain/workflow/appraisal.ts';
+import { standingOf } from '../tasks/standing-of.ts';
 import { ask, personOf } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import type { AppraisalListRow } from './ports.ts';
@@ -20,12 +18,6 @@ export interface AppraisalList {
 
 const SIZE = 25;
 
-/** Who acts next on a proposal to give no money. */
-const ENDS: readonly (readonly [Role, AppraisalState])[] = [
-	['finance_head', 'rejecting'],
-	['director', 'rejection_checked']
-];
-
 /** The appraisals that the reader may see; what waits for the reader comes first. */
 export async function listAppraisals(
 	ctx: Context,
@@ -39,13 +31,9 @@ export async function listAppraisals(
 	return ask(ctx, 'budget.read', {}, async (read) => {
 		const person = personOf(ctx);
 		if (!person.ok) return person;
-		const held = person.value.grants.map(({ role }) => role);
 		const { rows, total, mine } = await read.budgets.listAppraisals({
 			scope: scopeOf(ctx.actor, 'budget.read'),
-			signs: signerRoles(person.value),
-			personId: person.value.personId,
-			waitingStates: ENDS.flatMap(([role, state]) => (held.includes(role) ? [state] : [])),
-			ties: tiesOf(person.value),
+			standing: standingOf(person.value),
 			search: filter.search,
 			...(filter.state !== undefined && { state: filter.state }),
 			onlyMine: filter.onlyMine,

@@ -1,7 +1,8 @@
+import type { Standing } from '../tasks/ports.ts';
 import type { PersonReader } from '../mail/letter.ts';
 import type { SigningKind } from '#lib/domain/budgets/signing.ts';
 import type { AppraisalState } from '#lib/domain/workflow/appraisal.ts';
-import type { Role, Ties } from '#lib/domain/access/actor.ts';
+import type { Role } from '#lib/domain/access/actor.ts';
 import type { Scope } from '#lib/domain/access/policy.ts';
 import type { Justifications } from '#lib/domain/budgets/checks.ts';
 import type { KhoanOutcome } from '#lib/domain/budgets/khoan-method.ts';
@@ -142,13 +143,8 @@ export interface SignerRole {
 
 export interface AppraisalFilter {
 	readonly scope: Scope;
-	/** Steps of chains that are the reader's when they are due; they come first in the list. */
-	readonly signs: readonly SignerRole[];
-	/** States in which ending it without money is the reader's act. */
-	readonly waitingStates: readonly AppraisalState[];
-	readonly personId: string;
-	/** Organisations whose cases the reader never acts on. */
-	readonly ties: Ties;
+	/** What the reader has to do comes first. */
+	readonly standing: Standing;
 	readonly search: string;
 	readonly state?: AppraisalState;
 	readonly onlyMine: boolean;

@@ -1,9 +1,9 @@
 import type { ProgrammeDefinition } from '#lib/domain/definitions/definition.ts';
-import { addWorkingDays, isProvisional, workingDayOnOrAfter } from '#lib/domain/rules/calendar.ts';
+import { isProvisional } from '#lib/domain/rules/calendar.ts';
 import type { WorkingCalendar } from '#lib/domain/rules/calendar.ts';
 import { rulesOn } from '#lib/domain/rules/rule-set.ts';
-import type { TimeLimit } from '#lib/domain/rules/rule-set.ts';
-import { addDays, deadlineDay } from '#lib/domain/shared/period.ts';
+import { lastDayOfLimit } from '#lib/domain/rules/time-limit.ts';
+import { deadlineDay } from '#lib/domain/shared/period.ts';
 import type { CalendarDate } from '#lib/domain/shared/period.ts';
 import type { CallRow } from './ports.ts';
 
@@ -18,13 +18,6 @@ export type TimetableEntry =
 			readonly provisional: boolean;
 	  };
 
-/** The last day of a limit that begins after `from`: the first day is not counted (Civil Code 2015, Art. 147-148). */
-export function lastDay(from: CalendarDate, limit: TimeLimit, calendar: WorkingCalendar): CalendarDate {
-	return 'workingDays' in limit
-		? addWorkingDays(calendar, from, limit.workingDays)
-		: workingDayOnOrAfter(calendar, addDays(from, limit.days));
-}
-
 /** The dates of a call that follow from its window and its rule set. */
 export function timetableOf(
 	definition: ProgrammeDefinition,
@@ -34,7 +27,7 @@ export function timetableOf(
 	const closing = deadlineDay(call.closesAt);
 	const { timeLimits } = rulesOn(definition.ruleSet, closing);
 	const opening = timeLimits?.value['opening'];
-	const by = opening === undefined ? undefined : lastDay(closing, opening, calendar);
+	const by = opening === undefined ? undefined : lastDayOfLimit(closing, opening, calendar);
 	return [
 		{ kind: 'opens', at: call.opensAt },
 		{ kind: 'closes', at: call.closesAt },

@@ -1,6 +1,7 @@
 import { ok } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { TaskRow } from '../tasks/ports.ts';
+import { asPerson } from '../tasks/standing-of.ts';
 import { ask, personOf } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import type { SeatSummary } from './ports.ts';
@@ -31,22 +32,7 @@ export async function listMyCouncils(
 		const shown = asked.rows.length === 0 && page > 1 ? 1 : page;
 		const { rows: seats, total } =
 			shown === page ? asked : await read.councils.seatsOf(personId, { page: shown, size });
-		const hat = {
-			personId,
-			email: '',
-			rulesTies: false,
-			rulesClaims: false,
-			representedIds: [],
-			tied: { organisationIds: [], inCalls: [] },
-			organisationIds: [],
-			signs: [],
-			sits: true,
-			administers: false,
-			mail: false,
-			storage: false,
-			audit: false
-		};
-		const waiting = await read.tasks.waiting(hat, TASKS);
+		const waiting = await read.tasks.waiting(asPerson(personId), TASKS);
 		const byCouncil = Map.groupBy(waiting, ({ target }) => target);
 		return ok({
 			seats: seats.map((seat) => ({ ...seat, tasks: byCouncil.get(seat.councilId) ?? [] })),

@@ -3,8 +3,9 @@ import { ok } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { ask, personOf } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
-import type { OwnTaskKind, TaskRow } from './ports.ts';
-import { taskHats } from './task-hats.ts';
+import type { WorkKind } from '#lib/domain/work/kinds.ts';
+import type { TaskRow } from './ports.ts';
+import { standingOf } from './standing-of.ts';
 
 export interface TaskList {
 	readonly now: Date;
@@ -25,11 +26,11 @@ export async function readTasks(ctx: Context): Promise<Result<TaskList>> {
 	return ask(ctx, 'tasks.read', {}, async (read) => {
 		const person = personOf(ctx);
 		if (!person.ok) return person;
-		const hats = taskHats(person.value);
+		const standing = standingOf(person.value);
 		const [now, waiting, held] = await Promise.all([
 			read.clock.now(),
-			read.tasks.waiting(hats, WAITING_LIMIT + 1),
-			read.tasks.held(hats, HELD_LIMIT)
+			read.tasks.waiting(standing, WAITING_LIMIT + 1),
+			read.tasks.held(standing, HELD_LIMIT)
 		]);
 		const withoutRole = person.value.grants.length === 0 && person.value.seats.length === 0;
 		return ok({
@@ -43,7 +44,7 @@ export async function readTasks(ctx: Context): Promise<Result<TaskList>> {
 }
 
 /** The place of the menu where a task is done. */
-const PLACES: Readonly<Record<OwnTaskKind, NavigationKey>> = {
+const PLACES: Readonly<Record<WorkKind, NavigationKey>> = {
 	finish_draft: 'applications',
 	finish_replacement: 'applications',
 	read_invalid_notice: 'applications',
@@ -89,7 +90,7 @@ export async function countTasks(
 		const person = personOf(ctx);
 		if (!person.ok) return person;
 		const counts: Partial<Record<NavigationKey, number>> = {};
-		for (const { kind, count } of await read.tasks.counts(taskHats(person.value))) {
+		for (const { kind, count } of await read.tasks.counts(standingOf(person.value))) {
 			for (const place of [PLACES[kind], 'tasks'] as const) counts[place] = (counts[place] ?? 0) + count;
 		}
 		return ok(counts);

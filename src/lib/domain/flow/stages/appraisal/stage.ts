@@ -1,4 +1,6 @@
-import type { FlowFacts, StageKind } from '../../stage-kind.ts';
+import type { FlowFacts } from '../../flow-facts.ts';
+import type { StageKind } from '../../stage-kind.ts';
+import { APPRAISAL_WORK } from './work.ts';
 
 /**
  * The budget of a recommended case is appraised line by line. Any change of a figure, and giving back, lead to
@@ -22,5 +24,6 @@ export const APPRAISAL = {
 	holds: { recommended: 0, in_appraisal: 0 },
 	callSteps: () => [],
 	papers: ['appraisal_annex'],
-	work: ['appraise']
+	work: ['appraise'],
+	works: APPRAISAL_WORK
 } as const satisfies StageKind;

@@ -1,4 +1,6 @@
-import type { FlowFacts, StageKind } from '../../stage-kind.ts';
+import type { FlowFacts } from '../../flow-facts.ts';
+import type { StageKind } from '../../stage-kind.ts';
+import { APPROVAL_WORK } from './work.ts';
 
 /**
  * The signatures of the chain after the preparer's, and the end of a proposal to give no money: the head of finance
@@ -22,5 +24,6 @@ export const APPROVAL = {
 	holds: { approved: 1, rejected: 1 },
 	callSteps: () => [],
 	papers: ['decision'],
-	work: ['verify_appraisal', 'approve_appraisal', 'check_rejection', 'decide_rejection']
+	work: ['verify_appraisal', 'approve_appraisal', 'check_rejection', 'decide_rejection'],
+	works: APPROVAL_WORK
 } as const satisfies StageKind;

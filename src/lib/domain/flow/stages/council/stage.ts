@@ -1,4 +1,6 @@
-import type { FlowFacts, StageKind } from '../../stage-kind.ts';
+import type { FlowFacts } from '../../flow-facts.ts';
+import type { StageKind } from '../../stage-kind.ts';
+import { COUNCIL_WORK } from './work.ts';
 
 /** A council is seated, undertakes, declares its interests and fills its sheets. */
 export const COUNCIL = {
@@ -17,5 +19,6 @@ export const COUNCIL = {
 	holds: { valid: 1, in_review: 1 },
 	callSteps: () => [{ key: 'council', from: 'opened', to: 'selecting' }],
 	papers: [],
-	work: ['form_council', 'sign_undertaking', 'declare_interests', 'rule_interests', 'submit_sheets']
+	work: ['form_council', 'sign_undertaking', 'declare_interests', 'rule_interests', 'submit_sheets'],
+	works: COUNCIL_WORK
 } as const satisfies StageKind;

@@ -1,4 +1,5 @@
 import type { StageKind } from '../../stage-kind.ts';
+import { INTAKE_WORK } from './work.ts';
 
 /** A call is published, dossiers are written and submitted within its window. */
 export const INTAKE = {
@@ -17,5 +18,6 @@ export const INTAKE = {
 	holds: { draft: 0, submitted: 1, withdrawn: 0 },
 	callSteps: () => [],
 	papers: ['receipt'],
-	work: ['finish_draft', 'finish_replacement', 'publish_call']
+	work: ['finish_draft', 'finish_replacement', 'publish_call'],
+	works: INTAKE_WORK
 } as const satisfies StageKind;

@@ -1,4 +1,5 @@
 import type { StageKind } from '../../stage-kind.ts';
+import { OPENING_WORK } from './work.ts';
 
 /** After the deadline the dossiers are opened together and each is checked for validity (TT 20/2023, Art. 7). */
 export const OPENING = {
@@ -20,5 +21,6 @@ export const OPENING = {
 		{ key: 'check', from: 'opened', to: 'selecting' }
 	],
 	papers: ['opening_minutes'],
-	work: ['open_dossiers', 'check_validity', 'read_invalid_notice']
+	work: ['open_dossiers', 'check_validity', 'read_invalid_notice'],
+	works: OPENING_WORK
 } as const satisfies StageKind;

@@ -1,4 +1,6 @@
-import type { FlowFacts, StageKind } from '../../stage-kind.ts';
+import type { FlowFacts } from '../../flow-facts.ts';
+import type { StageKind } from '../../stage-kind.ts';
+import { RESULT_WORK } from './work.ts';
 
 /** The result is issued, the applicants are told, the call is concluded. */
 export const RESULT = {
@@ -13,5 +15,6 @@ export const RESULT = {
 	callSteps: ({ decides }: FlowFacts) =>
 		decides === 'ranked' ? [{ key: 'result', from: 'selected', to: 'concluded' }] : [],
 	papers: ['letter'],
-	work: ['issue_result', 'read_result']
+	work: ['issue_result', 'read_result'],
+	works: RESULT_WORK
 } as const satisfies StageKind;

@@ -1,4 +1,6 @@
-import type { FlowFacts, StageKind } from '../../stage-kind.ts';
+import type { FlowFacts } from '../../flow-facts.ts';
+import type { StageKind } from '../../stage-kind.ts';
+import { SELECTION_WORK } from './work.ts';
 
 /** Which dossiers go on: by the ranking within the envelope, or each accepted or declined on its own. */
 export const SELECTION = {
@@ -29,5 +31,6 @@ export const SELECTION = {
 			? [{ key: 'selection', from: 'selecting', to: 'selected' }]
 			: [{ key: 'proposals', from: 'opened', to: 'concluded' }],
 	papers: [],
-	work: ['prepare_selection', 'close_selection', 'decide_proposals']
+	work: ['prepare_selection', 'close_selection', 'decide_proposals'],
+	works: SELECTION_WORK
 } as const satisfies StageKind;

@@ -1,4 +1,6 @@
-import type { FlowFacts, StageKind } from '../../stage-kind.ts';
+import type { FlowFacts } from '../../flow-facts.ts';
+import type { StageKind } from '../../stage-kind.ts';
+import { SESSION_WORK } from './work.ts';
 
 /** The council meets on a lot, tallies and ranks. A tally may be taken again until the chair closes the session. */
 export const SESSION = {
@@ -16,5 +18,6 @@ export const SESSION = {
 	holds: { in_review: 0 },
 	callSteps: () => [],
 	papers: ['tally_minutes'],
-	work: ['open_session', 'tally_session', 'close_session']
+	work: ['open_session', 'tally_session', 'close_session'],
+	works: SESSION_WORK
 } as const satisfies StageKind;

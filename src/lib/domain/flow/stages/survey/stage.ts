@@ -1,4 +1,6 @@
-import type { FlowFacts, StageKind } from '../../stage-kind.ts';
+import type { FlowFacts } from '../../flow-facts.ts';
+import type { StageKind } from '../../stage-kind.ts';
+import { SURVEY_WORK } from './work.ts';
 
 /** The office visits the applicant and records minutes for the council; the state of the dossier stays meanwhile. */
 export const SURVEY = {
@@ -10,5 +12,6 @@ export const SURVEY = {
 	holds: { valid: 0 },
 	callSteps: () => [],
 	papers: ['survey_minutes'],
-	work: ['record_survey']
+	work: ['record_survey'],
+	works: SURVEY_WORK
 } as const satisfies StageKind;

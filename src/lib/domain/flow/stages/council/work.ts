@@ -1,0 +1,91 @@
+import { desk, ofCall, ofKeepers } from '../../stage-work.ts';
+import type { SeatFacts, StageWorks, Work } from '../../stage-work.ts';
+
+type Kind =
+	| 'form_council'
+	| 'sign_undertaking'
+	| 'declare_interests'
+	| 'rule_interests'
+	| 'submit_sheets'
+	| 'held_council';
+
+export const COUNCIL_WORK = {
+	call: (call) => {
+		const { dossiers, openedAt } = call;
+		if (call.state !== 'opened' || call.seatedCouncils > 0) return [];
+		if ((dossiers.valid ?? 0) === 0 || (dossiers.submitted ?? 0) > 0) return [];
+		const audience = desk('call.manage', call);
+		return [{ kind: 'form_council', audience, ...ofCall(call), ...(openedAt && { since: openedAt }) }];
+	},
+	dossier: (dossier) =>
+		dossier.state === 'in_review' && dossier.call.state !== 'concluded'
+			? [
+					{
+						kind: 'held_council',
+						held: true,
+						...ofKeepers(dossier),
+						...(dossier.submittedAt && { since: dossier.submittedAt })
+					}
+				]
+			: [],
+	seat: (seat) => {
+		if (seat.ended || seat.council.state !== 'seated') return [];
+		const mine = {
+			audience: { to: 'person', personId: seat.personId },
+			target: seat.council.id,
+			callId: seat.call.id
+		} as const;
+		const inCouncil = { ...mine, named: { as: 'council', id: seat.council.id } } as const;
+		if (seat.undertakingAt === null) {
+			return [
+				{ kind: 'sign_undertaking', ...inCouncil, since: seat.appointedAt },
+				...rulings(seat, inCouncil)
+			];
+		}
+		const undeclared = seat.sessions
+			.filter(({ state }) => state !== 'closed')
+			.reduce((sum, session) => sum + session.undeclared, 0);
+		return [
+			...(undeclared === 0
+				? []
+				: [
+						{
+							kind: 'declare_interests',
+							...inCouncil,
+							count: undeclared,
+							since: seat.undertakingAt
+						} as const
+					]),
+			...rulings(seat, inCouncil),
+			...sheets(seat, mine)
+		];
+	}
+} as const satisfies StageWorks<Kind>;
+
+/** An interest of the chair is ruled on by the vice-chair: nobody rules on their own. */
+function rulings(seat: SeatFacts, place: Omit<Work<Kind>, 'kind'>): Work<Kind>[] {
+	const mine = seat.interests.filter(
+		({ role }) => seat.role === 'chair' || (seat.role === 'vice_chair' && role === 'chair')
+	);
+	const [first] = mine.map(({ since }) => since).sort((a, b) => a.getTime() - b.getTime());
+	if (first === undefined) return [];
+	const count = mine.reduce((sum, interest) => sum + interest.count, 0);
+	return [{ kind: 'rule_interests', ...place, count, since: first }];
+}
+
+/** A blocking interest in one dossier recuses from the whole lot. */
+function sheets(seat: SeatFacts, place: Omit<Work<Kind>, 'kind' | 'named'>): Work<Kind>[] {
+	if (seat.role === 'administrative_secretary') return [];
+	return seat.sessions
+		.filter(
+			({ state, recused, unscored }) => (state === 'planned' || state === 'open') && !recused && unscored > 0
+		)
+		.map(({ lotId, unscored, scheduledAt }) => ({
+			kind: 'submit_sheets',
+			...place,
+			named: { as: 'lot', id: lotId },
+			part: lotId,
+			count: unscored,
+			...(scheduledAt && { due: { at: scheduledAt, provisional: false } })
+		}));
+}

@@ -1,0 +1,60 @@
+import type { ApplicationState } from '#lib/domain/workflow/application.ts';
+import { desk, ofCall, ofKeepers, READ_WITHIN_MS } from '../../stage-work.ts';
+import type { CallFacts, StageWorks } from '../../stage-work.ts';
+import type { FlowFacts } from '../../flow-facts.ts';
+
+/** The applicant learns whose turn it is, never what was chosen before it is issued. */
+const CHOSEN: readonly ApplicationState[] = [
+	'recommended',
+	'reserve',
+	'not_recommended',
+	'in_appraisal',
+	'approved',
+	'rejected'
+];
+
+/** States of a dossier that still wait for a decision, in the state of the call that the result follows. */
+const UNSETTLED = {
+	ranked: { from: 'selected', waits: ['recommended', 'in_appraisal'] },
+	one_by_one: { from: 'opened', waits: ['submitted', 'valid', 'in_review'] }
+} as const satisfies Record<
+	FlowFacts['decides'],
+	{ from: CallFacts['state']; waits: readonly ApplicationState[] }
+>;
+
+export const RESULT_WORK = {
+	call: (call, { decides }, term) => {
+		const { from, waits } = UNSETTLED[decides];
+		if (call.state !== from || waits.some((state) => (call.dossiers[state] ?? 0) > 0)) return [];
+		const { settledAt } = call;
+		const due = settledAt === null ? undefined : term('publication_of_result', settledAt);
+		return [
+			{
+				kind: 'issue_result',
+				audience: desk('result.issue', call),
+				...ofCall(call),
+				...(due && { due })
+			}
+		];
+	},
+	dossier: (dossier) => {
+		const { letter, submittedAt } = dossier;
+		const held =
+			CHOSEN.includes(dossier.state) && dossier.call.state !== 'concluded'
+				? ([
+						{
+							kind: 'held_result',
+							held: true,
+							...ofKeepers(dossier),
+							...(submittedAt && { since: submittedAt })
+						}
+					] as const)
+				: [];
+		if (letter === null) return held;
+		const until = new Date(letter.issuedAt.getTime() + READ_WITHIN_MS);
+		return [
+			{ kind: 'read_result', ...ofKeepers(dossier), target: letter.id, since: letter.issuedAt, until },
+			...held
+		];
+	}
+} as const satisfies StageWorks<'issue_result' | 'read_result' | 'held_result'>;

@@ -1,0 +1,34 @@
+import { bundled, desk, ofCall } from '../../stage-work.ts';
+import type { StageWorks } from '../../stage-work.ts';
+
+export const SELECTION_WORK = {
+	call: (call) => {
+		if (call.state === 'opened' && call.sessions > 0 && call.closedSessions === call.sessions) {
+			const { lastClosedAt } = call;
+			const audience = desk('call.manage', call);
+			return [
+				{
+					kind: 'prepare_selection',
+					audience,
+					...ofCall(call),
+					...(lastClosedAt && { since: lastClosedAt })
+				}
+			];
+		}
+		if (call.state !== 'selecting' || call.selection !== 'draft') return [];
+		return [
+			{ kind: 'close_selection', audience: desk('selection.close', call), ...ofCall(call) },
+			{ kind: 'held_director', held: true, audience: desk('call.manage', call), ...ofCall(call) }
+		];
+	},
+	dossier: (dossier, { decides }) => {
+		const { call, state, checkedAt } = dossier;
+		if (decides !== 'one_by_one' || call.state !== 'opened' || state !== 'valid') return [];
+		const audience = desk('proposal.decide', call, dossier.organisationId);
+		return [
+			{ kind: 'decide_proposals', audience, ...bundled(dossier), ...(checkedAt && { since: checkedAt }) }
+		];
+	}
+} as const satisfies StageWorks<
+	'prepare_selection' | 'close_selection' | 'decide_proposals' | 'held_director'
+>;

@@ -1,0 +1,55 @@
+import { desk } from '../../stage-work.ts';
+import type { SeatFacts, StageWorks } from '../../stage-work.ts';
+
+/** Who runs a session on behalf of the council. */
+const RUNS: readonly SeatFacts['role'][] = ['chair', 'scientific_secretary', 'administrative_secretary'];
+
+export const SESSION_WORK = {
+	council: (council) =>
+		council.sessions
+			.filter(({ state }) => state !== 'closed')
+			.map(({ lotId, scheduledAt }) => ({
+				kind: 'held_session',
+				held: true,
+				audience: desk('call.manage', council.call),
+				target: council.call.code,
+				part: lotId,
+				named: { as: 'lot', id: lotId },
+				callId: council.call.id,
+				...(scheduledAt && { due: { at: scheduledAt, provisional: false } })
+			})),
+	seat: (seat) => {
+		if (seat.ended || seat.council.state !== 'seated') return [];
+		return seat.sessions
+			.filter(({ recused }) => !recused)
+			.flatMap((session) => {
+				const kind = actOf(seat.role, session);
+				if (kind === undefined) return [];
+				const { lotId, scheduledAt, openedAt, talliedAt } = session;
+				const since = kind === 'tally_session' ? openedAt : kind === 'close_session' ? talliedAt : null;
+				return [
+					{
+						kind,
+						audience: { to: 'person', personId: seat.personId },
+						target: seat.council.id,
+						part: lotId,
+						named: { as: 'lot', id: lotId },
+						callId: seat.call.id,
+						...(since && { since }),
+						...(scheduledAt && { due: { at: scheduledAt, provisional: false } })
+					} as const
+				];
+			});
+	}
+} as const satisfies StageWorks<'open_session' | 'tally_session' | 'close_session' | 'held_session'>;
+
+function actOf(
+	role: SeatFacts['role'],
+	{ state, authorised }: SeatFacts['sessions'][number]
+): 'open_session' | 'tally_session' | 'close_session' | undefined {
+	if (state === 'planned') return RUNS.includes(role) ? 'open_session' : undefined;
+	if (state === 'open') return RUNS.includes(role) ? 'tally_session' : undefined;
+	if (state !== 'tallied') return undefined;
+	// The chair closes, or the vice-chair who holds the chair's authorisation.
+	return role === 'chair' || (role === 'vice_chair' && authorised) ? 'close_session' : undefined;
+}

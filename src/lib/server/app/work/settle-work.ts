@@ -1,0 +1,146 @@
+/** Makes the table of work agree with what was changed: the only writer of `work_item`. */
+import { flowOf } from '#lib/domain/flow/flow.ts';
+import type { Flow } from '#lib/domain/flow/flow.ts';
+import type { ProgrammeDefinition } from '#lib/domain/definitions/definition.ts';
+import { rulesOn } from '#lib/domain/rules/rule-set.ts';
+import { deadlineDay } from '#lib/domain/shared/period.ts';
+import { termsOf, workKey, workOf } from '#lib/domain/work/work-of.ts';
+import type { WorkFacts } from '#lib/domain/work/work-of.ts';
+import type { Tx } from '../ports.ts';
+import type { Defined, WantedWork, WorkPlace, WorkSubject } from './ports.ts';
+
+export interface Closing {
+	/** Person who did it; '' for the system. */
+	readonly by: string;
+	/** The verb that did it; '' for a round of the worker. */
+	readonly verb: string;
+}
+
+/** Settles what this transaction changed. Called once, as the last thing that a verb does. */
+export async function settleOwnWork(tx: Tx, closing: Closing): Promise<void> {
+	const places = await tx.work.takeOwnMarks();
+	if (places.length > 0) await settleWork(tx, places, closing);
+}
+
+/** Settles these things, which the caller has locked: how many pieces of work were not as they should be. */
+export async function settleWork(tx: Tx, places: readonly WorkPlace[], closing: Closing): Promise<number> {
+	const known = await factsOf(tx, places);
+	const wanted = new Map<string, WantedWork>();
+	for (const { place, facts } of known) {
+		for (const work of workOf(facts)) {
+			const key = workKey(work);
+			// Two steps of a chain for one desk are one piece of work.
+			wanted.set(`${place.subject} ${place.id} ${key}`, { place, key, work });
+		}
+	}
+	return tx.work.settle(places, [...wanted.values()], closing);
+}
+
+interface Known {
+	readonly place: WorkPlace;
+	readonly facts: WorkFacts;
+}
+
+async function factsOf(tx: Tx, places: readonly WorkPlace[]): Promise<Known[]> {
+	const { facts } = tx.work;
+	const idsOf = (subject: WorkSubject): string[] =>
+		places.flatMap((place) => (place.subject === subject ? [place.id] : []));
+	const asked = async <Row>(
+		subject: WorkSubject,
+		ask: (ids: readonly string[]) => Promise<readonly Row[]>,
+		know: (row: Row) => WorkFacts & { readonly facts: { readonly id: string } }
+	): Promise<Known[]> => {
+		const ids = idsOf(subject);
+		if (ids.length === 0) return [];
+		return (await ask(ids)).map((row) => {
+			const said = know(row);
+			return { place: { subject, id: said.facts.id }, facts: said };
+		});
+	};
+	const [calls, dossiers, appraisals, councils, seats] = [
+		idsOf('call').length === 0 ? [] : await facts.calls(idsOf('call')),
+		idsOf('dossier').length === 0 ? [] : await facts.dossiers(idsOf('dossier')),
+		idsOf('appraisal').length === 0 ? [] : await facts.appraisals(idsOf('appraisal')),
+		idsOf('council').length === 0 ? [] : await facts.councils(idsOf('council')),
+		idsOf('seat').length === 0 ? [] : await facts.seats(idsOf('seat'))
+	];
+	const documents = await documentsOf(tx, [calls, dossiers, appraisals, councils, seats].flat());
+	const dated = calls.length > 0 || appraisals.length > 0;
+	const calendar = dated ? await tx.calendar.working() : undefined;
+	const termsOn = (document: ProgrammeDefinition, closesAt: Date) => {
+		if (calendar === undefined) throw new Error('terms were asked for without a calendar');
+		return termsOf(rulesOn(document.ruleSet, deadlineDay(closesAt)), calendar);
+	};
+	return [
+		...calls.map((row): Known => {
+			const { flow, document } = documents(row);
+			const term = termsOn(document, row.facts.closesAt);
+			return {
+				place: { subject: 'call', id: row.facts.id },
+				facts: { of: 'call', flow, facts: row.facts, term }
+			};
+		}),
+		...dossiers.map((row): Known => {
+			const { flow } = documents(row);
+			return {
+				place: { subject: 'dossier', id: row.facts.id },
+				facts: { of: 'dossier', flow, facts: row.facts }
+			};
+		}),
+		...appraisals.map((row): Known => {
+			const { flow, document } = documents(row);
+			const term = termsOn(document, row.closesAt);
+			return {
+				place: { subject: 'appraisal', id: row.facts.id },
+				facts: { of: 'appraisal', flow, facts: row.facts, term }
+			};
+		}),
+		...councils.map((row): Known => {
+			const { flow } = documents(row);
+			return {
+				place: { subject: 'council', id: row.facts.id },
+				facts: { of: 'council', flow, facts: row.facts }
+			};
+		}),
+		...seats.map((row): Known => {
+			const { flow } = documents(row);
+			return {
+				place: { subject: 'seat', id: row.facts.memberId },
+				facts: { of: 'seat', flow, facts: row.facts }
+			};
+		}),
+		...(await asked('organisation', facts.organisations, (row) => ({ of: 'organisation', facts: row }))),
+		...(await asked('invitation', facts.invitations, (row) => ({ of: 'invitation', facts: row }))),
+		...(await asked('tie', facts.ties, (row) => ({ of: 'tie', facts: row }))),
+		...(await asked('grant', facts.grants, (row) => ({ of: 'grant', facts: row }))),
+		...(await Promise.all(
+			idsOf('portal').map(async (id): Promise<Known> => ({
+				place: { subject: 'portal', id },
+				facts: { of: 'portal', facts: await facts.portal() }
+			}))
+		))
+	];
+}
+
+interface Followed {
+	readonly document: ProgrammeDefinition;
+	readonly flow: Flow;
+}
+
+/** The definitions of the rows, each read once. */
+async function documentsOf(
+	tx: Tx,
+	rows: readonly Pick<Defined<unknown>, 'definitionId'>[]
+): Promise<(row: Pick<Defined<unknown>, 'definitionId'>) => Followed> {
+	const found = new Map<string, Followed>();
+	for (const id of new Set(rows.map(({ definitionId }) => definitionId))) {
+		const stored = await tx.definitions.find(id);
+		if (stored === undefined) throw new Error(`there is no definition ${id}`);
+		found.set(id, { document: stored.document, flow: flowOf(stored.document) });
+	}
+	return ({ definitionId }) => {
+		const followed = found.get(definitionId);
+		if (followed === undefined) throw new Error(`definition ${definitionId} was not read`);
+		return followed;
+	};
+}

@@ -1,0 +1,33 @@
+/** What waits for whom is one table: one place writes it, and nobody else reckons it. */
+import { describe, expect, it } from 'vitest';
+import { STAGE_KINDS } from '#lib/domain/flow/stage-kinds.ts';
+import { codeFiles, linesWith, textOf } from '../support/source-files.ts';
+
+const running = codeFiles().filter(
+	(file) => file.startsWith('src/') && !file.endsWith('.test.ts') && !file.includes('/generated/')
+);
+
+describe('the table of work', () => {
+	it('is read and written by its two repositories alone', () => {
+		const others = running.filter((file) => !/^src\/lib\/server\/db\/(work|tasks)\.repo\.ts$/.test(file));
+		expect(linesWith(others, /(FROM|JOIN|INTO|UPDATE)\s+work_(item|mark)\b|\.work(Item|Mark)\b/)).toEqual([]);
+		expect(linesWith(['src/lib/server/db/tasks.repo.ts'], /INSERT|UPDATE|DELETE/)).toEqual([]);
+	});
+
+	it('is settled once in each verb, and beside the verbs only by what keeps it', () => {
+		const callers = running.filter((file) => /\bsettle(Own)?Work\(/.test(textOf(file))).sort();
+		expect(callers).toEqual([
+			'src/lib/server/app/use-case.ts',
+			'src/lib/server/app/work/keep-work.ts',
+			'src/lib/server/app/work/settle-work.ts'
+		]);
+	});
+
+	it('has the work of each kind of stage in the folder of the stage, which names it', () => {
+		for (const [key, { work }] of Object.entries(STAGE_KINDS)) {
+			const text = textOf(`src/lib/domain/flow/stages/${key}/work.ts`);
+			const given = [...text.matchAll(/'([a-z_]+)'/g)].map(([, kind]) => kind);
+			for (const kind of work) expect([key, given]).toEqual([key, expect.arrayContaining([kind])]);
+		}
+	});
+});
