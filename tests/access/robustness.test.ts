@@ -68,6 +68,10 @@ const WITHOUT_FORM = new Set([
 	'/dang-xuat POST',
 	'/tai-khoan signOutEverywhere',
 	'/tai-khoan/phien others',
+	// One box: nothing is sent where it is empty.
+	'/tai-khoan/nhac-viec remind',
+	'/tai-khoan/nhac-viec make',
+	'/tai-khoan/nhac-viec end',
 	'/(committee)/hoi-dong/[council] sign',
 	'/loi-moi/[id] accept',
 	'/loi-moi/[id] decline',

@@ -31,6 +31,7 @@ import {
 	tieRuled,
 	tieRulerMissing
 } from '#lib/server/app/mail/letters/ties.ts';
+import { workDue } from '#lib/server/app/mail/letters/work.ts';
 import { frameOf } from '#lib/server/mail/frame.ts';
 
 const ORIGIN = 'https://chuan.gialai.example';
@@ -38,6 +39,22 @@ const frame = frameOf({ origin: ORIGIN });
 const path = '/x?a=1&b=2';
 const at = new Date('2026-04-06T09:59:58Z');
 const code = 'MAP-2026-0001';
+
+/** A piece of work that is due, of something with this name. */
+function due(typed: string, kind: 'finish_draft' | 'submit_sheets') {
+	return {
+		kind,
+		target: 'x',
+		part: '',
+		code,
+		titleVi: typed,
+		titleEn: '',
+		count: 2,
+		due: at,
+		provisional: true,
+		since: at
+	};
+}
 
 /** Every letter, with one text in place of everything that a person or an office types. */
 const LETTERS: Readonly<Record<string, (typed: string) => Words>> = {
@@ -60,6 +77,9 @@ const LETTERS: Readonly<Record<string, (typed: string) => Words>> = {
 		membershipAsked({ known: false, by: typed, organisation: typed, role: 'editor', path, validDays: 14 }),
 	membershipAnswered: (typed) =>
 		membershipAnswered({ email: 'siu@example.test', organisation: typed, accepted: true, path }),
+	'workDue of one': (typed) => workDue({ work: [due(typed, 'finish_draft')], path }),
+	'workDue of several': (typed) =>
+		workDue({ work: [due(typed, 'finish_draft'), due(typed, 'submit_sheets')], path }),
 	tieFound: (council) => tieFound({ council, path }),
 	tieRulerMissing: (person) => tieRulerMissing({ person, path }),
 	tieRuled: (typed) => tieRuled({ organisation: typed, excluded: true, reason: typed, path }),

@@ -61,7 +61,9 @@ describe('the table of work', () => {
 
 	it('keeps nothing of a verb that was refused', async () => {
 		const before = await world.database.owner.query('SELECT id FROM work_item');
-		const again = await signUndertaking(await contextOf(world, world.officer), { councilId: world.councilId });
+		const again = await signUndertaking(await contextOf(world, world.officer), {
+			councilId: world.councilId
+		});
 		expect(again.ok).toBe(false);
 		const after = await world.database.owner.query('SELECT id FROM work_item');
 		expect(after.rows.length).toBe(before.rows.length);

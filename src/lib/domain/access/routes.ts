@@ -42,6 +42,13 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 		acts: { profile: 'account.own', password: 'account.own', signOutEverywhere: 'account.own' }
 	},
 
+	'/tai-khoan/nhac-viec': {
+		view: 'account.own',
+		acts: { remind: 'account.own', make: 'account.own', end: 'account.own' }
+	},
+	// The secret in the address is the permission.
+	'/(public)/lich-viec/[token]': { view: 'account.enter' },
+
 	'/tai-khoan/phien': {
 		view: 'account.own',
 		acts: { end: 'account.own', others: 'account.own' }

@@ -38,6 +38,7 @@ import type { TiesRepository } from './ties/ports.ts';
 import type { TimelineRepository } from './timeline/ports.ts';
 import type { FileInspector, UploadsRepository } from './uploads/ports.ts';
 import type { WorkRepository } from './work/ports.ts';
+import type { FeedsRepository, RemindersRepository } from './work/reminder-ports.ts';
 
 export interface ClockRepository {
 	/** The database's time (`app_now()`), the only source of "now" that decides anything. */
@@ -70,6 +71,8 @@ export interface Repositories {
 	readonly mail: MailRepository;
 	readonly tasks: TasksRepository;
 	readonly work: WorkRepository;
+	readonly reminders: RemindersRepository;
+	readonly feeds: FeedsRepository;
 	readonly ties: TiesRepository;
 	readonly calendar: CalendarRepository;
 }

@@ -32,6 +32,8 @@ import { tiesRepository } from './ties.repo.ts';
 import { timelineRepository } from './timeline.repo.ts';
 import { uploadsRepository } from './uploads.repo.ts';
 import { workRepository } from './work.repo.ts';
+import { feedsRepository } from './feeds.repo.ts';
+import { remindersRepository } from './reminders.repo.ts';
 
 function repositories(db: Connection, rows: Rows, keys: AuditKeys): Repositories {
 	return {
@@ -61,6 +63,8 @@ function repositories(db: Connection, rows: Rows, keys: AuditKeys): Repositories
 		mail: mailRepository(db),
 		tasks: tasksRepository(rows),
 		work: workRepository(db, rows),
+		reminders: remindersRepository(rows),
+		feeds: feedsRepository(rows),
 		ties: tiesRepository(db, rows)
 	};
 }

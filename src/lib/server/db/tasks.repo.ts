@@ -94,6 +94,10 @@ export function tasksRepository(rows: Rows): TasksRepository {
 			const mine = parts(standing, false);
 			return mine === undefined ? [] : rows<TaskRow>(listed(mine, NEAREST, limit));
 		},
+		async among(standing, itemIds) {
+			const mine = Prisma.sql`SELECT w.* FROM (${openWork(standing)}) w WHERE w.id = ANY(${[...itemIds]}::uuid[])`;
+			return rows<TaskRow>(listed(mine, NEAREST, itemIds.length));
+		},
 		async counts(standing) {
 			const mine = parts(standing, false);
 			if (mine === undefined) return [];

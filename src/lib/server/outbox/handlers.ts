@@ -4,7 +4,7 @@ import type { QueuedJob, Round } from './job.ts';
 import { mailRound } from './mail-round.ts';
 import { objectRound } from './object-round.ts';
 import { sealRound } from './seal-round.ts';
-import { leftWorkRound, portalWorkRound, workComparisonRound } from './work-rounds.ts';
+import { leftWorkRound, portalWorkRound, reminderRound, workComparisonRound } from './work-rounds.ts';
 
 /** Every queue that the worker serves. */
 export const queuedJobs: readonly QueuedJob[] = [];
@@ -21,5 +21,6 @@ export const rounds: readonly Round[] = [
 	sealRound(),
 	leftWorkRound,
 	portalWorkRound,
+	reminderRound,
 	workComparisonRound()
 ];

@@ -1,4 +1,5 @@
 import { compareWork, settleLeftWork, watchPortal } from '../app/work/keep-work.ts';
+import { remindOfWork } from '../app/work/remind-of-work.ts';
 import { vietnamDateOf, vietnamTimeOf } from '#lib/domain/shared/period.ts';
 import type { Round } from './job.ts';
 
@@ -32,3 +33,6 @@ export function workComparisonRound(): Round {
 		}
 	};
 }
+
+/** A minute is early enough for what is said in days. */
+export const reminderRound: Round = { name: 'work-reminders', pauseMs: 60_000, run: remindOfWork };

@@ -47,6 +47,8 @@ export interface Standing {
 export interface TasksRepository {
 	/** What waits for the reader, the nearest deadline first; one statement whatever the number of desks. */
 	waiting(standing: Standing, limit: number): Promise<readonly TaskRow[]>;
+	/** Of these pieces of work, those that wait for the reader. */
+	among(standing: Standing, itemIds: readonly string[]): Promise<readonly TaskRow[]>;
 	/** The same, counted by kind. */
 	counts(standing: Standing): Promise<readonly { readonly kind: WorkKind; readonly count: number }[]>;
 	/** What others hold that the reader waits for, the longest held first; one statement. */

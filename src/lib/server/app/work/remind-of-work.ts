@@ -1,0 +1,58 @@
+import { farthest, mayRemindAt, ripe } from '#lib/domain/work/reminders.ts';
+import type { WorkKind } from '#lib/domain/work/kinds.ts';
+import { workDue } from '../mail/letters/work.ts';
+import { tell } from '../mail/tell.ts';
+import type { App } from '../ports.ts';
+import { systemContext } from '../system-context.ts';
+import type { TaskRow } from '../tasks/ports.ts';
+import { standingOf } from '../tasks/standing-of.ts';
+import { isOwn, wayTo } from '../tasks/task-words.ts';
+
+/** Deadlines that one round speaks of; what is left over is the next round's. */
+const AT_ONCE = 100;
+
+type Due = TaskRow & { readonly kind: WorkKind; readonly due: Date };
+
+function isDue(row: TaskRow): row is Due {
+	return row.due !== null && isOwn(row.kind);
+}
+
+/**
+ * Reminds everybody of what is due soon: one letter to a person for all that is ripe, however many rules ask for it.
+ * How many deadlines it spoke of. A deadline that moves is reminded of anew; nobody is told of one that is over.
+ */
+export function remindOfWork(app: App): Promise<number> {
+	const ctx = systemContext(app);
+	return app.db.transaction(async (tx) => {
+		const now = await tx.clock.now();
+		if (!mayRemindAt(now)) return 0;
+		const rules = await tx.reminders.rules();
+		const due = await tx.reminders.dueWithin(farthest(rules), AT_ONCE);
+		const asked = due.map((work) => ({ work, by: ripe(work, rules, now) })).filter(({ by }) => by.length > 0);
+		if (asked.length === 0) return 0;
+		const ids = asked.map(({ work }) => work.id);
+		let readers = 0;
+		for (const { accountId, ...reader } of await tx.reminders.addressees(ids)) {
+			const person = await tx.identity.loadPerson(accountId);
+			if (person === undefined) continue;
+			const [first, ...others] = (await tx.tasks.among(standingOf(person), ids)).filter(isDue);
+			if (first === undefined) continue;
+			const spoken = asked.map(({ work, by }) => [work.id, work.due.toISOString(), by.map(({ id }) => id)]);
+			await tell(ctx, tx, {
+				to: [reader],
+				key: `work-due:${app.ids.sha256(JSON.stringify(spoken))}`,
+				letter: workDue({
+					work: [first, ...others],
+					path: others.length === 0 ? wayTo(first) : '/viec-can-lam'
+				})
+			});
+			readers += 1;
+		}
+		await tx.reminders.markSent(
+			asked.flatMap(({ work, by }) =>
+				by.map((rule) => ({ itemId: work.id, ruleId: rule.id, due: work.due, readers }))
+			)
+		);
+		return asked.length;
+	});
+}
