@@ -146,12 +146,7 @@ describe('every page that a reader finds by following links', () => {
 	});
 
 	it('leaves out no page of the portal: each is found by somebody', () => {
-		// Addresses that hold a secret: two come by mail, one is made on the page of reminders and kept by a calendar.
-		const byMail = [
-			'/(public)/dat-lai-mat-khau/[token]',
-			'/(public)/xac-minh/[token]',
-			'/(public)/lich-viec/[token]'
-		];
+		const byMail = ['/(public)/dat-lai-mat-khau/[token]', '/(public)/xac-minh/[token]'];
 		// An old way in that leads on, the house's own pages of parts, a budget while no list of tasks is open.
 		const beside = [
 			'/(office)/van-phong',

@@ -85,7 +85,7 @@ export const EXPECTED: Readonly<Record<string, Roles>> = {
 	'/tai-khoan/nhac-viec remind': signedIn,
 	'/tai-khoan/nhac-viec make': signedIn,
 	'/tai-khoan/nhac-viec end': signedIn,
-	'/(public)/lich-viec/[token] view': everyone,
+	'/api/lich-viec/[token] view': everyone,
 	'/tai-khoan/phien view': signedIn,
 	'/tai-khoan/phien end': signedIn,
 	'/tai-khoan/phien others': signedIn,

@@ -46,8 +46,6 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 		view: 'account.own',
 		acts: { remind: 'account.own', make: 'account.own', end: 'account.own' }
 	},
-	// The secret in the address is the permission.
-	'/(public)/lich-viec/[token]': { view: 'account.enter' },
 
 	'/tai-khoan/phien': {
 		view: 'account.own',
@@ -260,6 +258,8 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 	'/(admin)/thanh-phan/du-lieu': { view: 'design.read' },
 
 	// Machine interfaces
+	// The secret in the address is the permission.
+	'/api/lich-viec/[token]': { view: 'account.enter' },
 	'/api/ho-so/[id]/phan/[section]': { acts: { PATCH: 'application.edit' } },
 	'/api/ho-so/[id]/du-toan': { acts: { PATCH: 'application.edit' } },
 	'/api/ban-nhap/khoa': { acts: { POST: 'account.own' } },

@@ -24,7 +24,7 @@ export const actions: Actions = {
 		if (!made.ok) return failWith(made.refusal, {});
 		return {
 			done: 'made' as const,
-			address: `${locals.ctx.app.config.origin}/lich-viec/${made.value.token}`
+			address: `${locals.ctx.app.config.origin}/api/lich-viec/${made.value.token}`
 		};
 	},
 	end: async ({ locals }) => {
