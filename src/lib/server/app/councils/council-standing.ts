@@ -146,8 +146,12 @@ export function standingIn(record: CouncilRecord, lotId: string): CouncilStandin
 		assessments: applicationIds.map((id) => assessConflict(member.memberId, id, facts)),
 		recusedFrom: recusedFrom(member.memberId, applicationIds, facts, scope)
 	}));
-	const opens = (member: MemberRow, applicationId: string): Result<true> =>
-		mayOpenDossier({
+	const ofLot = new Map<string, Result<true>>();
+	/** Where an interest reaches the whole lot the answer is the same for each of its dossiers: it is asked once. */
+	const opens = (member: MemberRow, applicationId: string): Result<true> => {
+		const known = ofLot.get(member.memberId);
+		if (known !== undefined) return known;
+		const answer = mayOpenDossier({
 			...facts,
 			memberId: member.memberId,
 			applicationId,
@@ -155,6 +159,9 @@ export function standingIn(record: CouncilRecord, lotId: string): CouncilStandin
 			undertakingSigned: member.undertakingAt !== null,
 			scope
 		});
+		if (scope === 'lot') ofLot.set(member.memberId, answer);
+		return answer;
+	};
 	return {
 		record,
 		lotId,

@@ -34,7 +34,8 @@ const WAYS: Readonly<Record<WorkKind, (row: TaskRow) => string>> = {
 	sign_undertaking: council,
 	declare_interests: council,
 	rule_interests: council,
-	submit_sheets: session,
+	// The room lists the sheets, and says what keeps one from being filled.
+	submit_sheets: council,
 	open_session: session,
 	tally_session: session,
 	close_session: session,
