@@ -1,4 +1,5 @@
 import { GIA_LAI_COMMUNES } from '../../src/lib/domain/places/gia-lai-communes.ts';
+import { ANY_TOKEN } from './any-token.ts';
 import type { AccessWorld, Place } from './access-world.ts';
 
 /** What stands behind the parameters of a route, by the beginning of its id; the longest one counts. */
@@ -47,7 +48,7 @@ function placesOf(route: string): Readonly<Record<string, Place>> {
 export function addressOf(route: string, at: AccessWorld['at'], missing = false): string {
 	const places = placesOf(route);
 	const path = route.replace(/\/\([a-z]+\)/g, '').replace(/\[([a-z]+)\]/g, (_whole, name: string) => {
-		if (name === 'token') return 'A'.repeat(43);
+		if (name === 'token') return ANY_TOKEN;
 		const place = places[name];
 		if (place === undefined) throw new Error(`${route}: what stands behind [${name}]?`);
 		if (missing && name === 'code') return NO_CODE;

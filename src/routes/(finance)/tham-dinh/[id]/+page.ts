@@ -14,5 +14,7 @@ export const load: PageLoad = async ({ data }) => ({
 				attend: (await import('#lib/features/draft/attend.ts')).attend
 			}
 		: null,
-	KhoanDecided: data.khoan ? (await import('#lib/features/budgets/KhoanDecided.svelte')).default : null
+	KhoanDecided: data.khoan ? (await import('#lib/features/budgets/KhoanDecided.svelte')).default : null,
+	// Without a look of its own: nothing is missing where there are no scripts.
+	RecordList: data.annex ? (await import('#lib/features/records/RecordList.svelte')).default : null
 });
