@@ -182,10 +182,16 @@ export function buildBeside() {
 	if (builtFrom(digestOf(SOURCES))) return undefined;
 	const child = spawn(node, [at('src', 'cli', 'build.mjs')], {
 		cwd: root,
-		stdio: ['ignore', 'inherit', 'inherit']
+		stdio: ['ignore', 'inherit', 'inherit'],
+		// A group of its own: the tools that it runs end with it, and write no half of a build beside the next one.
+		detached: process.platform !== 'win32'
 	});
 	return {
-		stop: () => child.kill(),
+		stop: () => {
+			if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+			if (process.platform === 'win32') child.kill();
+			else process.kill(-child.pid, 'SIGTERM');
+		},
 		done: new Promise((resolve, reject) => {
 			child.on('error', reject);
 			child.on('exit', (code) =>

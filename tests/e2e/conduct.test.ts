@@ -49,6 +49,25 @@ describe('a member of the council', () => {
 		await page.context().close();
 	});
 
+	it('sees what has the focus on a sheet above its foot, at a window as high as a laptop', async () => {
+		const page = await stage.actAs('huong');
+		await page.setViewportSize({ width: 1280, height: 900 });
+		await open(page, `${room}/cham/${applicationOf('gl03a')}`);
+		const boxes = page.locator('.sheet textarea');
+		expect(await boxes.count()).toBeGreaterThan(5);
+		for (const box of await boxes.all()) {
+			await page.evaluate(() => scrollTo(0, 0));
+			await box.focus();
+			const free = await box.evaluate(
+				(one) =>
+					(document.querySelector('.foot')?.getBoundingClientRect().top ?? 0) -
+					one.getBoundingClientRect().bottom
+			);
+			expect([await box.getAttribute('name'), free >= 0]).toEqual([await box.getAttribute('name'), true]);
+		}
+		await page.context().close();
+	});
+
 	it('who has not signed the undertaking opens nothing', async () => {
 		const page = await stage.actAs('long');
 		for (const way of ['ho-so', 'cham'])

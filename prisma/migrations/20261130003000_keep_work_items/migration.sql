@@ -124,6 +124,10 @@ BEGIN
     WHEN 'review_session' THEN
       PERFORM public.mark_work('call', l.call_id) FROM public.lot l WHERE l.id = (fact ->> 'lot_id')::uuid;
       PERFORM public.mark_council_work((fact ->> 'council_id')::uuid);
+      -- Whether a site may still be visited follows the session.
+      IF (was ->> 'state') IS DISTINCT FROM (fact ->> 'state') THEN
+        PERFORM public.mark_work('dossier', a.id) FROM public.application a WHERE a.lot_id = (fact ->> 'lot_id')::uuid;
+      END IF;
     WHEN 'attendance' THEN
       PERFORM public.mark_work('seat', (fact ->> 'member_id')::uuid);
     WHEN 'selection' THEN

@@ -12,6 +12,9 @@ export interface FormAnswer {
 	readonly shown: Promise<unknown>;
 }
 
+/** Fired at a form when what it asked for was done and the page shows it. */
+export const DONE = 'chuan:done';
+
 type Hear = (answer: FormAnswer) => void;
 const unheard: FormAnswer[] = [];
 let hear: Hear = (answer) => void unheard.push(answer);
@@ -42,6 +45,8 @@ export function enhance(form: HTMLFormElement, submit?: SubmitFunction): ReturnT
 			hear({ form, submitter: input.submitter, result, left: online || navigator.onLine, shown });
 			const update = leavesPage(result) ? () => Promise.resolve() : answer.update;
 			await (own === undefined ? update() : own({ ...answer, update }));
+			// A question that was answered closes, also where the page stays.
+			if (result.type === 'success') form.dispatchEvent(new Event(DONE));
 			resolve(true);
 		};
 	};

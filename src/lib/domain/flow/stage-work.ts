@@ -103,6 +103,8 @@ export interface DossierFacts {
 	readonly call: Pick<CallFacts, 'id' | 'code' | 'programme' | 'state' | 'closesAt' | 'openedAt'>;
 	readonly checkedAt: Date | null;
 	readonly surveyFinishedAt: Date | null;
+	/** Of the session on its lot; null: none is planned. */
+	readonly session: ReviewSessionState | null;
 	readonly letter: { readonly id: string; readonly issuedAt: Date } | null;
 }
 
@@ -128,6 +130,7 @@ export interface AppraisalFacts {
 
 export interface CouncilFacts {
 	readonly id: string;
+	readonly state: CouncilState;
 	readonly call: Pick<CallFacts, 'id' | 'programme' | 'code'>;
 	readonly sessions: readonly {
 		readonly lotId: string;

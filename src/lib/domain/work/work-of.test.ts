@@ -47,6 +47,7 @@ const dossier = (more: Partial<DossierFacts> = {}): DossierFacts => ({
 	call: call(),
 	checkedAt: null,
 	surveyFinishedAt: null,
+	session: null,
 	letter: null,
 	...more
 });
@@ -183,7 +184,18 @@ describe('the work of a dossier', () => {
 			{ state: 'invalid', checkedAt: at('2026-12-04') },
 			['read_invalid_notice application.read_own']
 		],
-		['before the council', 'map', { state: 'in_review' }, ['~held_council application.read_own']],
+		[
+			'before the council, where the site may still be visited',
+			'map',
+			{ state: 'in_review', session: 'planned' },
+			['record_survey call.manage', '~held_council application.read_own']
+		],
+		[
+			'in the session',
+			'map',
+			{ state: 'in_review', session: 'open' },
+			['~held_council application.read_own']
+		],
 		[
 			'chosen, which nobody tells before the result',
 			'map',
@@ -216,6 +228,25 @@ describe('the work of a dossier', () => {
 		const invalid = dossier({ state: 'invalid', checkedAt: at('2026-12-04') });
 		const [notice] = workOf({ of: 'dossier', flow: flow.map, facts: invalid });
 		expect(notice?.until).toEqual(at('2027-01-03'));
+	});
+});
+
+describe('the work of a council', () => {
+	it('is the planning of each session by the office, which waits for the rest', () => {
+		const ask = (state: 'seated' | 'dissolved', scheduledAt: Date | null) =>
+			said({
+				of: 'council',
+				flow: flow.map,
+				facts: {
+					id: 'council',
+					state,
+					call: call(),
+					sessions: [{ lotId: 'lot', state: 'planned', scheduledAt }]
+				}
+			});
+		expect(ask('seated', null)).toEqual(['plan_session call.manage', '~held_session call.manage']);
+		expect(ask('seated', at('2026-12-20'))).toEqual(['~held_session call.manage']);
+		expect(ask('dissolved', null)).toEqual([]);
 	});
 });
 

@@ -72,9 +72,9 @@ export function workFactsRepository(db: Connection, rows: Rows): WorkFactsReposi
 				SELECT c.definition_id AS "definitionId", a.id, a.organisation_id AS "organisationId", a.state, a.replacing,
 				  a.created_at AS "createdAt", a.submitted_at AS "submittedAt", c.id AS "callId", c.code, c.programme,
 				  c.state AS "callState", c.closes_at AS "closesAt", c.opened_at AS "openedAt", v.checked_at AS "checkedAt",
-				  y.finished_at AS "surveyFinishedAt", r.id AS "letterId", r.issued_at AS "issuedAt"
+				  y.finished_at AS "surveyFinishedAt", s.state AS session, r.id AS "letterId", r.issued_at AS "issuedAt"
 				FROM application a JOIN call c ON c.id = a.call_id LEFT JOIN validity_check v ON v.application_id = a.id
-				LEFT JOIN site_survey y ON y.application_id = a.id LEFT JOIN LATERAL (
+				LEFT JOIN site_survey y ON y.application_id = a.id LEFT JOIN review_session s ON s.lot_id = a.lot_id LEFT JOIN LATERAL (
 				  SELECT o.id, o.issued_at FROM official_record o WHERE o.application_id = a.id AND o.kind = 'result_letter'
 				  ORDER BY o.issued_at DESC, o.id DESC LIMIT 1) r ON TRUE
 				WHERE a.id = ${anyOf(ids)}`);
@@ -172,6 +172,7 @@ export function workFactsRepository(db: Connection, rows: Rows): WorkFactsReposi
 			const found = await rows<{
 				readonly definitionId: string;
 				readonly id: string;
+				readonly state: CouncilFacts['state'];
 				readonly callId: string;
 				readonly code: string;
 				readonly programme: string;
@@ -179,14 +180,15 @@ export function workFactsRepository(db: Connection, rows: Rows): WorkFactsReposi
 					readonly scheduledAt: string | null;
 				})[];
 			}>(Prisma.sql`
-				SELECT c.definition_id AS "definitionId", k.id, c.id AS "callId", c.code, c.programme,
+				SELECT c.definition_id AS "definitionId", k.id, k.state, c.id AS "callId", c.code, c.programme,
 				  coalesce((SELECT jsonb_agg(jsonb_build_object('lotId', s.lot_id, 'state', s.state, 'scheduledAt', s.scheduled_at))
 				    FROM review_session s WHERE s.council_id = k.id), '[]') AS sessions
 				FROM council k JOIN call c ON c.id = k.call_id WHERE k.id = ${anyOf(ids)}`);
-			return found.map(({ definitionId, id, callId, code, programme, sessions }) => ({
+			return found.map(({ definitionId, id, state, callId, code, programme, sessions }) => ({
 				definitionId,
 				facts: {
 					id,
+					state,
 					call: { id: callId, code, programme },
 					sessions: sessions.map((session) => ({ ...session, scheduledAt: instant(session.scheduledAt) }))
 				}

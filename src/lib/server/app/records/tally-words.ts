@@ -1,4 +1,4 @@
-import { formatFraction2, formatPercent } from '#lib/i18n/formats/figures.ts';
+import { formatFraction2, formatInteger, formatPercent } from '#lib/i18n/formats/figures.ts';
 import type { TallyStep } from '#lib/domain/scoring/tally-steps.ts';
 
 /** Names of criteria, for steps that speak of them. */
@@ -18,7 +18,7 @@ export function stepSentences(step: TallyStep, criteria: CriterionNames): string
 						.filter(({ dropped }) => dropped)
 						.map(
 							({ total, deviation, left }) =>
-								`Phiếu ${total} điểm bị loại vì lệch quá ${step.percent}%: ${step.factor} × |${deviation}| = ${left} > ${step.right} (${step.citation}).`
+								`Phiếu ${total} điểm bị loại vì lệch quá ${step.percent}%: ${step.factor} × |${formatInteger(deviation, 'vi')}| = ${left} > ${step.right} (${step.citation}).`
 						);
 		case 'mean':
 			return [

@@ -60,6 +60,7 @@ const PLACES: Readonly<Record<WorkKind, NavigationKey>> = {
 	declare_interests: 'councils',
 	rule_interests: 'councils',
 	submit_sheets: 'councils',
+	plan_session: 'office_calls',
 	open_session: 'councils',
 	tally_session: 'councils',
 	close_session: 'councils',

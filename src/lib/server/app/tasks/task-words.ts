@@ -27,7 +27,8 @@ const WAYS: Readonly<Record<WorkKind, (row: TaskRow) => string>> = {
 	publish_call: call(''),
 	open_dossiers: call('/mo-ho-so'),
 	check_validity: dossiers('submitted'),
-	record_survey: dossiers('valid', '/khao-sat'),
+	record_survey: (row) =>
+		row.part === '' ? `/van-phong/ho-so?dot=${row.target}` : `/van-phong/ho-so/${row.part}/khao-sat`,
 	form_council: call('/hoi-dong'),
 	prepare_selection: call('/lua-chon'),
 	decide_proposals: () => '/van-phong/de-xuat',
@@ -36,6 +37,7 @@ const WAYS: Readonly<Record<WorkKind, (row: TaskRow) => string>> = {
 	rule_interests: council,
 	// The room lists the sheets, and says what keeps one from being filled.
 	submit_sheets: council,
+	plan_session: call('/hoi-dong'),
 	open_session: session,
 	tally_session: session,
 	close_session: session,

@@ -21,7 +21,9 @@ export const APPRAISAL_WORK = {
 		if (appraisal.state !== 'preparing') return [];
 		const { due } = approvalState(appraisal.chain, appraisal.taken, appraisal.hash);
 		const roles = due.flatMap(({ kind, role }) => (kind === 'prepared' ? [role] : []));
-		const by = term('appraisal_meeting', appraisal.createdAt);
+		// The term is that of the first round; what was given back has none in the rules.
+		const given = appraisal.taken.some(({ revoked }) => revoked);
+		const by = given ? undefined : term('appraisal_meeting', appraisal.createdAt);
 		return [
 			...[...new Set(roles)].map(
 				(role) =>

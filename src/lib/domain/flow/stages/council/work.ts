@@ -11,11 +11,11 @@ type Kind =
 
 export const COUNCIL_WORK = {
 	call: (call) => {
-		const { dossiers, openedAt } = call;
+		const { dossiers } = call;
 		if (call.state !== 'opened' || call.seatedCouncils > 0) return [];
 		if ((dossiers.valid ?? 0) === 0 || (dossiers.submitted ?? 0) > 0) return [];
 		const audience = desk('call.manage', call);
-		return [{ kind: 'form_council', audience, ...ofCall(call), ...(openedAt && { since: openedAt }) }];
+		return [{ kind: 'form_council', audience, ...ofCall(call) }];
 	},
 	dossier: (dossier) =>
 		dossier.state === 'in_review' && dossier.call.state !== 'concluded'
@@ -23,8 +23,7 @@ export const COUNCIL_WORK = {
 					{
 						kind: 'held_council',
 						held: true,
-						...ofKeepers(dossier),
-						...(dossier.submittedAt && { since: dossier.submittedAt })
+						...ofKeepers(dossier)
 					}
 				]
 			: [],

@@ -38,15 +38,14 @@ export const RESULT_WORK = {
 		];
 	},
 	dossier: (dossier) => {
-		const { letter, submittedAt } = dossier;
+		const { letter } = dossier;
 		const held =
 			CHOSEN.includes(dossier.state) && dossier.call.state !== 'concluded'
 				? ([
 						{
 							kind: 'held_result',
 							held: true,
-							...ofKeepers(dossier),
-							...(submittedAt && { since: submittedAt })
+							...ofKeepers(dossier)
 						}
 					] as const)
 				: [];

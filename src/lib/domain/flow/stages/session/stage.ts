@@ -18,6 +18,6 @@ export const SESSION = {
 	holds: { in_review: 0 },
 	callSteps: () => [],
 	papers: ['tally_minutes'],
-	work: ['open_session', 'tally_session', 'close_session'],
+	work: ['plan_session', 'open_session', 'tally_session', 'close_session'],
 	works: SESSION_WORK
 } as const satisfies StageKind;

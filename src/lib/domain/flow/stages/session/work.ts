@@ -7,17 +7,26 @@ const RUNS: readonly SeatFacts['role'][] = ['chair', 'scientific_secretary', 'ad
 export const SESSION_WORK = {
 	council: (council) =>
 		council.sessions
-			.filter(({ state }) => state !== 'closed')
-			.map(({ lotId, scheduledAt }) => ({
-				kind: 'held_session',
-				held: true,
-				audience: desk('call.manage', council.call),
-				target: council.call.code,
-				part: lotId,
-				named: { as: 'lot', id: lotId },
-				callId: council.call.id,
-				...(scheduledAt && { due: { at: scheduledAt, provisional: false } })
-			})),
+			.filter(({ state }) => state !== 'closed' && council.state !== 'dissolved')
+			.flatMap(({ lotId, state, scheduledAt }) => {
+				const place = {
+					audience: desk('call.manage', council.call),
+					target: council.call.code,
+					part: lotId,
+					named: { as: 'lot', id: lotId },
+					callId: council.call.id
+				} as const;
+				const unplanned = council.state === 'seated' && state === 'planned' && scheduledAt === null;
+				return [
+					...(unplanned ? [{ kind: 'plan_session', ...place } as const] : []),
+					{
+						kind: 'held_session',
+						held: true,
+						...place,
+						...(scheduledAt && { due: { at: scheduledAt, provisional: false } })
+					} as const
+				];
+			}),
 	seat: (seat) => {
 		if (seat.ended || seat.council.state !== 'seated') return [];
 		return seat.sessions
@@ -41,7 +50,9 @@ export const SESSION_WORK = {
 				];
 			});
 	}
-} as const satisfies StageWorks<'open_session' | 'tally_session' | 'close_session' | 'held_session'>;
+} as const satisfies StageWorks<
+	'plan_session' | 'open_session' | 'tally_session' | 'close_session' | 'held_session'
+>;
 
 function actOf(
 	role: SeatFacts['role'],

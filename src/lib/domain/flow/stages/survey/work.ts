@@ -2,9 +2,11 @@ import { bundled, desk } from '../../stage-work.ts';
 import type { StageWorks } from '../../stage-work.ts';
 
 export const SURVEY_WORK = {
+	// Minutes may be written until the session begins, also when the council is seated meanwhile.
 	dossier: (dossier) => {
-		const { call, state, surveyFinishedAt, checkedAt } = dossier;
-		if (call.state !== 'opened' || state !== 'valid' || surveyFinishedAt !== null) return [];
+		const { call, state, session, surveyFinishedAt, checkedAt } = dossier;
+		const may = state === 'valid' || (state === 'in_review' && (session === null || session === 'planned'));
+		if (!may || call.state !== 'opened' || surveyFinishedAt !== null) return [];
 		const audience = desk('call.manage', call, dossier.organisationId);
 		return [{ kind: 'record_survey', audience, ...bundled(dossier), ...(checkedAt && { since: checkedAt }) }];
 	}
