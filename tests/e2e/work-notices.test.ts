@@ -42,6 +42,9 @@ describe('reminders and the calendar', () => {
 		// The question is gone: the address is told this once, and nothing stands before it.
 		await expect.poll(() => page.locator('dialog[open]').count()).toBe(0);
 		const second = await shown.innerText();
+		await page.getByRole('button', { name: say('accounts_reminders_save') }).click();
+		await says(page, say('accounts_reminders_saved'));
+		expect(await shown.innerText()).toBe(second);
 		expect((await page.request.get(first)).status()).toBe(404);
 		expect((await page.request.get(second)).status()).toBe(200);
 

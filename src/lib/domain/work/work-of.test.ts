@@ -280,6 +280,13 @@ describe('the work of a seat', () => {
 		workOf({ of: 'seat', flow: flow.map, facts: seat(more) }).map(
 			({ kind, count = 1 }) => `${kind} ${String(count)}`
 		);
+	it('is due with the next session, whatever it is that comes before it', () => {
+		const [undertaking] = workOf({ of: 'seat', flow: flow.map, facts: seat({ undertakingAt: null }) });
+		expect(undertaking?.due).toEqual({ at: at('2026-12-20'), provisional: false });
+		const over = seat({ undertakingAt: null, sessions: [session({ state: 'closed' })] });
+		expect(workOf({ of: 'seat', flow: flow.map, facts: over })[0]?.due).toBeUndefined();
+	});
+
 	const interests = [{ role: 'reviewer' as const, count: 2, since: at('2026-12-07') }];
 
 	it.each([

@@ -34,7 +34,12 @@ export const COUNCIL_WORK = {
 			target: seat.council.id,
 			callId: seat.call.id
 		} as const;
-		const inCouncil = { ...mine, named: { as: 'council', id: seat.council.id } } as const;
+		const by = firstSession(seat);
+		const inCouncil = {
+			...mine,
+			named: { as: 'council', id: seat.council.id },
+			...(by && { due: { at: by, provisional: false } })
+		} as const;
 		if (seat.undertakingAt === null) {
 			return [
 				{ kind: 'sign_undertaking', ...inCouncil, since: seat.appointedAt },
@@ -60,6 +65,14 @@ export const COUNCIL_WORK = {
 		];
 	}
 } as const satisfies StageWorks<Kind>;
+
+/** The hour of the next session: what the council owes before it is due then. */
+function firstSession({ sessions }: SeatFacts): Date | undefined {
+	const hours = sessions.flatMap(({ state, scheduledAt }) =>
+		scheduledAt !== null && (state === 'planned' || state === 'open') ? [scheduledAt] : []
+	);
+	return hours.sort((a, b) => a.getTime() - b.getTime())[0];
+}
 
 /** An interest of the chair is ruled on by the vice-chair: nobody rules on their own. */
 function rulings(seat: SeatFacts, place: Omit<Work<Kind>, 'kind'>): Work<Kind>[] {
