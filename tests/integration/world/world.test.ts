@@ -19,6 +19,8 @@ import { readSelection } from '../../../src/lib/server/app/selection/read-select
 import { readTasks } from '../../../src/lib/server/app/tasks/read-tasks.ts';
 import type { Context } from '../../../src/lib/server/app/use-case.ts';
 import { compareWork, watchPortal } from '../../../src/lib/server/app/work/keep-work.ts';
+import { isUuid } from '../../../src/lib/domain/shared/ids.ts';
+import { sayDifference, sayField } from '../../../src/lib/server/http/say-difference.ts';
 import { sayPlaces } from '../../../src/lib/server/http/say-places.ts';
 import { clearUnfinished, isUnfinished } from '../../../src/cli/unfinished-world.ts';
 import { done, found } from '../../../world/demonstration.ts';
@@ -31,6 +33,18 @@ import type { BuiltWorld } from '../../support/world.ts';
 /** Building takes half a minute on two processors that have nothing else to do. */
 const BUILDING_MS = 600_000;
 const MILLION = 1_000_000n;
+/** Names in the trail whose values are keys of a programme's form: the trail shows the form's own key, or how many. */
+const OF_FORMS = new Set([
+	'applied',
+	'saved',
+	'removed',
+	'places',
+	'item',
+	'itemKey',
+	'groupKey',
+	'field',
+	'variant'
+]);
 
 /** Seconds from now to a Sunday a year ahead: the story has to hold on any day, in any year. */
 const LEAD = (364 + 7 - weekday(vietnamDateOf(new Date()))) * 86_400;
@@ -328,6 +342,27 @@ describe('the demonstration world, begun on a Sunday of next year', () => {
 			const entered = await signIn(visitor, { email, password: DEMONSTRATION_PASSWORD, address: email });
 			expect(entered.ok, email).toBe(true);
 		}
+	});
+
+	it('has words for every name and every short value that its trail keeps', async () => {
+		const { rows } = await built.database.owner.query<{ content: { before?: unknown; after?: unknown } }>(
+			'SELECT content FROM audit_detail'
+		);
+		const bare = new Set<string>();
+		const walk = (value: unknown, name: string): void => {
+			if (Array.isArray(value)) for (const one of value) walk(one, name);
+			else if (typeof value === 'object' && value !== null) {
+				for (const [key, inner] of Object.entries(value)) {
+					if (!isUuid(key) && sayField(key, inner) === key) bare.add(key);
+					walk(inner, key);
+				}
+			} else if (typeof value === 'string' && !OF_FORMS.has(name) && /^[a-z]+(_[a-z]+)+$/.test(value)) {
+				if (sayDifference({ before: { [name]: value } }, () => undefined)[0]?.before === value)
+					bare.add(`${name} = ${value}`);
+			}
+		};
+		for (const { content } of rows) for (const part of [content.before, content.after]) walk(part, '');
+		expect([...bare].sort()).toEqual([]);
 	});
 
 	it('has a trail in which nothing was altered', async () => {
