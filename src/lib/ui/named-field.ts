@@ -68,11 +68,13 @@ function hasNamesake(control: HTMLElement, name: string): boolean {
 function partOf(control: HTMLElement, heads: string): string {
 	const own = control.closest('.field') ?? control;
 	for (let part = own.parentElement; part !== null && part.tagName !== 'MAIN'; part = part.parentElement) {
+		// A set without a legend is called what its first question is called: the reason of a choice beside the choice.
+		const unnamed = part.tagName === 'FIELDSET' && part.querySelector(':scope > legend') === null;
 		const head = [...part.querySelectorAll(heads)].findLast(
 			(one) =>
 				!own.contains(one) &&
 				(one.compareDocumentPosition(own) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0 &&
-				one.closest(PARTS)?.contains(own) !== false
+				(unnamed || one.closest(PARTS)?.contains(own) !== false)
 		);
 		const name = shortened(head?.textContent ?? '');
 		if (name !== '') return name;
