@@ -59,6 +59,7 @@ async function signs(key: string, act: 'verify' | 'approve', width?: number): Pr
 		});
 	await page.locator(`form[action="?/${act}"] button`).click();
 	await agree(page);
+	await says(page, say('budgets_acted'));
 	await expect.poll(() => page.locator(`form[action="?/${act}"]`).count()).toBe(0);
 	if (process.env['SHOTS'] !== undefined)
 		await page.screenshot({ path: `${process.env['SHOTS']}/${key}-after.png`, fullPage: true });
