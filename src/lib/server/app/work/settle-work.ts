@@ -47,23 +47,16 @@ async function factsOf(tx: Tx, places: readonly WorkPlace[]): Promise<Known[]> {
 		places.flatMap((place) => (place.subject === subject ? [place.id] : []));
 	const asked = async <Row>(
 		subject: WorkSubject,
-		ask: (ids: readonly string[]) => Promise<readonly Row[]>,
-		know: (row: Row) => WorkFacts & { readonly facts: { readonly id: string } }
-	): Promise<Known[]> => {
+		ask: (ids: readonly string[]) => Promise<readonly Row[]>
+	): Promise<readonly Row[]> => {
 		const ids = idsOf(subject);
-		if (ids.length === 0) return [];
-		return (await ask(ids)).map((row) => {
-			const said = know(row);
-			return { place: { subject, id: said.facts.id }, facts: said };
-		});
+		return ids.length === 0 ? [] : ask(ids);
 	};
-	const [calls, dossiers, appraisals, councils, seats] = [
-		idsOf('call').length === 0 ? [] : await facts.calls(idsOf('call')),
-		idsOf('dossier').length === 0 ? [] : await facts.dossiers(idsOf('dossier')),
-		idsOf('appraisal').length === 0 ? [] : await facts.appraisals(idsOf('appraisal')),
-		idsOf('council').length === 0 ? [] : await facts.councils(idsOf('council')),
-		idsOf('seat').length === 0 ? [] : await facts.seats(idsOf('seat'))
-	];
+	const calls = await asked('call', facts.calls);
+	const dossiers = await asked('dossier', facts.dossiers);
+	const appraisals = await asked('appraisal', facts.appraisals);
+	const councils = await asked('council', facts.councils);
+	const seats = await asked('seat', facts.seats);
 	const documents = await documentsOf(tx, [calls, dossiers, appraisals, councils, seats].flat());
 	const dated = calls.length > 0 || appraisals.length > 0;
 	const calendar = dated ? await tx.calendar.working() : undefined;
@@ -71,55 +64,39 @@ async function factsOf(tx: Tx, places: readonly WorkPlace[]): Promise<Known[]> {
 		if (calendar === undefined) throw new Error('terms were asked for without a calendar');
 		return termsOf(rulesOn(document.ruleSet, deadlineDay(closesAt)), calendar);
 	};
-	return [
-		...calls.map((row): Known => {
+	const known: Told[] = [
+		...calls.map((row): Told => {
 			const { flow, document } = documents(row);
-			const term = termsOn(document, row.facts.closesAt);
-			return {
-				place: { subject: 'call', id: row.facts.id },
-				facts: { of: 'call', flow, facts: row.facts, term }
-			};
+			return { of: 'call', flow, facts: row.facts, term: termsOn(document, row.facts.closesAt) };
 		}),
-		...dossiers.map((row): Known => {
-			const { flow } = documents(row);
-			return {
-				place: { subject: 'dossier', id: row.facts.id },
-				facts: { of: 'dossier', flow, facts: row.facts }
-			};
-		}),
-		...appraisals.map((row): Known => {
+		...dossiers.map((row): Told => ({ of: 'dossier', flow: documents(row).flow, facts: row.facts })),
+		...appraisals.map((row): Told => {
 			const { flow, document } = documents(row);
-			const term = termsOn(document, row.closesAt);
-			return {
-				place: { subject: 'appraisal', id: row.facts.id },
-				facts: { of: 'appraisal', flow, facts: row.facts, term }
-			};
+			return { of: 'appraisal', flow, facts: row.facts, term: termsOn(document, row.closesAt) };
 		}),
-		...councils.map((row): Known => {
-			const { flow } = documents(row);
-			return {
-				place: { subject: 'council', id: row.facts.id },
-				facts: { of: 'council', flow, facts: row.facts }
-			};
-		}),
-		...seats.map((row): Known => {
-			const { flow } = documents(row);
-			return {
-				place: { subject: 'seat', id: row.facts.memberId },
-				facts: { of: 'seat', flow, facts: row.facts }
-			};
-		}),
-		...(await asked('organisation', facts.organisations, (row) => ({ of: 'organisation', facts: row }))),
-		...(await asked('invitation', facts.invitations, (row) => ({ of: 'invitation', facts: row }))),
-		...(await asked('tie', facts.ties, (row) => ({ of: 'tie', facts: row }))),
-		...(await asked('grant', facts.grants, (row) => ({ of: 'grant', facts: row }))),
-		...(await Promise.all(
-			idsOf('portal').map(async (id): Promise<Known> => ({
-				place: { subject: 'portal', id },
-				facts: { of: 'portal', facts: await facts.portal() }
-			}))
-		))
+		...councils.map((row): Told => ({ of: 'council', flow: documents(row).flow, facts: row.facts })),
+		...seats.map((row): Told => ({ of: 'seat', flow: documents(row).flow, facts: row.facts })),
+		...(await asked('organisation', facts.organisations)).map((row): Told => ({
+			of: 'organisation',
+			facts: row
+		})),
+		...(await asked('invitation', facts.invitations)).map((row): Told => ({ of: 'invitation', facts: row })),
+		...(await asked('tie', facts.ties)).map((row): Told => ({ of: 'tie', facts: row })),
+		...(await asked('grant', facts.grants)).map((row): Told => ({ of: 'grant', facts: row }))
 	];
+	const portal = await Promise.all(
+		places
+			.filter(({ subject }) => subject === 'portal')
+			.map(async (place): Promise<Known> => ({ place, facts: { of: 'portal', facts: await facts.portal() } }))
+	);
+	return [...known.map((one): Known => ({ place: placeOf(one), facts: one })), ...portal];
+}
+
+/** Facts of a thing that names itself; the portal has no id of its own. */
+type Told = Exclude<WorkFacts, { readonly of: 'portal' }>;
+
+function placeOf(one: Told): WorkPlace {
+	return { subject: one.of, id: one.of === 'seat' ? one.facts.memberId : one.facts.id };
 }
 
 interface Followed {
