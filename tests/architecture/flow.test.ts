@@ -14,7 +14,7 @@ const outside = running.filter(
 
 const KEYS =
 	/(?<!['"])\bworkflow\??\.|\{[^}=]*\bworkflow\b[^}=]*\}\s*=|(?<!db\.)\b(approvalChain|surveyGroupsFrom)\b/;
-const MODES = /['"](accept_or_decline|within_envelope|one_per_lot)['"]/;
+const MODES = /['"](accept_or_decline|within_envelope|one_per_lot|as_council_concludes)['"]/;
 const PROGRAMMES = new RegExp(
 	`['"](${readdirSync(path.join(root, 'definitions'))
 		.map((file) => {

@@ -84,8 +84,13 @@ export async function rubricOf(stage: Stage, callId: string, variant = 'standard
 	return rubric;
 }
 
-/** Everybody but the chair signs, declares and submits a sheet of 82 points. */
-export async function actsOfCouncil(stage: Stage, council: Council, applicationId: string): Promise<void> {
+/** Everybody but the chair signs, declares and submits a sheet of as many points. */
+export async function actsOfCouncil(
+	stage: Stage,
+	council: Council,
+	applicationId: string,
+	points = 82
+): Promise<void> {
 	const rubric = await rubricOf(stage, council.callId);
 	for (const [key, person] of Object.entries(council.people)) {
 		if (key === 'chair') continue;
@@ -99,7 +104,7 @@ export async function actsOfCouncil(stage: Stage, council: Council, applicationI
 			})
 		);
 		const saved = must(
-			await saveMarks(ctx, { ...about, ...marksForTotal(rubric, 82), comment: '', baseVersion: 0 })
+			await saveMarks(ctx, { ...about, ...marksForTotal(rubric, points), comment: '', baseVersion: 0 })
 		);
 		must(await submitSheet(ctx, { ...about, version: saved.version }));
 	}

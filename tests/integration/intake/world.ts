@@ -125,19 +125,25 @@ export interface TestCall {
 	readonly lots: Readonly<Record<string, string>>;
 }
 
-/** A published call whose window closes in 24 hours, on a definition of the product. */
+/** What a call needs of a stored definition; the rest of the document is kept as it is. */
+interface StoredDocument {
+	readonly key: string;
+	readonly version: number;
+	readonly variants: readonly { readonly key: string }[];
+	readonly ruleSet: { readonly parameters: Readonly<Record<string, unknown>> };
+}
+
+/** A published call whose window closes in 24 hours, on a definition of the product or on what `revise` makes of it. */
 export async function insertCall(
 	world: World,
 	programme: 'map' | 'task' | 'proposal',
 	code: string,
-	lotCodes: readonly string[]
+	lotCodes: readonly string[],
+	revise: (document: StoredDocument) => StoredDocument = (document) => document
 ): Promise<TestCall> {
-	const raw = JSON.parse(await readFile(path.join(DEFINITIONS, `${programme}.json`), 'utf8')) as {
-		key: string;
-		version: number;
-		variants: { key: string }[];
-		ruleSet: { parameters: Record<string, unknown> };
-	};
+	const raw = revise(
+		JSON.parse(await readFile(path.join(DEFINITIONS, `${programme}.json`), 'utf8')) as StoredDocument
+	);
 	const parameters = Object.entries(raw.ruleSet.parameters).map(([key, value]) => [
 		key,
 		Array.isArray(value) ? (value as unknown) : [value]

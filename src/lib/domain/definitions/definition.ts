@@ -103,9 +103,11 @@ export interface Stage {
  * How a lot ends:
  * - `one_per_lot`: at most one is recommended in each lot (TT 20/2023, Art. 11), then the envelope of the call;
  * - `within_envelope`: several, by rank, as far as the envelope goes;
+ * - `as_council_concludes`: what the council recommends goes on when its session is closed, with no choice between lots
+ *   (a task that is assigned directly, TT 20/2023);
  * - `accept_or_decline`: each on its own, accepted into a later lot or declined with a reason.
  */
-export type SelectionMode = 'one_per_lot' | 'within_envelope' | 'accept_or_decline';
+export type SelectionMode = 'one_per_lot' | 'within_envelope' | 'as_council_concludes' | 'accept_or_decline';
 
 export interface Workflow {
 	/** Which officers take it: the measurement branch (Chi cục TĐC) or task management (Phòng QLKH). */

@@ -140,7 +140,7 @@ const workflow = shape<Workflow>(
 		stages: listOf(shape<Stage>({ key: oneOf(...STAGE_KEYS), label: localized, lead: key })),
 		surveys: flag,
 		surveyGroupsFrom: address,
-		selection: oneOf('one_per_lot', 'within_envelope', 'accept_or_decline'),
+		selection: oneOf('one_per_lot', 'within_envelope', 'as_council_concludes', 'accept_or_decline'),
 		chain: key,
 		councilName: localized
 	},

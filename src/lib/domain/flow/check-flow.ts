@@ -1,14 +1,17 @@
 import type { ProgrammeDefinition, StageKey } from '#lib/domain/definitions/definition.ts';
 import { fieldIn } from '#lib/domain/definitions/expression-scope.ts';
 import type { Refusal } from '#lib/domain/shared/result.ts';
+import { ENDS } from '#lib/domain/workflow/application.ts';
+import { CALL_ENDS } from '#lib/domain/workflow/call.ts';
 import { flowOf } from './flow.ts';
+import { deadEnds } from './machine.ts';
 import type { Flow } from './flow.ts';
 import { STAGE_KINDS } from './stage-kinds.ts';
 
 /**
  * What keeps the portal from following a definition from its call to its result: `stage_repeated`, `stage_missing`
  * {name}, `stage_order` {name: the stage that comes too late}, `stage_not_followed` (nothing happens in it in such a
- * programme), `unit_unknown`, `survey_groups_unknown`, `approval_chain_missing`, `document_stage_unknown`, `document_not_issued` {name}.
+ * programme), `state_without_end` {name: a state that a dossier or the call comes to and never leaves}, `unit_unknown`, `survey_groups_unknown`, `approval_chain_missing`, `document_stage_unknown`, `document_not_issued` {name}.
  */
 export function flowProblems(definition: ProgrammeDefinition): Refusal[] {
 	const flow = flowOf(definition);
@@ -25,6 +28,8 @@ export function flowProblems(definition: ProgrammeDefinition): Refusal[] {
 	});
 	return [
 		...unlike([...(keys.includes('intake') ? [] : [missing('intake')]), ...stages]),
+		// What a wrong order leaves open is said by the order already.
+		...(stages.length > 0 ? [] : endProblems(flow)),
 		...unitProblems(definition),
 		...(flow.surveys === keys.includes('survey') ? [] : [missing('survey')]),
 		...surveyGroupProblems(definition),
@@ -35,6 +40,15 @@ export function flowProblems(definition: ProgrammeDefinition): Refusal[] {
 
 function missing(name: StageKey, field = 'workflow.stages'): Refusal {
 	return { code: 'stage_missing', field, params: { name } };
+}
+
+/** A dossier and a call come to an end, whichever way they go. */
+function endProblems({ application, call }: Flow): Refusal[] {
+	return [...deadEnds(application, 'draft', ENDS), ...deadEnds(call, 'draft', CALL_ENDS)].map((name) => ({
+		code: 'state_without_end',
+		field: 'workflow.stages',
+		params: { name }
+	}));
 }
 
 /** Both are there, the first before the second. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ProgrammeDefinition, StageKey } from '#lib/domain/definitions/definition.ts';
+import type { ProgrammeDefinition, StageKey, Workflow } from '#lib/domain/definitions/definition.ts';
 import { parseDefinition } from '#lib/domain/definitions/parse-definition.ts';
 import { document, seeded } from '#lib/domain/definitions/seeded.fixture.ts';
 import { APPLICATION_STATES } from '#lib/domain/workflow/application.ts';
@@ -15,6 +15,11 @@ function flow(name: Name) {
 
 /** The document of a programme with its stages in another order; what `parseDefinition` says of it. */
 function reordered(name: Name, ...keys: StageKey[]) {
+	return rearranged(name, {}, keys);
+}
+
+/** The same with other keys of the workflow. */
+function rearranged(name: Name, workflow: Partial<Workflow>, keys: readonly StageKey[]) {
 	const json = structuredClone(document(name)) as unknown as ProgrammeDefinition;
 	const stages = keys.map((key) => ({
 		...(json.workflow.stages.find((stage) => stage.key === key) ?? {
@@ -23,11 +28,14 @@ function reordered(name: Name, ...keys: StageKey[]) {
 		}),
 		key
 	}));
-	return parseDefinition({ ...json, workflow: { ...json.workflow, stages } });
+	return parseDefinition({ ...json, workflow: { ...json.workflow, ...workflow, stages } });
 }
 
 function problems(name: Name, ...keys: StageKey[]): string[] {
-	const read = reordered(name, ...keys);
+	return problemsOf(reordered(name, ...keys));
+}
+
+function problemsOf(read: ReturnType<typeof parseDefinition>): string[] {
 	if (read.ok) return [];
 	return (read.refusal.causes ?? [read.refusal]).map(
 		({ code, field, params }) => `${code} ${field ?? ''} ${params?.['name'] ?? ''}`
@@ -126,6 +134,79 @@ describe('places of work of a call', () => {
 			'result now'
 		]);
 		expect(steps('proposal', 'opened', 'over')).toEqual(['opening done', 'check now', 'proposals now']);
+	});
+});
+
+describe('a programme whose council decides', () => {
+	const KEYS = [
+		'intake',
+		'opening',
+		'council',
+		'survey',
+		'session',
+		'appraisal',
+		'approval',
+		'result'
+	] as const satisfies readonly StageKey[];
+	const decided = (keys: readonly StageKey[] = KEYS, workflow: Partial<Workflow> = {}) =>
+		rearranged('map', { selection: 'as_council_concludes', ...workflow }, keys);
+	const own = () => {
+		const read = decided();
+		if (!read.ok) throw new Error(read.refusal.code);
+		return flowOf(read.value);
+	};
+
+	it('has no selection: the closing of the session leads on, and the result follows the opened call', () => {
+		const { application, call } = own();
+		expect(advance(application, 'in_review', 'recommend')).toEqual({ ok: true, value: 'recommended' });
+		expect(advance(application, 'in_review', 'not_recommend')).toEqual({
+			ok: true,
+			value: 'not_recommended'
+		});
+		expect(advance(application, 'in_review', 'hold_in_reserve').ok).toBe(false);
+		expect(advance(call, 'opened', 'start_selection').ok).toBe(false);
+		expect(advance(call, 'opened', 'conclude')).toEqual({ ok: true, value: 'concluded' });
+	});
+
+	it('keeps check, council and result open together until the call is concluded', () => {
+		const steps = (state: 'opened' | 'concluded') =>
+			callStepsOf(own(), state, 'over').map((step) => `${step.key} ${step.state}`);
+		expect(steps('opened')).toEqual(['opening done', 'check now', 'council now', 'result now']);
+		expect(steps('concluded')).toEqual(['opening done', 'check done', 'council done', 'result done']);
+	});
+
+	it('holds what the council did not recommend at its session', () => {
+		const flow = own();
+		expect(flow.stages[stageOf(flow, 'not_recommended')]?.key).toBe('session');
+		expect(flow.stages[stageOf(flow, 'recommended')]?.key).toBe('appraisal');
+	});
+
+	it.each([
+		[
+			'a selection that nothing happens in',
+			[...KEYS.slice(0, 5), 'selection', ...KEYS.slice(5)],
+			{},
+			'stage_not_followed workflow.stages.selection selection'
+		],
+		['no session', KEYS.filter((key) => key !== 'session'), {}, 'stage_missing workflow.stages session'],
+		[
+			'an appraisal before the session',
+			['intake', 'opening', 'council', 'survey', 'appraisal', 'session', 'approval', 'result'],
+			{},
+			'stage_order workflow.stages.appraisal session'
+		]
+	] as const)('%s is refused', (_, keys, workflow, expected) => {
+		expect(problemsOf(decided(keys, workflow))).toContain(expected);
+	});
+
+	it('money that nobody appraises is refused: what is recommended would wait for ever', () => {
+		const json = structuredClone(document('map')) as unknown as ProgrammeDefinition;
+		const { chain: _, ...workflow } = json.workflow;
+		const keys = ['intake', 'opening', 'survey', 'council', 'session', 'selection', 'result'];
+		const stages = json.workflow.stages.filter(({ key }) => keys.includes(key));
+		const documents = json.documents.filter(({ stage }) => keys.includes(stage));
+		const read = parseDefinition({ ...json, documents, workflow: { ...workflow, stages } });
+		expect(problemsOf(read)).toEqual(['state_without_end workflow.stages recommended']);
 	});
 });
 

@@ -2,7 +2,12 @@
  * The flow of a definition: the only reader of its stages, its mode of selection, its surveys and its chain. What
  * happens in which order, and what follows what, is asked here; see docs/decisions/0024-the-flow-is-followed.md.
  */
-import type { ProgrammeDefinition, StageKey, Workflow } from '#lib/domain/definitions/definition.ts';
+import type {
+	ProgrammeDefinition,
+	SelectionMode,
+	StageKey,
+	Workflow
+} from '#lib/domain/definitions/definition.ts';
 import type { Localized } from '#lib/domain/shared/localized.ts';
 import type { ApplicationState } from '#lib/domain/workflow/application.ts';
 import { CALL_STATES } from '#lib/domain/workflow/call.ts';
@@ -61,8 +66,15 @@ export function flowOf({ workflow }: Pick<ProgrammeDefinition, 'workflow'>): Flo
 	};
 }
 
+const DECIDES: Readonly<Record<SelectionMode, FlowFacts['decides']>> = {
+	one_per_lot: 'ranked',
+	within_envelope: 'ranked',
+	as_council_concludes: 'by_council',
+	accept_or_decline: 'one_by_one'
+};
+
 function factsOf({ selection }: Pick<Workflow, 'selection'>): FlowFacts {
-	return { decides: selection === 'accept_or_decline' ? 'one_by_one' : 'ranked' };
+	return { decides: DECIDES[selection] };
 }
 
 /** Position of the stage where a dossier stands, from 0 in the order of the definition. */

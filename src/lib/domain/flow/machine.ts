@@ -43,6 +43,23 @@ export function outcomeOf<State extends string, Event extends string>(
 		: ok(end);
 }
 
+/** The states that a life cycle comes to, from its first one, without a way to any of its ends. */
+export function deadEnds<State extends string, Event extends string>(
+	machine: Machine<State, Event>,
+	first: State,
+	ends: readonly State[]
+): State[] {
+	const after = (from: State): State[] => {
+		const reached = new Set([from]);
+		for (const state of reached) {
+			const steps: Partial<Record<Event, State>> = machine[state] ?? {};
+			for (const to of Object.values<State | undefined>(steps)) if (to !== undefined) reached.add(to);
+		}
+		return [...reached];
+	};
+	return after(first).filter((state) => !after(state).some((reached) => ends.includes(reached)));
+}
+
 /** One table out of parts, none of which says another state for a step than the others. */
 export function compose<State extends string, Event extends string>(
 	parts: readonly (Machine<State, Event> | undefined)[]

@@ -28,6 +28,18 @@ export const UNDER_WAY: readonly ApplicationState[] = [
 	'in_appraisal'
 ];
 
+/** States in which a dossier may stay for ever. */
+export const ENDS: readonly ApplicationState[] = [
+	'withdrawn',
+	'invalid',
+	'reserve',
+	'not_recommended',
+	'approved',
+	'rejected',
+	'accepted',
+	'declined'
+];
+
 export type ApplicationEvent =
 	| 'submit'
 	| 'withdraw'

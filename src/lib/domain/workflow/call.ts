@@ -19,6 +19,9 @@ export const CALL_STATES: readonly CallState[] = [
 	'cancelled'
 ];
 
+/** States in which a call may stay for ever. */
+export const CALL_ENDS: readonly CallState[] = ['concluded', 'cancelled'];
+
 export function isCallState(text: string): text is CallState {
 	return CALL_STATES.some((state) => state === text);
 }

@@ -37,6 +37,8 @@ export interface CallResultView {
 	};
 	/** Before its time, with cases open, ready to be issued, or done. */
 	readonly stage: 'too_early' | 'unfinished' | 'ready' | 'concluded';
+	/** True where a choice within the envelope is made before. */
+	readonly selects: boolean;
 	/** True where money is granted: the result is a decision with letters. */
 	readonly withDecision: boolean;
 	readonly lines: readonly CallResultLine[];
@@ -92,6 +94,7 @@ export async function readCallResult(ctx: Context, callCode: string): Promise<Re
 		return ok({
 			call: { code: call.code, title: call.title, version: call.version },
 			stage,
+			selects: flow.decides === 'ranked',
 			withDecision: flow.paid,
 			lines,
 			unfinished: open.size,

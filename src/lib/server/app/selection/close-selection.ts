@@ -33,7 +33,9 @@ export async function closeSelection(
 		if (!person.ok) return person;
 		const call = held.value;
 		const { tx, note } = verb;
-		const found = await loadSelection(tx, call);
+		const loaded = await loadSelection(tx, call);
+		if (!loaded.ok) return loaded;
+		const found = loaded.value;
 		const { selection, items, applications, flow } = found;
 		if (selection === undefined) return refuse('selection_not_saved');
 		if (selection.state === 'closed') return refuse('selection_closed');

@@ -55,7 +55,9 @@ export async function readSelection(ctx: Context, callCode: string): Promise<Res
 	return ask(ctx, 'selection.read', subject, async (read) => {
 		const clear = await refuseRecused(ctx, read, { callId: call.id });
 		if (!clear.ok) return clear;
-		const found = await loadSelection(read, call);
+		const loaded = await loadSelection(read, call);
+		if (!loaded.ok) return loaded;
+		const found = loaded.value;
 		const { items, selection, lots, rules } = found;
 		const proposal = requireProposal(found);
 		const lines = (found.proposal?.rows ?? []).map((row): SelectionLine => {

@@ -34,7 +34,9 @@ export async function saveSelection(
 		if (!held.ok) return held;
 		const call = held.value;
 		const { tx, note } = verb;
-		const found = await loadSelection(tx, call);
+		const loaded = await loadSelection(tx, call);
+		if (!loaded.ok) return loaded;
+		const found = loaded.value;
 		if (found.selection?.state === 'closed') return refuse('selection_closed');
 		const choices = input.items.map((item) => ({ ...item, reason: cleanText(item.reason) }));
 		const checked = checkChoices(found, choices);

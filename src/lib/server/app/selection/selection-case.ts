@@ -32,9 +32,12 @@ export interface SelectionCase {
 	readonly subject: { readonly programme: string; readonly callId: string };
 }
 
-export async function loadSelection(read: Repositories, call: CallRow): Promise<SelectionCase> {
+/** Refuses `not_found` where the programme has no selection. */
+export async function loadSelection(read: Repositories, call: CallRow): Promise<Result<SelectionCase>> {
 	const stored = await read.definitions.find(call.definitionId);
 	if (stored === undefined) throw new Error(`call ${call.code} has no definition`);
+	const flow = flowOf(stored.document);
+	if (flow.decides !== 'ranked') return refuse('not_found');
 	const lots = await read.calls.lots(call.id);
 	const sessions = await read.sessions.ofCall(call.id);
 	const tallies = await read.sessions.talliesOfCall(call.id);
@@ -47,10 +50,10 @@ export async function loadSelection(read: Repositories, call: CallRow): Promise<
 			: []
 	);
 	const ready = sessions.length > 0 && sessions.every(({ state }) => state === 'closed');
-	return {
+	return ok({
 		call,
 		definition: stored.document,
-		flow: flowOf(stored.document),
+		flow,
 		rules: rulesOn(stored.document.ruleSet, vietnamDateOf(await read.clock.now())),
 		lots,
 		sessions,
@@ -66,7 +69,7 @@ export async function loadSelection(read: Repositories, call: CallRow): Promise<
 		...(selection === undefined ? {} : { selection }),
 		items,
 		subject: { programme: call.programme, callId: call.id }
-	};
+	});
 }
 
 function candidateOf(

@@ -8,6 +8,7 @@ import { issueTallyMinutes } from '../records/issue-tally-minutes.ts';
 import { issueVerb } from '../records/issue-verb.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
+import { concludeCases } from './conclude-cases.ts';
 import { ballotsOf, heldSessionCase, tallyOf } from './session-case.ts';
 import type { SessionCase } from './session-case.ts';
 import type { StoredStanding } from './ports.ts';
@@ -47,7 +48,8 @@ export async function saveConclusion(
 }
 
 /**
- * Closes and freezes the session, by the one who led it, and issues its minutes in the same transaction. Refuses
+ * Closes and freezes the session, by the one who led it, and issues its minutes in the same transaction; where the
+ * council decides, its cases are settled with it. Refuses what `concludeCases` refuses,
  * `session_cannot_close` with causes (`not_session_lead`, `tally_missing`, `tie_needs_vote`), `tally_outdated` (what
  * it counted has changed since), `ties_unruled` {count}, `conclusion_missing`, `text_too_long`, `session_closed`, `state_forbids`,
  * `stale_version`, `not_found`.
@@ -101,7 +103,13 @@ export async function closeSession(
 		);
 		const issued = await issueTallyMinutes(tx, ctx, input.lotId);
 		if (!issued.ok) return issued;
-		note({ before: { state: session.state }, after: { state: next.value, conclusion } });
+		const concluded = await concludeCases(tx, ctx, found.value, stored);
+		if (!concluded.ok) return concluded;
+		const recommended = concluded.value;
+		note({
+			before: { state: session.state },
+			after: { state: next.value, conclusion, ...(recommended.length > 0 && { recommended }) }
+		});
 		return ok(true);
 	});
 }

@@ -1,3 +1,4 @@
+import { flowOf } from '#lib/domain/flow/flow.ts';
 import { rulesOn } from '#lib/domain/rules/rule-set.ts';
 import { vietnamDateOf } from '#lib/domain/shared/period.ts';
 import type { Repositories } from '../ports.ts';
@@ -37,6 +38,7 @@ export async function closedFacts(
 		call,
 		subject: { programme: call.programme, callId: call.id },
 		rubric,
+		flow: flowOf(stored.document),
 		rules: rulesOn(stored.document.ruleSet, vietnamDateOf(closedAt)),
 		// By the names and seats of that day: a person may have been renamed or seated otherwise since.
 		members: standing.members.flatMap(({ memberId }) => {

@@ -175,6 +175,7 @@ async function viewOf(
 		codes: codesOf(facts, runs && !closed, ties, seeTally),
 		outdated: facts.outdated,
 		fragile: ranking === null ? null : (stored?.fragile ?? null),
+		settles: closed || facts.flow.decides !== 'by_council' ? null : settledBy(ranking),
 		minutesId: minutesId ?? null,
 		may: {
 			run: runs && !closed,
@@ -183,6 +184,12 @@ async function viewOf(
 			ballots: closed && can(ctx.actor, 'ballot.read', facts.subject).ok
 		}
 	};
+}
+
+function settledBy(ranking: Ranking | null): SessionView['settles'] {
+	if (ranking === null) return null;
+	const recommended = ranking.ranked.filter((row) => row.recommended).length;
+	return { recommended, others: ranking.ranked.length + ranking.unranked.length - recommended };
 }
 
 function seatsOf({ members, seats }: SessionFacts) {

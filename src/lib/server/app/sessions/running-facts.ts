@@ -25,6 +25,7 @@ export async function runningFacts(
 		subject: found.subject,
 		rubric: found.rubric,
 		rules: record.rules,
+		flow: record.flow,
 		members: standing.members,
 		seats: new Map(
 			standing.members.map(({ memberId, recusedFrom }) => [

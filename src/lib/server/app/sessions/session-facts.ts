@@ -1,4 +1,5 @@
 import type { QuorumAssessment } from '#lib/domain/councils/quorum.ts';
+import type { Flow } from '#lib/domain/flow/flow.ts';
 import type { Recusal } from '#lib/domain/councils/session.ts';
 import type { RulesInForce } from '#lib/domain/rules/rule-set.ts';
 import type { Rubric } from '#lib/domain/scoring/scale.ts';
@@ -18,6 +19,7 @@ export interface SessionFacts {
 	readonly subject: { readonly programme: string; readonly callId: string };
 	readonly rubric: Rubric;
 	readonly rules: RulesInForce;
+	readonly flow: Pick<Flow, 'decides'>;
 	readonly members: readonly MemberRow[];
 	/** By member: whether recused from the lot, and how many applications they mark. */
 	readonly seats: ReadonlyMap<string, { readonly recused: boolean; readonly of: number }>;

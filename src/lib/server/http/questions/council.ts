@@ -109,7 +109,15 @@ export async function questionOfClosing(
 	if (view === undefined || !view.may.close || view.session.state !== 'tallied') return undefined;
 	return {
 		title: m.councils_close_title(),
-		follows: [m.councils_close_text()],
+		follows: [
+			m.councils_close_text(),
+			...(view.settles === null
+				? []
+				: [
+						m.councils_close_settles({ count: view.settles.recommended }),
+						m.councils_close_settles_not({ count: view.settles.others })
+					])
+		],
 		confirm: m.councils_close_confirm()
 	};
 }

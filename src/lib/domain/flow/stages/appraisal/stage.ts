@@ -1,3 +1,4 @@
+import { judged } from '../../flow-facts.ts';
 import type { FlowFacts } from '../../flow-facts.ts';
 import type { StageKind } from '../../stage-kind.ts';
 import { APPRAISAL_WORK } from './work.ts';
@@ -8,9 +9,9 @@ import { APPRAISAL_WORK } from './work.ts';
  */
 export const APPRAISAL = {
 	key: 'appraisal',
-	after: () => ['selection'],
+	after: ({ decides }: FlowFacts) => (decides === 'by_council' ? ['session'] : ['selection']),
 	leadsTo: () => ['approval'],
-	followed: ({ decides }: FlowFacts) => decides === 'ranked',
+	followed: judged,
 	steps: () => ({
 		application: { recommended: { appraise: 'in_appraisal' } },
 		appraisal: {

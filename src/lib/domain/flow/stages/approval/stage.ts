@@ -1,4 +1,4 @@
-import type { FlowFacts } from '../../flow-facts.ts';
+import { judged } from '../../flow-facts.ts';
 import type { StageKind } from '../../stage-kind.ts';
 import { APPROVAL_WORK } from './work.ts';
 
@@ -10,7 +10,7 @@ export const APPROVAL = {
 	key: 'approval',
 	after: () => ['appraisal'],
 	leadsTo: () => ['result'],
-	followed: ({ decides }: FlowFacts) => decides === 'ranked',
+	followed: judged,
 	steps: () => ({
 		application: { in_appraisal: { approve: 'approved', reject: 'rejected' } },
 		appraisal: {

@@ -1,3 +1,4 @@
+import { judged } from '../../flow-facts.ts';
 import type { FlowFacts } from '../../flow-facts.ts';
 import type { StageKind } from '../../stage-kind.ts';
 import { COUNCIL_WORK } from './work.ts';
@@ -7,7 +8,7 @@ export const COUNCIL = {
 	key: 'council',
 	after: () => ['opening'],
 	leadsTo: () => ['session'],
-	followed: ({ decides }: FlowFacts) => decides === 'ranked',
+	followed: judged,
 	steps: () => ({
 		application: {
 			valid: { review: 'in_review' },
@@ -17,7 +18,9 @@ export const COUNCIL = {
 		council: { forming: { seat: 'seated', dissolve: 'dissolved' }, seated: { dissolve: 'dissolved' } }
 	}),
 	holds: { valid: 1, in_review: 1 },
-	callSteps: () => [{ key: 'council', from: 'opened', to: 'selecting' }],
+	callSteps: ({ decides }: FlowFacts) => [
+		{ key: 'council', from: 'opened', to: decides === 'by_council' ? 'concluded' : 'selecting' }
+	],
 	papers: [],
 	work: ['form_council', 'sign_undertaking', 'declare_interests', 'rule_interests', 'submit_sheets'],
 	works: COUNCIL_WORK

@@ -1,3 +1,4 @@
+import type { FlowFacts } from '../../flow-facts.ts';
 import type { StageKind } from '../../stage-kind.ts';
 import { OPENING_WORK } from './work.ts';
 
@@ -5,7 +6,7 @@ import { OPENING_WORK } from './work.ts';
 export const OPENING = {
 	key: 'opening',
 	after: () => ['intake'],
-	leadsTo: () => ['selection'],
+	leadsTo: ({ decides }: FlowFacts) => (decides === 'by_council' ? ['session'] : ['selection']),
 	followed: () => true,
 	steps: () => ({
 		call: { published: { open_dossiers: 'opened' } },
@@ -16,9 +17,9 @@ export const OPENING = {
 		}
 	}),
 	holds: { submitted: 0, valid: 2, invalid: 0, accepted: 1, declined: 1 },
-	callSteps: () => [
+	callSteps: ({ decides }: FlowFacts) => [
 		{ key: 'opening', from: 'published', to: 'opened', afterWindow: true },
-		{ key: 'check', from: 'opened', to: 'selecting' }
+		{ key: 'check', from: 'opened', to: decides === 'by_council' ? 'concluded' : 'selecting' }
 	],
 	papers: ['opening_minutes'],
 	work: ['open_dossiers', 'check_validity', 'read_invalid_notice'],

@@ -5,7 +5,7 @@ import { RESULT_WORK } from './work.ts';
 /** The result is issued, the applicants are told, the call is concluded. */
 export const RESULT = {
 	key: 'result',
-	after: () => ['selection'],
+	after: ({ decides }: FlowFacts) => (decides === 'by_council' ? ['session'] : ['selection']),
 	leadsTo: () => [],
 	followed: () => true,
 	steps: ({ decides }: FlowFacts) => ({
@@ -13,7 +13,9 @@ export const RESULT = {
 	}),
 	holds: { approved: 0, rejected: 0, accepted: 0, declined: 0 },
 	callSteps: ({ decides }: FlowFacts) =>
-		decides === 'ranked' ? [{ key: 'result', from: 'selected', to: 'concluded' }] : [],
+		decides === 'one_by_one'
+			? []
+			: [{ key: 'result', from: decides === 'ranked' ? 'selected' : 'opened', to: 'concluded' }],
 	papers: ['letter'],
 	work: ['issue_result', 'read_result'],
 	works: RESULT_WORK

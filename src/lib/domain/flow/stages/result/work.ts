@@ -16,6 +16,7 @@ const CHOSEN: readonly ApplicationState[] = [
 /** States of a dossier that still wait for a decision, in the state of the call that the result follows. */
 const UNSETTLED = {
 	ranked: { from: 'selected', waits: ['recommended', 'in_appraisal'] },
+	by_council: { from: 'opened', waits: ['submitted', 'valid', 'in_review', 'recommended', 'in_appraisal'] },
 	one_by_one: { from: 'opened', waits: ['submitted', 'valid', 'in_review'] }
 } as const satisfies Record<
 	FlowFacts['decides'],
@@ -26,8 +27,9 @@ export const RESULT_WORK = {
 	call: (call, { decides }, term) => {
 		const { from, waits } = UNSETTLED[decides];
 		if (call.state !== from || waits.some((state) => (call.dossiers[state] ?? 0) > 0)) return [];
-		const { settledAt } = call;
-		const due = settledAt === null ? undefined : term('publication_of_result', settledAt);
+		const { settledAt, lastClosedAt } = call;
+		const since = settledAt ?? (decides === 'by_council' ? lastClosedAt : null);
+		const due = since === null ? undefined : term('publication_of_result', since);
 		return [
 			{
 				kind: 'issue_result',

@@ -7,7 +7,7 @@ export const SELECTION = {
 	key: 'selection',
 	after: ({ decides }: FlowFacts) => (decides === 'ranked' ? ['opening', 'session'] : ['opening']),
 	leadsTo: () => ['result'],
-	followed: () => true,
+	followed: ({ decides }: FlowFacts) => decides !== 'by_council',
 	steps: ({ decides }: FlowFacts) =>
 		decides === 'ranked'
 			? {

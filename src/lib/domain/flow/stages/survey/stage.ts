@@ -1,3 +1,4 @@
+import { judged } from '../../flow-facts.ts';
 import type { FlowFacts } from '../../flow-facts.ts';
 import type { StageKind } from '../../stage-kind.ts';
 import { SURVEY_WORK } from './work.ts';
@@ -6,7 +7,7 @@ import { SURVEY_WORK } from './work.ts';
 export const SURVEY = {
 	key: 'survey',
 	after: () => ['opening'],
-	leadsTo: ({ decides }: FlowFacts) => (decides === 'ranked' ? ['session'] : ['selection']),
+	leadsTo: (facts: FlowFacts) => (judged(facts) ? ['session'] : ['selection']),
 	followed: () => true,
 	steps: () => ({}),
 	holds: { valid: 0 },
