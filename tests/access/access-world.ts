@@ -17,6 +17,7 @@ import { decidedResult, resultDecision } from '../../src/lib/server/app/records/
 import { keptPaper } from '../../src/lib/server/app/records/kept-paper.ts';
 import { resultFacts } from '../../src/lib/server/app/records/result-facts.ts';
 import { ok } from '../../src/lib/domain/shared/result.ts';
+import { makeDueFiles } from '../../src/lib/server/app/records/make-record-file.ts';
 import { issueOpeningMinutes } from '../../src/lib/server/app/records/issue-opening-minutes.ts';
 import { allocateFund } from '../../src/lib/server/app/funds/allocate-fund.ts';
 import { createFundSource } from '../../src/lib/server/app/funds/create-fund-source.ts';
@@ -347,7 +348,8 @@ export async function openAccessWorld(): Promise<AccessWorld> {
 		grantProposal: await settledProposal(world, people),
 		entry: await sole(world, 'SELECT id FROM journal_entry LIMIT 1', [])
 	};
-	const portal = await startPortal(world.database);
+	await makeDueFiles(world.app);
+	const portal = await startPortal(world.database, world.objects);
 	const cookie = await signIn(world.database, people.owner.accountId);
 	const document = await attach(world, portal, cookie, draft);
 	const upload = await beginUpload(portal, cookie, draft);

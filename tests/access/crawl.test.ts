@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '../../src/lib/domain/access/actor.ts';
 import { mayEnter, ROUTES } from '../../src/lib/domain/access/routes.ts';
 import { DEMONSTRATION_PASSWORD } from '../../src/lib/server/app/identity/demonstration-sign-ins.ts';
+import { makeDueFiles } from '../../src/lib/server/app/records/make-record-file.ts';
 import { signInRows } from '../../world/people.ts';
 import { signIn, startPortal } from '../support/portal.ts';
 import type { Portal } from '../support/portal.ts';
@@ -22,6 +23,7 @@ let built: BuiltWorld;
 let portal: Portal;
 beforeAll(async () => {
 	built = await builtWorld();
+	await makeDueFiles(built.app);
 	portal = await startPortal(built.database, built.objects);
 }, PATIENCE_MS);
 afterAll(async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROUTES } from '../../src/lib/domain/access/routes.ts';
+import { makeDueFiles } from '../../src/lib/server/app/records/make-record-file.ts';
 import { signIn, startPortal } from '../support/portal.ts';
 import type { Portal } from '../support/portal.ts';
 import { builtWorld } from '../support/world.ts';
@@ -18,6 +19,7 @@ let secrets: Readonly<
 
 beforeAll(async () => {
 	built = await builtWorld();
+	await makeDueFiles(built.app);
 	portal = await startPortal(built.database, built.objects);
 	const listed = async (sql: string): Promise<string[]> =>
 		(await built.database.owner.query<{ text: string }>(sql)).rows.map(({ text }) => text);

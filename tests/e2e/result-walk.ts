@@ -41,8 +41,12 @@ export async function issueInBrowser(
 
 /** Downloads the PDF that the page offers and gives its words in one line. */
 export async function pdfOffered(page: Page, say: Say): Promise<string> {
+	const link = page.getByRole('link', { name: say('results_pdf') });
+	// The worker makes the file of what was issued a moment ago.
+	const address = (await link.getAttribute('href')) ?? '';
+	await expect.poll(async () => (await page.request.head(address)).status(), { timeout: 60_000 }).toBe(200);
 	const arriving = page.waitForEvent('download');
-	await page.getByRole('link', { name: say('results_pdf') }).click();
+	await link.click();
 	const download = await arriving;
 	expect(download.suggestedFilename()).toMatch(/\.pdf$/);
 	const bytes = await readFile(await download.path());

@@ -104,7 +104,7 @@ describe('the owner, too, is refused that', () => {
 	it.each([
 		['audit_entry', `UPDATE audit_entry SET actor_id = 'x'`, /audit_entry is append-only/],
 		['posting', `DELETE FROM posting`, /posting is append-only/],
-		['official_record', `TRUNCATE official_record`, /official_record is append-only/],
+		['official_record', `TRUNCATE official_record CASCADE`, /official_record is append-only/],
 		['the clock going back', `UPDATE app_clock SET offset_sec = -5`, /moves forward only/],
 		[
 			'a part of a closed session',

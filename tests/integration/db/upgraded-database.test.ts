@@ -3,8 +3,11 @@ import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeDueFiles } from '#lib/server/app/records/make-record-file.ts';
+import { buildApp } from '#lib/server/container.ts';
 import { applyMigrations } from '#lib/server/db/migrate.ts';
 import { emptyDatabase } from '../../support/database.ts';
+import { oldContents } from '../render/old-samples.ts';
 
 /** A release meets the data of the one before: its migrations change rows that are there. */
 
@@ -35,6 +38,15 @@ let folder: string;
 let client: pg.Client;
 
 const id = (name: string): string => `md5('${name}')::uuid`;
+
+/** What the release before has issued: it kept what papers say, and no files. */
+async function insertRecord(name: string, kind: string, content: unknown): Promise<void> {
+	await client.query(
+		`INSERT INTO official_record (id, kind, year, bytes, hash, issued_at, issued_by)
+		 VALUES (${id(`record ${name}`)}, $1, 2026, convert_to($2, 'UTF8'), $3, '2026-04-21T03:00:00Z', ${id('person')})`,
+		[kind, JSON.stringify(content), name]
+	);
+}
 
 /** One case under appraisal, of a definition that holds its chain itself. */
 async function insertCase(name: string, chain: readonly unknown[]): Promise<void> {
@@ -85,6 +97,8 @@ beforeAll(async () => {
 	);
 	await insertCase('three', THREE);
 	await insertCase('four', FOUR);
+	await insertRecord('letter', 'result_letter', oldContents['chuan.letter/1']);
+	await insertRecord('receipt', 'receipt', {});
 	for (const table of tables) await client.query(`ALTER TABLE ${table} ENABLE TRIGGER USER`);
 });
 
@@ -111,5 +125,24 @@ describe('a database with cases under appraisal', () => {
 			},
 			{ code: 'three-1', key: 'map', steps: 3, roles: 'finance_officer finance_head director' }
 		]);
+	});
+});
+
+describe('a database with issued papers', () => {
+	it('gets a file for each of them but receipts, from the worker of this release', async () => {
+		const app = await buildApp(
+			{ DATABASE_URL: database.ownerUrl, CHUAN_OBJECTS: path.join(folder, 'objects'), CHUAN_EMBEDDED: '1' },
+			'upgrade-test'
+		);
+		expect(await makeDueFiles(app)).toBe(1);
+		const { rows } = await client.query<{ kind: string; key: string; size: string; sha256: string }>(
+			`SELECT r.kind, f.object_key AS key, f.size, f.sha256 FROM record_file f JOIN official_record r ON r.id = f.record_id`
+		);
+		expect(rows.map(({ kind }) => kind)).toEqual(['result_letter']);
+		for (const { key, size, sha256 } of rows)
+			expect(await app.verifier.check({ objectKey: key, size: Number(size), sha256 })).toMatchObject({
+				ok: true
+			});
+		await app.db.close();
 	});
 });

@@ -19,8 +19,8 @@ export interface World {
 	close(): Promise<void>;
 }
 
-/** The portal on a database and a folder of its own. */
-export async function openWorld(): Promise<World> {
+/** The portal on a database and a folder of its own; `objects`: the folder of its object store. */
+export async function openWorld(): Promise<World & { readonly objects: string }> {
 	const database = await freshDatabase();
 	const folder = await mkdtemp(path.join(os.tmpdir(), 'chuan-intake-'));
 	const app = await buildApp(
@@ -35,6 +35,7 @@ export async function openWorld(): Promise<World> {
 	return {
 		database,
 		app,
+		objects: folder,
 		async close() {
 			// Whatever the test did: what the verbs left is what reckoning everything anew gives.
 			const { repaired } = await compareWork(app);

@@ -73,8 +73,8 @@ describe('a verb that issues a paper', () => {
 		const { typesetting } = world.app;
 		const meddling: Typesetting = {
 			...typesetting,
-			async trial(paper) {
-				const set = await typesetting.trial(paper);
+			async paper(rehearsed) {
+				const set = await typesetting.paper(rehearsed);
 				await world.database.owner.query(`UPDATE application SET organisation_name = 'Tên khác'`);
 				return set;
 			}
@@ -91,7 +91,7 @@ describe('a verb that issues a paper', () => {
 		let free = false;
 		const watching: Typesetting = {
 			...typesetting,
-			async trial() {
+			async paper() {
 				const { rows } = await world.database.owner.query(
 					`SELECT 1 FROM call WHERE code = $1 FOR UPDATE NOWAIT`,
 					[call.code]

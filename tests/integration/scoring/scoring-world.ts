@@ -39,6 +39,8 @@ export interface Applicant {
 }
 
 export interface ScoringWorld extends World {
+	/** Folder of its object store. */
+	readonly objects: string;
 	readonly call: TestCall;
 	readonly officer: TestPerson;
 	readonly director: TestPerson;

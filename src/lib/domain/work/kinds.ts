@@ -11,6 +11,7 @@ export type SideWork =
 	| 'read_refused_claim'
 	| 'failed_mail'
 	| 'faulty_files'
+	| 'stuck_papers'
 	| 'unsealed_audit';
 
 /** Acts that wait for somebody. */

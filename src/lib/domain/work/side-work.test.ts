@@ -67,8 +67,12 @@ describe('the work beside the stages', () => {
 			portalWork({
 				failedMail: { count: 3, since: at('2026-11-01') },
 				faultyFiles: null,
+				stuckPapers: { count: 1, since: at('2026-11-02') },
 				unsealedAudit: null
 			})
-		).toMatchObject([{ kind: 'failed_mail', count: 3 }]);
+		).toMatchObject([
+			{ kind: 'failed_mail', count: 3 },
+			{ kind: 'stuck_papers', count: 1 }
+		]);
 	});
 });

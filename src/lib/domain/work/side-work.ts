@@ -128,6 +128,8 @@ export interface Fault {
 export interface PortalFacts {
 	readonly failedMail: Fault | null;
 	readonly faultyFiles: Fault | null;
+	/** Issued papers whose files could not be made. */
+	readonly stuckPapers: Fault | null;
 	readonly unsealedAudit: Fault | null;
 }
 
@@ -135,6 +137,7 @@ export function portalWork(facts: PortalFacts): Side[] {
 	const kinds = [
 		['failed_mail', 'mail.read', facts.failedMail],
 		['faulty_files', 'storage.read', facts.faultyFiles],
+		['stuck_papers', 'storage.read', facts.stuckPapers],
 		['unsealed_audit', 'audit.read', facts.unsealedAudit]
 	] as const;
 	return kinds.flatMap(([kind, key, fault]) =>

@@ -27,6 +27,7 @@ import type { MailRepository } from './mail/outbox-ports.ts';
 import type { Mailer } from './mail/ports.ts';
 import type { OrganisationsRepository } from './organisations/ports.ts';
 import type { StandingsRepository } from './organisations/standing-ports.ts';
+import type { RecordFilesRepository } from './records/file-ports.ts';
 import type { RecordsRepository, Typesetting } from './records/ports.ts';
 import type { ProposalsRepository } from './proposals/ports.ts';
 import type { SelectionRepository } from './selection/ports.ts';
@@ -68,6 +69,7 @@ export interface Repositories {
 	readonly chains: ChainsRepository;
 	readonly funds: FundsRepository;
 	readonly records: RecordsRepository;
+	readonly recordFiles: RecordFilesRepository;
 	readonly mail: MailRepository;
 	readonly tasks: TasksRepository;
 	readonly work: WorkRepository;

@@ -19,6 +19,7 @@ import { mailRepository } from './mail.repo.ts';
 import { objectChecksRepository } from './object-checks.repo.ts';
 import { organisationsRepository } from './organisations.repo.ts';
 import { calendarRepository } from './calendar.repo.ts';
+import { recordFilesRepository } from './record-files.repo.ts';
 import { recordsRepository } from './records.repo.ts';
 import type { Rows } from './rows.ts';
 import { selectionRepository } from './selection.repo.ts';
@@ -60,6 +61,7 @@ function repositories(db: Connection, rows: Rows, keys: AuditKeys): Repositories
 		funds: fundsRepository(db),
 		calendar: calendarRepository(db),
 		records: recordsRepository(db),
+		recordFiles: recordFilesRepository(rows),
 		mail: mailRepository(db),
 		tasks: tasksRepository(rows),
 		work: workRepository(db, rows),

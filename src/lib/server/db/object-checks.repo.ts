@@ -13,10 +13,15 @@ const FILES = Prisma.sql`(
 	UNION ALL
 	SELECT 'organisation_paper', p.id, p.object_key, p.size, p.sha256, c.state, c.since, c.checked_at
 	FROM organisation_paper p LEFT JOIN organisation_paper_check c ON c.paper_id = p.id
-	WHERE p.verdict <> 'infected')`;
+	WHERE p.verdict <> 'infected'
+	UNION ALL
+	SELECT 'record_file', r.id, r.object_key, r.size, r.sha256, c.state, c.since, c.checked_at
+	FROM record_file r LEFT JOIN record_file_check c ON c.file_id = r.id
+	WHERE r.made_at IS NOT NULL)`;
 const CHECKS = {
 	document: { table: Prisma.sql`object_check`, key: Prisma.sql`document_id` },
-	organisation_paper: { table: Prisma.sql`organisation_paper_check`, key: Prisma.sql`paper_id` }
+	organisation_paper: { table: Prisma.sql`organisation_paper_check`, key: Prisma.sql`paper_id` },
+	record_file: { table: Prisma.sql`record_file_check`, key: Prisma.sql`file_id` }
 } as const;
 
 /** How many files are faulty, and since when: what an administrator is told to do. */

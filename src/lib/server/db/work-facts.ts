@@ -20,6 +20,7 @@ import { chainsRepository } from './chains.repo.ts';
 import type { Connection } from './connection.ts';
 import { Prisma } from './generated/client.ts';
 import { FAULTY_FILES } from './object-checks.repo.ts';
+import { STUCK_FILES } from './record-files.repo.ts';
 import type { Rows } from './rows.ts';
 
 type Flat<Facts> = Facts & { readonly definitionId: string };
@@ -303,6 +304,9 @@ export function workFactsRepository(db: Connection, rows: Rows): WorkFactsReposi
 				),
 				faultyFiles: await fault(
 					Prisma.sql`SELECT count(*)::int AS count, min(f.since) AS since FROM ${FAULTY_FILES} HAVING count(*) > 0`
+				),
+				stuckPapers: await fault(
+					Prisma.sql`SELECT count(*)::int AS count, min(f.wanted_at) AS since FROM ${STUCK_FILES} HAVING count(*) > 0`
 				),
 				// The sealer runs every few seconds: what is older than a quarter of an hour and unsealed deserves a look.
 				unsealedAudit: await fault(

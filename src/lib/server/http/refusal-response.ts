@@ -23,6 +23,8 @@ const STATUS: Readonly<Record<string, number>> = {
 	body_too_large: 413,
 	plain_form_too_large: 413,
 	store_unavailable: 503,
+	paper_being_set: 503,
+	paper_not_set: 503,
 	busy: 503
 };
 

@@ -3,6 +3,7 @@ import { housekeepingRound } from './housekeeping-round.ts';
 import type { QueuedJob, Round } from './job.ts';
 import { mailRound } from './mail-round.ts';
 import { objectRound } from './object-round.ts';
+import { paperRound } from './paper-round.ts';
 import { sealRound } from './seal-round.ts';
 import { leftWorkRound, portalWorkRound, reminderRound, workComparisonRound } from './work-rounds.ts';
 
@@ -12,6 +13,7 @@ export const queuedJobs: readonly QueuedJob[] = [];
 /** Everything that the worker does again and again. */
 export const rounds: readonly Round[] = [
 	mailRound,
+	paperRound,
 	housekeepingRound,
 	uploadRound,
 	goOnRound,

@@ -10,8 +10,6 @@ import type { TypesetAnswer, TypesetJob } from './typeset-thread.ts';
 /** Longest time for one paper, ms: minutes over 200 dossiers take seconds, and several times that on a busy machine. */
 const PATIENCE_MS = 60_000;
 const HEAP_MB = 512;
-/** Papers that are kept in memory, the last asked for at the end. */
-const KEPT = 20;
 /** As much of a text as says which one it is. */
 const EXCERPT = 80;
 
@@ -22,9 +20,8 @@ export function openTypesetting(patienceMs: number = PATIENCE_MS): Typesetting {
 		patienceMs,
 		heapMb: HEAP_MB
 	});
-	const kept = new Map<string, Promise<Result<Uint8Array>>>();
 
-	async function typeset(record: RecordRow, standing: CopyStanding): Promise<Result<Uint8Array>> {
+	async function paper(record: RecordRow, standing: CopyStanding = 'in_force'): Promise<Result<Uint8Array>> {
 		const { kind } = record;
 		const data = paperData(paperOf(record, standing));
 		const answer = await thread.ask({ template: PAPER_TEMPLATE, data, at: record.issuedAt });
@@ -35,26 +32,7 @@ export function openTypesetting(patienceMs: number = PATIENCE_MS): Typesetting {
 		return cannotPrint(kind, answer.text);
 	}
 
-	return {
-		trial: (record) => typeset(record, 'in_force'),
-		paper(record, standing = 'in_force') {
-			const key = `${record.hash}:${record.numberText ?? ''}:${standing}`;
-			const paper = kept.get(key) ?? typeset(record, standing);
-			kept.delete(key);
-			kept.set(key, paper);
-			const [oldest] = kept.keys();
-			if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
-			// What failed is tried again by the next who asks.
-			paper.then(
-				(result) => {
-					if (!result.ok) kept.delete(key);
-				},
-				() => kept.delete(key)
-			);
-			return paper;
-		},
-		close: () => thread.close()
-	};
+	return { paper, close: () => thread.close() };
 }
 
 function cannotPrint(paper: string, text: string): Result<never> {

@@ -30,7 +30,7 @@ export async function issueVerb<T>(
 ): Promise<Result<T>> {
 	const rehearsal = await rehearse(ctx, run);
 	for (const paper of rehearsal.papers) {
-		const trial = await ctx.app.typesetting.trial(paper);
+		const trial = await ctx.app.typesetting.paper(paper);
 		if (!trial.ok) return transact(ctx, verb, object, () => Promise.resolve(trial));
 	}
 	return transact(ctx, verb, object, async (given) => {

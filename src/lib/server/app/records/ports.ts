@@ -81,11 +81,9 @@ export interface RecordsRepository {
 /** Makes papers of records, away from the pages. */
 export interface Typesetting {
 	/**
-	 * The paper of a stored record, kept for who asks next; a receipt says what its copy is worth now. Refuses `paper_cannot_print` {paper, text} when it took too
-	 * long or a text cannot be set.
+	 * The paper of a record, issued or rehearsed; a receipt says what its copy is worth now. Refuses `paper_cannot_print`
+	 * {paper, text} when it took too long or a text cannot be set.
 	 */
 	paper(record: RecordRow, standing?: CopyStanding): Promise<Result<Uint8Array>>;
-	/** The same for a record that does not exist yet: nothing is kept. */
-	trial(record: RecordRow): Promise<Result<Uint8Array>>;
 	close(): Promise<void>;
 }

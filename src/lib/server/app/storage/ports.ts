@@ -172,9 +172,9 @@ export interface ObjectVerifier {
 /** What a look at stored bytes found. */
 export type ObjectState = 'sound' | 'damaged' | 'missing';
 
-/** Files that are read again in turns: documents of dossiers, and papers that prove organisations. */
+/** Files that are read again in turns: documents of dossiers, papers that prove organisations, papers that were issued. */
 export interface StoredFile {
-	readonly kind: 'document' | 'organisation_paper';
+	readonly kind: 'document' | 'organisation_paper' | 'record_file';
 	readonly id: string;
 }
 

@@ -80,6 +80,7 @@ const PLACES: Readonly<Record<WorkKind, NavigationKey>> = {
 	read_refused_claim: 'organisation',
 	failed_mail: 'mail',
 	faulty_files: 'storage',
+	stuck_papers: 'storage',
 	unsealed_audit: 'audit'
 };
 

@@ -57,6 +57,7 @@ const WAYS: Readonly<Record<WorkKind, (row: TaskRow) => string>> = {
 	read_refused_claim: () => '/to-chuc',
 	failed_mail: () => '/quan-tri/thu',
 	faulty_files: () => '/quan-tri/tep-luu-tru',
+	stuck_papers: () => '/quan-tri/tep-luu-tru',
 	unsealed_audit: () => '/quan-tri/nhat-ky'
 };
 
