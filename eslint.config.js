@@ -42,6 +42,13 @@ const pureCore = [
 	{ selector: "MemberExpression[object.name='globalThis']", message: 'The core has no surroundings.' }
 ];
 
+/** A shape refuses by a code: `refused` says that it has words. */
+const typedMessages = {
+	selector:
+		'CallExpression[callee.property.name=/^(string|enum|union|uuid|min|max|length|regex|refine|int)$/] > Literal.arguments:last-child[value=/^[a-z0-9]+(_[a-z0-9]+)+$/]',
+	message: 'The message of a shape is a refusal: refused(code).'
+};
+
 export const typeAware = {
 	'@typescript-eslint/no-floating-promises': 'error',
 	'@typescript-eslint/no-misused-promises': 'error',
@@ -75,7 +82,8 @@ export default tseslint.config(
 			'.bench/',
 			'test-results/',
 			'src/lib/i18n/paraglide/',
-			'src/lib/server/db/generated/'
+			'src/lib/server/db/generated/',
+			'src/lib/domain/generated/'
 		]
 	},
 	js.configs.recommended,
@@ -136,6 +144,10 @@ export default tseslint.config(
 		}
 	},
 	{ files: ['src/lib/server/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...noFloats] } },
+	{
+		files: ['src/lib/contracts/**/*.ts'],
+		rules: { 'no-restricted-syntax': ['error', typedMessages] }
+	},
 	{
 		// Commands speak on the terminal.
 		files: ['src/cli/**', 'scripts/**', 'tests/support/*.global.ts'],

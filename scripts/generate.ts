@@ -1,10 +1,11 @@
 /**
- * Makes what is generated and not kept in git: the database client and the messages' functions.
- * Offline; both also run inside `npm run build` and before every check.
+ * Makes what is generated and not kept in git: the database client, the messages' functions and their names as types.
+ * Offline; the first two also run inside `npm run build` and before every check.
  */
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { compile } from '@inlang/paraglide-js';
+import { writeNames } from './message-names.ts';
 import { paraglideOptions } from './paraglide-options.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -23,3 +24,4 @@ if (prisma.status !== 0) {
 }
 process.chdir(root);
 await compile(paraglideOptions);
+writeNames(root);

@@ -25,13 +25,14 @@ const SOURCES = [
 	'prisma/schema.prisma',
 	'project.inlang/settings.json',
 	'scripts/generate.ts',
+	'scripts/message-names.ts',
 	'scripts/paraglide-options.ts',
 	'messages',
 	'definitions',
 	'static',
 	'src'
 ];
-const GENERATED = ['src/lib/i18n/paraglide', 'src/lib/server/db/generated'];
+const GENERATED = ['src/lib/i18n/paraglide', 'src/lib/server/db/generated', 'src/lib/domain/generated'];
 
 /** What code is generated from: a change elsewhere needs no new generation. */
 const GENERATED_FROM = [
@@ -39,6 +40,7 @@ const GENERATED_FROM = [
 	'prisma/schema.prisma',
 	'project.inlang/settings.json',
 	'scripts/generate.ts',
+	'scripts/message-names.ts',
 	'scripts/paraglide-options.ts',
 	'messages'
 ];

@@ -14,7 +14,8 @@ const NOT_OURS = new Set([
 	'test-results',
 	'.bench',
 	'src/lib/i18n/paraglide',
-	'src/lib/server/db/generated'
+	'src/lib/server/db/generated',
+	'src/lib/domain/generated'
 ]);
 
 /** Paths of all files written by hand, relative to the root, with `/`. */

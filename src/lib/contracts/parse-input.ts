@@ -1,4 +1,6 @@
+import type { RefusalCode } from '#lib/domain/generated/names.ts';
 import { z } from 'zod';
+import { refused } from '#lib/contracts/refused.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 import { cleanText, collapse, graphemeLength } from '#lib/domain/shared/vietnamese-text.ts';
@@ -16,7 +18,7 @@ export function parseInput<Shape extends z.ZodType>(shape: Shape, input: unknown
 		// One problem a field: the first says what to mend first.
 		if (seen.has(field)) return [];
 		seen.add(field);
-		const code = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$/.test(issue.message) ? issue.message : 'input_wrong_type';
+		const code = isCode(issue.message) ? issue.message : 'input_wrong_type';
 		const params = 'params' in issue && issue.params !== undefined ? wordsOf(issue.params) : {};
 		return [
 			{ code, ...(field === '' ? {} : { field }), ...(Object.keys(params).length > 0 ? { params } : {}) }
@@ -49,6 +51,11 @@ export function parseForm<Shape extends z.ZodType, Value>(
 	});
 }
 
+/** Every message of a shape that is one word of this form was given by `refused`; those of zod itself are sentences. */
+function isCode(message: string): message is RefusalCode {
+	return /^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$/.test(message);
+}
+
 function wordsOf(params: Readonly<Record<string, unknown>>): Record<string, string> {
 	return Object.fromEntries(Object.entries(params).map(([key, value]) => [key, String(value)]));
 }
@@ -56,7 +63,7 @@ function wordsOf(params: Readonly<Record<string, unknown>>): Record<string, stri
 function limited(max: number) {
 	return (text: string, context: z.RefinementCtx<string>): void => {
 		if (graphemeLength(text) <= max) return;
-		context.addIssue({ code: 'custom', message: 'text_too_long', params: { max } });
+		context.addIssue({ code: 'custom', message: refused('text_too_long'), params: { max } });
 	};
 }
 
@@ -64,13 +71,13 @@ function limited(max: number) {
 export function line(max: number) {
 	return z
 		.string()
-		.max(max * 40, 'text_too_long')
+		.max(max * 40, refused('text_too_long'))
 		.transform(collapse)
 		.superRefine(limited(max));
 }
 
 /** A line that must be there; `missing` is the refusal when it is empty. */
-export function requiredLine(max: number, missing: string) {
+export function requiredLine(max: number, missing: RefusalCode) {
 	return line(max).refine((text) => text !== '', missing);
 }
 
@@ -78,7 +85,7 @@ export function requiredLine(max: number, missing: string) {
 export function paragraph(max: number) {
 	return z
 		.string()
-		.max(max * 40, 'text_too_long')
+		.max(max * 40, refused('text_too_long'))
 		.transform(cleanText)
 		.superRefine(limited(max));
 }

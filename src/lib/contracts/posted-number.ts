@@ -1,4 +1,6 @@
+import type { RefusalCode } from '#lib/domain/generated/names.ts';
 import { z } from 'zod';
+import { refused } from '#lib/contracts/refused.ts';
 import { parseDong } from '#lib/domain/shared/typed-money.ts';
 import { parseWholeNumber } from '#lib/domain/shared/whole-number.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
@@ -26,13 +28,13 @@ export interface PostedNumber {
 	readonly min?: number;
 	readonly max: number;
 	/** Refusal of whatever is no number within the limits; absent: the reader's own, which say what is wrong. */
-	readonly wrong?: string;
+	readonly wrong?: RefusalCode;
 }
 
 /** A whole number of a form or of a script. */
 export function postedNumber({ min = 0, max, wrong }: PostedNumber) {
 	return z
-		.union([z.string(), z.number()], wrong ?? 'input_wrong_type')
+		.union([z.string(), z.number()], wrong ?? refused('input_wrong_type'))
 		.transform((posted, context): number => {
 			const text = typeof posted === 'number' ? String(posted) : posted;
 			const read = parseWholeNumber(text, { min, max });
@@ -46,11 +48,11 @@ export const postedVersion = z.union(
 	[
 		z
 			.string()
-			.regex(/^\d{1,9}$/, 'stale_version')
+			.regex(/^\d{1,9}$/, refused('stale_version'))
 			.transform(Number),
 		z.int().min(0).max(999_999_999)
 	],
-	'stale_version'
+	refused('stale_version')
 );
 
 /** An amount in đồng, as typed. */

@@ -157,7 +157,7 @@ describe('the annex of an approved budget', () => {
 		if (actor.kind !== 'person') throw new Error('nobody');
 		const issued = await arranged(
 			world.as.director,
-			'issue_test',
+			'issue_result',
 			{ type: 'appraisal', id: appraisalId },
 			async ({ tx }) => {
 				const found = await appraisalCase(tx, appraisalId);

@@ -157,7 +157,7 @@ export async function recommend(world: BudgetWorld, { applicationId, ctx }: Draf
 	counted += 1;
 	const code = `TASK-2026-${String(counted).padStart(4, '0')}`;
 	must(
-		await arranged(ctx, 'freeze', { type: 'application', id: applicationId }, ({ tx }) =>
+		await arranged(ctx, 'submit_application', { type: 'application', id: applicationId }, ({ tx }) =>
 			freezeRequestedBudget(tx, applicationId, code)
 		)
 	);

@@ -25,7 +25,7 @@ async function saved(): Promise<DraftCase> {
 }
 
 function freeze({ ctx, applicationId }: DraftCase) {
-	return arranged(ctx, 'freeze', { type: 'application', id: applicationId }, ({ tx }) =>
+	return arranged(ctx, 'submit_application', { type: 'application', id: applicationId }, ({ tx }) =>
 		freezeRequestedBudget(tx, applicationId, 'TASK-2026-9999')
 	);
 }
@@ -172,8 +172,11 @@ describe('the start of an appraisal', () => {
 			const made = await draftCase(other);
 			must(await saveBudgetLines(made.ctx, { applicationId: made.applicationId, lines, baseVersion: 0 }));
 			const start = () =>
-				arranged(other.as.director, 'close', { type: 'application', id: made.applicationId }, ({ tx }) =>
-					startAppraisal(tx, other.as.director, made.applicationId)
+				arranged(
+					other.as.director,
+					'close_selection',
+					{ type: 'application', id: made.applicationId },
+					({ tx }) => startAppraisal(tx, other.as.director, made.applicationId)
 				);
 			expect(refusalOf(await start())).toBe('state_forbids');
 			await recommend(other, made);

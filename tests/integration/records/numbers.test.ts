@@ -18,7 +18,7 @@ afterAll(() => world.close());
 
 /** Takes a number; with `thenRefuse` the verb rolls back after it was taken. */
 function issue(series: string, thenRefuse: boolean) {
-	return arranged(director, 'issue_test', { type: 'record', id: '' }, async ({ tx }) => {
+	return arranged(director, 'issue_result', { type: 'record', id: '' }, async ({ tx }) => {
 		const record = await tx.records.issue(
 			{ kind: 'result_letter', series, content: { format: 'chuan.letter/1' }, issuedBy: world.app.ids.v7() },
 			'SKHCN'

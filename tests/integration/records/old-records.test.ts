@@ -63,7 +63,7 @@ beforeAll(async () => {
 	director = await contextOf(world, person);
 	for (const format of formats) {
 		const { kind, series } = FORMATS[format];
-		const issued = await arranged(director, 'issue_test', { type: 'record', id: '' }, async ({ tx }) =>
+		const issued = await arranged(director, 'issue_result', { type: 'record', id: '' }, async ({ tx }) =>
 			ok(
 				await tx.records.issue(
 					{ kind, series, content: oldContents[format], published: true, issuedBy: person.personId },

@@ -126,7 +126,7 @@ async function requestBudget(world: ScoringWorld, ctx: Context, applicationId: s
 	await owner.query(`UPDATE application SET state = 'draft' WHERE id = $1`, [applicationId]);
 	must(await saveBudgetLines(ctx, { applicationId, lines: linesOf(LOT), baseVersion: 0 }));
 	must(
-		await arranged(ctx, 'freeze', { type: 'application', id: applicationId }, ({ tx }) =>
+		await arranged(ctx, 'submit_application', { type: 'application', id: applicationId }, ({ tx }) =>
 			freezeRequestedBudget(tx, applicationId)
 		)
 	);

@@ -1,4 +1,5 @@
 /** A budget as places and values: `lines/<key>` is a line, `lines/<key>/<part>` a box of it, `justifications/<code>` a reason. */
+import type { RefusalCode } from '#lib/domain/generated/names.ts';
 import type { Justifications } from '#lib/domain/budgets/checks.ts';
 import type { BudgetLine } from '#lib/domain/budgets/line.ts';
 import type { BudgetTemplate } from '#lib/domain/budgets/rules.ts';
@@ -126,7 +127,7 @@ function fits(line: TypedLine): boolean {
 	return Object.values(line).every((part) => typeof part !== 'string' || part.length <= MOST_TYPED);
 }
 
-export function refusedStep(code: string, params?: Readonly<Record<string, string>>): Step {
+export function refusedStep(code: RefusalCode, params?: Readonly<Record<string, string>>): Step {
 	return { kind: 'refused', problems: [{ code, ...(params === undefined ? {} : { params }) }] };
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { refused } from '#lib/contracts/refused.ts';
 import { paragraph } from '../parse-input.ts';
 import { postedNumber, postedVersion } from '../posted-number.ts';
 import { typedLineShape } from './typed-line-shape.ts';
@@ -14,7 +15,7 @@ const typedDecisionShape = typedLineShape.extend({
 
 export const saveAppraisalShape = z.object({
 	version: postedVersion,
-	lines: z.array(typedDecisionShape).max(1000, 'budget_lines_too_many'),
+	lines: z.array(typedDecisionShape).max(1000, refused('budget_lines_too_many')),
 	justifications: z
 		.object({
 			domestic_expert_share: paragraph(2000).exactOptional(),
@@ -25,14 +26,14 @@ export const saveAppraisalShape = z.object({
 
 /** `seenHash`: the hash of the figures that the page showed. */
 export const signAppraisalShape = z.object({
-	seenHash: z.string().regex(/^[0-9a-f]{64}$/, 'approval_stale_figures')
+	seenHash: z.string().regex(/^[0-9a-f]{64}$/, refused('approval_stale_figures'))
 });
 
 export const giveBackShape = z.object({ note: paragraph(2000).default('') });
 
 export const councilKhoanShape = z.object({
 	version: postedVersion,
-	proposes: z.enum(['yes', 'no'], 'khoan_council_missing').transform((said) => said === 'yes')
+	proposes: z.enum(['yes', 'no'], refused('khoan_council_missing')).transform((said) => said === 'yes')
 });
 
 export const rejectionShape = z.object({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { refused } from '#lib/contracts/refused.ts';
 import type { BudgetLine } from '#lib/domain/budgets/line.ts';
 import type { BudgetTemplate } from '#lib/domain/budgets/rules.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
@@ -12,7 +13,7 @@ import type { TypedLine } from './typed-line.ts';
 /** Whole lines, new or changed; keys of lines that go; reasons for justifiable ceilings by check code. */
 export const saveBudgetLinesShape = z.object({
 	baseVersion: postedVersion,
-	lines: z.array(typedLineShape).max(500, 'budget_lines_too_many'),
+	lines: z.array(typedLineShape).max(500, refused('budget_lines_too_many')),
 	removed: z.array(z.uuid()).max(500).default([]),
 	justifications: z
 		.object({

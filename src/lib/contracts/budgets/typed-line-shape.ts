@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { refused } from '#lib/contracts/refused.ts';
 import { postedNumber } from '../posted-number.ts';
 
-const text = (max: number) => z.string().max(max, 'text_too_long').default('');
+const text = (max: number) => z.string().max(max, refused('text_too_long')).default('');
 
 /** The shape on the wire. Texts of people are read by `readTypedLine`, so that every problem stands at its field. */
 export const typedLineShape = z.object({

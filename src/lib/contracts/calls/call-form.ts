@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { refused } from '#lib/contracts/refused.ts';
 import { parseDong } from '#lib/domain/shared/typed-money.ts';
 import type { Dong } from '#lib/domain/shared/money.ts';
 import { parseCalendarDate, vietnamInstant } from '#lib/domain/shared/period.ts';
@@ -17,7 +18,7 @@ function timeOfDay(shape: RegExp) {
 	return z
 		.string()
 		.trim()
-		.regex(shape, 'time_format')
+		.regex(shape, refused('time_format'))
 		.transform((typed) => {
 			const [, hour, minute] = shape.exec(typed) ?? [];
 			return { hour: digitsIn(hour, { max: 24 }) ?? 0, minute: digitsIn(minute, { max: 59 }) ?? 0 };
@@ -41,11 +42,11 @@ const fields = {
 	closesAt: day,
 	closesTime: timeOfDay(CLOSING_TIME),
 	envelope: money.default(null),
-	fundSourceId: z.union([z.literal(''), z.uuid()], 'call_fund_missing').default(''),
+	fundSourceId: z.union([z.literal(''), z.uuid()], refused('call_fund_missing')).default(''),
 	budgetYear: z
 		.string()
 		.trim()
-		.regex(/^(20\d\d)?$/, 'call_year_malformed')
+		.regex(/^(20\d\d)?$/, refused('call_year_malformed'))
 		.default('')
 };
 

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { refused } from '#lib/contracts/refused.ts';
 import { line, paragraph } from '../parse-input.ts';
 import { postedVersion } from '../posted-number.ts';
 
-const id = z.uuid('not_found');
+const id = z.uuid(refused('not_found'));
 
 export const createCouncilShape = z.object({
 	name: line(300).default(''),
@@ -19,7 +20,7 @@ export const appointMemberShape = z.object({
 export const endMembershipShape = z.object({ memberId: id, reason: paragraph(2000).default('') });
 
 export const replaceMemberShape = z.object({
-	memberId: z.uuid('council_seat_missing'),
+	memberId: z.uuid(refused('council_seat_missing')),
 	personId: id,
 	reason: paragraph(2000).default('')
 });
@@ -46,18 +47,18 @@ export const declarationsShape = z.object({
 		.array(
 			z.object({
 				applicationId: id,
-				kind: z.enum(['none', 'declared'], 'conflict_ground_unknown'),
+				kind: z.enum(['none', 'declared'], refused('conflict_ground_unknown')),
 				ground: line(40),
 				note: paragraph(2000)
 			})
 		)
-		.min(1, 'declaration_empty')
+		.min(1, refused('declaration_empty'))
 		.max(1000)
 });
 
 export const ruleConflictShape = z.object({
 	declarationId: id,
-	ruling: z.enum(['allowed', 'barred'], 'ruling_unknown'),
+	ruling: z.enum(['allowed', 'barred'], refused('ruling_unknown')),
 	note: paragraph(2000)
 });
 

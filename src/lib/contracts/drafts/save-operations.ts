@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { refused } from '#lib/contracts/refused.ts';
 import { MOST_SEEN } from '#lib/domain/drafts/operations.ts';
 import { MOST_OPERATIONS } from '#lib/domain/drafts/play-operations.ts';
 
@@ -35,7 +36,7 @@ export const saveOperationsShape = z.object({
 			})
 		)
 		.min(1)
-		.max(MOST_OPERATIONS, 'operations_too_many')
+		.max(MOST_OPERATIONS, refused('operations_too_many'))
 });
 
 export type SaveOperations = z.output<typeof saveOperationsShape>;

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { refused } from '#lib/contracts/refused.ts';
 import { line, requiredLine } from '../parse-input.ts';
 
 /** A password as typed; what it must be is checked where one is chosen. */
-export const secret = z.string().max(1000, 'password_too_long');
+export const secret = z.string().max(1000, refused('password_too_long'));
 
 export const signInShape = z.object({
 	email: line(254),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { refused } from '#lib/contracts/refused.ts';
 import { STAFF_ROLES } from '#lib/domain/access/actor.ts';
 import { line, paragraph, requiredLine } from '../parse-input.ts';
 
@@ -14,7 +15,10 @@ export const invitePersonShape = z.object({
 
 export type InvitePersonInput = z.output<typeof invitePersonShape>;
 
-const staffRole = line(40).refine((role) => STAFF_ROLES.some((known) => known === role), 'role_unknown');
+const staffRole = line(40).refine(
+	(role) => STAFF_ROLES.some((known) => known === role),
+	refused('role_unknown')
+);
 
 export const grantShape = z.object({
 	role: staffRole,

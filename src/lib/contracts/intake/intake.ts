@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { refused } from '#lib/contracts/refused.ts';
 import { NOT_APPLICABLE } from './not-applicable.ts';
 import { NOTE_LIMIT } from '#lib/domain/intake/validity.ts';
 import { SURVEY_TEXT_LIMIT } from '#lib/domain/intake/survey.ts';
@@ -7,7 +8,7 @@ import { postedVersion } from '../posted-number.ts';
 
 export const openDossiersShape = z.object({ version: postedVersion });
 
-const yesNo = z.enum(['yes', 'no'], 'choice_missing').transform((text) => text === 'yes');
+const yesNo = z.enum(['yes', 'no'], refused('choice_missing')).transform((text) => text === 'yes');
 
 export const checkValidityShape = z.object({
 	version: postedVersion,

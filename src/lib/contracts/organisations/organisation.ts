@@ -1,4 +1,6 @@
+import type { PlainRefusalCode } from '#lib/domain/generated/names.ts';
 import { z } from 'zod';
+import { refused } from '#lib/contracts/refused.ts';
 import { parseDong } from '#lib/domain/shared/typed-money.ts';
 import { isSectorCode, parseEmail, parsePhone, parseTaxCode } from '#lib/domain/shared/identity-numbers.ts';
 import type { OrganisationKind } from '#lib/domain/shared/identity-numbers.ts';
@@ -11,7 +13,7 @@ import { ORGANISATION_KINDS } from './organisation-kinds.ts';
 
 /** The form of an organisation, as text; figures and numbers are read by `parseOrganisation`. */
 const shape = z.object({
-	kind: z.enum(ORGANISATION_KINDS, 'organisation_kind_missing'),
+	kind: z.enum(ORGANISATION_KINDS, refused('organisation_kind_missing')),
 	name: line(300),
 	taxCode: line(40),
 	repName: line(120),
@@ -22,7 +24,7 @@ const shape = z.object({
 	legacyAddress: line(300).default(''),
 	sectorCode: line(5)
 		.default('')
-		.refine((code) => code === '' || isSectorCode(code), 'sector_code_shape'),
+		.refine((code) => code === '' || isSectorCode(code), refused('sector_code_shape')),
 	sector: line(300).default(''),
 	employees: line(20).default(''),
 	revenue: line(40).default(''),
@@ -56,7 +58,7 @@ export interface OrganisationProfile {
 /** People of one organisation: more is a slip of the finger. */
 const MOST_EMPLOYEES = 10_000_000;
 
-function present(text: string, missing: string, field: string): Result<string> {
+function present(text: string, missing: PlainRefusalCode, field: string): Result<string> {
 	return text === '' ? refuse(missing, { field }) : ok(text);
 }
 
@@ -113,7 +115,7 @@ function checkOrganisation(value: z.output<typeof shape>): Result<OrganisationPr
 /** Who is invited: an address and a role, no words of the inviter's own. */
 export const memberShape = z.object({
 	email: line(254),
-	role: z.enum(['representative', 'editor'], 'role_unknown')
+	role: z.enum(['representative', 'editor'], refused('role_unknown'))
 });
 
 export type MemberInput = z.output<typeof memberShape>;

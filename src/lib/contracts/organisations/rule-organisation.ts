@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { refused } from '#lib/contracts/refused.ts';
 import type { Proof } from '#lib/domain/organisations/standing.ts';
 import { REGISTERS } from '#lib/domain/organisations/standing.ts';
 import { parseCalendarDate } from '#lib/domain/shared/period.ts';
@@ -8,7 +9,7 @@ import { line, paragraph, parseForm } from '../parse-input.ts';
 
 const fromPaper = z.object({ paperId: line(40) });
 const fromRegister = z.object({
-	registerKind: z.enum(REGISTERS, 'register_unknown'),
+	registerKind: z.enum(REGISTERS, refused('register_unknown')),
 	registerNo: line(60),
 	registerDate: line(20)
 });
@@ -29,7 +30,7 @@ export const changeShape = z.object({ changeId: line(40), reason: paragraph(2000
 
 export const mergeShape = z.object({
 	intoId: line(40),
-	members: z.enum(['move', 'end'], 'merge_members_missing'),
+	members: z.enum(['move', 'end'], refused('merge_members_missing')),
 	reason: paragraph(2000)
 });
 

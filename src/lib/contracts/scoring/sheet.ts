@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { refused } from '#lib/contracts/refused.ts';
 import { line, paragraph } from '#lib/contracts/parse-input.ts';
 import { digitsIn, postedNumber, postedVersion } from '#lib/contracts/posted-number.ts';
 import { MOST_WORDS } from '#lib/domain/scoring/sheet-places.ts';
@@ -61,8 +62,8 @@ const votes = postedNumber({ max: 99, wrong: 'vote_count_wrong' });
 
 export const versionShape = z.object({ version });
 export const rulingShape = z.object({
-	memberId: z.uuid('member_unknown'),
-	applicationId: z.uuid('application_unknown'),
+	memberId: z.uuid(refused('member_unknown')),
+	applicationId: z.uuid(refused('application_unknown')),
 	reason: paragraph(1000)
 });
 export const voteShape = z.object({

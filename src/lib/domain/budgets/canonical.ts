@@ -1,5 +1,5 @@
 import type { JsonValue } from '#lib/domain/shared/canonical-json.ts';
-import type { Result } from '#lib/domain/shared/result.ts';
+import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { ComputedBudget, SourceTotals } from './engine.ts';
 import { lineToJson } from './line-json.ts';
@@ -36,7 +36,7 @@ export function canonicalBudget(
 				...budget.problems,
 				...budget.checks
 					.filter((check) => check.outcome === 'broken' || check.outcome === 'needs_justification')
-					.map((check) => ({ code: `budget_check_${check.code}`, params: check.params }))
+					.map((check): Refusal => ({ code: `budget_check_${check.code}`, params: check.params }))
 			]
 		});
 	return ok({

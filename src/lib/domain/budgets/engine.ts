@@ -1,5 +1,6 @@
 import { MAX_DONG } from '#lib/domain/shared/money.ts';
 import type { Dong } from '#lib/domain/shared/money.ts';
+import { because } from '#lib/domain/shared/result.ts';
 import type { Refusal } from '#lib/domain/shared/result.ts';
 import type { BudgetCheck, Justifications } from './checks.ts';
 import { budgetChecks } from './checks.ts';
@@ -72,10 +73,10 @@ export function computeBudget(
 			: [...priced, managementLine(systemLines[0], ordered, management)].sort(compareLines);
 	const totals = totalsOf(lines);
 	const checks = budgetChecks(lines, rules, justifications);
-	const problems = [
+	const problems: Refusal[] = [
 		...lines.flatMap((line) => lineProblems(line, template, rules)),
 		...wholeProblems(entered, systemLines, management !== null),
-		...(totals.total > MAX_DONG ? [{ code: 'budget_total_too_large' }] : [])
+		...(totals.total > MAX_DONG ? [because('budget_total_too_large')] : [])
 	];
 
 	return {
@@ -168,7 +169,7 @@ function wholeProblems(
 	}
 	const surplus = systemLines.slice(managed ? 1 : 0);
 	problems.push(
-		...surplus.map((line) => ({
+		...surplus.map((line): Refusal => ({
 			code: managed ? 'budget_management_repeated' : 'budget_management_not_used',
 			field: lineField(line.key, 'system')
 		}))
@@ -177,7 +178,10 @@ function wholeProblems(
 		problems.push(
 			...entered
 				.filter((line) => line.category === MANAGEMENT_CATEGORY && line.source === 'state')
-				.map((line) => ({ code: 'budget_management_by_hand', field: lineField(line.key, 'category') }))
+				.map((line): Refusal => ({
+					code: 'budget_management_by_hand',
+					field: lineField(line.key, 'category')
+				}))
 		);
 	return problems;
 }

@@ -1,3 +1,4 @@
+import type { RefusalCode } from '#lib/domain/generated/names.ts';
 import { MAX_DONG } from '#lib/domain/shared/money.ts';
 import type { Refusal } from '#lib/domain/shared/result.ts';
 import { categoryOf, subKindOf } from './code-lists.ts';
@@ -18,7 +19,7 @@ export function lineField(key: string, part: string): string {
 export function lineProblems(line: ComputedLine, template: BudgetTemplate, rules: BudgetRules): Refusal[] {
 	if (isManagementLine(line)) return [];
 	const problems: Refusal[] = [];
-	const add = (code: string, part: string, params?: Readonly<Record<string, string>>) => {
+	const add = (code: RefusalCode, part: string, params?: Readonly<Record<string, string>>) => {
 		problems.push({ code, field: lineField(line.key, part), ...(params && { params }) });
 	};
 

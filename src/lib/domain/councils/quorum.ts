@@ -4,6 +4,7 @@
  * The denominator is the members appointed to the lot minus the recused. Where a recusal leaves a role or the
  * council's size unfilled, no attendance can mend it: a replacement is appointed first.
  */
+import { because } from '#lib/domain/shared/result.ts';
 import type { Refusal } from '#lib/domain/shared/result.ts';
 import type { QuorumRule, RulesInForce } from '#lib/domain/rules/rule-set.ts';
 import { vacancies } from './composition.ts';
@@ -52,9 +53,9 @@ export function assessQuorum({ members, recusedIds, attendance, rules }: QuorumI
 	const rule = rules.quorum?.value;
 	const needed = rule === undefined ? 0 : shareOf(rule, voting.length);
 	const leadId = findLead(present, attendance);
-	const missing = [
+	const missing: Refusal[] = [
 		...replacements(members, eligible, rules),
-		...(present.length === 0 ? [{ code: 'quorum_nobody_present' }] : []),
+		...(present.length === 0 ? [because('quorum_nobody_present')] : []),
 		...(rule === undefined ? [] : shortfalls(rule, { present, voting, needed, leadId }))
 	];
 	return {
@@ -106,7 +107,7 @@ function replacements(
 	if (eligible.length === members.length) return [];
 	const causes = vacancies(eligible, rules);
 	const recused = String(members.length - eligible.length);
-	return causes.length === 0 ? [] : [{ code: 'replacement_needed', params: { recused }, causes }];
+	return causes.length === 0 ? [] : [because('replacement_needed', { params: { recused }, causes })];
 }
 
 /** An authorisation counts in the hands of a vice-chair only, and only while the chair is away. */

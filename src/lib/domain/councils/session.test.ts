@@ -1,3 +1,4 @@
+import { because } from '#lib/domain/shared/result.ts';
 import { describe, expect, it } from 'vitest';
 import { rankLot } from '#lib/domain/scoring/ranking.ts';
 import type { Contender } from '#lib/domain/scoring/ranking.ts';
@@ -42,7 +43,7 @@ describe('opening a session', () => {
 	});
 
 	it('says everything that is in the way', () => {
-		const failed = { ...quorum, met: false, missing: [{ code: 'quorum_no_lead' }] };
+		const failed = { ...quorum, met: false, missing: [because('quorum_no_lead')] };
 		const result = mayOpenSession({
 			applicationIds: [],
 			quorum: failed,

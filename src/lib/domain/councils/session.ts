@@ -2,7 +2,7 @@
  * What must hold before a session opens, is tallied and closes. The states themselves are in
  * workflow/review-session.ts; here is what the facts allow.
  */
-import { ok, refuse } from '#lib/domain/shared/result.ts';
+import { because, ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 import type { RulesInForce } from '#lib/domain/rules/rule-set.ts';
 import { requireOrder } from '#lib/domain/scoring/ranking.ts';
@@ -33,7 +33,7 @@ export function mayOpenSession(facts: {
 	readonly unsettled: readonly Refusal[];
 }): Result<true> {
 	const causes: Refusal[] = [
-		...(facts.applicationIds.length === 0 ? [{ code: 'no_valid_applications' }] : []),
+		...(facts.applicationIds.length === 0 ? [because('no_valid_applications')] : []),
 		...facts.quorum.missing,
 		...facts.unsettled
 	];

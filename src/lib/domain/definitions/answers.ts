@@ -1,3 +1,4 @@
+import type { RefusalCode } from '#lib/domain/generated/names.ts';
 import { present } from '#lib/domain/shared/present.ts';
 /** Changing answers by patches: pure, one section at a time, with conflicts found per cell. */
 import { ok, refuse } from '#lib/domain/shared/result.ts';
@@ -109,7 +110,7 @@ interface At {
 	readonly context: ReadingContext;
 }
 
-function no(code: string, field: string, params?: Readonly<Record<string, string>>): Step {
+function no(code: RefusalCode, field: string, params?: Readonly<Record<string, string>>): Step {
 	return { kind: 'refused', refusal: { code, field, ...present({ params }) } };
 }
 

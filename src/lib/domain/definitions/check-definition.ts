@@ -1,6 +1,7 @@
 /** The contract of a definition beyond its structure: everything named exists, fits, and is said in Vietnamese. */
 import { checkRubric } from '#lib/domain/scoring/scale.ts';
 import { present } from '#lib/domain/shared/present.ts';
+import { because } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 import { checkSources } from './check-sources.ts';
 import { expressionCycles } from './check-cycles.ts';
@@ -34,11 +35,11 @@ export function checkDefinition(definition: ProgrammeDefinition): Refusal[] {
 		...repeated(definition.checks, 'checks'),
 		...repeated(definition.conditions, 'conditions'),
 		...definition.sections.flatMap((section) => checkSection(definition, section)),
-		...definition.dossier.flatMap((item) => [
+		...definition.dossier.flatMap((item): Refusal[] => [
 			...variantProblems(definition, item.variants, `dossier.${item.key}`),
 			...condition(definition, requirementCondition(item.required), {}, `dossier.${item.key}.required`),
 			...(item.validityDays !== undefined && item.dated !== 'issued'
-				? [{ code: 'dossier_validity_without_date', field: `dossier.${item.key}` }]
+				? [because('dossier_validity_without_date', { field: `dossier.${item.key}` })]
 				: [])
 		]),
 		...definition.conditions.flatMap((item) =>
@@ -55,7 +56,7 @@ export function checkDefinition(definition: ProgrammeDefinition): Refusal[] {
 function repeated(items: readonly { readonly key: string }[], path: string): Refusal[] {
 	return items
 		.filter((item, index) => items.findIndex((other) => other.key === item.key) < index)
-		.map((item) => ({ code: 'key_repeated', field: `${path}.${item.key}` }));
+		.map((item): Refusal => ({ code: 'key_repeated', field: `${path}.${item.key}` }));
 }
 
 function variantProblems(
@@ -65,13 +66,13 @@ function variantProblems(
 ): Refusal[] {
 	return (variants ?? [])
 		.filter((key) => !definition.variants.some((variant) => variant.key === key))
-		.map((key) => ({ code: 'variant_unknown', field: path, params: { name: key } }));
+		.map((key): Refusal => ({ code: 'variant_unknown', field: path, params: { name: key } }));
 }
 
 function checkSection(definition: ProgrammeDefinition, section: SectionDefinition): Refusal[] {
 	const path = section.key;
 	return [
-		...(CONTEXT_ROOTS.includes(section.key) ? [{ code: 'key_reserved', field: path }] : []),
+		...(CONTEXT_ROOTS.includes(section.key) ? [because('key_reserved', { field: path })] : []),
 		...variantProblems(definition, section.variants, path),
 		...condition(definition, section.showIf, { section: section.key }, `${path}.showIf`),
 		...repeated(section.fields, path),
@@ -105,7 +106,7 @@ function kindProblems(
 		case 'choice':
 		case 'multiple_choice':
 			return [
-				...(field.options.length === 0 ? [{ code: 'options_missing', field: path }] : []),
+				...(field.options.length === 0 ? [because('options_missing', { field: path })] : []),
 				...repeated(field.options, path)
 			];
 		case 'date':
@@ -183,17 +184,17 @@ function checkTable(
 	const column = (key: string): Column | undefined =>
 		table.columns.find((candidate) => candidate.key === key);
 	return [
-		...(table.columns.length === 0 ? [{ code: 'table_without_columns', field: path }] : []),
+		...(table.columns.length === 0 ? [because('table_without_columns', { field: path })] : []),
 		...repeated(table.columns, path),
 		...repeated(table.fixedRows ?? [], path),
 		...reversed(table.minRows, table.maxRows, path),
 		...table.columns.flatMap((cell) => checkField(definition, cell, inRow, `${path}.${cell.key}`)),
 		...(table.rowName !== undefined && column(table.rowName)?.kind !== 'short_text'
-			? [{ code: 'column_unknown', field: `${path}.rowName`, params: { name: table.rowName } }]
+			? [because('column_unknown', { field: `${path}.rowName`, params: { name: table.rowName } })]
 			: []),
 		...(table.totals ?? [])
 			.filter((key) => !isNumeric(column(key)))
-			.map((key) => ({ code: 'totals_not_a_number', field: path, params: { name: key } }))
+			.map((key): Refusal => ({ code: 'totals_not_a_number', field: path, params: { name: key } }))
 	];
 }
 
@@ -271,10 +272,10 @@ function checkRubrics(definition: ProgrammeDefinition): Refusal[] {
 	return [
 		...definition.variants
 			.filter((variant) => scored && !Object.hasOwn(definition.rubrics, variant.key))
-			.map((variant) => ({ code: 'rubric_missing', field: `rubrics.${variant.key}` })),
+			.map((variant): Refusal => ({ code: 'rubric_missing', field: `rubrics.${variant.key}` })),
 		...rubrics
 			.filter(([key]) => !definition.variants.some((variant) => variant.key === key))
-			.map(([key]) => ({ code: 'rubric_unknown', field: `rubrics.${key}` })),
+			.map(([key]): Refusal => ({ code: 'rubric_unknown', field: `rubrics.${key}` })),
 		...rubrics.flatMap(([key, rubric]) => {
 			const checked = checkRubric(rubric);
 			if (checked.ok) return [];

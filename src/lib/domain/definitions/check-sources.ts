@@ -1,5 +1,6 @@
 import type { FilledTable, KhoanMethodSource } from '#lib/domain/budgets/rules.ts';
 import { flowOf } from '#lib/domain/flow/flow.ts';
+import { because } from '#lib/domain/shared/result.ts';
 import type { Refusal } from '#lib/domain/shared/result.ts';
 import type { BudgetLinesSource, ProgrammeDefinition } from './definition.ts';
 import { fieldIn } from './expression-scope.ts';
@@ -33,7 +34,7 @@ function checkBudget(definition: ProgrammeDefinition): Refusal[] {
 	const shown = sections.some((section) => section.fields.some((field) => field.kind === 'budget'));
 	const khoan = budget.khoanMethod === undefined ? [] : checkKhoanMethod(definition, budget.khoanMethod);
 	if (budget.lines.kind === 'budget_field')
-		return [...(shown ? [] : [{ code: 'budget_field_missing', field: 'budgetTemplate' }]), ...khoan];
+		return [...(shown ? [] : [because('budget_field_missing', { field: 'budgetTemplate' })]), ...khoan];
 	return [...budget.lines.tables.flatMap((source) => checkLineTable(definition, source)), ...khoan];
 }
 
@@ -46,8 +47,8 @@ function checkKhoanMethod(definition: ProgrammeDefinition, source: KhoanMethodSo
 	return [
 		...(offered
 			? []
-			: [{ code: 'khoan_field_unknown', field: `budgetTemplate.khoanMethod.${source.field}` }]),
-		...tables.map(({ table }) => ({
+			: [because('khoan_field_unknown', { field: `budgetTemplate.khoanMethod.${source.field}` })]),
+		...tables.map(({ table }): Refusal => ({
 			code: 'khoan_field_unknown',
 			field: `budgetTemplate.khoanMethod.${table}`
 		}))
@@ -78,7 +79,11 @@ function checkLineTable(definition: ProgrammeDefinition, source: LineTable): Ref
 	const options = choice?.kind === 'choice' ? choice.options : [];
 	return options
 		.filter((option) => !Object.hasOwn(source.categories, option.key))
-		.map((option) => ({ code: 'budget_category_missing', field: path, params: { name: option.key } }));
+		.map((option): Refusal => ({
+			code: 'budget_category_missing',
+			field: path,
+			params: { name: option.key }
+		}));
 }
 
 function isKind(table: TableField, key: string, ...kinds: readonly FieldDefinition['kind'][]): boolean {
@@ -95,7 +100,11 @@ function checkParticipants(definition: ProgrammeDefinition): Refusal[] {
 				field?.kind !== 'table' || !keys.every((key) => field.columns.some((column) => column.key === key))
 			);
 		})
-		.map(({ table }) => ({ code: 'participants_unknown', field: 'participants', params: { name: table } }));
+		.map(({ table }): Refusal => ({
+			code: 'participants_unknown',
+			field: 'participants',
+			params: { name: table }
+		}));
 }
 
 function checkTitle(definition: ProgrammeDefinition): Refusal[] {
@@ -110,7 +119,11 @@ function checkDecided(definition: ProgrammeDefinition): Refusal[] {
 	const kinds = { leader: 'short_text', months: 'whole_number' } as const;
 	return (['leader', 'months'] as const)
 		.filter((key) => at(definition, decided[key])?.kind !== kinds[key])
-		.map((key) => ({ code: 'decided_unknown', field: `decided.${key}`, params: { name: decided[key] } }));
+		.map((key): Refusal => ({
+			code: 'decided_unknown',
+			field: `decided.${key}`,
+			params: { name: decided[key] }
+		}));
 }
 
 /** A task without a title of its own would carry the name of the round that it was proposed in. */
@@ -118,14 +131,14 @@ function checkProposedTask(definition: ProgrammeDefinition): Refusal[] {
 	const { proposedTask: source, caseTitle } = definition;
 	if (source === undefined) return [];
 	const { variant, objectives, products } = source;
-	const unknown = (address: string) => ({
+	const unknown = (address: string): Refusal => ({
 		code: 'proposed_task_unknown',
 		field: `proposedTask.${address}`,
 		params: { name: address }
 	});
 	const told = at(definition, objectives)?.kind;
 	return [
-		...(caseTitle === undefined ? [{ code: 'proposed_task_untitled', field: 'caseTitle' }] : []),
+		...(caseTitle === undefined ? [because('proposed_task_untitled', { field: 'caseTitle' })] : []),
 		...(variant === undefined || at(definition, variant)?.kind === 'choice' ? [] : [unknown(variant)]),
 		...(told === 'short_text' || told === 'long_text' ? [] : [unknown(objectives)]),
 		...(hasColumns(definition, products) ? [] : [unknown(products.table)])

@@ -300,9 +300,13 @@ describe('a task', () => {
 			variant: 'applied_research',
 			answers: {},
 			documents: [],
-			budget: { state: 0n, own: 0n, lines: 0, problems: [{ code: 'line_incomplete' }] }
+			budget: { state: 0n, own: 0n, lines: 0, problems: [{ code: 'budget_content_missing' }] }
 		});
-		expect(at(result, 'funding', 'budget')).toEqual(['budget_empty', 'line_incomplete', 'state_asked']);
+		expect(at(result, 'funding', 'budget')).toEqual([
+			'budget_empty',
+			'budget_content_missing',
+			'state_asked'
+		]);
 	});
 });
 

@@ -1,4 +1,5 @@
 /** What a dossier still lacks before it can be submitted: everything at once, each with the place to mend it. */
+import { because } from '#lib/domain/shared/result.ts';
 import { isWithinDongLimit } from '#lib/domain/shared/money.ts';
 import { present } from '#lib/domain/shared/present.ts';
 import type { Refusal } from '#lib/domain/shared/result.ts';
@@ -163,7 +164,7 @@ function budgetCompleteness(
 	const begun = budget !== undefined && budget.lines > 0;
 	const at = { severity: 'error', target: { section, field: field.key }, label: field.label } as const;
 	const problems: Problem[] = [
-		...(required && !begun ? [{ ...at, code: 'budget_empty' }] : []),
+		...(required && !begun ? [{ ...at, ...because('budget_empty') }] : []),
 		...(budget?.problems ?? []).map(({ code, params }) => ({ ...at, code, ...present({ params }) }))
 	];
 	return {
@@ -196,7 +197,7 @@ function checkProblems(reading: FormReading): Problem[] {
 		if (section === undefined || !reading.sectionVisible(section)) return [];
 		const field = section.fields.find((candidate) => candidate.key === check.field);
 		const problem = {
-			code: 'check_failed',
+			code: 'check_failed' as const,
 			severity: check.severity,
 			label: field?.label ?? section.title,
 			message: check.message,

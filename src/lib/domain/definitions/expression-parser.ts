@@ -8,6 +8,7 @@
  *
  * Numbers use a dot, since they are data and not words.
  */
+import type { RefusalCode } from '#lib/domain/generated/names.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 
@@ -52,7 +53,7 @@ const COMPARISON_LEVEL = 2;
 /** The one place where parsing gives up; caught at the door and turned into a refusal. */
 class ExpressionSyntax extends Error {
 	readonly refusal: Refusal;
-	constructor(code: string, at: number, found: string) {
+	constructor(code: RefusalCode, at: number, found: string) {
 		super(code);
 		this.refusal = { code, params: { at: String(at), found } };
 	}

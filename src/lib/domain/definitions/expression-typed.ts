@@ -1,3 +1,4 @@
+import type { RefusalCode } from '#lib/domain/generated/names.ts';
 import type { Refusal } from '#lib/domain/shared/result.ts';
 import type { BinaryOperator } from './expression-parser.ts';
 import type { Address } from './expression-scope.ts';
@@ -38,7 +39,7 @@ export interface TableAddress {
 /** Thrown within the checker only, and caught at its door. */
 export class ExpressionMisfit extends Error {
 	readonly refusal: Refusal;
-	constructor(code: string, at: number, params: Readonly<Record<string, string>> = {}) {
+	constructor(code: RefusalCode, at: number, params: Readonly<Record<string, string>> = {}) {
 		super(code);
 		this.refusal = { code, params: { at: String(at), ...params } };
 	}

@@ -1,3 +1,4 @@
+import type { RefusalCode } from '#lib/domain/generated/names.ts';
 import type { Localized } from '#lib/domain/shared/localized.ts';
 
 /** Where a problem can be mended. */
@@ -7,7 +8,7 @@ export type ProblemTarget =
 
 export interface Problem {
 	/** `field_missing`, `cell_missing`, `row_empty`, `check_failed`, `document_missing`, ... */
-	readonly code: string;
+	readonly code: RefusalCode;
 	/** A warning does not stop the submission. */
 	readonly severity: 'error' | 'warning';
 	readonly target: ProblemTarget;

@@ -73,7 +73,7 @@ export interface Other {
 }
 
 export interface OperationProblem {
-	readonly code: string;
+	readonly code: RefusalCode;
 	readonly params?: Readonly<Record<string, string>>;
 	/** The path when absent. */
 	readonly field?: string;
@@ -97,3 +97,4 @@ export type Outcome = { readonly id: string; readonly path: string } & (
 export function lies(path: string, place: string): boolean {
 	return path === place || path.startsWith(`${place}/`);
 }
+import type { RefusalCode } from '#lib/domain/generated/names.ts';

@@ -1,5 +1,6 @@
 import type { ProgrammeDefinition, StageKey } from '#lib/domain/definitions/definition.ts';
 import { fieldIn } from '#lib/domain/definitions/expression-scope.ts';
+import { because } from '#lib/domain/shared/result.ts';
 import type { Refusal } from '#lib/domain/shared/result.ts';
 import { ENDS } from '#lib/domain/workflow/application.ts';
 import { CALL_ENDS } from '#lib/domain/workflow/call.ts';
@@ -16,12 +17,12 @@ import { STAGE_KINDS } from './stage-kinds.ts';
 export function flowProblems(definition: ProgrammeDefinition): Refusal[] {
 	const flow = flowOf(definition);
 	const keys = flow.stages.map(({ key }) => key);
-	const stages = keys.flatMap((key, index) => {
+	const stages = keys.flatMap((key, index): Refusal[] => {
 		const kind = STAGE_KINDS[key];
 		const field = `workflow.stages.${key}`;
 		if (keys.indexOf(key) < index) return [{ code: 'stage_repeated', field }];
 		return [
-			...(kind.followed(flow) ? [] : [{ code: 'stage_not_followed', field, params: { name: key } }]),
+			...(kind.followed(flow) ? [] : [because('stage_not_followed', { field, params: { name: key } })]),
 			...kind.after(flow).flatMap((other) => ordered(keys, other, key)),
 			...kind.leadsTo(flow).flatMap((other) => ordered(keys, key, other))
 		];
@@ -70,7 +71,7 @@ function unlike(problems: readonly Refusal[]): Refusal[] {
 function unitProblems({ workflow }: ProgrammeDefinition): Refusal[] {
 	return workflow.stages
 		.filter(({ lead }) => !Object.hasOwn(workflow.units, lead))
-		.map(({ key, lead }) => ({
+		.map(({ key, lead }): Refusal => ({
 			code: 'unit_unknown',
 			field: `workflow.stages.${key}`,
 			params: { name: lead }

@@ -1,3 +1,4 @@
+import type { RefusalCode } from '#lib/domain/generated/names.ts';
 import { GIA_LAI_COMMUNES } from './gia-lai-communes.ts';
 import { PROVINCES } from './provinces.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
@@ -35,7 +36,7 @@ export function parseAddress(typed: {
 	readonly addressLine: string;
 }): Result<Address> {
 	const causes: Refusal[] = [];
-	const miss = (code: string, field: string) => causes.push({ code, field });
+	const miss = (code: RefusalCode, field: string) => causes.push({ code, field });
 	const atHome = typed.provinceCode === HOME_PROVINCE;
 	if (typed.provinceCode === '') miss('province_missing', 'provinceCode');
 	else if (!provinces.has(typed.provinceCode)) miss('province_unknown', 'provinceCode');

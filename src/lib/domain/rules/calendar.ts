@@ -8,6 +8,7 @@ import {
 	type CalendarDate
 } from '../shared/period.ts';
 import { ok, refuse, type Result } from '../shared/result.ts';
+import type { Refusal } from '../shared/result.ts';
 
 /**
  * One day that differs from its weekday. `holiday`: a public holiday or its substitute day (BLLĐ 2019, Art. 112);
@@ -46,7 +47,7 @@ export function workingCalendar(
 		return seen;
 	});
 	if (twice.length === 0) return ok({ days: byDate, confirmedYears: new Set(confirmedYears) });
-	const causes = twice.map((day) => ({ code: 'calendar_day_twice', params: { date: day.date } }));
+	const causes = twice.map((day): Refusal => ({ code: 'calendar_day_twice', params: { date: day.date } }));
 	return refuse('calendar_day_twice', { params: { date: twice[0]?.date ?? '' }, causes });
 }
 

@@ -9,7 +9,7 @@ import { compareFractions } from '#lib/domain/shared/fraction.ts';
 import type { Fraction } from '#lib/domain/shared/fraction.ts';
 import type { Dong } from '#lib/domain/shared/money.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
-import type { Result } from '#lib/domain/shared/result.ts';
+import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 import type { RulesInForce, TieBreak } from '#lib/domain/rules/rule-set.ts';
 import { present } from '#lib/domain/shared/present.ts';
 import type { TallyFailure } from './tally-steps.ts';
@@ -117,7 +117,7 @@ export function rankLot(
 export function requireOrder(ranking: Ranking): Result<Ranking> {
 	if (ranking.openTies.length === 0) return ok(ranking);
 	const codeOf = new Map(ranking.ranked.map((row) => [row.applicationId, row.code]));
-	const causes = ranking.openTies.map((tie) => ({
+	const causes = ranking.openTies.map((tie): Refusal => ({
 		code: 'tie_needs_vote',
 		params: { codes: tie.map((id) => codeOf.get(id) ?? id).join(', ') }
 	}));

@@ -4,7 +4,7 @@
  * A rubric is data in a programme definition. The tally never looks at a scale: it takes whole points
  * per criterion, whatever the scale was, so a third kind of scale changes this file only.
  */
-import { refuse, ok } from '#lib/domain/shared/result.ts';
+import { because, ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 import type { Localized } from '#lib/domain/shared/localized.ts';
 
@@ -125,15 +125,15 @@ function scaleProblems(criterion: Criterion): Refusal[] {
 	if (scale.kind === 'points') {
 		return isPositiveWhole(scale.max)
 			? anchorProblems(criterion.anchors, scale.max, key)
-			: [{ code: 'rubric_maximum_not_whole', field: key }];
+			: [because('rubric_maximum_not_whole', { field: key })];
 	}
-	if (scale.sub.length === 0) return [{ code: 'rubric_no_sub_criteria', field: key }];
+	if (scale.sub.length === 0) return [because('rubric_no_sub_criteria', { field: key })];
 	return [
 		...keyProblems(scale.sub, `${key}.`),
 		...scale.sub.flatMap((sub) => [
 			...(isPositiveWhole(sub.coefficient)
 				? []
-				: [{ code: 'rubric_coefficient_not_whole', field: `${key}.${sub.key}` }]),
+				: [because('rubric_coefficient_not_whole', { field: `${key}.${sub.key}` })]),
 			...anchorProblems(sub.anchors, HIGHEST_RATING, `${key}.${sub.key}`)
 		])
 	];
@@ -141,10 +141,10 @@ function scaleProblems(criterion: Criterion): Refusal[] {
 
 function keyProblems(keyed: readonly { readonly key: string }[], prefix: string): Refusal[] {
 	const seen = new Set<string>();
-	return keyed.flatMap(({ key }) => {
+	return keyed.flatMap(({ key }): Refusal[] => {
 		const field = `${prefix}${key}`;
-		if (!KEY.test(key)) return [{ code: 'rubric_key_malformed', field }];
-		if (seen.has(key)) return [{ code: 'rubric_key_repeated', field }];
+		if (!KEY.test(key)) return [because('rubric_key_malformed', { field })];
+		if (seen.has(key)) return [because('rubric_key_repeated', { field })];
 		seen.add(key);
 		return [];
 	});
@@ -158,7 +158,7 @@ function anchorProblems(
 	return Object.keys(anchors ?? {}).flatMap((at) =>
 		/^(0|[1-9]\d{0,3})$/.test(at) && Number(at) <= max
 			? []
-			: [{ code: 'rubric_anchor_outside_scale', field, params: { at } }]
+			: [because('rubric_anchor_outside_scale', { field, params: { at } })]
 	);
 }
 

@@ -76,10 +76,10 @@ export function checkDraft(rubric: Rubric, content: SheetContent): Refusal[] {
 	return [
 		...Object.keys(content.marks)
 			.filter((key) => !slotKeys.has(key))
-			.map((field) => ({ code: 'mark_unknown', field })),
+			.map((field): Refusal => ({ code: 'mark_unknown', field })),
 		...Object.keys(content.comments)
 			.filter((key) => !criterionKeys.has(key))
-			.map((field) => ({ code: 'comment_unknown', field })),
+			.map((field): Refusal => ({ code: 'comment_unknown', field })),
 		...slots.flatMap((slot) => markProblem(slot, markAt(content, slot)) ?? [])
 	];
 }

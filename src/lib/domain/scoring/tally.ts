@@ -6,7 +6,7 @@
  * the ballots that stay; the zero rule counts over all ballots; the bonus changes the ranking score only.
  * A rule that is absent is not applied and leaves no step.
  */
-import { ok, refuse } from '#lib/domain/shared/result.ts';
+import { ok } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { absolute, greatestCommonDivisor } from '#lib/domain/shared/exact-division.ts';
 import type { Fraction } from '#lib/domain/shared/fraction.ts';
@@ -60,7 +60,8 @@ export interface Tally {
 /** Refuses `no_ballots`. A ballot over other criteria, or more ballots than members present, is a bug. */
 export function tally(input: TallyInput, rules: TallyRules): Result<Tally> {
 	checkInput(input);
-	if (input.ballots.length === 0) return refuse('no_ballots');
+	// Which application has none is added by who tallies a lot of several.
+	if (input.ballots.length === 0) return { ok: false, refusal: { code: 'no_ballots' } };
 
 	const gathered = gather(input);
 	const outliers = rules.outlierRule && findOutliers(gathered, rules.outlierRule);

@@ -1,6 +1,6 @@
 /** The officer's choice against what no reason can lift, and against the proposal, where a reason can. */
 import type { Dong } from '#lib/domain/shared/money.ts';
-import { ok, refuse } from '#lib/domain/shared/result.ts';
+import { because, ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 import type { RulesInForce } from '#lib/domain/rules/rule-set.ts';
 import type { EnvelopeProposal, Proposal, SelectionOutcome } from './envelope.ts';
@@ -26,10 +26,10 @@ export interface CheckedSelection {
 }
 
 /**
- * Refuses `selection_refused` with every problem as a cause: `choice_missing` {code}, `choice_unknown`,
- * `choice_repeated` {code}, `selection_over_envelope` {short} (đồng as plain digits),
+ * Refuses `selection_refused` with every problem as a cause: `selection_choice_missing` {code}, `selection_choice_unknown`,
+ * `selection_choice_repeated` {code}, `selection_over_envelope` {short} (đồng as plain digits),
  * `below_threshold_selected` {code}, `disqualified_selected` {code} (another failure of the tally),
- * `not_recommended_by_council` {code} (another of its lot is), `lot_over_recommended` {lot, max}, `reason_missing` {code}: every departure from the proposal is explained.
+ * `not_recommended_by_council` {code} (another of its lot is), `lot_over_recommended` {lot, max}, `selection_reason_missing` {code}: every departure from the proposal is explained.
  */
 export function checkSelection(
 	proposal: EnvelopeProposal,
@@ -59,12 +59,14 @@ export function checkSelection(
 function identityProblems(proposal: EnvelopeProposal, choices: readonly Choice[]): Refusal[] {
 	const known = new Set(proposal.rows.map((row) => row.applicationId));
 	return [
-		...choices.filter((choice) => !known.has(choice.applicationId)).map(() => ({ code: 'choice_unknown' })),
+		...choices
+			.filter((choice) => !known.has(choice.applicationId))
+			.map((): Refusal => ({ code: 'selection_choice_unknown' })),
 		...proposal.rows.flatMap(({ applicationId, code }) => {
 			const count = choices.filter((choice) => choice.applicationId === applicationId).length;
 			if (count === 1) return [];
-			const problem = count === 0 ? 'choice_missing' : 'choice_repeated';
-			return [{ code: problem, field: applicationId, params: { code } }];
+			const problem = count === 0 ? 'selection_choice_missing' : 'selection_choice_repeated';
+			return [because(problem, { field: applicationId, params: { code } })];
 		})
 	];
 }
@@ -77,9 +79,9 @@ function rowProblems(row: Proposal, chosen: SelectionOutcome, words: string): Re
 	}
 	// The one proposed for award is the highest of its lot, or none (TT 20/2023, Art. 11).
 	if (row.reason.code === 'another_recommended_in_lot' && chosen === 'recommended') {
-		return [{ code: 'not_recommended_by_council', ...about }];
+		return [because('not_recommended_by_council', { ...about })];
 	}
-	return chosen !== row.outcome && words === '' ? [{ code: 'reason_missing', ...about }] : [];
+	return chosen !== row.outcome && words === '' ? [because('selection_reason_missing', { ...about })] : [];
 }
 
 function lotProblems(rows: readonly ChosenRow[], max: number | undefined): Refusal[] {
@@ -89,6 +91,6 @@ function lotProblems(rows: readonly ChosenRow[], max: number | undefined): Refus
 		if (row.chosen === 'recommended') perLot.set(row.lotId, (perLot.get(row.lotId) ?? 0) + 1);
 	}
 	return [...perLot].flatMap(([lot, count]) =>
-		count > max ? [{ code: 'lot_over_recommended', params: { lot, max: String(max) } }] : []
+		count > max ? [because('lot_over_recommended', { params: { lot, max: String(max) } })] : []
 	);
 }

@@ -86,7 +86,7 @@ describe('the MAP round on 400 million', () => {
 			'not_recommended'
 		]);
 		expect(causes(checkSelection(proposal, choose(proposal, { '8': ['not_recommended', ' '] }), {}))).toEqual(
-			['reason_missing']
+			['selection_reason_missing']
 		);
 	});
 
@@ -127,10 +127,10 @@ describe('limits that no reason lifts', () => {
 		const choices = choose(proposal);
 		const [first, ...rest] = choices;
 		if (first === undefined) throw new Error('no choice');
-		expect(causes(checkSelection(proposal, rest, {}))).toEqual(['choice_missing']);
-		expect(causes(checkSelection(proposal, [first, ...choices], {}))).toEqual(['choice_repeated']);
+		expect(causes(checkSelection(proposal, rest, {}))).toEqual(['selection_choice_missing']);
+		expect(causes(checkSelection(proposal, [first, ...choices], {}))).toEqual(['selection_choice_repeated']);
 		const foreign: Choice = { applicationId: 'other', outcome: 'recommended', reason: '' };
-		expect(causes(checkSelection(proposal, [...choices, foreign], {}))).toEqual(['choice_unknown']);
+		expect(causes(checkSelection(proposal, [...choices, foreign], {}))).toEqual(['selection_choice_unknown']);
 	});
 });
 

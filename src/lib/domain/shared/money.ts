@@ -19,16 +19,13 @@ export function isWithinDongLimit(amount: Dong): boolean {
 
 /** Passes a computed amount on, or refuses it: `money_too_large` (params.limit). */
 export function checkDongLimit(amount: Dong, field?: string): Result<Dong> {
-	return isWithinDongLimit(amount) ? ok(amount) : refuseMoney('money_too_large', field);
+	return isWithinDongLimit(amount) ? ok(amount) : tooLarge(field);
 }
 
-function refuseMoney(
-	code: string,
-	field: string | undefined
-): { readonly ok: false; readonly refusal: Refusal } {
-	return refuse(code, {
+function tooLarge(field?: string): { readonly ok: false; readonly refusal: Refusal } {
+	return refuse('money_too_large', {
 		...(field === undefined ? {} : { field }),
-		...(code === 'money_too_large' ? { params: { limit: MAX_DONG_TEXT } } : {})
+		params: { limit: MAX_DONG_TEXT }
 	});
 }
 
@@ -43,7 +40,7 @@ export function dongToPlain(amount: Dong): string {
  */
 export function dongFromPlain(text: string): Result<Dong> {
 	if (PLAIN.test(text)) return ok(BigInt(text));
-	return refuseMoney(/^-?[1-9]\d+$/.test(text) ? 'money_too_large' : 'money_not_a_number', undefined);
+	return /^-?[1-9]\d+$/.test(text) ? tooLarge() : refuse('money_not_a_number');
 }
 
 /** The exact sum. It may pass `MAX_DONG`; ask `checkDongLimit` before keeping it. */

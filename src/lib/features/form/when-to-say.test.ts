@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Problem } from '#lib/domain/definitions/problem.ts';
 import { saidYet } from './when-to-say.ts';
 
-const problem = (code: string, target: Problem['target']): Problem => ({
+const problem = (code: Problem['code'], target: Problem['target']): Problem => ({
 	code,
 	severity: 'error',
 	target,
@@ -22,7 +22,13 @@ describe('a problem is said', () => {
 		expect(saidYet(cell, visited('groups/r1'))).toBe(true);
 	});
 	it('of what is not begun only when it is asked for', () => {
-		for (const code of ['field_missing', 'table_empty', 'budget_empty', 'row_empty', 'table_too_few_rows']) {
+		for (const code of [
+			'field_missing',
+			'table_empty',
+			'budget_empty',
+			'row_empty',
+			'table_too_few_rows'
+		] as const) {
 			const empty = problem(code, { section: 's', field: 'groups' });
 			expect(saidYet(empty, visited('groups'))).toBe(false);
 			expect(saidYet(empty, { ...visited(), checking: true })).toBe(true);

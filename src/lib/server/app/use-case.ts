@@ -1,6 +1,7 @@
 import { can } from '#lib/domain/access/policy.ts';
 import type { Action, Subject } from '#lib/domain/access/policy.ts';
 import type { Actor } from '#lib/domain/access/actor.ts';
+import type { AuditedType, VerbName } from '#lib/domain/generated/names.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 import type { Browser } from './identity/ports.ts';
@@ -21,7 +22,7 @@ export interface Context {
 
 /** What the audit entry of a verb is about. */
 export interface AuditedObject {
-	readonly type: string;
+	readonly type: AuditedType;
 	/** Id of the object, or '' while it does not exist yet; `note({ objectId })` completes it. */
 	readonly id: string;
 }
@@ -53,7 +54,7 @@ class Refused extends Error {
 }
 
 /** Verbs that ask for no permission, each with the reason: what somebody does before anybody knows who it is. */
-const WITHOUT_PERMISSION: Readonly<Record<string, string>> = {
+const WITHOUT_PERMISSION: Partial<Readonly<Record<VerbName, string>>> = {
 	sign_up: 'whoever signs up has no account yet',
 	complete_sign_up: 'the link in the letter is the permission',
 	verify_email: 'the link in the letter is the permission',
@@ -72,7 +73,7 @@ const WITHOUT_PERMISSION: Readonly<Record<string, string>> = {
  */
 export async function transact<T>(
 	ctx: Context,
-	verb: string,
+	verb: VerbName,
 	object: AuditedObject,
 	run: (verb: Verb) => Promise<Result<T>>
 ): Promise<Result<T>> {

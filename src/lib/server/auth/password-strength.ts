@@ -1,3 +1,4 @@
+import type { PlainRefusalCode } from '#lib/domain/generated/names.ts';
 import { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import type { Match } from '@zxcvbn-ts/core';
 import * as common from '@zxcvbn-ts/language-common';
@@ -32,7 +33,7 @@ function judge(): ZxcvbnFactory {
 }
 
 /** What the guessable part of a password is, by the match that covers most of it. */
-function adviceFor(sequence: readonly Match[]): string {
+function adviceFor(sequence: readonly Match[]): PlainRefusalCode {
 	const [longest] = [...sequence].sort((a, b) => b.token.length - a.token.length);
 	const dictionary: unknown = longest?.['dictionaryName'];
 	if (longest?.pattern === 'dictionary') {

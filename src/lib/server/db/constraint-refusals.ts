@@ -1,3 +1,4 @@
+import type { RefusalCode } from '#lib/domain/generated/names.ts';
 import { refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal } from '#lib/domain/shared/result.ts';
 
@@ -5,7 +6,7 @@ import type { Refusal } from '#lib/domain/shared/result.ts';
  * The database holds the rules a second time. When it is the one that says no (a race that the core could not
  * see), its constraint comes back as the fact it stands for.
  */
-const BY_TEXT: readonly (readonly [text: string, code: string])[] = [
+const BY_TEXT: readonly (readonly [text: string, code: RefusalCode])[] = [
 	['fund_balance_never_over', 'fund_insufficient'],
 	['approval on stale figures', 'approval_stale_figures'],
 	['approval out of order', 'approval_wrong_order'],
@@ -47,7 +48,7 @@ const BY_TEXT: readonly (readonly [text: string, code: string])[] = [
 ];
 
 /** Codes that people choose; every other unique row is one that a second click, or a second person, made first. */
-const BY_MODEL: readonly (readonly [text: string, code: string])[] = [
+const BY_MODEL: readonly (readonly [text: string, code: RefusalCode])[] = [
 	['"modelName":"Call"', 'call_code_taken'],
 	['"modelName":"Lot"', 'lot_code_taken'],
 	['"modelName":"FundSource"', 'fund_code_taken'],
@@ -71,14 +72,14 @@ function wordsOf(error: unknown, depth = 0): string {
 export function refusalOf(error: unknown): Refusal | undefined {
 	const words = wordsOf(error);
 	const found = BY_TEXT.find(([text]) => words.includes(text));
-	if (found !== undefined) return refuse(found[1]).refusal;
+	if (found !== undefined) return { code: found[1] };
 	// Unique violations name fields instead of the constraint when Prisma knows the model.
 	if (words.includes('"slot"')) return refuse('application_exists').refusal;
 	if (words.includes('"tax_code"'))
 		return refuse(words.includes('"claimed_by"') ? 'claim_exists' : 'code_proved_by_another').refusal;
 	if (words.includes('"idempotency_key"')) return refuse('already_done').refusal;
 	if (/\bP2002\b|\b23505\b|UniqueConstraintViolation/.test(`${codeOf(error)} ${words}`))
-		return refuse(BY_MODEL.find(([model]) => words.includes(model))?.[1] ?? 'already_done').refusal;
+		return { code: BY_MODEL.find(([model]) => words.includes(model))?.[1] ?? 'already_done' };
 	// Serialization failure or deadlock: the other one won; the person looks again and decides.
 	if (/40001|40P01|deadlock detected|could not serialize/.test(words)) return refuse('stale_version').refusal;
 	return undefined;

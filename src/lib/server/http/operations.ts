@@ -3,7 +3,7 @@ import { parseInput } from '#lib/contracts/parse-input.ts';
 import type { OperationsReply, SaidOutcome } from '#lib/contracts/drafts/operations-reply.ts';
 import { saveOperationsShape } from '#lib/contracts/drafts/save-operations.ts';
 import type { SaveOperations } from '#lib/contracts/drafts/save-operations.ts';
-import type { Outcome } from '#lib/domain/drafts/operations.ts';
+import type { OperationProblem, Outcome } from '#lib/domain/drafts/operations.ts';
 import { refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 import type { SavedOperations } from '#lib/server/app/drafts/ports.ts';
@@ -53,14 +53,6 @@ function said(outcome: Outcome): SaidOutcome {
 	return { ...outcome, problems };
 }
 
-function refusalOf({
-	code,
-	params,
-	field
-}: {
-	code: string;
-	params?: Refusal['params'];
-	field?: string;
-}): Refusal {
+function refusalOf({ code, params, field }: OperationProblem): Refusal {
 	return { code, ...(params === undefined ? {} : { params }), ...(field === undefined ? {} : { field }) };
 }

@@ -2,6 +2,7 @@
  * The one door for what a request carries: pages and endpoints read no body themselves. Whatever the sender got
  * wrong is answered as the sender's mistake, and no text enters that the database could not hold.
  */
+import type { RefusalCode } from '#lib/domain/generated/names.ts';
 import { error } from '@sveltejs/kit';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
@@ -17,7 +18,7 @@ const MOST_PARTS = 5000;
 /** Deeper than any shape of the portal. */
 const MOST_DEPTH = 16;
 
-function refused(code: string): never {
+function refused(code: RefusalCode): never {
 	const refusal = { code };
 	error(statusOf(refusal), { message: sayRefusal(refusal), code });
 }

@@ -3,11 +3,9 @@ import { isCalendarDate } from '#lib/domain/shared/period.ts';
 import { isUuid } from '#lib/domain/shared/ids.ts';
 import { formatDate, formatDateTime } from '#lib/i18n/formats/dates.ts';
 import { formatDongFigure } from '#lib/i18n/formats/figures.ts';
+import { wordsOf } from '#lib/i18n/named-words.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { getLocale } from '#lib/i18n/paraglide/runtime.js';
-
-type Say = (params: Readonly<Record<string, string>>) => string;
-const words: Readonly<Record<string, Say | undefined>> = m as unknown as Record<string, Say | undefined>;
 
 export interface Difference {
 	readonly label: string;
@@ -45,7 +43,7 @@ function keyOf(name: string, value: unknown): string {
 /** Words of a key; the key itself for what is older than its words, since a trail leaves nothing out. */
 export function sayField(name: string, value: unknown = ''): string {
 	const key = keyOf(name, value);
-	return words[`admin_audit_field_${key}`]?.({}) ?? name;
+	return wordsOf(`admin_audit_field_${key}`)?.({}) ?? name;
 }
 
 function sayWord(key: string, value: string): string | undefined {
@@ -53,7 +51,7 @@ function sayWord(key: string, value: string): string | undefined {
 		key === 'role'
 			? [`access_role_${value}`, `programmes_role_${value}`]
 			: [`admin_audit_value_${value}`, `applications_state_${value}`];
-	return candidates.map((name) => words[name]?.({})).find((said) => said !== undefined);
+	return candidates.map((name) => wordsOf(name)?.({})).find((said) => said !== undefined);
 }
 
 function sayText(key: string, value: string, nameOf: (id: string) => string | undefined): string {

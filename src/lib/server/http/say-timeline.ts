@@ -1,11 +1,6 @@
-import { m } from '#lib/i18n/paraglide/messages.js';
+import { wordsOf } from '#lib/i18n/named-words.ts';
 import { readableParams } from '#lib/i18n/readable-params.ts';
 import type { TimelineRow } from '#lib/server/app/timeline/ports.ts';
-
-type Say = (params: Readonly<Record<string, string>>) => string;
-
-// As with refusals: the words are chosen by name on the server, the browser never carries them all.
-const words: Readonly<Record<string, Say | undefined>> = m as unknown as Record<string, Say | undefined>;
 
 /** What ends a dossier without what it asked for; a green tick beside it would say the opposite. */
 const NOT_GRANTED: ReadonlySet<string> = new Set([
@@ -24,7 +19,7 @@ export function sayTimeline(
 	side: 'applicant' | 'office'
 ): { readonly id: string; readonly at: Date; readonly title: string; readonly state: 'done' | 'failed' }[] {
 	return rows.flatMap(({ id, at, kind, params }) => {
-		const say = words[`timeline_${kind}_${side}`];
+		const say = wordsOf(`timeline_${kind}_${side}`);
 		const state = NOT_GRANTED.has(kind) ? 'failed' : 'done';
 		return say === undefined ? [] : [{ id, at, title: say(readableParams(params)), state }];
 	});

@@ -1,16 +1,11 @@
 /** The audit trail in words. The trail itself keeps codes, which no later wording can change. */
 import { COUNCIL_ROLES } from '#lib/domain/councils/council-role.ts';
-import { m } from '#lib/i18n/paraglide/messages.js';
+import { wordsOf } from '#lib/i18n/named-words.ts';
 import { readableParams } from '#lib/i18n/readable-params.ts';
-
-type Say = (params: Readonly<Record<string, string>>) => string;
-
-// As with refusals: the words are chosen by name on the server, the browser never carries them all.
-const words: Readonly<Record<string, Say | undefined>> = m as unknown as Record<string, Say | undefined>;
 
 /** Words of a code; the code itself for an entry older than its words, since a trail leaves nothing out. */
 function say(key: string, code: string, params: Readonly<Record<string, string>> = {}): string {
-	return words[key]?.(params) ?? code;
+	return wordsOf(key)?.(params) ?? code;
 }
 
 /** What was done: `save_marks` is "Lưu phiếu chấm". */

@@ -1,3 +1,4 @@
+import type { PlainRefusalCode } from '#lib/domain/generated/names.ts';
 import { S3ServiceException } from '@aws-sdk/client-s3';
 import { refuse, type Refusal } from '#lib/domain/shared/result.ts';
 
@@ -7,7 +8,7 @@ interface Refused {
 }
 
 /** What an S3 error code means here. Stores differ in wording: a HEAD has no body and answers `NotFound`. */
-const CODES: Readonly<Record<string, string>> = {
+const CODES: Readonly<Record<string, PlainRefusalCode>> = {
 	NoSuchKey: 'object_not_found',
 	NotFound: 'object_not_found',
 	NoSuchBucket: 'bucket_not_found',
@@ -28,7 +29,7 @@ const CODES: Readonly<Record<string, string>> = {
 };
 
 /** By status, for an answer whose code says nothing (a HEAD, or a proxy in between). */
-const STATUSES: Readonly<Record<number, string>> = {
+const STATUSES: Readonly<Record<number, PlainRefusalCode>> = {
 	403: 'store_denied',
 	404: 'object_not_found',
 	416: 'range_not_satisfiable',
@@ -50,7 +51,7 @@ export async function onS3<T>(work: () => Promise<T>): Promise<T | Refused> {
 	}
 }
 
-function refusalCode(error: unknown): string | null {
+function refusalCode(error: unknown): PlainRefusalCode | null {
 	if (error instanceof S3ServiceException) {
 		const status = error.$metadata.httpStatusCode;
 		return CODES[error.name] ?? (status === undefined ? undefined : STATUSES[status]) ?? 'store_unavailable';

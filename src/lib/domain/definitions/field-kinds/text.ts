@@ -1,7 +1,8 @@
+import type { RefusalCode } from '#lib/domain/generated/names.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import { cleanText, collapse, graphemeLength, wordCount } from '#lib/domain/shared/vietnamese-text.ts';
 import { isSectorCode, parseEmail, parsePhone } from '#lib/domain/shared/identity-numbers.ts';
-import type { Result } from '#lib/domain/shared/result.ts';
+import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 import type { LongTextField, ShortTextField, TextFormat } from '../field-definition.ts';
 import { asText } from './field-kind.ts';
 import type { FieldKind } from './field-kind.ts';
@@ -69,7 +70,7 @@ export const longText: FieldKind<LongTextField, string> = {
 	toExpression: (value) => value
 };
 
-function over(code: string, limit: number, length: number, path: string) {
+function over(code: RefusalCode, limit: number, length: number, path: string): Refusal {
 	return { code, field: path, params: { limit: String(limit), length: String(length) } };
 }
 

@@ -1,3 +1,4 @@
+import type { VerbName } from '#lib/domain/generated/names.ts';
 import type { Action } from '#lib/domain/access/policy.ts';
 import type { Person } from '#lib/domain/access/actor.ts';
 import { isUuid } from '#lib/domain/shared/ids.ts';
@@ -31,7 +32,7 @@ export interface OwnAct {
  */
 export async function actOnOwnApplication(
 	ctx: Context,
-	verb: string,
+	verb: VerbName,
 	action: Action,
 	id: string,
 	run: (act: OwnAct) => Promise<Result<true>>

@@ -1,3 +1,4 @@
+import type { ApplicantEvent } from '#lib/domain/generated/names.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { mayEdit, mayReplace } from '#lib/domain/workflow/application-window.ts';
@@ -94,7 +95,12 @@ async function restoreDocuments(tx: Tx, id: string, { revision }: FrozenRevision
 	}
 }
 
-async function tell(tx: Tx, application: ApplicationRow, kind: string, person: string): Promise<void> {
+async function tell(
+	tx: Tx,
+	application: ApplicationRow,
+	kind: ApplicantEvent,
+	person: string
+): Promise<void> {
 	const [last] = await tx.applications.revisions(application.id);
 	await tx.timeline.append({
 		applicationId: application.id,

@@ -6,7 +6,7 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 import { noteFormWrite } from '../drafts/take-operations.ts';
 import { personOf, transact } from '../use-case.ts';
-import type { Context } from '../use-case.ts';
+import type { AuditedObject, Context } from '../use-case.ts';
 import { READING_CONTEXT } from './application-case.ts';
 import { openSection, titleWith } from './open-section.ts';
 
@@ -35,7 +35,7 @@ export async function saveAnswers(
 	if (!person.ok) return person;
 	const { personId } = person.value;
 	if (!isUuid(input.id)) return refuse('not_found');
-	const about = { type: 'application', id: input.id };
+	const about: AuditedObject = { type: 'application', id: input.id };
 	return transact(ctx, 'save_answers', about, async ({ tx, permit, note }) => {
 		const found = await openSection({ tx, permit }, input);
 		if (!found.ok) return found;

@@ -7,7 +7,7 @@ import type { Result } from '#lib/domain/shared/result.ts';
 import type { SavedOperations } from '../drafts/ports.ts';
 import { takeOperations } from '../drafts/take-operations.ts';
 import { personOf, transact } from '../use-case.ts';
-import type { Context } from '../use-case.ts';
+import type { AuditedObject, Context } from '../use-case.ts';
 import { READING_CONTEXT } from './application-case.ts';
 import { openSection, titleWith } from './open-section.ts';
 
@@ -23,7 +23,7 @@ export async function saveTypedAnswers(
 	if (!person.ok) return person;
 	const { personId } = person.value;
 	if (!isUuid(input.id)) return refuse('not_found');
-	const about = { type: 'application', id: input.id };
+	const about: AuditedObject = { type: 'application', id: input.id };
 	return transact(ctx, 'save_answers', about, async ({ tx, permit, note }) => {
 		const found = await openSection({ tx, permit }, input);
 		if (!found.ok) return found;

@@ -3,7 +3,7 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { cleanText } from '#lib/domain/shared/vietnamese-text.ts';
 import { transact } from '../use-case.ts';
-import type { Context } from '../use-case.ts';
+import type { AuditedObject, Context } from '../use-case.ts';
 
 const REASON_LIMIT = 2000;
 
@@ -16,7 +16,7 @@ export async function eraseDetail(
 	ctx: Context,
 	input: { readonly entryId: string; readonly reason: string }
 ): Promise<Result<true>> {
-	const object = { type: 'audit_entry', id: input.entryId };
+	const object: AuditedObject = { type: 'audit_entry', id: input.entryId };
 	return transact(ctx, 'erase_audit_detail', object, async ({ tx, permit, note }) => {
 		const entry = isUuid(input.entryId) ? await tx.audit.find(input.entryId) : undefined;
 		const allowed = permit('audit.erase', { sealed: entry?.sealed ?? false });

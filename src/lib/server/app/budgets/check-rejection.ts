@@ -3,7 +3,7 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { advance } from '#lib/domain/flow/machine.ts';
 import { personOf, transact } from '../use-case.ts';
-import type { Context } from '../use-case.ts';
+import type { AuditedObject, Context } from '../use-case.ts';
 import { lockedAppraisalCase } from './appraisal-case.ts';
 import { mayCheck, openProposal } from './decide-rejection.ts';
 import { mailRejectionChecked } from './mail-rejection.ts';
@@ -23,7 +23,7 @@ export async function checkRejection(
 	const person = personOf(ctx);
 	if (!person.ok) return person;
 	if (!isUuid(input.appraisalId)) return refuse('not_found');
-	const about = { type: 'appraisal', id: input.appraisalId };
+	const about: AuditedObject = { type: 'appraisal', id: input.appraisalId };
 	return transact(ctx, 'check_rejection', about, async ({ tx, permit, note }) => {
 		const found = await lockedAppraisalCase(tx, input.appraisalId);
 		if (found === undefined) return refuse('not_found');

@@ -11,7 +11,7 @@ import type { Result } from '#lib/domain/shared/result.ts';
 import { advance } from '#lib/domain/flow/machine.ts';
 import type { Repositories } from '../ports.ts';
 import { personOf, transact } from '../use-case.ts';
-import type { Context } from '../use-case.ts';
+import type { AuditedObject, Context } from '../use-case.ts';
 import { lockedAppraisalCase } from './appraisal-case.ts';
 import type { AppraisalCase } from './appraisal-case.ts';
 import { mailBudgetRejected } from './mail-rejection.ts';
@@ -35,7 +35,7 @@ export async function rejectAppraisal(ctx: Context, input: DecisionInput): Promi
 	const person = personOf(ctx);
 	if (!person.ok) return person;
 	if (!isUuid(input.appraisalId)) return refuse('not_found');
-	const about = { type: 'appraisal', id: input.appraisalId };
+	const about: AuditedObject = { type: 'appraisal', id: input.appraisalId };
 	return transact(ctx, 'reject_appraisal', about, async ({ tx, permit, note }) => {
 		const found = await lockedAppraisalCase(tx, input.appraisalId);
 		if (found === undefined) return refuse('not_found');
@@ -87,7 +87,7 @@ export async function declineRejection(ctx: Context, input: DecisionInput): Prom
 	const person = personOf(ctx);
 	if (!person.ok) return person;
 	if (!isUuid(input.appraisalId)) return refuse('not_found');
-	const about = { type: 'appraisal', id: input.appraisalId };
+	const about: AuditedObject = { type: 'appraisal', id: input.appraisalId };
 	return transact(ctx, 'decline_rejection', about, async ({ tx, permit, note }) => {
 		const found = await lockedAppraisalCase(tx, input.appraisalId);
 		if (found === undefined) return refuse('not_found');

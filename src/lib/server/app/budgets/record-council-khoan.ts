@@ -2,7 +2,7 @@ import { isUuid } from '#lib/domain/shared/ids.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { personOf, transact } from '../use-case.ts';
-import type { Context } from '../use-case.ts';
+import type { AuditedObject, Context } from '../use-case.ts';
 import { lockedAppraisalCase } from './appraisal-case.ts';
 import { khoanRequestOf } from './khoan-of-case.ts';
 
@@ -18,7 +18,7 @@ export async function recordCouncilKhoan(
 	const person = personOf(ctx);
 	if (!person.ok) return person;
 	if (!isUuid(input.appraisalId)) return refuse('not_found');
-	const about = { type: 'appraisal', id: input.appraisalId };
+	const about: AuditedObject = { type: 'appraisal', id: input.appraisalId };
 	return transact(ctx, 'record_council_khoan', about, async ({ tx, permit, note }) => {
 		const found = await lockedAppraisalCase(tx, input.appraisalId);
 		if (found === undefined) return refuse('not_found');

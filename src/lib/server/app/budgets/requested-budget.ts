@@ -1,3 +1,4 @@
+import type { Refusal } from '#lib/domain/shared/result.ts';
 import { computeBudget } from '#lib/domain/budgets/engine.ts';
 import type { ComputedBudget } from '#lib/domain/budgets/engine.ts';
 import type { BudgetLine, ComputedLine } from '#lib/domain/budgets/line.ts';
@@ -80,7 +81,7 @@ export async function budgetSummaryOf(
 			...computed.problems,
 			...computed.checks
 				.filter(({ outcome }) => outcome === 'broken' || outcome === 'needs_justification')
-				.map((check) => ({
+				.map((check): Refusal => ({
 					code: `budget_check_${check.code}`,
 					params: { ...check.params, citation: check.citation }
 				}))

@@ -10,7 +10,7 @@ import { advance } from '#lib/domain/flow/machine.ts';
 import type { SavedOperations } from '../drafts/ports.ts';
 import { takeOperations } from '../drafts/take-operations.ts';
 import { personOf, transact } from '../use-case.ts';
-import type { Context } from '../use-case.ts';
+import type { AuditedObject, Context } from '../use-case.ts';
 import { appraisalOf, lockedAppraisalCase } from './appraisal-case.ts';
 import type { AppraisalCase } from './appraisal-case.ts';
 import { figuresOf, keepDecisions } from './keep-decisions.ts';
@@ -29,7 +29,7 @@ export async function saveTypedDecisions(
 	if (!person.ok) return person;
 	const { personId } = person.value;
 	if (!isUuid(input.appraisalId)) return refuse('not_found');
-	const about = { type: 'appraisal', id: input.appraisalId };
+	const about: AuditedObject = { type: 'appraisal', id: input.appraisalId };
 	return transact(ctx, 'save_appraisal', about, async ({ tx, permit, note }) => {
 		const found = await lockedAppraisalCase(tx, input.appraisalId);
 		if (found === undefined) return refuse('not_found');

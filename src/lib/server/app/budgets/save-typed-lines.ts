@@ -11,7 +11,7 @@ import type { Result } from '#lib/domain/shared/result.ts';
 import type { SavedOperations } from '../drafts/ports.ts';
 import { takeOperations } from '../drafts/take-operations.ts';
 import { personOf, transact } from '../use-case.ts';
-import type { Context } from '../use-case.ts';
+import type { AuditedObject, Context } from '../use-case.ts';
 import { openBudget, workingVersion } from './open-budget.ts';
 import { enteredLines, latestRequested, toStored } from './requested-budget.ts';
 import { checkStorable } from './storable-lines.ts';
@@ -33,7 +33,7 @@ export async function saveTypedLines(
 	if (!person.ok) return person;
 	const { personId } = person.value;
 	if (!isUuid(input.applicationId)) return refuse('not_found');
-	const about = { type: 'application', id: input.applicationId };
+	const about: AuditedObject = { type: 'application', id: input.applicationId };
 	return transact(ctx, 'save_budget_lines', about, async ({ tx, permit, note }) => {
 		const opened = await openBudget({ tx, permit }, input.applicationId);
 		if (!opened.ok) return opened;

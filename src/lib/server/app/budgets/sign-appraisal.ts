@@ -13,7 +13,7 @@ import type { RecordRow } from '../records/ports.ts';
 import { issueBudgetAnnex } from '../records/issue-budget-annex.ts';
 import { issueVerb } from '../records/issue-verb.ts';
 import { personOf, transact } from '../use-case.ts';
-import type { Context } from '../use-case.ts';
+import type { AuditedObject, Context } from '../use-case.ts';
 import { appraisalOf, approvalRequest, lockedAppraisalCase, standsInChain } from './appraisal-case.ts';
 import type { AppraisalCase } from './appraisal-case.ts';
 import { commitApproval } from './commit-approval.ts';
@@ -43,7 +43,7 @@ export async function signAppraisal(
 	if (!signer.ok) return signer;
 	const person = signer.value;
 	if (!isUuid(appraisalId)) return refuse('not_found');
-	const object = { type: 'appraisal', id: appraisalId };
+	const object: AuditedObject = { type: 'appraisal', id: appraisalId };
 	// Only an approval issues a paper, and what issues one is rehearsed.
 	const act = kind === 'approved' ? issueVerb : transact;
 	return act(ctx, 'sign_appraisal', object, async ({ tx, permit, note }) => {

@@ -1,3 +1,4 @@
+import type { RefusalCode } from '#lib/domain/generated/names.ts';
 import type { ComputedBudget } from '#lib/domain/budgets/engine.ts';
 import { lineField } from '#lib/domain/budgets/line-problems.ts';
 import { MAX_DECIMAL_DIGITS } from '#lib/domain/shared/decimal.ts';
@@ -16,7 +17,8 @@ const MAX_SCALE = 6;
  */
 export function checkStorable(budget: ComputedBudget): Result<true> {
 	const causes: Refusal[] = [];
-	const add = (code: string, key: string, part: string) => causes.push({ code, field: lineField(key, part) });
+	const add = (code: RefusalCode, key: string, part: string) =>
+		causes.push({ code, field: lineField(key, part) });
 	for (const { key, quantity, unitPrice, amount, labour } of budget.lines) {
 		const decimals = [quantity, labour?.effort.amount ?? null];
 		if (decimals.some((value) => value !== null && tooLong(value)))

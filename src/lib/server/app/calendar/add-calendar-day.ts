@@ -4,7 +4,7 @@ import { collapse } from '#lib/domain/shared/vietnamese-text.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 import { personOf, transact } from '../use-case.ts';
-import type { Context } from '../use-case.ts';
+import type { AuditedObject, Context } from '../use-case.ts';
 import { reopenYear } from './reopen-year.ts';
 
 const NAME_LIMIT = 100;
@@ -25,7 +25,7 @@ export async function addCalendarDay(
 		readonly source: string;
 	}
 ): Promise<Result<{ readonly year: number }>> {
-	const about = { type: 'calendar_year', id: '' };
+	const about: AuditedObject = { type: 'calendar_year', id: '' };
 	return transact(ctx, 'add_calendar_day', about, async ({ tx, permit, note }) => {
 		const allowed = permit('calendar.manage');
 		if (!allowed.ok) return allowed;

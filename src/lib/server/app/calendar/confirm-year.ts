@@ -2,14 +2,14 @@ import { isKnownYear } from '#lib/domain/rules/calendar.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { personOf, transact } from '../use-case.ts';
-import type { Context } from '../use-case.ts';
+import type { AuditedObject, Context } from '../use-case.ts';
 
 /**
  * Says that all days off and exchanged days of a year are listed, after the documents of that year. Refuses
  * `calendar_year_without_tet` {year} (nobody can have seen its document), `already_done`, `not_found`.
  */
 export async function confirmYear(ctx: Context, input: { readonly year: number }): Promise<Result<true>> {
-	const about = { type: 'calendar_year', id: String(input.year) };
+	const about: AuditedObject = { type: 'calendar_year', id: String(input.year) };
 	return transact(ctx, 'confirm_calendar_year', about, async ({ tx, permit, note }) => {
 		const allowed = permit('calendar.manage');
 		if (!allowed.ok) return allowed;

@@ -3,7 +3,7 @@ import { isUuid } from '#lib/domain/shared/ids.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { personOf, transact } from '../use-case.ts';
-import type { Context } from '../use-case.ts';
+import type { AuditedObject, Context } from '../use-case.ts';
 import { reopenYear } from './reopen-year.ts';
 
 /**
@@ -14,7 +14,7 @@ export async function endCalendarDay(
 	ctx: Context,
 	input: { readonly dayId: string }
 ): Promise<Result<{ readonly year: number }>> {
-	const about = { type: 'calendar_year', id: '' };
+	const about: AuditedObject = { type: 'calendar_year', id: '' };
 	return transact(ctx, 'end_calendar_day', about, async ({ tx, permit, note }) => {
 		const allowed = permit('calendar.manage');
 		if (!allowed.ok) return allowed;

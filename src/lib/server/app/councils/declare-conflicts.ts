@@ -8,7 +8,7 @@ import { cleanText } from '#lib/domain/shared/vietnamese-text.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 import { transact } from '../use-case.ts';
-import type { Context } from '../use-case.ts';
+import type { AuditedObject, Context } from '../use-case.ts';
 import { readCouncilRecord } from './council-standing.ts';
 import type { CouncilRecord } from './council-standing.ts';
 import { mailRuler } from './mail-council.ts';
@@ -43,7 +43,7 @@ export async function declareConflicts(
 	ctx: Context,
 	input: { readonly councilId: string; readonly declarations: readonly DeclarationInput[] }
 ): Promise<Result<readonly DeclaredOutcome[]>> {
-	const object = { type: 'council', id: input.councilId };
+	const object: AuditedObject = { type: 'council', id: input.councilId };
 	return transact(ctx, 'declare_conflicts', object, async ({ tx, permit, note }) => {
 		const loaded = await loadCouncil(tx, input.councilId);
 		if (!loaded.ok) return loaded;

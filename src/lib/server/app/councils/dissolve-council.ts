@@ -6,7 +6,7 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { Tx } from '../ports.ts';
 import { actorId, transact } from '../use-case.ts';
-import type { Context } from '../use-case.ts';
+import type { AuditedObject, Context } from '../use-case.ts';
 import { mailDissolved } from './mail-council.ts';
 import { loadManagedCouncil } from './load-council.ts';
 import type { CouncilRow } from './ports.ts';
@@ -22,7 +22,7 @@ export async function dissolveCouncil(
 	ctx: Context,
 	input: { readonly councilId: string; readonly version: number; readonly reason: string }
 ): Promise<Result<true>> {
-	const object = { type: 'council', id: input.councilId };
+	const object: AuditedObject = { type: 'council', id: input.councilId };
 	return transact(ctx, 'dissolve_council', object, async ({ tx, permit, note }) => {
 		const loaded = await loadManagedCouncil({ tx, permit }, input.councilId);
 		if (!loaded.ok) return loaded;

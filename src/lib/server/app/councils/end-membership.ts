@@ -2,7 +2,7 @@ import { cleanText } from '#lib/domain/shared/vietnamese-text.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { transact } from '../use-case.ts';
-import type { Context } from '../use-case.ts';
+import type { AuditedObject, Context } from '../use-case.ts';
 import { loadManagedCouncil } from './load-council.ts';
 
 /**
@@ -13,7 +13,7 @@ export async function endMembership(
 	ctx: Context,
 	input: { readonly memberId: string; readonly reason: string }
 ): Promise<Result<true>> {
-	const object = { type: 'council_member', id: input.memberId };
+	const object: AuditedObject = { type: 'council_member', id: input.memberId };
 	return transact(ctx, 'end_membership', object, async ({ tx, permit, note }) => {
 		const member = await tx.councils.member(input.memberId);
 		if (member === undefined) return refuse('not_found');

@@ -3,7 +3,7 @@ import { cleanText } from '#lib/domain/shared/vietnamese-text.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { transact } from '../use-case.ts';
-import type { Context } from '../use-case.ts';
+import type { AuditedObject, Context } from '../use-case.ts';
 import { mayAppoint, recordAppointment } from './appointment-facts.ts';
 import { roomForCouncilLetter } from './letter-room.ts';
 import { loadManagedCouncil } from './load-council.ts';
@@ -20,7 +20,7 @@ export async function replaceMember(
 	ctx: Context,
 	input: { readonly memberId: string; readonly personId: string; readonly reason: string }
 ): Promise<Result<{ readonly memberId: string }>> {
-	const object = { type: 'council_member', id: input.memberId };
+	const object: AuditedObject = { type: 'council_member', id: input.memberId };
 	const seat = isUuid(input.memberId) ? await ctx.app.db.read.councils.member(input.memberId) : undefined;
 	const room = await roomForCouncilLetter(ctx, seat?.councilId ?? '', input.personId);
 	if (!room.ok) return room;

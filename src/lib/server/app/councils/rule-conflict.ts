@@ -3,7 +3,7 @@ import { cleanText } from '#lib/domain/shared/vietnamese-text.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { actorId, transact } from '../use-case.ts';
-import type { Context } from '../use-case.ts';
+import type { AuditedObject, Context } from '../use-case.ts';
 import { readCouncilRecord } from './council-standing.ts';
 import { loadCouncil } from './load-council.ts';
 import { seatAmong } from './seat-of.ts';
@@ -22,7 +22,7 @@ export async function ruleConflict(
 		readonly note: string;
 	}
 ): Promise<Result<true>> {
-	const object = { type: 'conflict_declaration', id: input.declarationId };
+	const object: AuditedObject = { type: 'conflict_declaration', id: input.declarationId };
 	return transact(ctx, 'rule_conflict', object, async ({ tx, permit, note }) => {
 		const declared = await tx.councils.declaration(input.declarationId);
 		const owner = declared === undefined ? undefined : await tx.councils.member(declared.memberId);

@@ -1,10 +1,12 @@
+import type { RefusalCode } from '#lib/domain/generated/names.ts';
 import type { OpenInterest } from '#lib/domain/access/conflict-of-interest.ts';
 import type { Refusal } from '#lib/domain/shared/result.ts';
 import type { MemberRow } from './ports.ts';
 
 const CODES = { undeclared: 'declaration_missing', needs_ruling: 'ruling_pending' } as const;
+type UnsettledCode = 'undertaking_missing' | (typeof CODES)[keyof typeof CODES];
 /** Of one member by name, and of all of them in number. */
-const COUNTED: Readonly<Record<string, string>> = {
+const COUNTED: Partial<Readonly<Record<RefusalCode, RefusalCode>>> = {
 	undertaking_missing_of: 'undertakings_missing',
 	declaration_missing_of: 'declaration_missing',
 	ruling_pending_of: 'ruling_pending'
@@ -19,7 +21,7 @@ export function unsettledMembers(
 	presentIds: readonly string[],
 	interests: readonly OpenInterest[]
 ): Refusal[] {
-	const of = (memberId: string, code: string, count = 1): Refusal[] => {
+	const of = (memberId: string, code: UnsettledCode, count = 1): Refusal[] => {
 		const member = members.find((one) => one.memberId === memberId);
 		if (member === undefined) return [];
 		const name = [member.title, member.name].filter(Boolean).join(' ');
@@ -35,12 +37,12 @@ export function unsettledMembers(
 
 /** The same for who does not run the session: how many, and nobody's name. */
 export function unsettledCounts(refusals: readonly Refusal[]): Refusal[] {
-	const counts = new Map<string, number>();
+	const counts = new Map<RefusalCode, number>();
 	for (const { code, params } of refusals) {
 		const counted = COUNTED[code];
 		if (counted !== undefined) counts.set(counted, (counts.get(counted) ?? 0) + Number(params?.['count']));
 	}
-	return [...counts].map(([code, count]) => ({ code, params: { count: String(count) } }));
+	return [...counts].map(([code, count]): Refusal => ({ code, params: { count: String(count) } }));
 }
 
 /** For the office, which reads who has declared, and of rulings only how many wait. */

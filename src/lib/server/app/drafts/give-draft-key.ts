@@ -1,7 +1,7 @@
 import { ok } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { personOf, transact } from '../use-case.ts';
-import type { Context } from '../use-case.ts';
+import type { AuditedObject, Context } from '../use-case.ts';
 
 /**
  * The key that encrypts the person's unsent words in browsers: 32 bytes, base64, the same at every sign-in, so that
@@ -13,7 +13,7 @@ export async function giveDraftKey(ctx: Context): Promise<Result<string>> {
 	const { personId } = person.value;
 	const known = await ctx.app.db.read.drafts.keyOf(personId);
 	if (known !== undefined) return ok(known);
-	const about = { type: 'account', id: person.value.accountId };
+	const about: AuditedObject = { type: 'account', id: person.value.accountId };
 	return transact(ctx, 'make_draft_key', about, async ({ tx, permit }) => {
 		const allowed = permit('account.own');
 		if (!allowed.ok) return allowed;

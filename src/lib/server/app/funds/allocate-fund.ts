@@ -5,7 +5,7 @@ import { MAX_DONG } from '#lib/domain/shared/money.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { personOf, transact } from '../use-case.ts';
-import type { Context } from '../use-case.ts';
+import type { AuditedObject, Context } from '../use-case.ts';
 import type { StoredEntry } from './ports.ts';
 
 /**
@@ -27,7 +27,7 @@ export async function allocateFund(
 	const person = personOf(ctx);
 	if (!person.ok) return person;
 	if (!isUuid(input.sourceId)) return refuse('not_found');
-	const object = { type: 'fund_source', id: input.sourceId };
+	const object: AuditedObject = { type: 'fund_source', id: input.sourceId };
 	return transact(ctx, 'allocate_fund', object, async ({ tx, permit, note }) => {
 		const allowed = permit('fund.allocate');
 		if (!allowed.ok) return allowed;

@@ -1,6 +1,6 @@
 import { checkNewPassword, samePassword } from '#lib/domain/access/password.ts';
 import { refuse } from '#lib/domain/shared/result.ts';
-import type { Result } from '#lib/domain/shared/result.ts';
+import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 import type { App } from '../ports.ts';
 import { DEMONSTRATION_PASSWORD } from './demonstration-sign-ins.ts';
 
@@ -30,7 +30,7 @@ export function checkPair(
 	const password = checkPassword(app, input.password, owner);
 	if (!password.ok) return refuse('form_incomplete', { causes: [password.refusal] });
 	if (!samePassword(input.password, input.passwordAgain)) {
-		const cause = { code: 'password_again_differs', field: 'passwordAgain' };
+		const cause: Refusal = { code: 'password_again_differs', field: 'passwordAgain' };
 		return refuse('form_incomplete', { causes: [cause] });
 	}
 	return password;

@@ -4,7 +4,7 @@ import { isUuid } from '#lib/domain/shared/ids.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { ask, personOf, transact } from '../use-case.ts';
-import type { Context } from '../use-case.ts';
+import type { AuditedObject, Context } from '../use-case.ts';
 import type { OwnSession } from './ports.ts';
 
 export interface SessionLine extends Omit<OwnSession, 'idHash'> {
@@ -59,7 +59,7 @@ export async function endOtherSessions(ctx: Context, token: string): Promise<Res
 	const person = personOf(ctx);
 	if (!person.ok) return person;
 	const { accountId } = person.value;
-	const object = { type: 'account', id: accountId };
+	const object: AuditedObject = { type: 'account', id: accountId };
 	return transact(ctx, 'end_other_sessions', object, async ({ tx, permit, note }) => {
 		const allowed = permit('account.own');
 		if (!allowed.ok) return allowed;

@@ -9,7 +9,7 @@ import { frozenRevision } from '../applications/read-frozen-copy.ts';
 import { issueInvalidNotice } from '../records/issue-invalid-notice.ts';
 import { issueVerb } from '../records/issue-verb.ts';
 import { actorId, transact } from '../use-case.ts';
-import type { Context } from '../use-case.ts';
+import type { AuditedObject, Context } from '../use-case.ts';
 import { loadCase } from './load-case.ts';
 import { mailInvalid } from './mail-invalid.ts';
 
@@ -29,7 +29,7 @@ export async function checkValidity(
 	ctx: Context,
 	input: CheckValidityInput
 ): Promise<Result<{ readonly state: ApplicationState }>> {
-	const object = { type: 'application', id: input.applicationId };
+	const object: AuditedObject = { type: 'application', id: input.applicationId };
 	// Only the notice of an invalid dossier is a paper.
 	const act = input.valid ? transact : issueVerb;
 	return act(ctx, 'check_validity', object, async ({ tx, permit, note }) => {

@@ -1,7 +1,7 @@
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { transact } from '../use-case.ts';
-import type { Context } from '../use-case.ts';
+import type { AuditedObject, Context } from '../use-case.ts';
 import { loadCase } from './load-case.ts';
 
 /**
@@ -13,7 +13,7 @@ export async function recordExcellentTask(
 	ctx: Context,
 	input: { readonly applicationId: string; readonly version: number; readonly excellent: boolean }
 ): Promise<Result<true>> {
-	const object = { type: 'application', id: input.applicationId };
+	const object: AuditedObject = { type: 'application', id: input.applicationId };
 	return transact(ctx, 'record_excellent_task', object, async ({ tx, permit, note }) => {
 		const found = await loadCase(tx, input.applicationId);
 		if (!found.ok) return found;

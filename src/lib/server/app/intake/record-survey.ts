@@ -4,7 +4,7 @@ import type { SurveyAsTyped } from '#lib/domain/intake/survey.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { actorId, transact } from '../use-case.ts';
-import type { Context } from '../use-case.ts';
+import type { AuditedObject, Context } from '../use-case.ts';
 import { issueSurveyMinutes } from '../records/issue-survey-minutes.ts';
 import { issueVerb } from '../records/issue-verb.ts';
 import { loadCase } from './load-case.ts';
@@ -25,7 +25,7 @@ export async function recordSurvey(
 	ctx: Context,
 	input: RecordSurveyInput
 ): Promise<Result<{ readonly version: number; readonly finished: boolean }>> {
-	const object = { type: 'application', id: input.applicationId };
+	const object: AuditedObject = { type: 'application', id: input.applicationId };
 	const act = input.finish ? issueVerb : transact;
 	return act(ctx, 'record_survey', object, async ({ tx, permit, note }) => {
 		const found = await loadCase(tx, input.applicationId);

@@ -13,7 +13,7 @@ import type { SavedOperations } from '../drafts/ports.ts';
 import { takeOperations } from '../drafts/take-operations.ts';
 import type { Tx } from '../ports.ts';
 import { personOf, transact } from '../use-case.ts';
-import type { Context } from '../use-case.ts';
+import type { AuditedObject, Context } from '../use-case.ts';
 import { loadCase } from './load-case.ts';
 import type { OfficeCase } from './load-case.ts';
 
@@ -29,7 +29,7 @@ export async function saveTypedFindings(
 	const person = personOf(ctx);
 	if (!person.ok) return person;
 	const { applicationId, part, message } = input;
-	const about = { type: 'application', id: applicationId };
+	const about: AuditedObject = { type: 'application', id: applicationId };
 	return transact(ctx, 'type_findings', about, async ({ tx, permit, note }) => {
 		const found = await loadCase(tx, applicationId);
 		if (!found.ok) return found;

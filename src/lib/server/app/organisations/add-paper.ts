@@ -9,7 +9,7 @@ import type { App } from '../ports.ts';
 import type { InspectedFile } from '../uploads/ports.ts';
 import type { PaperRow } from './standing-ports.ts';
 import { personOf, transact } from '../use-case.ts';
-import type { Context } from '../use-case.ts';
+import type { AuditedObject, Context } from '../use-case.ts';
 
 /** A certificate is a few pages; more papers than these prove nothing more. The database holds the number too. */
 export const PAPER_RULES: ItemRules = {
@@ -32,7 +32,7 @@ export async function addPaper(
 	const person = personOf(ctx);
 	if (!person.ok) return person;
 	const { organisationId, bytes } = input;
-	const object = { type: 'organisation', id: organisationId };
+	const object: AuditedObject = { type: 'organisation', id: organisationId };
 	const refusedWith = <T>(refusal: Result<T>) =>
 		transact(ctx, 'add_organisation_paper', object, () => Promise.resolve(refusal));
 	const allowed = can(ctx.actor, 'organisation.add_paper', { organisationId });

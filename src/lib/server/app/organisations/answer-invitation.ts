@@ -7,7 +7,7 @@ import { beginMembership, mailInviter } from '../ties/begin-membership.ts';
 import { mailTieFound } from '../ties/mail-tie.ts';
 import type { InvitationRow } from '../ties/ports.ts';
 import { personOf, transact } from '../use-case.ts';
-import type { Context, Verb } from '../use-case.ts';
+import type { AuditedObject, Context, Verb } from '../use-case.ts';
 
 /** What an acceptance led to. */
 export type Accepted = 'in_force' | 'under_ruling';
@@ -32,7 +32,7 @@ async function heldFor(ctx: Context, { tx, permit }: Verb, id: string): Promise<
  * `invitation_over`, `invitation_expired`, `invitation_under_ruling`, `last_representative`, `organisation_gone`.
  */
 export async function acceptInvitation(ctx: Context, invitationId: string): Promise<Result<Accepted>> {
-	const object = { type: 'membership_invitation', id: invitationId };
+	const object: AuditedObject = { type: 'membership_invitation', id: invitationId };
 	return transact(ctx, 'accept_invitation', object, async (verb) => {
 		const { tx, note } = verb;
 		const held = await heldFor(ctx, verb, invitationId);
@@ -85,7 +85,7 @@ export async function acceptInvitation(ctx: Context, invitationId: string): Prom
  * Declines, or takes back an acceptance that still waits for its ruling. Refuses `not_found`, `invitation_over`.
  */
 export async function declineInvitation(ctx: Context, invitationId: string): Promise<Result<true>> {
-	const object = { type: 'membership_invitation', id: invitationId };
+	const object: AuditedObject = { type: 'membership_invitation', id: invitationId };
 	return transact(ctx, 'decline_invitation', object, async (verb) => {
 		const { tx, note } = verb;
 		const held = await heldFor(ctx, verb, invitationId);

@@ -4,7 +4,7 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { RuledField } from '../mail/letters/organisations.ts';
 import { actorId, transact } from '../use-case.ts';
-import type { Context } from '../use-case.ts';
+import type { AuditedObject, Context } from '../use-case.ts';
 import { holdForChange } from './hold-for-ruling.ts';
 import type { SeenOrganisation } from './hold-for-ruling.ts';
 import { mailRuling, tellDossiers } from './tell-ruling.ts';
@@ -46,7 +46,7 @@ export async function correctOrganisation(
 	ctx: Context,
 	input: SeenOrganisation & { readonly profile: OrganisationProfile; readonly reason: string }
 ): Promise<Result<true>> {
-	const object = { type: 'organisation', id: input.organisationId };
+	const object: AuditedObject = { type: 'organisation', id: input.organisationId };
 	return transact(ctx, 'correct_organisation', object, async (verb) => {
 		const { tx, note } = verb;
 		const found = await holdForChange(verb, input);

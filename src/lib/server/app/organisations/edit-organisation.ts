@@ -7,7 +7,7 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { UNDER_WAY } from '#lib/domain/workflow/application.ts';
 import { actorId, transact } from '../use-case.ts';
-import type { Context } from '../use-case.ts';
+import type { AuditedObject, Context } from '../use-case.ts';
 import { changeTold, tellDossiers } from './tell-ruling.ts';
 
 export interface Edited {
@@ -77,7 +77,7 @@ export async function editOrganisation(
 /** Takes back what waits for the office. Refuses `not_found`, `change_over`. */
 export async function withdrawChange(ctx: Context, input: { readonly id: string }): Promise<Result<true>> {
 	const { id } = input;
-	const object = { type: 'organisation', id };
+	const object: AuditedObject = { type: 'organisation', id };
 	return transact(ctx, 'withdraw_organisation_change', object, async ({ tx, permit, note }) => {
 		const allowed = permit('organisation.edit', { organisationId: id });
 		if (!allowed.ok) return allowed;

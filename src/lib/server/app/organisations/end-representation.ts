@@ -3,7 +3,7 @@ import { parseEmail } from '#lib/domain/shared/identity-numbers.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { actorId, transact } from '../use-case.ts';
-import type { Context, Verb } from '../use-case.ts';
+import type { AuditedObject, Context, Verb } from '../use-case.ts';
 import { holdForRuling } from './hold-for-ruling.ts';
 import type { SeenOrganisation } from './hold-for-ruling.ts';
 import { sendInvitationOf } from './invite-member.ts';
@@ -24,7 +24,7 @@ export async function endRepresentation(
 		readonly handTo: string;
 	}
 ): Promise<Result<true>> {
-	const object = { type: 'organisation', id: input.organisationId };
+	const object: AuditedObject = { type: 'organisation', id: input.organisationId };
 	return transact(ctx, 'end_representation', object, async (verb) => {
 		const { tx, note } = verb;
 		const found = await holdForRuling(verb, input);
@@ -78,7 +78,7 @@ export async function handOver(
 	ctx: Context,
 	input: SeenOrganisation & { readonly handTo: string; readonly reason: string }
 ): Promise<Result<true>> {
-	const object = { type: 'organisation', id: input.organisationId };
+	const object: AuditedObject = { type: 'organisation', id: input.organisationId };
 	return transact(ctx, 'hand_over_organisation', object, async (verb) => {
 		const found = await holdForRuling(verb, input);
 		if (!found.ok) return found;

@@ -11,7 +11,7 @@ import { tell } from '../mail/tell.ts';
 import type { Tx } from '../ports.ts';
 import type { InvitationRow } from '../ties/ports.ts';
 import { personOf, transact } from '../use-case.ts';
-import type { Context } from '../use-case.ts';
+import type { AuditedObject, Context } from '../use-case.ts';
 
 /** How long an invitation waits for its answer. */
 export const MEMBERSHIP_DAYS = 14;
@@ -111,7 +111,7 @@ export async function takeBackInvitation(
 	input: { readonly organisationId: string; readonly invitationId: string }
 ): Promise<Result<true>> {
 	const { organisationId, invitationId } = input;
-	const object = { type: 'membership_invitation', id: invitationId };
+	const object: AuditedObject = { type: 'membership_invitation', id: invitationId };
 	return transact(ctx, 'take_back_invitation', object, async ({ tx, permit, note }) => {
 		const allowed = permit('organisation.members', { organisationId });
 		if (!allowed.ok) return allowed;

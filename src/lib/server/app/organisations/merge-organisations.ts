@@ -4,7 +4,7 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { Tx } from '../ports.ts';
 import { actorId, transact } from '../use-case.ts';
-import type { Context } from '../use-case.ts';
+import type { AuditedObject, Context } from '../use-case.ts';
 import { holdForRuling } from './hold-for-ruling.ts';
 import type { SeenOrganisation } from './hold-for-ruling.ts';
 import type { MemberRow } from './ports.ts';
@@ -26,7 +26,7 @@ export async function mergeOrganisations(
 		readonly reason: string;
 	}
 ): Promise<Result<{ readonly dossiers: number }>> {
-	const object = { type: 'organisation', id: input.organisationId };
+	const object: AuditedObject = { type: 'organisation', id: input.organisationId };
 	return transact(ctx, 'merge_organisations', object, async (verb) => {
 		const { tx, permit, note } = verb;
 		const found = await holdForRuling(verb, input);

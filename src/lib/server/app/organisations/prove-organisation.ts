@@ -5,7 +5,7 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { collapse } from '#lib/domain/shared/vietnamese-text.ts';
 import { actorId, transact } from '../use-case.ts';
-import type { Context } from '../use-case.ts';
+import type { AuditedObject, Context } from '../use-case.ts';
 import { holdForRuling } from './hold-for-ruling.ts';
 import type { SeenOrganisation } from './hold-for-ruling.ts';
 import { mailRuling, tellDossiers } from './tell-ruling.ts';
@@ -18,7 +18,7 @@ export async function proveOrganisation(
 	ctx: Context,
 	input: SeenOrganisation & { readonly proof: Proof }
 ): Promise<Result<true>> {
-	const object = { type: 'organisation', id: input.organisationId };
+	const object: AuditedObject = { type: 'organisation', id: input.organisationId };
 	return transact(ctx, 'prove_organisation', object, async (verb) => {
 		const { tx, note } = verb;
 		const found = await holdForRuling(verb, input);

@@ -4,7 +4,7 @@ import type { Result } from '#lib/domain/shared/result.ts';
 import { makeInvalid } from '../intake/make-invalid.ts';
 import { issueVerb } from '../records/issue-verb.ts';
 import { actorId } from '../use-case.ts';
-import type { Context } from '../use-case.ts';
+import type { AuditedObject, Context } from '../use-case.ts';
 import { holdForRuling } from './hold-for-ruling.ts';
 import type { SeenOrganisation } from './hold-for-ruling.ts';
 import { mailRuling } from './tell-ruling.ts';
@@ -18,7 +18,7 @@ export async function refuseClaim(
 	ctx: Context,
 	input: SeenOrganisation & { readonly reason: string }
 ): Promise<Result<{ readonly invalid: number }>> {
-	const object = { type: 'organisation', id: input.organisationId };
+	const object: AuditedObject = { type: 'organisation', id: input.organisationId };
 	return issueVerb(ctx, 'refuse_claim', object, async (verb) => {
 		const { tx, note } = verb;
 		const found = await holdForRuling(verb, input);

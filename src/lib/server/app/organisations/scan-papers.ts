@@ -2,7 +2,7 @@ import { ok } from '#lib/domain/shared/result.ts';
 import type { App } from '../ports.ts';
 import { systemContext } from '../system-context.ts';
 import { transact } from '../use-case.ts';
-import type { Context } from '../use-case.ts';
+import type { AuditedObject, Context } from '../use-case.ts';
 import type { PaperRow } from './standing-ports.ts';
 
 const AT_ONCE = 5;
@@ -25,7 +25,7 @@ async function scanOne(ctx: Context, { id, objectKey, verdict: before }: PaperRo
 	const { verdict } = outcome;
 	if (verdict !== 'clean' && verdict !== 'infected') return false;
 	const signature = outcome.verdict === 'infected' ? outcome.signature : '';
-	const about = { type: 'organisation_paper', id };
+	const about: AuditedObject = { type: 'organisation_paper', id };
 	const kept = await transact(ctx, 'scan_organisation_paper', about, async ({ tx, note }) => {
 		note({ before: { verdict: before }, after: { verdict, signature } });
 		return ok(await tx.standings.setPaperVerdict(id, verdict, signature));

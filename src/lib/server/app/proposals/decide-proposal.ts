@@ -12,7 +12,7 @@ import { representativesOf } from '../mail/readers.ts';
 import { tell } from '../mail/tell.ts';
 import type { Tx } from '../ports.ts';
 import { transact } from '../use-case.ts';
-import type { Context, Verb } from '../use-case.ts';
+import type { AuditedObject, Context, Verb } from '../use-case.ts';
 
 export interface AcceptProposalInput {
 	readonly applicationId: string;
@@ -32,7 +32,7 @@ export async function acceptProposal(
 	ctx: Context,
 	input: AcceptProposalInput
 ): Promise<Result<{ readonly callCode: string; readonly lotId: string }>> {
-	const object = { type: 'application', id: input.applicationId };
+	const object: AuditedObject = { type: 'application', id: input.applicationId };
 	return transact(ctx, 'accept_proposal', object, async ({ tx, permit, note }) => {
 		const found = await loadProposal(tx, permit, input.applicationId);
 		if (!found.ok) return found;
@@ -92,7 +92,7 @@ export async function declineProposal(
 	ctx: Context,
 	input: { readonly applicationId: string; readonly version: number; readonly reason: string }
 ): Promise<Result<{ readonly id: string }>> {
-	const object = { type: 'application', id: input.applicationId };
+	const object: AuditedObject = { type: 'application', id: input.applicationId };
 	return transact(ctx, 'decline_proposal', object, async ({ tx, permit, note }) => {
 		const found = await loadProposal(tx, permit, input.applicationId);
 		if (!found.ok) return found;

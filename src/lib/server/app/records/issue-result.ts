@@ -1,7 +1,9 @@
 import { flowOf } from '#lib/domain/flow/flow.ts';
 import { advance } from '#lib/domain/flow/machine.ts';
+import type { ApplicantEvent, OfficeEvent } from '#lib/domain/generated/names.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
+import type { ApplicationState } from '#lib/domain/workflow/application.ts';
 import { appraisalCase } from '../budgets/appraisal-case.ts';
 import { mailBudgetApproved } from '../budgets/mail-approval.ts';
 import { permittedCall } from '../calls/held-call.ts';
@@ -17,6 +19,7 @@ import { issueVerb } from './issue-verb.ts';
 import { keptPaper } from './kept-paper.ts';
 import { resultLetter } from './letter-paper.ts';
 import type { RecordRow } from './ports.ts';
+import type { TimelineEvent } from '../timeline/ports.ts';
 import { resultFacts } from './result-facts.ts';
 import type { ResultCase, ResultFacts } from './result-facts.ts';
 import { unfinishedCases } from './unfinished-cases.ts';
@@ -85,12 +88,13 @@ export async function issueResult(
 				await tellApproved(ctx, tx, row);
 			}
 			await tx.timeline.appendMany(
-				facts.cases.map(({ application }) => ({
-					applicationId: application.id,
-					kind: `result_${application.state}`,
-					audience: 'both' as const,
-					params: { decision: decision.numberText ?? '' }
-				}))
+				facts.cases.flatMap(({ application }): TimelineEvent[] => {
+					const kind = ENDS[application.state];
+					const params = { decision: decision.numberText ?? '' };
+					return kind === undefined
+						? []
+						: [{ applicationId: application.id, kind, audience: 'both', params }];
+				})
 			);
 		}
 		if (!(await tx.calls.advance(call, next.value))) return refuse('stale_version');
@@ -101,6 +105,17 @@ export async function issueResult(
 		return ok({ decisionId: decision?.id ?? null, number: decision?.numberText ?? null });
 	});
 }
+
+/** How the timeline tells each end of a case; a case that has not ended keeps the result from being issued. */
+const ENDS: Partial<Readonly<Record<ApplicationState, ApplicantEvent & OfficeEvent>>> = {
+	approved: 'result_approved',
+	rejected: 'result_rejected',
+	reserve: 'result_reserve',
+	not_recommended: 'result_not_recommended',
+	invalid: 'result_invalid',
+	accepted: 'result_accepted',
+	declined: 'result_declined'
+};
 
 /** What was approved, in the applicant's timeline and by mail: not before the decision that says so. */
 async function tellApproved(ctx: Context, tx: Tx, { application, approved }: ResultCase): Promise<void> {

@@ -1,3 +1,4 @@
+import type { VerbName } from '#lib/domain/generated/names.ts';
 import { can } from '#lib/domain/access/policy.ts';
 import { vietnamDateOf } from '#lib/domain/shared/period.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
@@ -24,7 +25,7 @@ interface Rehearsal {
  */
 export async function issueVerb<T>(
 	ctx: Context,
-	verb: string,
+	verb: VerbName,
 	object: AuditedObject,
 	run: (verb: Verb) => Promise<Result<T>>
 ): Promise<Result<T>> {

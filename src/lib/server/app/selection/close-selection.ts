@@ -6,7 +6,7 @@ import type { Result } from '#lib/domain/shared/result.ts';
 import { permittedCall } from '../calls/held-call.ts';
 import { startAppraisal } from '../budgets/start-appraisal.ts';
 import { personOf, transact } from '../use-case.ts';
-import type { Context } from '../use-case.ts';
+import type { AuditedObject, Context } from '../use-case.ts';
 import { checkChoices } from './save-selection.ts';
 import { loadSelection } from './selection-case.ts';
 
@@ -25,7 +25,7 @@ export async function closeSelection(
 	ctx: Context,
 	input: { readonly callCode: string; readonly version: number }
 ): Promise<Result<{ readonly recommended: number }>> {
-	const about = { type: 'call', id: '' };
+	const about: AuditedObject = { type: 'call', id: '' };
 	return transact(ctx, 'close_selection', about, async (verb) => {
 		const held = await permittedCall(verb, input.callCode, 'selection.close');
 		if (!held.ok) return held;

@@ -7,7 +7,7 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 import { permittedCall } from '../calls/held-call.ts';
 import { transact } from '../use-case.ts';
-import type { Context } from '../use-case.ts';
+import type { AuditedObject, Context } from '../use-case.ts';
 import type { SelectionItemRow } from './ports.ts';
 import { loadSelection, requireProposal } from './selection-case.ts';
 import type { SelectionCase } from './selection-case.ts';
@@ -28,7 +28,7 @@ export async function saveSelection(
 		readonly items: readonly Choice[];
 	}
 ): Promise<Result<{ readonly version: number }>> {
-	const about = { type: 'call', id: '' };
+	const about: AuditedObject = { type: 'call', id: '' };
 	return transact(ctx, 'save_selection', about, async (verb) => {
 		const held = await permittedCall(verb, input.callCode, 'selection.prepare');
 		if (!held.ok) return held;
@@ -75,10 +75,6 @@ export function checkChoices(found: SelectionCase, choices: readonly Choice[]): 
 	const checked = checkSelection(proposal.value, choices, found.rules);
 	if (checked.ok) return checked;
 	const causes = checked.refusal.causes?.map((cause): Refusal => {
-		// In a form of many rows the sentence names the row.
-		if (cause.code === 'reason_missing' || cause.code.startsWith('choice_')) {
-			return { ...cause, code: `selection_${cause.code}` };
-		}
 		const lot = found.lots.find(({ id }) => id === cause.params?.lot);
 		return lot === undefined ? cause : { ...cause, params: { ...cause.params, lot: lot.code } };
 	});

@@ -1,13 +1,13 @@
 import { mayCloseSession } from '#lib/domain/councils/session.ts';
 import { cleanText } from '#lib/domain/shared/vietnamese-text.ts';
 import { advance } from '#lib/domain/flow/machine.ts';
-import { ok, refuse } from '#lib/domain/shared/result.ts';
+import { because, ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { seatAmong } from '../councils/seat-of.ts';
 import { issueTallyMinutes } from '../records/issue-tally-minutes.ts';
 import { issueVerb } from '../records/issue-verb.ts';
 import { transact } from '../use-case.ts';
-import type { Context } from '../use-case.ts';
+import type { AuditedObject, Context } from '../use-case.ts';
 import { concludeCases } from './conclude-cases.ts';
 import { ballotsOf, heldSessionCase, tallyOf } from './session-case.ts';
 import type { SessionCase } from './session-case.ts';
@@ -26,7 +26,7 @@ export async function saveConclusion(
 	ctx: Context,
 	input: { readonly lotId: string; readonly conclusion: string; readonly seen?: string | undefined }
 ): Promise<Result<true>> {
-	const about = { type: 'lot', id: input.lotId };
+	const about: AuditedObject = { type: 'lot', id: input.lotId };
 	return transact(ctx, 'save_conclusion', about, async ({ tx, permit, note }) => {
 		const found = await heldSessionCase(tx, input.lotId);
 		if (!found.ok) return found;
@@ -37,9 +37,11 @@ export async function saveConclusion(
 		const conclusion = cleanText(input.conclusion);
 		if ([...conclusion].length > CONCLUSION_LIMIT) return tooLong();
 		if (conclusion === session.conclusion) return ok(true);
-		const shown = unlessSeen(input.seen, recordedMarks.conclusion(ctx, session), 'conclusion_changed', {
-			text: session.conclusion
-		});
+		const shown = unlessSeen(
+			input.seen,
+			recordedMarks.conclusion(ctx, session),
+			because('conclusion_changed', { params: { text: session.conclusion } })
+		);
 		if (!shown.ok) return shown;
 		await tx.sessions.saveConclusion(session.id, conclusion);
 		note({ before: { conclusion: session.conclusion }, after: { conclusion } });
@@ -58,7 +60,7 @@ export async function closeSession(
 	ctx: Context,
 	input: { readonly lotId: string; readonly version: number; readonly conclusion: string }
 ): Promise<Result<true>> {
-	const about = { type: 'lot', id: input.lotId };
+	const about: AuditedObject = { type: 'lot', id: input.lotId };
 	return issueVerb(ctx, 'close_session', about, async ({ tx, permit, note }) => {
 		const found = await heldSessionCase(tx, input.lotId);
 		if (!found.ok) return found;

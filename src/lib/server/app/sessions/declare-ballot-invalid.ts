@@ -3,7 +3,7 @@ import { cleanText } from '#lib/domain/shared/vietnamese-text.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { transact } from '../use-case.ts';
-import type { Context } from '../use-case.ts';
+import type { AuditedObject, Context } from '../use-case.ts';
 import { heldSessionCase } from './session-case.ts';
 import { runningSeat } from './session-seat.ts';
 
@@ -23,7 +23,7 @@ export async function declareBallotInvalid(
 		readonly reason: string;
 	}
 ): Promise<Result<true>> {
-	const about = { type: 'lot', id: input.lotId };
+	const about: AuditedObject = { type: 'lot', id: input.lotId };
 	return transact(ctx, 'declare_ballot_invalid', about, async ({ tx, permit, note }) => {
 		const found = await heldSessionCase(tx, input.lotId);
 		if (!found.ok) return found;

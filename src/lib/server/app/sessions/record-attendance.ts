@@ -1,8 +1,8 @@
 import { vietnamDateOf } from '#lib/domain/shared/period.ts';
-import { ok, refuse } from '#lib/domain/shared/result.ts';
+import { because, ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { transact } from '../use-case.ts';
-import type { Context } from '../use-case.ts';
+import type { AuditedObject, Context } from '../use-case.ts';
 import { attendanceRows } from './attendance-rows.ts';
 import type { TypedAttendance } from './attendance-rows.ts';
 import type { AttendanceRow } from './ports.ts';
@@ -23,7 +23,7 @@ export async function recordAttendance(
 		readonly seen?: string | undefined;
 	}
 ): Promise<Result<true>> {
-	const about = { type: 'lot', id: input.lotId };
+	const about: AuditedObject = { type: 'lot', id: input.lotId };
 	return transact(ctx, 'record_attendance', about, async ({ tx, permit, note }) => {
 		const found = await heldSessionCase(tx, input.lotId);
 		if (!found.ok) return found;
@@ -40,9 +40,11 @@ export async function recordAttendance(
 			const other = standing.members.filter(
 				({ memberId }) => there(attendance, memberId) !== there(rows.value, memberId)
 			);
-			const shown = unlessSeen(input.seen, before, 'attendance_changed', {
-				names: namesOf(other)
-			});
+			const shown = unlessSeen(
+				input.seen,
+				before,
+				because('attendance_changed', { params: { names: namesOf(other) } })
+			);
 			if (!shown.ok) return shown;
 		}
 		await tx.sessions.saveAttendance(session.id, rows.value);

@@ -1,8 +1,8 @@
 import { checkCountingBoard } from '#lib/domain/councils/session.ts';
-import { ok, refuse } from '#lib/domain/shared/result.ts';
+import { because, ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { transact } from '../use-case.ts';
-import type { Context } from '../use-case.ts';
+import type { AuditedObject, Context } from '../use-case.ts';
 import { namesOf, recordedMarks, unlessSeen } from './recorded-marks.ts';
 import { heldSessionCase } from './session-case.ts';
 import { runningSeat } from './session-seat.ts';
@@ -22,7 +22,7 @@ export async function recordCountingBoard(
 		readonly seen?: string | undefined;
 	}
 ): Promise<Result<true>> {
-	const about = { type: 'lot', id: input.lotId };
+	const about: AuditedObject = { type: 'lot', id: input.lotId };
 	return transact(ctx, 'record_counting_board', about, async ({ tx, permit, note }) => {
 		const found = await heldSessionCase(tx, input.lotId);
 		if (!found.ok) return found;
@@ -43,9 +43,11 @@ export async function recordCountingBoard(
 			const elected = standing.members.filter((member) =>
 				session.countingBoard.some(({ memberId }) => memberId === member.memberId)
 			);
-			const shown = unlessSeen(input.seen, before, 'board_changed', {
-				names: namesOf(elected)
-			});
+			const shown = unlessSeen(
+				input.seen,
+				before,
+				because('board_changed', { params: { names: namesOf(elected) } })
+			);
 			if (!shown.ok) return shown;
 		}
 		await tx.sessions.saveCountingBoard(session.id, checked.value);

@@ -3,7 +3,7 @@ import { cleanText } from '#lib/domain/shared/vietnamese-text.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 import { transact } from '../use-case.ts';
-import type { Context } from '../use-case.ts';
+import type { AuditedObject, Context } from '../use-case.ts';
 import type { TieVoteRow } from './ports.ts';
 import { countRanking } from './count-ranking.ts';
 import { ballotsOf, heldSessionCase, tallyOf } from './session-case.ts';
@@ -30,7 +30,7 @@ export async function recordTieVote(
 		readonly note: string;
 	}
 ): Promise<Result<true>> {
-	const about = { type: 'lot', id: input.lotId };
+	const about: AuditedObject = { type: 'lot', id: input.lotId };
 	return transact(ctx, 'record_tie_vote', about, async ({ tx, permit, note }) => {
 		const found = await heldSessionCase(tx, input.lotId);
 		if (!found.ok) return found;

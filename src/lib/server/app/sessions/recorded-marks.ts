@@ -1,7 +1,7 @@
 import { canonicalJson } from '#lib/domain/shared/canonical-json.ts';
 import type { JsonValue } from '#lib/domain/shared/canonical-json.ts';
-import { ok, refuse } from '#lib/domain/shared/result.ts';
-import type { Result } from '#lib/domain/shared/result.ts';
+import { ok } from '#lib/domain/shared/result.ts';
+import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 import type { MemberRow } from '../councils/ports.ts';
 import type { Context } from '../use-case.ts';
 import type { AttendanceRow, SessionRow } from './ports.ts';
@@ -19,14 +19,10 @@ export const recordedMarks = {
 	attendance: (ctx: Context, rows: readonly Came[]) => markOf(ctx, rows.filter(isSaid).map(saidOf).sort())
 };
 
-/** Refuses `code` with the mark of what stands there now, unless it is what was seen; nothing is asked of who says nothing. */
-export function unlessSeen(
-	seen: string | undefined,
-	now: string,
-	code: string,
-	params: Readonly<Record<string, string>>
-): Result<true> {
-	return seen === undefined || seen === now ? ok(true) : refuse(code, { params: { ...params, seen: now } });
+/** Refuses as `changed` says, with the mark of what stands there now, unless it is what was seen; nothing is asked of who says nothing. */
+export function unlessSeen(seen: string | undefined, now: string, changed: Refusal): Result<true> {
+	if (seen === undefined || seen === now) return ok(true);
+	return { ok: false, refusal: { ...changed, params: { ...changed.params, seen: now } } };
 }
 
 /** Members as the refusal names them. */

@@ -3,7 +3,7 @@ import { advance } from '#lib/domain/flow/machine.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { transact } from '../use-case.ts';
-import type { Context } from '../use-case.ts';
+import type { AuditedObject, Context } from '../use-case.ts';
 import { countRanking } from './count-ranking.ts';
 import { ballotsOf, heldSessionCase } from './session-case.ts';
 import { runningSeat } from './session-seat.ts';
@@ -18,7 +18,7 @@ export async function tallySession(
 	ctx: Context,
 	input: { readonly lotId: string; readonly version: number }
 ): Promise<Result<{ readonly openTies: number }>> {
-	const about = { type: 'lot', id: input.lotId };
+	const about: AuditedObject = { type: 'lot', id: input.lotId };
 	return transact(ctx, 'tally_session', about, async ({ tx, permit, note }) => {
 		const found = await heldSessionCase(tx, input.lotId);
 		if (!found.ok) return found;

@@ -7,7 +7,7 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 import { noteFormWrite } from '../drafts/take-operations.ts';
 import { personOf, transact } from '../use-case.ts';
-import type { Context } from '../use-case.ts';
+import type { AuditedObject, Context } from '../use-case.ts';
 import type { Tx } from '../ports.ts';
 import { openSheet, rowsOf } from './open-sheet.ts';
 import type { SheetRow } from './ports.ts';
@@ -75,7 +75,7 @@ async function saveSheet(
 		readonly problems: readonly Refusal[];
 	}
 ): Promise<Result<SavedMarks>> {
-	const about = { type: 'application', id: input.applicationId };
+	const about: AuditedObject = { type: 'application', id: input.applicationId };
 	return transact(ctx, 'save_marks', about, async ({ tx, permit, note }) => {
 		const opened = await openSheet(ctx, { tx, permit }, input);
 		if (!opened.ok) return opened;

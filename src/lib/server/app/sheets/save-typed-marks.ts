@@ -7,7 +7,7 @@ import type { Result } from '#lib/domain/shared/result.ts';
 import type { SavedOperations } from '../drafts/ports.ts';
 import { takeOperations } from '../drafts/take-operations.ts';
 import { personOf, transact } from '../use-case.ts';
-import type { Context } from '../use-case.ts';
+import type { AuditedObject, Context } from '../use-case.ts';
 import { openSheet, rowsOf } from './open-sheet.ts';
 
 /**
@@ -24,7 +24,7 @@ export async function saveTypedMarks(
 ): Promise<Result<SavedOperations<PlaceValues>>> {
 	const person = personOf(ctx);
 	if (!person.ok) return person;
-	const about = { type: 'application', id: input.applicationId };
+	const about: AuditedObject = { type: 'application', id: input.applicationId };
 	return transact(ctx, 'save_marks', about, async ({ tx, permit, note }) => {
 		const opened = await openSheet(ctx, { tx, permit }, input);
 		if (!opened.ok) return opened;

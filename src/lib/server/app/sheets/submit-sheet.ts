@@ -4,7 +4,7 @@ import { checkSheet, freezeSheet } from '#lib/domain/scoring/sheet.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { transact } from '../use-case.ts';
-import type { Context } from '../use-case.ts';
+import type { AuditedObject, Context } from '../use-case.ts';
 import type { SheetRow } from './ports.ts';
 import { keepMarks } from './save-marks.ts';
 import type { FormSheet } from './save-marks.ts';
@@ -47,7 +47,7 @@ export async function submitSheet(
 		readonly form?: (rubric: Rubric) => FormSheet;
 	}
 ): Promise<Result<{ readonly total: number; readonly hash: string }>> {
-	const about = { type: 'application', id: input.applicationId };
+	const about: AuditedObject = { type: 'application', id: input.applicationId };
 	return transact(ctx, 'submit_sheet', about, async ({ tx, permit, note }) => {
 		const found = await markingCase(ctx, tx, {
 			councilId: input.councilId,

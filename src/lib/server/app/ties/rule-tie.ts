@@ -6,7 +6,7 @@ import type { Result } from '#lib/domain/shared/result.ts';
 import { cleanText } from '#lib/domain/shared/vietnamese-text.ts';
 import type { Tx } from '../ports.ts';
 import { actorId, transact } from '../use-case.ts';
-import type { Context } from '../use-case.ts';
+import type { AuditedObject, Context } from '../use-case.ts';
 import { beginMembership, mailInviter } from './begin-membership.ts';
 import { mailTieRuled } from './mail-tie.ts';
 import type { FindingRow } from './ports.ts';
@@ -25,7 +25,7 @@ export async function ruleTie(
 	ctx: Context,
 	input: { readonly findingId: string; readonly ruling: TieRuling; readonly reason: string }
 ): Promise<Result<true>> {
-	const object = { type: 'tie_finding', id: input.findingId };
+	const object: AuditedObject = { type: 'tie_finding', id: input.findingId };
 	return transact(ctx, 'rule_tie', object, async ({ tx, permit, note }) => {
 		const allowed = permit('tie.rule');
 		if (!allowed.ok) return allowed;

@@ -4,7 +4,7 @@ import { fileLabel } from '#lib/domain/uploads/file-label.ts';
 import { mayHold, UPLOAD_LIFE_HOURS } from '#lib/domain/uploads/upload.ts';
 import type { BeginUploadInput } from '#lib/contracts/uploads/begin-upload.ts';
 import { personOf, transact } from '../use-case.ts';
-import type { Context } from '../use-case.ts';
+import type { AuditedObject, Context } from '../use-case.ts';
 import { findTarget, heldBy, lockTarget, mayChangeFiles } from './upload-target.ts';
 
 /** From now on. */
@@ -23,7 +23,7 @@ export async function beginUpload(
 ): Promise<Result<{ readonly id: string; readonly expiresAt: Date }>> {
 	const person = personOf(ctx);
 	if (!person.ok) return person;
-	const object = { type: 'application', id: input.applicationId };
+	const object: AuditedObject = { type: 'application', id: input.applicationId };
 	return transact(ctx, 'begin_upload', object, async ({ tx, permit, note }) => {
 		const found = await findTarget(tx, input.applicationId, input.itemKey);
 		if (!found.ok) return found;

@@ -1,4 +1,5 @@
 /** What becomes of documents that stand: taken away, put back, dated. Only while the dossier may be written. */
+import type { VerbName } from '#lib/domain/generated/names.ts';
 import { isUuid } from '#lib/domain/shared/ids.ts';
 import { parseCalendarDate } from '#lib/domain/shared/period.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
@@ -14,7 +15,7 @@ import type { UploadTarget } from './upload-target.ts';
 /** One change of one document, with the permission asked, the application locked, and the window open. */
 function change(
 	ctx: Context,
-	verb: string,
+	verb: VerbName,
 	id: string,
 	run: (tx: Tx, document: DocumentRow, target: UploadTarget) => Promise<Result<unknown>>
 ): Promise<Result<true>> {

@@ -3,7 +3,7 @@ import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 import { asPdfName } from '#lib/domain/uploads/file-label.ts';
 import { mayHold } from '#lib/domain/uploads/upload.ts';
 import { transact } from '../use-case.ts';
-import type { Context } from '../use-case.ts';
+import type { AuditedObject, Context } from '../use-case.ts';
 import type { InspectedFile, UploadRow } from './ports.ts';
 import { findTarget, heldBy, lockTarget, mayChangeFiles } from './upload-target.ts';
 import type { UploadTarget } from './upload-target.ts';
@@ -124,7 +124,7 @@ async function accept(
 	known: UploadTarget,
 	file: InspectedFile
 ): Promise<Result<boolean>> {
-	const object = { type: 'application', id: upload.applicationId };
+	const object: AuditedObject = { type: 'application', id: upload.applicationId };
 	return transact(ctx, 'attach_document', object, async ({ tx, permit, note }) => {
 		const allowed = permit(known.action, known.subject);
 		if (!allowed.ok) return allowed;

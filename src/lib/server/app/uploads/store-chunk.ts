@@ -2,7 +2,7 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { mayAppend } from '#lib/domain/uploads/upload.ts';
 import { transact } from '../use-case.ts';
-import type { Context } from '../use-case.ts';
+import type { AuditedObject, Context } from '../use-case.ts';
 import { uploadExpiry } from './begin-upload.ts';
 import { gatherParts } from './gather-parts.ts';
 import { findTarget, mayChangeFiles } from './upload-target.ts';
@@ -51,7 +51,7 @@ async function takeOver(
 	ctx: Context,
 	input: { readonly id: string; readonly offset: number; readonly writer: string }
 ): Promise<Result<{ readonly size: number; readonly expiresAt: Date }>> {
-	const object = { type: 'upload', id: input.id };
+	const object: AuditedObject = { type: 'upload', id: input.id };
 	return transact(ctx, 'store_chunk', object, async ({ tx, permit, note }) => {
 		const upload = await tx.uploads.find(input.id);
 		if (upload === undefined) return refuse('not_found');
