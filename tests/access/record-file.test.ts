@@ -21,7 +21,7 @@ beforeAll(async () => {
 	const director = await contextOf(world, person);
 	const content = JSON.parse(JSON.stringify(oldContents['chuan.letter/1'])) as RecordRow['content'];
 	const issue = async (open: boolean): Promise<RecordRow> => {
-		const issued = await arranged(director, 'issue_test', { type: 'record', id: '' }, async ({ tx }) =>
+		const issued = await arranged(director, 'issue_result', { type: 'record', id: '' }, async ({ tx }) =>
 			ok(
 				await tx.records.issue(
 					{

@@ -40,7 +40,7 @@ async function issue(paragraph = 'Kết quả: được phê duyệt.'): Promise
 	const content = { ...oldContents['chuan.letter/1'], paragraphs: [paragraph] };
 	const issued = await arranged(
 		await contextOf(world, director),
-		'issue_test',
+		'issue_result',
 		{ type: 'record', id: '' },
 		async ({ tx }) =>
 			ok(
@@ -124,7 +124,7 @@ describe('the file of an issued paper', () => {
 		const before = await world.database.owner.query('SELECT count(*) FROM record_file');
 		await arranged(
 			await contextOf(world, director),
-			'issue_test',
+			'issue_result',
 			{ type: 'record', id: '' },
 			async ({ tx }) => {
 				const content = JSON.parse(JSON.stringify(oldContents['chuan.letter/1'])) as RecordRow['content'];
