@@ -78,6 +78,32 @@ function saidOf(standing: CouncilStanding, personId: string, applicationId: stri
 	};
 }
 
+/** Who is recused from anything, by the record of the member alone and by the whole one. */
+async function compareRecused(): Promise<string[]> {
+	const { read } = world.app.db;
+	const whole = await councilStanding(read, councilId, lotId);
+	const narrow: string[] = [];
+	for (const [key, name] of SEATS) {
+		const { personId } = world.people[key];
+		for (const about of [
+			{ councilId, personId, name },
+			{ councilId, personId, name, lotId }
+		]) {
+			const found = await read.councils.memberRecord(about);
+			if (found === undefined) throw new Error('no record');
+			if (standingIn(await recordOfSeat(read, found), lotId).recusals.length > 0) narrow.push(key);
+		}
+	}
+	const people = new Map(SEATS.map(([key]) => [world.people[key].personId, key]));
+	const recused = (whole?.recusals ?? []).map(({ memberId }) => {
+		const member = whole?.members.find((one) => one.memberId === memberId);
+		return people.get(member?.personId ?? '') ?? memberId;
+	});
+	expect([...new Set(narrow)].sort()).toEqual([...new Set(recused)].sort());
+	expect(narrow.length).toBe(new Set(narrow).size * 2);
+	return [...new Set(narrow)].sort();
+}
+
 /** Every member before every application, by the whole record and by the one that is narrowed to the member. */
 async function compare(): Promise<string[]> {
 	const { read } = world.app.db;
@@ -101,6 +127,7 @@ async function compare(): Promise<string[]> {
 describe('what is asked of one member before one application', () => {
 	it('answers as the whole record of the council, before anybody has said anything', async () => {
 		expect(await compare()).toEqual(['conflict_blocks', 'undertaking_missing']);
+		expect((await compareRecused()).length).toBeGreaterThan(0);
 	});
 
 	it('and after declarations, rulings and ties of every kind', async () => {
@@ -125,6 +152,7 @@ describe('what is asked of one member before one application', () => {
 		await state('long', 3, 'relative', null);
 		await state('ngoc', 7, '', 'allowed');
 		expect(await compare()).toEqual(['conflict_blocks', 'declaration_missing', 'ok', 'ruling_pending']);
+		expect(await compareRecused()).toEqual(['chi', 'long', 'tuan']);
 	});
 
 	it('leaves out what cannot concern the member', async () => {

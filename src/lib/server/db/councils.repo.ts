@@ -11,7 +11,7 @@ import { Prisma } from './generated/client.ts';
 import { sessionState } from './session-state.ts';
 import { COUNCIL, select } from './joined-rows.ts';
 import type { Rows } from './rows.ts';
-import { seatRecord } from './seat-records.repo.ts';
+import { memberRecord, seatRecord } from './seat-records.repo.ts';
 
 /** States of an application that its council compares: from the seating on. */
 const UNDER_REVIEW = Prisma.sql`a.state NOT IN ('draft', 'submitted', 'withdrawn', 'valid', 'invalid')`;
@@ -29,6 +29,7 @@ const MEMBER = Prisma.sql`
 
 export function councilsRepository(db: Connection, rows: Rows): CouncilsRepository {
 	return {
+		memberRecord: (about) => memberRecord(rows, about),
 		seatRecord: (about) => seatRecord(rows, about),
 
 		neighbours: (lotId) =>

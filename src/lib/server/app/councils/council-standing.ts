@@ -23,7 +23,7 @@ import type { Result } from '#lib/domain/shared/result.ts';
 import type { CallRow } from '../calls/ports.ts';
 import type { Repositories } from '../ports.ts';
 import { knownNameKeys } from './known-name-keys.ts';
-import type { CaseRow, CouncilLotRow, CouncilRow, DeclarationRow, MemberRow, SeatRecord } from './ports.ts';
+import type { CaseRow, CouncilLotRow, CouncilRow, DeclarationRow, MemberRecord, MemberRow } from './ports.ts';
 
 /** A council with everything that is known about interests in it. Read once, looked at lot by lot. */
 export interface CouncilRecord {
@@ -111,12 +111,12 @@ export async function readCouncilRecord(
 }
 
 /**
- * The same narrowed to one member before one application, from one question: members, lots, declarations of others and
- * applications that cannot concern the member are not in it. What the core says of this member is the same.
+ * The same narrowed to one member, from one question: members, lots, declarations of others and applications that
+ * cannot concern the member are not in it. What the core says of this member is the same.
  */
 export async function recordOfSeat(
 	read: Repositories,
-	{ council, call, member, cases, declarations, now }: SeatRecord
+	{ council, call, member, cases, declarations, now }: MemberRecord
 ): Promise<CouncilRecord> {
 	const stored = await read.definitions.find(call.definitionId);
 	if (stored === undefined) throw new Error(`call ${call.id} has lost its definition`);

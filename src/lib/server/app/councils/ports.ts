@@ -117,19 +117,23 @@ export interface SeatSummary {
 	readonly nextSession: Date | null;
 }
 
-/** What decides whether one member may judge one application, and no more. */
-export interface SeatRecord {
+/** A seat of a council with what may concern its member, and no more. */
+export interface MemberRecord {
 	readonly council: CouncilRow;
 	readonly call: CallRow;
-	readonly lot: LotRow;
-	readonly application: ApplicationRow;
 	readonly member: MemberRow;
-	/** The application, and those of its lot under review that may concern the member. */
+	/** Applications under review that may concern the member. */
 	readonly cases: readonly CaseRow[];
 	/** The member's own, on these. */
 	readonly declarations: readonly DeclarationRow[];
-	readonly sessionState: ReviewSessionState;
 	readonly now: Date;
+}
+
+/** What decides whether one member may judge one application: it is among the cases, which are those of its lot. */
+export interface SeatRecord extends MemberRecord {
+	readonly lot: LotRow;
+	readonly application: ApplicationRow;
+	readonly sessionState: ReviewSessionState;
 }
 
 /** Where the flow leads the applications of a call together. */
@@ -139,6 +143,13 @@ export interface ApplicationStep {
 }
 
 export interface CouncilsRepository {
+	/** undefined where the person holds no seat in the council. `name`: the person's, for likenesses; `lotId`: of one lot only. */
+	memberRecord(about: {
+		readonly councilId: string;
+		readonly personId: string;
+		readonly name: string;
+		readonly lotId?: string | undefined;
+	}): Promise<MemberRecord | undefined>;
 	/**
 	 * undefined where council, seat and application do not belong together. `name`: the person's, for likenesses.
 	 * `hold`: the session stays as it is.
