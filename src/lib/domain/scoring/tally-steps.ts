@@ -2,6 +2,7 @@
  * The arithmetic of a tally as data, step by step, so that a page and printed minutes show the same
  * integers that decided. Every comparison carries both of its sides.
  */
+import type { StepReading } from '#lib/domain/ballots/step-record.ts';
 import type { Fraction } from '#lib/domain/shared/fraction.ts';
 
 /** A ballot: the frozen, whole points of a member present and not recused. */
@@ -120,4 +121,32 @@ export type TallyWarning = {
 	readonly valid: bigint;
 	readonly members: bigint;
 	readonly share: Fraction;
+};
+
+export const TALLY_READING: StepReading = {
+	parts: {
+		gathered: ['ballots', 'count', 'sum', 'mean'],
+		outliers: ['citation', 'percent', 'factor', 'right', 'rows', 'dropped'],
+		mean: ['count', 'sum', 'mean', 'byCriterion'],
+		threshold: ['citation', 'threshold', 'left', 'right', 'passed'],
+		zeros: ['citation', 'share', 'present', 'right', 'rows', 'passed'],
+		bonus: ['citation', 'share', 'applied', 'before', 'after'],
+		outcome: ['qualified', 'failures', 'score']
+	} satisfies Readonly<Record<TallyStep['kind'], readonly string[]>>,
+	integers: [
+		'count',
+		'den',
+		'deviation',
+		'dropped',
+		'factor',
+		'left',
+		'num',
+		'percent',
+		'present',
+		'right',
+		'sum',
+		'threshold',
+		'total',
+		'zeros'
+	]
 };

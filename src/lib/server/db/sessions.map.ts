@@ -1,8 +1,10 @@
-import { readSteps } from '#lib/domain/scoring/tally-record.ts';
+import { readSteps } from '#lib/domain/ballots/step-record.ts';
 import type { BoardSeat } from '#lib/domain/councils/session.ts';
 import { calendarDate } from '#lib/domain/shared/period.ts';
 import type { Fraction } from '#lib/domain/shared/fraction.ts';
 import { readRanking, recordRanking } from '#lib/domain/scoring/ranking-record.ts';
+import { TALLY_READING } from '#lib/domain/scoring/tally-steps.ts';
+import type { TallyStep } from '#lib/domain/scoring/tally-steps.ts';
 import type {
 	AttendanceRow,
 	SessionRow,
@@ -92,7 +94,7 @@ function fractionOf(num: bigint | null, den: bigint | null): Fraction | null {
 }
 
 export function toTally(row: Tally): TallyRow {
-	const steps = readSteps(row.steps);
+	const steps = readSteps<TallyStep>(row.steps, TALLY_READING);
 	if (!steps.ok) throw new Error(`tally ${row.applicationId}: ${steps.refusal.code}`);
 	const { outcome } = row;
 	if (outcome !== 'recommended' && outcome !== 'passed' && outcome !== 'failed') {

@@ -1,4 +1,4 @@
-import { recordSteps } from '#lib/domain/scoring/tally-record.ts';
+import { recordSteps } from '#lib/domain/ballots/step-record.ts';
 import type { ReviewSessionState } from '#lib/domain/workflow/review-session.ts';
 import type { RulingRow, Seen, SessionCaseName, SessionsRepository } from '#lib/server/app/sessions/ports.ts';
 import { toCall, toLot } from './calls.map.ts';

@@ -1,5 +1,5 @@
+import { recordSteps } from '#lib/domain/ballots/step-record.ts';
 import type { LotTally } from '#lib/domain/scoring/tally-lot.ts';
-import { recordSteps } from '#lib/domain/scoring/tally-record.ts';
 import type { TallyReason, TallyRow } from './ports.ts';
 
 /** What a lot's tally is stored as: one row for each application, in the order of the lot. */

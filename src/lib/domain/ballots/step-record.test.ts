@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readSteps, recordSteps } from './tally-record.ts';
-import { tally } from './tally.ts';
+import { tally } from '#lib/domain/scoring/tally.ts';
+import { TALLY_READING } from '#lib/domain/scoring/tally-steps.ts';
+import { readSteps, recordSteps } from './step-record.ts';
 
 const citation = 'TT 20/2023/TT-BKHCN, Điều 11';
 const rules = {
@@ -25,7 +26,7 @@ describe('a recorded tally', () => {
 				);
 				if (!result.ok) throw new Error(result.refusal.code);
 				const json: unknown = JSON.parse(JSON.stringify(recordSteps(result.value.steps)));
-				expect(readSteps(json)).toEqual({ ok: true, value: result.value.steps });
+				expect(readSteps(json, TALLY_READING)).toEqual({ ok: true, value: result.value.steps });
 			})
 		);
 	});
@@ -37,8 +38,13 @@ describe('a recorded tally', () => {
 		[['mean']],
 		[[{ kind: 'other' }]],
 		[[{ kind: 'toString' }]],
-		[[{ kind: 'mean', sum: '1' }]]
+		[[{ kind: 'mean', sum: '1' }]],
+		[[{ kind: 'mean', sum: '1.5', count: '1', mean: {}, byCriterion: [] }]],
+		[[{ kind: 'mean', sum: 1, count: '1', mean: {}, byCriterion: [] }]]
 	])('refuses %j', (json) => {
-		expect(readSteps(json)).toMatchObject({ ok: false, refusal: { code: 'tally_record_unreadable' } });
+		expect(readSteps(json, TALLY_READING)).toMatchObject({
+			ok: false,
+			refusal: { code: 'tally_record_unreadable' }
+		});
 	});
 });
