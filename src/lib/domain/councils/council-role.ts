@@ -3,6 +3,8 @@
  * The scientific secretary is a member who marks; the administrative secretary serves and never marks,
  * nor counts towards size or quorum.
  */
+import type { SeatStanding } from './seat-standing.ts';
+
 export const COUNCIL_ROLES = [
 	'chair',
 	'vice_chair',
@@ -22,6 +24,8 @@ export interface CouncilMember {
 	readonly memberId: string;
 	readonly personId: string;
 	readonly role: CouncilRole;
+	/** What the member sits for; absent where the body asks for none. */
+	readonly standings?: readonly SeatStanding[];
 }
 
 /** Whether the role marks, counts towards the council's size and towards its quorum. */

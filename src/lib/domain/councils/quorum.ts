@@ -24,7 +24,7 @@ export interface QuorumInput {
 	readonly recusedIds: readonly string[];
 	/** A member without an entry is absent. */
 	readonly attendance: readonly AttendanceEntry[];
-	readonly rules: Pick<RulesInForce, 'quorum' | 'councilSize' | 'composition'>;
+	readonly rules: Pick<RulesInForce, 'quorum' | 'councilSize' | 'composition' | 'standings'>;
 }
 
 export interface QuorumAssessment {
@@ -43,8 +43,8 @@ export interface QuorumAssessment {
 
 /**
  * All that is missing, at once: `quorum_nobody_present`, `quorum_too_few` {present, needed, of},
- * `quorum_chair_absent` or `quorum_no_lead` (by the rule's kind of lead), `quorum_role_absent`
- * {role, present, needed}, `replacement_needed` {recused} with what the recusal leaves open as causes.
+ * `quorum_chair_absent`, `quorum_no_lead` or `quorum_no_chair_or_vice` (by the rule's kind of lead), `quorum_role_absent`
+ * {role, present, needed}, `quorum_standing_absent` {standing, present, needed}, `replacement_needed` {recused} with what the recusal leaves open as causes.
  */
 export function assessQuorum({ members, recusedIds, attendance, rules }: QuorumInput): QuorumAssessment {
 	const eligible = members.filter((member) => !recusedIds.includes(member.memberId));
@@ -52,7 +52,7 @@ export function assessQuorum({ members, recusedIds, attendance, rules }: QuorumI
 	const present = voting.filter(({ memberId }) => isPresent(attendance, memberId));
 	const rule = rules.quorum?.value;
 	const needed = rule === undefined ? 0 : shareOf(rule, voting.length);
-	const leadId = findLead(present, attendance);
+	const leadId = findLead(present, attendance, rule?.lead);
 	const missing: Refusal[] = [
 		...replacements(members, eligible, rules),
 		...(present.length === 0 ? [because('quorum_nobody_present')] : []),
@@ -79,21 +79,32 @@ interface Standing {
 function shortfalls(rule: QuorumRule, { present, voting, needed, leadId }: Standing): Refusal[] {
 	const found: Refusal[] = [];
 	if (present.length < needed) {
-		found.push({
-			code: 'quorum_too_few',
-			params: { present: String(present.length), needed: String(needed), of: String(voting.length) }
-		});
+		found.push(
+			because('quorum_too_few', {
+				params: { present: String(present.length), needed: String(needed), of: String(voting.length) }
+			})
+		);
 	}
 	const chairPresent = present.some((member) => member.role === 'chair');
-	if (rule.lead === 'chair' && !chairPresent) found.push({ code: 'quorum_chair_absent' });
-	if (rule.lead === 'chair_or_authorised_vice' && leadId === null) found.push({ code: 'quorum_no_lead' });
+	if (rule.lead === 'chair' && !chairPresent) found.push(because('quorum_chair_absent'));
+	if (rule.lead === 'chair_or_authorised_vice' && leadId === null) found.push(because('quorum_no_lead'));
+	if (rule.lead === 'chair_or_vice' && leadId === null) found.push(because('quorum_no_chair_or_vice'));
 	for (const { role, count } of rule.roles) {
 		const there = present.filter((member) => member.role === role).length;
 		if (there < count) {
-			found.push({
-				code: 'quorum_role_absent',
-				params: { role, present: String(there), needed: String(count) }
-			});
+			found.push(
+				because('quorum_role_absent', { params: { role, present: String(there), needed: String(count) } })
+			);
+		}
+	}
+	for (const { standing, count } of rule.standings ?? []) {
+		const there = present.filter((member) => member.standings?.includes(standing) === true).length;
+		if (there < count) {
+			found.push(
+				because('quorum_standing_absent', {
+					params: { standing, present: String(there), needed: String(count) }
+				})
+			);
 		}
 	}
 	return found;
@@ -110,13 +121,22 @@ function replacements(
 	return causes.length === 0 ? [] : [because('replacement_needed', { params: { recused }, causes })];
 }
 
-/** An authorisation counts in the hands of a vice-chair only, and only while the chair is away. */
-function findLead(present: readonly CouncilMember[], attendance: readonly AttendanceEntry[]): string | null {
+/**
+ * An authorisation counts in the hands of a vice-chair only, and only while the chair is away; it is not asked for
+ * where the rule lets a vice-chair lead without one.
+ */
+function findLead(
+	present: readonly CouncilMember[],
+	attendance: readonly AttendanceEntry[],
+	rule: QuorumRule['lead'] | undefined
+): string | null {
 	const chair = present.find((member) => member.role === 'chair');
 	if (chair !== undefined) return chair.memberId;
 	const vice = present.find(
 		({ role, memberId }) =>
-			role === 'vice_chair' && attendance.some((entry) => entry.memberId === memberId && entry.authorised)
+			role === 'vice_chair' &&
+			(rule === 'chair_or_vice' ||
+				attendance.some((entry) => entry.memberId === memberId && entry.authorised))
 	);
 	return vice?.memberId ?? null;
 }

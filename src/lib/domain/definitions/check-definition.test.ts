@@ -162,4 +162,10 @@ describe('meaning', () => {
 			'file_source contact.illustration'
 		]);
 	});
+	it('a body that no stage seats has rules that nobody follows', () => {
+		expect(plant('ruleSet', { bodies: { expert_group: {}, definition_council: {} } })).toEqual([
+			'body_not_seated ruleSet.bodies.expert_group',
+			'body_not_seated ruleSet.bodies.definition_council'
+		]);
+	});
 });

@@ -3,6 +3,7 @@ import { checkRubric } from '#lib/domain/scoring/scale.ts';
 import { present } from '#lib/domain/shared/present.ts';
 import { because } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
+import { checkBodies } from './check-bodies.ts';
 import { checkSources } from './check-sources.ts';
 import { expressionCycles } from './check-cycles.ts';
 import type { ProgrammeDefinition } from './definition.ts';
@@ -25,7 +26,7 @@ import type { Place } from './form.ts';
  * `field_unknown`, `column_unknown`, `dossier_unknown`, `options_missing`, `bounds_reversed`,
  * `table_without_columns`, `totals_not_a_number`, `file_source`, `rubric_missing`, `rubric_unknown`, those of
  * `checkRubric`, those of expressions (with `at`), `expression_not_money`, `expression_result`, `expression_cycle`,
- * and those of check-sources.ts.
+ * and those of check-bodies.ts and check-sources.ts.
  */
 export function checkDefinition(definition: ProgrammeDefinition): Refusal[] {
 	return [
@@ -48,6 +49,7 @@ export function checkDefinition(definition: ProgrammeDefinition): Refusal[] {
 		...checkChecks(definition),
 		...checkAmounts(definition),
 		...checkRubrics(definition),
+		...checkBodies(definition),
 		...checkSources(definition),
 		...expressionCycles(definition)
 	];

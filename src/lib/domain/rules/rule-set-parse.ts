@@ -9,8 +9,11 @@
  * ```
  * A parameter is one dated value or a list of them; `from` is the first day in force, `to` the first day
  * no longer in force. The keys are those of `RuleValues`; fractions are `{num, den}`, đồng and decimals
- * are strings, limits are `{days}` or `{workingDays}`.
+ * are strings, limits are `{days}` or `{workingDays}`. `bodies` has the parameters of each other body by its kind.
  */
+import { BODY_KIND_KEYS } from '#lib/domain/councils/body-kind-key.ts';
+import type { BodyKindKey } from '#lib/domain/councils/body-kind-key.ts';
+import { rulesOfKind } from '#lib/domain/councils/body-kinds.ts';
 import { COUNCIL_ROLES } from '#lib/domain/councils/council-role.ts';
 import { parseCalendarDate } from '#lib/domain/shared/period.ts';
 import type { CalendarDate } from '#lib/domain/shared/period.ts';
@@ -37,10 +40,21 @@ import {
 	whole
 } from './rule-set-reading.ts';
 import type { Reader } from './rule-set-reading.ts';
+import {
+	ballotItems,
+	ballotLevel,
+	councilLevel,
+	lateness,
+	shareRule,
+	standing,
+	standings
+} from './ballot-rule-reading.ts';
 import { TIE_BREAKS } from './rule-set.ts';
 import type {
 	Ceiling,
 	Dated,
+	OtherBody,
+	QuorumRule,
 	RoleCount,
 	RuleName,
 	RuleParameter,
@@ -89,11 +103,16 @@ const READERS: { readonly [Name in RuleName]: Reader<RuleValues[Name]> } = {
 	publicationWindow: timeLimit,
 	councilSize: size,
 	composition: listOf(roleCount),
-	quorum: shape<RuleValues['quorum']>({
-		share,
-		lead: oneOf('chair', 'chair_or_authorised_vice'),
-		roles: listOf(shape<{ role: (typeof COUNCIL_ROLES)[number]; count: number }>({ role, count: people }))
-	}),
+	standings,
+	quorum: shape<RuleValues['quorum']>(
+		{
+			share,
+			lead: oneOf('chair', 'chair_or_authorised_vice', 'chair_or_vice'),
+			roles: listOf(shape<QuorumRule['roles'][number]>({ role, count: people })),
+			standings: listOf(shape<NonNullable<QuorumRule['standings']>[number]>({ standing, count: people }))
+		},
+		'standings'
+	),
 	countingBoard: people,
 	recusalScope: oneOf('lot', 'application'),
 	threshold: whole(1, 100),
@@ -103,6 +122,12 @@ const READERS: { readonly [Name in RuleName]: Reader<RuleValues[Name]> } = {
 	validBallotsShare: share,
 	tieBreaks: distinct(oneOf(...TIE_BREAKS)),
 	maxRecommendedPerLot: people,
+	ballotItems,
+	itemsPass: shareRule,
+	motionPass: shareRule,
+	ballotLevel,
+	councilLevel,
+	lateAcceptance: lateness,
 	managementRule: shape<RuleValues['managementRule']>(
 		{ rate: share, basis: oneOf('net', 'gross'), roundingStep: dongStep, cap: dong },
 		'cap'
@@ -125,38 +150,74 @@ const day: Reader<CalendarDate> = (value, at) => {
 
 /**
  * Refuses with `rule_set_malformed`; its causes name every place by path: `rule_value_malformed`
- * {expected}, `rule_unknown` (no such parameter), `rule_key_unknown`, `rule_period_empty` (`to` not after
- * `from`), `rule_periods_overlap` (two values of a parameter on one day).
+ * {expected}, `rule_unknown` (no such parameter), `rule_not_of_body` (a body of this kind never reads it),
+ * `rule_body_unknown`, `rule_key_unknown`, `rule_period_empty` (`to` not after `from`), `rule_periods_overlap`
+ * (two values of a parameter on one day).
  */
 export function parseRuleSet(json: unknown): Result<RuleSet> {
 	if (!isRecord(json)) return refuse('rule_set_malformed', { causes: [malformed('', '{...}').refusal] });
-	const head = shape<Omit<RuleSet, 'parameters'>>({ key: text, title: localized })(
+	const head = shape<Pick<RuleSet, 'key' | 'title'>>({ key: text, title: localized })(
 		{ key: json.key, title: json.title },
 		'ruleSet'
 	);
 	const problems: Refusal[] = head.ok ? [] : [...problemsOf(head.refusal)];
-	const known = ['key', 'title', 'parameters'];
+	const known = ['key', 'title', 'parameters', 'bodies'];
 	for (const key of Object.keys(json)) {
 		if (!known.includes(key)) problems.push({ code: 'rule_key_unknown', field: key });
 	}
-	const parameters = parseParameters(json.parameters, problems);
+	const parameters = parseParameters(json.parameters, { at: 'parameters', knows: isOfCall }, problems);
+	const bodies = json.bodies === undefined ? undefined : parseBodies(json.bodies, problems);
 	if (!head.ok || problems.length > 0) return refuse('rule_set_malformed', { causes: problems });
-	return ok({ ...head.value, parameters });
+	return ok({ ...head.value, parameters, ...(bodies === undefined ? {} : { bodies }) });
 }
 
-function parseParameters(json: unknown, problems: Refusal[]): RuleParameters {
+function parseBodies(json: unknown, problems: Refusal[]): NonNullable<RuleSet['bodies']> {
+	const bodies: { [Body in OtherBody]?: RuleParameters } = {};
+	if (!isRecord(json)) {
+		problems.push(malformed('bodies', '{...}').refusal);
+		return {};
+	}
+	for (const [name, value] of Object.entries(json)) {
+		const body = OTHER_BODIES.find((kind) => kind === name);
+		const at = `bodies.${name}`;
+		if (body === undefined) problems.push({ code: 'rule_body_unknown', field: at });
+		else bodies[body] = parseParameters(value, { at, knows: (rule) => readBy(body, rule) }, problems);
+	}
+	return bodies;
+}
+
+const OTHER_BODIES = BODY_KIND_KEYS.filter((kind) => kind !== 'selection_council');
+
+function readBy(body: BodyKindKey, name: RuleName): boolean {
+	return rulesOfKind(body).includes(name);
+}
+
+/** The call goes by everything but what other bodies alone go by. */
+function isOfCall(name: RuleName): boolean {
+	return readBy('selection_council', name) || !OTHER_BODIES.some((body) => readBy(body, name));
+}
+
+function parseParameters(
+	json: unknown,
+	{ at, knows }: { readonly at: string; readonly knows: (name: RuleName) => boolean },
+	problems: Refusal[]
+): RuleParameters {
 	const parameters: { [Name in RuleName]?: RuleParameter<unknown> } = {};
 	if (!isRecord(json)) {
-		problems.push(malformed('parameters', '{...}').refusal);
+		problems.push(malformed(at, '{...}').refusal);
 		return {};
 	}
 	for (const [name, value] of Object.entries(json)) {
 		if (!isRuleName(name)) {
-			problems.push({ code: 'rule_unknown', field: `parameters.${name}` });
+			problems.push({ code: 'rule_unknown', field: `${at}.${name}` });
+			continue;
+		}
+		if (!knows(name)) {
+			problems.push({ code: 'rule_not_of_body', field: `${at}.${name}` });
 			continue;
 		}
 		const reader: Reader<unknown> = READERS[name];
-		const read = parameter(reader, value, `parameters.${name}`);
+		const read = parameter(reader, value, `${at}.${name}`);
 		if (read.ok) parameters[name] = read.value;
 		else problems.push(...problemsOf(read.refusal));
 	}

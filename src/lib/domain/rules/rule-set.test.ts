@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseCalendarDate } from '#lib/domain/shared/period.ts';
 import type { CalendarDate } from '#lib/domain/shared/period.ts';
 import { parseRuleSet } from './rule-set-parse.ts';
-import { ruleInForce, rulesOn } from './rule-set.ts';
+import { ruleInForce, rulesOfBody, rulesOn } from './rule-set.ts';
 import type { RuleSet } from './rule-set.ts';
 
 const citation = 'TT 20/2023/TT-BKHCN, Điều 11';
@@ -28,7 +28,12 @@ function problems(input: unknown): string[] {
 	return result.ok ? [] : (result.refusal.causes ?? []).map(({ code, field }) => `${code} ${field ?? ''}`);
 }
 
-/** One of every parameter: the rule set of task selection as a definition carries it. */
+function quorumOf(changed: Record<string, unknown>): Record<string, unknown> {
+	const value = { share: { num: 2, den: 3 }, lead: 'chair', roles: [], ...changed };
+	return { quorum: { value, citation } };
+}
+
+/** One of every parameter of the call: the rule set of task selection as a definition carries it. */
 const EVERY: Record<string, unknown> = {
 	publicationWindow: { value: { days: 30 }, citation: 'TT 20/2023, Điều 3.2' },
 	councilSize: { value: { min: 7, max: 9 }, citation },
@@ -142,6 +147,13 @@ describe('reading a rule set', () => {
 		],
 		['a rounding step of nothing', { rounding: { value: { lineStep: '0', decisionStep: '1' }, citation } }],
 		['a ceiling of nothing', { ceilings: { value: { x: {} }, citation } }],
+		['a quorum of a standing that there is not', quorumOf({ standings: [{ standing: 'friend', count: 1 }] })],
+		['a lead that there is not', quorumOf({ lead: 'vice_chair' })],
+		['a standing without a condition', { standings: { value: [{ standing: 'host' }], citation } }],
+		[
+			'more of a standing at least than at most',
+			{ standings: { value: [{ standing: 'expert', atLeast: 3, atMost: 2 }], citation } }
+		],
 		['a parameter that is the name of a method', { toString: { value: 1, citation } }],
 		['a period that is empty', { threshold: { value: 70, citation, from: '2024-01-01', to: '2024-01-01' } }],
 		[
@@ -197,5 +209,88 @@ describe('a rule on a date', () => {
 		);
 		expect(Object.keys(rules)).toEqual(['countingBoard']);
 		expect(rulesOn(parsed(EVERY), date('2026-11-22')).threshold?.value).toBe(70);
+	});
+});
+
+describe('the rules of other bodies', () => {
+	const share = { share: { num: 3, den: 4 }, of: 'ballots', bound: 'more_than' };
+	const items = { items: [{ key: 'use', label: { vi: 'Khả năng ứng dụng' } }], reasons: 'optional' };
+
+	function withBodies(bodies: unknown): unknown {
+		return { ...(json({ threshold: { value: 70, citation } }) as object), bodies };
+	}
+
+	it('are their own, dated as those of the call are, and none of the call', () => {
+		const read = parseRuleSet(
+			withBodies({
+				definition_council: {
+					councilSize: [
+						{ value: { min: 7, max: 9 }, citation: 'TT 07/2014', to: '2023-07-10' },
+						{ value: { min: 7, max: 11 }, citation: 'TT 06/2023', from: '2023-07-10' }
+					],
+					ballotItems: { value: items, citation },
+					itemsPass: { value: share, citation }
+				}
+			})
+		);
+		if (!read.ok) throw new Error(JSON.stringify(read.refusal));
+		const on = (day: string) => rulesOfBody(read.value, 'definition_council', date(day));
+		expect(on('2023-07-09').councilSize?.value.max).toBe(9);
+		expect(on('2023-07-10').councilSize?.value.max).toBe(11);
+		expect(on('2026-11-29').itemsPass?.value.share).toEqual({ num: 3n, den: 4n });
+		expect(on('2026-11-29').threshold).toBeUndefined();
+		expect(rulesOfBody(read.value, 'selection_council', date('2026-11-29')).threshold?.value).toBe(70);
+		expect(rulesOfBody(read.value, 'expert_group', date('2026-11-29'))).toEqual({});
+	});
+
+	it('are refused at every place that is wrong', () => {
+		const levels = { quantitiesMet: { num: 5, den: 4 }, leastOfOrder: { num: 3, den: 4 }, reasons: 'never' };
+		expect(
+			problems(
+				withBodies({
+					definition_council: {
+						itemsPass: { value: { ...share, of: 'votes', bound: 'about' }, citation },
+						ballotItems: { value: { ...items, items: [...items.items, ...items.items] }, citation },
+						motionPass: { value: share }
+					},
+					acceptance_council: {
+						ballotLevel: { value: levels, citation },
+						councilLevel: { value: { excellent: share, excellentWithFailed: -1, failed: share }, citation },
+						lateAcceptance: { value: { months: 0 }, citation },
+						threshold: { value: 70, citation }
+					},
+					jury: {},
+					expert_group: []
+				})
+			)
+		).toEqual([
+			'rule_value_malformed bodies.definition_council.itemsPass[0].value.of',
+			'rule_value_malformed bodies.definition_council.itemsPass[0].value.bound',
+			'rule_value_malformed bodies.definition_council.ballotItems[0].value',
+			'rule_value_malformed bodies.definition_council.motionPass[0].citation',
+			'rule_value_malformed bodies.acceptance_council.ballotLevel[0].value.quantitiesMet',
+			'rule_value_malformed bodies.acceptance_council.ballotLevel[0].value.reasons',
+			'rule_value_malformed bodies.acceptance_council.councilLevel[0].value.excellentWithFailed',
+			'rule_value_malformed bodies.acceptance_council.lateAcceptance[0].value.months',
+			'rule_not_of_body bodies.acceptance_council.threshold',
+			'rule_body_unknown bodies.jury',
+			'rule_value_malformed bodies.expert_group'
+		]);
+	});
+
+	it.each([[[]], ['definition_council'], [{ selection_council: {} }], [{ toString: {} }]])(
+		'refuse %j',
+		(bodies) => {
+			expect(problems(withBodies(bodies))).toHaveLength(1);
+		}
+	);
+
+	it('are not those of the call, which votes by points', () => {
+		expect(problems(json({ itemsPass: { value: share, citation } }))).toEqual([
+			'rule_not_of_body parameters.itemsPass'
+		]);
+		expect(problems(json({ lateAcceptance: { value: { months: 6 }, citation } }))).toEqual([
+			'rule_not_of_body parameters.lateAcceptance'
+		]);
 	});
 });

@@ -5,12 +5,22 @@
  * it is in force; a parameter that is absent, or not in force on the date asked for, means that the rule
  * is not applied and not shown. Nothing in the core holds such a number as a constant.
  */
+import type { BodyKindKey } from '#lib/domain/councils/body-kind-key.ts';
 import type { CouncilRole } from '#lib/domain/councils/council-role.ts';
+import type { SeatStanding } from '#lib/domain/councils/seat-standing.ts';
 import type { Decimal } from '#lib/domain/shared/decimal.ts';
 import type { Fraction } from '#lib/domain/shared/fraction.ts';
 import type { Localized } from '#lib/domain/shared/localized.ts';
 import type { Dong } from '#lib/domain/shared/money.ts';
 import type { CalendarDate } from '#lib/domain/shared/period.ts';
+import type {
+	BallotItemsRule,
+	BallotLevelRule,
+	CouncilLevelRule,
+	LatenessRule,
+	ShareRule,
+	StandingCount
+} from './ballot-rules.ts';
 
 /** One value with where it comes from and when it holds. */
 export interface Dated<T> {
@@ -44,10 +54,12 @@ export interface RoleCount {
 export interface QuorumRule {
 	/** Share of the members appointed to the lot, minus the recused, who must be present (at least). */
 	readonly share: Fraction;
-	/** Who must lead: the chair, or else a vice-chair with a written authorisation. */
-	readonly lead: 'chair' | 'chair_or_authorised_vice';
+	/** Who must lead: the chair, or else a vice-chair, with or without a written authorisation. */
+	readonly lead: 'chair' | 'chair_or_authorised_vice' | 'chair_or_vice';
 	/** Roles that must be present, each with how many of it. */
 	readonly roles: readonly { readonly role: CouncilRole; readonly count: number }[];
+	/** Standings that must be present, each with how many of it. */
+	readonly standings?: readonly { readonly standing: SeatStanding; readonly count: number }[];
 }
 
 /** Two rules of TT 20/2023, Art. 11 in one number each; see scoring/tally.ts for the exact arithmetic. */
@@ -121,6 +133,8 @@ export interface RuleValues {
 	readonly publicationWindow: TimeLimit;
 	readonly councilSize: SizeRule;
 	readonly composition: readonly RoleCount[];
+	/** Whom the members sit for, beside their roles. */
+	readonly standings: readonly StandingCount[];
 	readonly quorum: QuorumRule;
 	/** Members elected to count the ballots. */
 	readonly countingBoard: number;
@@ -136,6 +150,15 @@ export interface RuleValues {
 	readonly validBallotsShare: Fraction;
 	readonly tieBreaks: readonly TieBreak[];
 	readonly maxRecommendedPerLot: number;
+	/** What each ballot marks as met or not met. */
+	readonly ballotItems: BallotItemsRule;
+	/** Ballots with every item met, for a recommendation. */
+	readonly itemsPass: ShareRule;
+	/** Ballots that say yes, for a motion to be carried. */
+	readonly motionPass: ShareRule;
+	readonly ballotLevel: BallotLevelRule;
+	readonly councilLevel: CouncilLevelRule;
+	readonly lateAcceptance: LatenessRule;
 	readonly managementRule: ManagementRule;
 	readonly khoanTest: KhoanTestRule;
 	readonly labour: LabourRule;
@@ -159,8 +182,14 @@ export type RuleParameters = { readonly [Name in RuleName]?: RuleParameter<RuleV
 export interface RuleSet {
 	readonly key: string;
 	readonly title: Localized;
+	/** What the call goes by, and its selection council with it. */
 	readonly parameters: RuleParameters;
+	/** What each other body goes by: its own parameters and none of the call's. */
+	readonly bodies?: { readonly [Body in OtherBody]?: RuleParameters };
 }
+
+/** Every body but the one whose parameters are those of the call. */
+export type OtherBody = Exclude<BodyKindKey, 'selection_council'>;
 
 /**
  * The value in force on a civil date in Vietnam, with its citation.
@@ -178,12 +207,21 @@ export function ruleInForce<T>(
 /** Every parameter in force on a date, by name: what a page lists and what a decision is computed by. */
 export type RulesInForce = { readonly [Name in RuleName]?: Dated<RuleValues[Name]> };
 
-/** The rule set as it stands on one date. */
-export function rulesOn(ruleSet: RuleSet, date: CalendarDate): RulesInForce {
-	const names = Object.keys(ruleSet.parameters) as RuleName[];
+/** The rule set as it stands on one date, for the call and its selection council. */
+export function rulesOn({ parameters }: Pick<RuleSet, 'parameters'>, date: CalendarDate): RulesInForce {
+	return inForceOn(parameters, date);
+}
+
+/** What a body goes by on one date; nothing where the rule set does not name it. */
+export function rulesOfBody(ruleSet: RuleSet, body: BodyKindKey, date: CalendarDate): RulesInForce {
+	return inForceOn((body === 'selection_council' ? ruleSet.parameters : ruleSet.bodies?.[body]) ?? {}, date);
+}
+
+function inForceOn(parameters: RuleParameters, date: CalendarDate): RulesInForce {
+	const names = Object.keys(parameters) as RuleName[];
 	return Object.fromEntries(
 		names.flatMap((name) => {
-			const parameter: RuleParameter<unknown> | undefined = ruleSet.parameters[name];
+			const parameter: RuleParameter<unknown> | undefined = parameters[name];
 			const inForce = ruleInForce(parameter, date);
 			return inForce === undefined ? [] : [[name, inForce]];
 		})

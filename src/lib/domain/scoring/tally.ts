@@ -6,6 +6,7 @@
  * the ballots that stay; the zero rule counts over all ballots; the bonus changes the ranking score only.
  * A rule that is absent is not applied and leaves no step.
  */
+import { testShare } from '#lib/domain/ballots/share-test.ts';
 import { ok } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { absolute, greatestCommonDivisor } from '#lib/domain/shared/exact-division.ts';
@@ -193,9 +194,14 @@ function giveBonus(
 function warn(input: TallyInput, validCount: number, rules: TallyRules): TallyWarning[] {
 	const rule = rules.validBallotsShare;
 	if (rule === undefined) return [];
-	const valid = BigInt(validCount);
-	const members = BigInt(input.members);
-	if (valid * rule.value.den >= rule.value.num * members) return [];
+	const bases = {
+		ballots: BigInt(validCount),
+		present: BigInt(input.present),
+		members: BigInt(input.members)
+	};
+	const enough = testShare({ share: rule.value, of: 'members', bound: 'at_least' }, bases.ballots, bases);
+	if (enough.met) return [];
+	const { count: valid, base: members } = enough;
 	return [{ code: 'few_valid_ballots', citation: rule.citation, valid, members, share: rule.value }];
 }
 

@@ -1,7 +1,10 @@
 import type { CouncilRole } from '#lib/domain/councils/council-role.ts';
+import type { SeatStanding } from '#lib/domain/councils/seat-standing.ts';
+import type { ShareBase, ShareRule } from '#lib/domain/rules/ballot-rules.ts';
 import type { RuleName, RulesInForce, RuleValues, TieBreak, TimeLimit } from '#lib/domain/rules/rule-set.ts';
 import { formatDecimal, formatDong, formatPercent } from '#lib/i18n/formats/figures.ts';
 import type { Locale } from '#lib/i18n/formats/locale.ts';
+import { localizedText } from '#lib/i18n/localized-text.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 
 export interface RuleWords {
@@ -19,6 +22,26 @@ const ROLE: Readonly<Record<CouncilRole, () => string>> = {
 	scientific_secretary: m.programmes_role_scientific_secretary,
 	member: m.programmes_role_member,
 	administrative_secretary: m.programmes_role_administrative_secretary
+};
+
+const STANDING: Readonly<Record<SeatStanding, () => string>> = {
+	expert: m.programmes_standing_expert,
+	authority: m.programmes_standing_authority,
+	earlier_council: m.programmes_standing_earlier_council,
+	council_representative: m.programmes_standing_representative,
+	host: m.programmes_standing_host
+};
+
+const LEAD: Readonly<Record<RuleValues['quorum']['lead'], () => string>> = {
+	chair: m.programmes_lead_chair,
+	chair_or_authorised_vice: m.programmes_lead_vice,
+	chair_or_vice: m.programmes_lead_any_vice
+};
+
+const BASE: Readonly<Record<ShareBase, () => string>> = {
+	ballots: m.programmes_base_ballots,
+	present: m.programmes_base_present,
+	members: m.programmes_base_members
 };
 
 const TIE: Readonly<Record<TieBreak, () => string>> = {
@@ -65,6 +88,13 @@ function term(limit: TimeLimit): string {
 		: m.programmes_days({ days: limit.days });
 }
 
+const ratio = ({ num, den }: { readonly num: bigint; readonly den: bigint }): string => `${num}/${den}`;
+
+function shareWords({ share, of, bound }: ShareRule): string {
+	const words = { share: ratio(share), of: BASE[of]() };
+	return bound === 'more_than' ? m.programmes_share_more_than(words) : m.programmes_share_at_least(words);
+}
+
 type Describe<Name extends RuleName> = {
 	readonly label: () => string;
 	readonly lines: (value: RuleValues[Name], locale: Locale) => readonly string[];
@@ -90,12 +120,29 @@ const RULES: { readonly [Name in RuleName]: Describe<Name> } = {
 				].join(' ');
 			})
 	},
+	standings: {
+		label: m.programmes_rule_standings,
+		lines: (rules) =>
+			rules.flatMap(({ standing, atLeast, atMost, barredRoles }) => {
+				const role = STANDING[standing]();
+				return [
+					...(atLeast === undefined ? [] : [m.programmes_at_least({ role, count: atLeast })]),
+					...(atMost === undefined ? [] : [m.programmes_at_most({ role, count: atMost })]),
+					...(barredRoles ?? []).map((barred) =>
+						m.programmes_standing_barred({ standing: role, role: ROLE[barred]() })
+					)
+				];
+			})
+	},
 	quorum: {
 		label: m.programmes_rule_quorum,
-		lines: ({ share, lead, roles }) => [
+		lines: ({ share, lead, roles, standings }) => [
 			m.programmes_quorum_share({ share: `${share.num}/${share.den}` }),
-			lead === 'chair' ? m.programmes_lead_chair() : m.programmes_lead_vice(),
-			...roles.map(({ role, count }) => m.programmes_at_least({ role: ROLE[role](), count }))
+			LEAD[lead](),
+			...roles.map(({ role, count }) => m.programmes_at_least({ role: ROLE[role](), count })),
+			...(standings ?? []).map(({ standing, count }) =>
+				m.programmes_at_least({ role: STANDING[standing](), count })
+			)
 		]
 	},
 	countingBoard: {
@@ -130,6 +177,34 @@ const RULES: { readonly [Name in RuleName]: Describe<Name> } = {
 	maxRecommendedPerLot: {
 		label: m.programmes_rule_per_lot,
 		lines: (count) => [m.public_rule_per_lot({ count })]
+	},
+	ballotItems: {
+		label: m.programmes_rule_items,
+		lines: ({ items, reasons }, locale) => [
+			...items.map(({ label }) => localizedText(label, locale)),
+			...(reasons === 'on_fail' ? [m.programmes_reasons_on_fail()] : [])
+		]
+	},
+	itemsPass: { label: m.programmes_rule_items_pass, lines: (rule) => [shareWords(rule)] },
+	motionPass: { label: m.programmes_rule_motion_pass, lines: (rule) => [shareWords(rule)] },
+	ballotLevel: {
+		label: m.programmes_rule_ballot_level,
+		lines: ({ quantitiesMet, leastOfOrder, reasons }) => [
+			m.programmes_level_quantities({ share: ratio(quantitiesMet) }),
+			m.programmes_level_order({ share: ratio(leastOfOrder) }),
+			...(reasons === 'on_fail' ? [m.programmes_reasons_on_fail()] : [])
+		]
+	},
+	councilLevel: {
+		label: m.programmes_rule_council_level,
+		lines: ({ excellent, excellentWithFailed, failed }) => [
+			m.programmes_level_excellent({ share: shareWords(excellent), count: excellentWithFailed }),
+			m.programmes_level_failed({ share: shareWords(failed) })
+		]
+	},
+	lateAcceptance: {
+		label: m.programmes_rule_late,
+		lines: ({ months }) => [m.programmes_late_months({ months })]
 	},
 	managementRule: {
 		label: m.programmes_rule_management,
