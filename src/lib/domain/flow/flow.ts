@@ -41,7 +41,18 @@ export interface Flow extends Machines, FlowFacts {
 	readonly chain: string | null;
 }
 
+/** A workflow never changes, and every page asks for the flow of the one that it is of. */
+const composed = new WeakMap<Workflow, Flow>();
+
 export function flowOf({ workflow }: Pick<ProgrammeDefinition, 'workflow'>): Flow {
+	const known = composed.get(workflow);
+	if (known !== undefined) return known;
+	const flow = composeFlow(workflow);
+	composed.set(workflow, flow);
+	return flow;
+}
+
+function composeFlow(workflow: Workflow): Flow {
 	const facts = factsOf(workflow);
 	const kinds = workflow.stages.map(({ key }) => STAGE_KINDS[key]);
 	const parts = kinds.map((kind) => kind.steps(facts));
