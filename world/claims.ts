@@ -1,6 +1,5 @@
 import { parseOrganisation } from '#lib/contracts/organisations/organisation.ts';
 import { addPaper } from '#lib/server/app/organisations/add-paper.ts';
-import { DEMONSTRATION_PASSWORD } from '#lib/server/app/identity/demonstration-sign-ins.ts';
 import { enrolPerson } from '#lib/server/app/identity/enrol-person.ts';
 import { createOrganisation } from '#lib/server/app/organisations/create-organisation.ts';
 import { renderEnterpriseDocument } from '#lib/server/render/sample-documents.ts';
@@ -82,7 +81,7 @@ async function register(world: Demonstration, claim: SomeClaim): Promise<void> {
 		email,
 		phone: '',
 		employerText: name,
-		password: DEMONSTRATION_PASSWORD,
+		password: await world.password(),
 		demonstration: true
 	});
 	world.known.accounts.set(`${key}.rep`, done(account));

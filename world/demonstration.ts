@@ -1,3 +1,6 @@
+import { DEMONSTRATION_PASSWORD } from '#lib/server/app/identity/demonstration-sign-ins.ts';
+import { sharePassword } from '#lib/server/app/identity/enrol-person.ts';
+import type { SharedPassword } from '#lib/server/app/identity/enrol-person.ts';
 import type pg from 'pg';
 import { deadlineEnd } from '#lib/domain/rules/calendar.ts';
 import { OFFICIAL_CALENDAR } from '#lib/domain/rules/official-calendar.ts';
@@ -43,6 +46,8 @@ export interface Demonstration {
 	deadline(daysBefore: number): Date;
 	/** As a request of this person would be made now: grants and seats are read anew. */
 	as(key: string): Promise<Context>;
+	/** The one password of everybody, measured and hashed once. */
+	password(): Promise<SharedPassword>;
 	readonly system: Context;
 }
 
@@ -67,6 +72,7 @@ export function demonstrationOf(app: App, today: Date): Demonstration {
 	};
 	const start = vietnamDateOf(today);
 	const day = (daysBefore: number): CalendarDate => storyDay(OFFICIAL_CALENDAR, start, daysBefore);
+	let shared: Promise<SharedPassword> | undefined;
 	return {
 		app,
 		known,
@@ -80,6 +86,7 @@ export function demonstrationOf(app: App, today: Date): Demonstration {
 			const actor = found(await app.db.read.identity.loadPerson(accountId), `person ${key}`);
 			return { app, actor, requestId: app.ids.v4(), locale: 'vi' };
 		},
+		password: () => (shared ??= sharePassword(app, DEMONSTRATION_PASSWORD).then(done)),
 		system: systemContext(app)
 	};
 }

@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseOrganisation } from '#lib/contracts/organisations/organisation.ts';
 import type { GrantScope, Role } from '#lib/domain/access/actor.ts';
-import { DEMONSTRATION_PASSWORD } from '#lib/server/app/identity/demonstration-sign-ins.ts';
 import { enrolPerson } from '#lib/server/app/identity/enrol-person.ts';
 import type { Enrolment } from '#lib/server/app/identity/enrol-person.ts';
 import { createOrganisation } from '#lib/server/app/organisations/create-organisation.ts';
@@ -45,9 +44,9 @@ const readPeople = async (): Promise<People> => (await read('people.json')) as P
 export const readOrganisations = async (): Promise<readonly SomeOrganisation[]> =>
 	(await read('organisations.json')) as readonly SomeOrganisation[];
 
-/** Everybody with an account, and the organisations that they act for. One password is hashed once for all. */
+/** Everybody with an account, and the organisations that they act for. */
 export async function settlePeople(world: Demonstration): Promise<void> {
-	const passwordHash = await world.app.hasher.hash(DEMONSTRATION_PASSWORD);
+	const password = await world.password();
 	const enrol = async (key: string, person: SomePerson, more: Partial<Enrolment>): Promise<void> => {
 		const { fullName, title, email, phone = '' } = person;
 		const made = await enrolPerson(world.system, {
@@ -55,8 +54,7 @@ export async function settlePeople(world: Demonstration): Promise<void> {
 			title,
 			email,
 			phone,
-			password: DEMONSTRATION_PASSWORD,
-			passwordHash,
+			password,
 			demonstration: true,
 			...more
 		});

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { App } from '#lib/server/app/ports.ts';
-import { enrolPerson } from '#lib/server/app/identity/enrol-person.ts';
+import { enrolPerson, sharePassword } from '#lib/server/app/identity/enrol-person.ts';
 import type { Enrolment } from '#lib/server/app/identity/enrol-person.ts';
 import { systemContext } from '#lib/server/app/system-context.ts';
 import type { Context } from '#lib/server/app/use-case.ts';
@@ -33,7 +33,7 @@ export interface Stage {
 	readonly origin: string;
 	/** What no page may do, as its browser reported it; `close` fails on any. */
 	readonly faults: string[];
-	enrol(key: string, input: Omit<Enrolment, 'password' | 'passwordHash' | 'email'>): Promise<Enrolled>;
+	enrol(key: string, input: Omit<Enrolment, 'password' | 'email'>): Promise<Enrolled>;
 	as(person: Pick<Enrolled, 'accountId'>): Promise<Context>;
 	/** A window of one's own, with nobody signed in. */
 	window(size?: { width?: number; scripts?: boolean; locale?: 'vi' | 'en' }): Promise<Page>;
@@ -64,7 +64,7 @@ export async function openStage(line?: { readonly port: number; readonly target:
 		'e2e-test'
 	);
 	const browser = await openBrowser();
-	const passwordHash = await app.hasher.hash(PASSWORD);
+	const password = must(await sharePassword(app, PASSWORD));
 	const faults: string[] = [];
 
 	async function window({ width = 1280, scripts = true } = {}): Promise<Page> {
@@ -89,9 +89,7 @@ export async function openStage(line?: { readonly port: number; readonly target:
 		window,
 		async enrol(key, input) {
 			const email = `${key}@chuan.test`;
-			const made = must(
-				await enrolPerson(systemContext(app), { ...input, email, password: PASSWORD, passwordHash })
-			);
+			const made = must(await enrolPerson(systemContext(app), { ...input, email, password }));
 			return { ...made, email };
 		},
 		as: (person) => contextOf({ app, database, close: () => Promise.resolve() }, person),

@@ -4,6 +4,7 @@ import type { Result } from '#lib/domain/shared/result.ts';
 import { collapse } from '#lib/domain/shared/vietnamese-text.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
+import type { App } from '../ports.ts';
 import { checkPassword } from './new-password.ts';
 import type { NewGrant } from './ports.ts';
 
@@ -12,14 +13,27 @@ export interface Enrolment {
 	readonly title?: string;
 	readonly phone?: string;
 	readonly email: string;
-	readonly password: string;
-	/** The hash of `password`, when many enrol with the same one: hashing is slow on purpose. */
-	readonly passwordHash?: string;
+	/** One of many who share it is not measured and hashed again: both are slow on purpose. */
+	readonly password: string | SharedPassword;
 	readonly employerId?: string;
 	readonly employerText?: string;
 	readonly grants?: readonly Pick<NewGrant, 'role' | 'scope'>[];
 	/** Shown in the table of sign-ins that the start prints. */
 	readonly demonstration?: boolean;
+}
+
+const CHECKED = Symbol('checked');
+
+/** The password of many, checked and hashed once; made by `sharePassword` alone. */
+export interface SharedPassword {
+	readonly hash: string;
+	readonly [CHECKED]: true;
+}
+
+/** Refuses `password_…` as for one person without a name. */
+export async function sharePassword(app: App, password: string): Promise<Result<SharedPassword>> {
+	const checked = checkPassword(app, password, { email: '' });
+	return checked.ok ? ok({ hash: await app.hasher.hash(checked.value), [CHECKED]: true }) : checked;
 }
 
 /**
@@ -34,12 +48,8 @@ export async function enrolPerson(
 	if (ctx.actor.kind !== 'system') return refuse('not_found');
 	const email = parseEmail(input.email, 'email');
 	if (!email.ok) return email;
-	const password = checkPassword(ctx.app, input.password, {
-		email: email.value,
-		words: input.demonstration === true ? [] : [input.fullName]
-	});
-	if (!password.ok) return password;
-	const passwordHash = input.passwordHash ?? (await ctx.app.hasher.hash(password.value));
+	const passwordHash = await hashOf(ctx, input, email.value);
+	if (!passwordHash.ok) return passwordHash;
 	return transact(ctx, 'enrol_person', { type: 'person', id: '' }, async ({ tx, note }) => {
 		if ((await tx.identity.findAccountByEmail(email.value)) !== undefined)
 			return refuse('email_taken', { field: 'email' });
@@ -57,7 +67,7 @@ export async function enrolPerson(
 			id: accountId,
 			personId,
 			email: email.value,
-			passwordHash,
+			passwordHash: passwordHash.value,
 			verified: true,
 			locale: ctx.locale,
 			demonstration: input.demonstration ?? false
@@ -71,4 +81,14 @@ export async function enrolPerson(
 		});
 		return ok({ personId, accountId });
 	});
+}
+
+async function hashOf(
+	{ app }: Context,
+	{ password, fullName }: Enrolment,
+	email: string
+): Promise<Result<string>> {
+	if (typeof password !== 'string') return ok(password.hash);
+	const checked = checkPassword(app, password, { email, words: [fullName] });
+	return checked.ok ? ok(await app.hasher.hash(checked.value)) : checked;
 }
