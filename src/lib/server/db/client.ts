@@ -3,6 +3,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient } from './generated/client.ts';
 import type { Prisma } from './generated/client.ts';
+import { keepRaised } from './raised.ts';
 import { preparedName, rowsInTurn, rowsOf } from './rows.ts';
 import type { Rows } from './rows.ts';
 
@@ -35,9 +36,17 @@ const PATIENCE_MS = 10_000;
 /** How long a verb may run, ms. Locks are short; a verb that needs more is a bug. */
 const VERB_MS = 30_000;
 
+/** A transaction, its connection, and what PostgreSQL raised in it first: whatever follows only says that it has failed. */
+interface Begun {
+	client?: pg.PoolClient;
+	raised?: pg.DatabaseError;
+}
+
 /** Prisma takes a client from the pool at the start of a transaction; whoever began it learns here which one. */
 class TellingPool extends pg.Pool {
-	readonly taken = new AsyncLocalStorage<{ client?: pg.PoolClient }>();
+	readonly taken = new AsyncLocalStorage<Begun>();
+	/** Which transaction each connection was taken for last. */
+	readonly heldBy = new WeakMap<pg.PoolClient, Begun>();
 	/** When each of those who wait began to; the pool serves them in this order. */
 	readonly #waiting = new Map<symbol, number>();
 
@@ -74,7 +83,10 @@ class TellingPool extends pg.Pool {
 		return super
 			.connect()
 			.then((client) => {
-				if (begun !== undefined) begun.client ??= client;
+				if (begun !== undefined) {
+					begun.client ??= client;
+					this.heldBy.set(client, begun);
+				}
 				return client;
 			})
 			.finally(() => this.#waiting.delete(turn));
@@ -108,6 +120,12 @@ export function createDatabase(options: DatabaseOptions): Database {
 	pool.on('error', (error) => {
 		process.emitWarning(`database connection lost: ${error.message}`, { code: 'CHUAN_DB_CONNECTION' });
 	});
+	pool.on('connect', (client) => {
+		client.connection.on('errorMessage', (raised: pg.DatabaseError) => {
+			const begun = pool.heldBy.get(client);
+			if (begun !== undefined) begun.raised ??= raised;
+		});
+	});
 	const prisma = new PrismaClient({
 		adapter: new PrismaPg(pool, {
 			disposeExternalPool: false,
@@ -119,8 +137,8 @@ export function createDatabase(options: DatabaseOptions): Database {
 		pool,
 		rows: rowsOf(pool),
 		transaction(run) {
-			const begun: { client?: pg.PoolClient } = {};
-			return pool.taken.run(begun, () =>
+			const begun: Begun = {};
+			const transaction = pool.taken.run(begun, () =>
 				prisma.$transaction(
 					// Left before anything else runs: a second connection that the verb might take is not the transaction's.
 					(tx) =>
@@ -131,6 +149,10 @@ export function createDatabase(options: DatabaseOptions): Database {
 					{ maxWait: options.patienceMs ?? PATIENCE_MS, timeout: VERB_MS }
 				)
 			);
+			return transaction.catch((error: unknown) => {
+				if (begun.raised !== undefined) keepRaised(error, begun.raised);
+				throw error;
+			});
 		},
 		pressure: () => pool.longestWait(),
 		async close() {
