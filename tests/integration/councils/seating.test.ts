@@ -163,7 +163,7 @@ describe('a seated council', () => {
 			'place_missing'
 		]);
 		expect(said(await plan('01/01/2020', '08:30', 'Phòng họp A'))).toEqual(['session_in_past']);
-		expect(said(await plan('01/03/2090', '8:30', 'Phòng họp A'))).toBe('ok');
+		expect(said(await plan('01/03/2090', '8h30', 'Phòng họp A'))).toBe('ok');
 		expect(said(await plan('01/03/2090', '08:30', 'Phòng họp B'))).toBe('stale_version');
 		const lots = await world.app.db.read.councils.lots(councilId);
 		expect(lots.find((lot) => lot.lotId === lotId)).toMatchObject({

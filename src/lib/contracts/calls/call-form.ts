@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { refused } from '#lib/contracts/refused.ts';
 import { parseDong } from '#lib/domain/shared/typed-money.ts';
+import { parseTimeOfDay } from '#lib/domain/shared/typed-time.ts';
 import type { Dong } from '#lib/domain/shared/money.ts';
 import { parseCalendarDate, vietnamInstant } from '#lib/domain/shared/period.ts';
 import type { CalendarDate } from '#lib/domain/shared/period.ts';
@@ -11,19 +12,9 @@ import { digitsIn, postedVersion, readBy } from '../posted-number.ts';
 
 const day = readBy<CalendarDate>((text) => parseCalendarDate(text));
 
-const TIME = /^([01]?\d|2[0-3])[:h.]([0-5]\d)$/;
+const time = readBy((text) => parseTimeOfDay(text));
 /** A deadline may also be 24:00, the end of its day. */
-const CLOSING_TIME = /^([01]?\d|2[0-3]|24(?=[:h.]00$))[:h.]([0-5]\d)$/;
-function timeOfDay(shape: RegExp) {
-	return z
-		.string()
-		.trim()
-		.regex(shape, refused('time_format'))
-		.transform((typed) => {
-			const [, hour, minute] = shape.exec(typed) ?? [];
-			return { hour: digitsIn(hour, { max: 24 }) ?? 0, minute: digitsIn(minute, { max: 59 }) ?? 0 };
-		});
-}
+const closingTime = readBy((text) => parseTimeOfDay(text, { closing: true }));
 
 /** Empty where the programme pays nothing, or as long as it is not known. */
 const money = readBy((text): Result<Dong | null> => (text.trim() === '' ? ok(null) : parseDong(text)));
@@ -38,9 +29,9 @@ const fields = {
 	summaryVi: paragraph(2000).default(''),
 	summaryEn: paragraph(2000).default(''),
 	opensAt: day,
-	opensTime: timeOfDay(TIME),
+	opensTime: time,
 	closesAt: day,
-	closesTime: timeOfDay(CLOSING_TIME),
+	closesTime: closingTime,
 	envelope: money.default(null),
 	fundSourceId: z.union([z.literal(''), z.uuid()], refused('call_fund_missing')).default(''),
 	budgetYear: z

@@ -1,6 +1,7 @@
 import { collapse } from '#lib/domain/shared/vietnamese-text.ts';
 import { parseCalendarDate, vietnamInstant } from '#lib/domain/shared/period.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
+import { parseTimeOfDay } from '#lib/domain/shared/typed-time.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
@@ -23,7 +24,7 @@ export async function planSession(
 		readonly version: number;
 		/** As typed: `28/02/2026` or ISO. */
 		readonly date: string;
-		/** `HH:mm`, Vietnam time. */
+		/** As typed: `08:30` or `8h30`, Vietnam time. */
 		readonly time: string;
 		readonly place: string;
 	}
@@ -68,15 +69,15 @@ function readPlan(
 	const causes: Refusal[] = [];
 	const date = parseCalendarDate(input.date, 'date');
 	if (!date.ok) causes.push(date.refusal);
-	const time = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(input.time.trim());
-	if (time === null) causes.push({ code: 'time_format', field: 'time' });
+	const time = parseTimeOfDay(input.time, { field: 'time' });
+	if (!time.ok) causes.push(time.refusal);
 	const place = collapse(input.place);
 	if (place === '') causes.push({ code: 'place_missing', field: 'place' });
 	if ([...place].length > PLACE_LIMIT) {
 		causes.push({ code: 'text_too_long', field: 'place', params: { max: String(PLACE_LIMIT) } });
 	}
-	if (!date.ok || time === null) return refuse('session_plan_wrong', { causes });
-	const scheduledAt = vietnamInstant(date.value, Number(time[1]), Number(time[2]));
+	if (!date.ok || !time.ok) return refuse('session_plan_wrong', { causes });
+	const scheduledAt = vietnamInstant(date.value, time.value.hour, time.value.minute);
 	if (scheduledAt <= now) causes.push({ code: 'session_in_past', field: 'date' });
 	return causes.length === 0 ? ok({ scheduledAt, place }) : refuse('session_plan_wrong', { causes });
 }
