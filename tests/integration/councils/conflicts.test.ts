@@ -193,6 +193,21 @@ describe('a declared interest that does not block', () => {
 		const again = { declarationId: await declarationId('lan', 'water'), ruling: 'barred' as const, note };
 		expect(said(await ruleConflict(chair, again))).toBe('ok');
 		expect(await opens('lan', 'water')).toEqual(['conflict_blocks']);
+		// The member reads each ruling once: what may be done, for which reason, and where.
+		expect(said(await ruleConflict(chair, again))).toBe('ok');
+		const letters = await world.database.owner.query<{ body: string; application_id: string | null }>(
+			`SELECT body, application_id FROM mail_message
+			 WHERE idempotency_key LIKE 'interest-ruled:%' AND recipient = $1 ORDER BY created_at`,
+			[world.people.lan.email]
+		);
+		expect(
+			letters.rows.map(({ body }) => /quyết định Ông\/Bà (được|không) tham gia/.exec(body)?.[1])
+		).toEqual(['được', 'không']);
+		for (const { body, application_id: about } of letters.rows) {
+			expect(body).toContain(note);
+			expect(body).toContain(`https://chuan.test/hoi-dong/${councilId}`);
+			expect(about).toBe(world.cases.water.id);
+		}
 	});
 
 	it('is ruled by nobody but the chair, and the chair’s own by the vice-chair', async () => {

@@ -11,6 +11,7 @@ import { budgetApproved, budgetRejected, signatureWaits } from '#lib/server/app/
 import {
 	councilDissolved,
 	councilInvitation,
+	interestRuled,
 	rulingWaits,
 	sessionPlanned
 } from '#lib/server/app/mail/letters/councils.ts';
@@ -130,6 +131,10 @@ const LETTERS: Readonly<Record<string, (typed: string) => Words>> = {
 	sessionPlanned: (typed) =>
 		sessionPlanned({ council: typed, code, title: { vi: typed }, at, place: typed, path }),
 	rulingWaits: (typed) => rulingWaits({ council: typed, member: typed, count: 2, path }),
+	'interestRuled: may take part': (typed) =>
+		interestRuled({ council: typed, code, by: 'chair', ruling: 'allowed', reason: typed, path }),
+	'interestRuled: takes no part': (typed) =>
+		interestRuled({ council: typed, code, by: 'vice_chair', ruling: 'barred', reason: typed, path }),
 	councilDissolved: (typed) => councilDissolved({ council: typed, reason: typed }),
 	signatureWaits: (title) =>
 		signatureWaits({ code, title, amount: 1_202_947_000n, step: () => 'phê duyệt', path }),

@@ -1,6 +1,7 @@
 import {
 	councilDissolved,
 	councilInvitation,
+	interestRuled,
 	rulingWaits,
 	sessionPlanned
 } from '../mail/letters/councils.ts';
@@ -74,6 +75,32 @@ export async function mailRuler(
 		to: reached(record.members.filter(({ role }) => role === ruling).slice(0, 1)),
 		key: `ruling-waits:${first.id}`,
 		letter: rulingWaits({ council, member: member.name, count: declared.length, path: `/hoi-dong/${id}` })
+	});
+}
+
+/** Tells a member what was ruled on a declaration of theirs; the dossier is named by its code alone. */
+export async function mailRuled(
+	ctx: Context,
+	tx: Tx,
+	record: CouncilRecord,
+	ruled: {
+		readonly declarationId: string;
+		readonly member: MemberRow;
+		readonly ruler: MemberRow;
+		readonly applicationId: string;
+		readonly ruling: 'allowed' | 'barred';
+		readonly reason: string;
+		readonly at: Date;
+	}
+): Promise<void> {
+	const { declarationId, member, ruler, applicationId, ruling, reason, at } = ruled;
+	const { id, name: council } = record.council;
+	const code = record.cases.find((one) => one.applicationId === applicationId)?.code ?? '';
+	await tell(ctx, tx, {
+		to: reached([member]),
+		key: `interest-ruled:${declarationId}:${String(at.getTime())}`,
+		letter: interestRuled({ council, code, by: ruler.role, ruling, reason, path: `/hoi-dong/${id}` }),
+		applicationId
 	});
 }
 

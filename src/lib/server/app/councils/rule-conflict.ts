@@ -6,6 +6,7 @@ import { actorId, transact } from '../use-case.ts';
 import type { AuditedObject, Context } from '../use-case.ts';
 import { readCouncilRecord } from './council-standing.ts';
 import { loadCouncil } from './load-council.ts';
+import { mailRuled } from './mail-council.ts';
 import { seatAmong } from './seat-of.ts';
 
 /**
@@ -51,6 +52,12 @@ export async function ruleConflict(
 		}
 		const at = await tx.clock.now();
 		await tx.councils.rule(declared.id, { ruling: input.ruling, note: reason, by: actorId(ctx.actor), at });
+		// Said again word for word it is no news.
+		if (declared.ruling !== input.ruling || declared.rulingNote !== reason) {
+			const { ruling } = input;
+			const ruled = { declarationId: declared.id, member: owner, ruler: ruler.value };
+			await mailRuled(ctx, tx, record, { ...ruled, applicationId, ruling, reason, at });
+		}
 		note({
 			before: { ruling: declared.ruling, note: declared.rulingNote },
 			after: { ruling: input.ruling, note: reason, memberId, applicationId }

@@ -62,6 +62,24 @@ export function rulingWaits(declared: {
 	});
 }
 
+/** What a member declared was ruled on; a later ruling corrects an earlier one. */
+export function interestRuled(ruled: {
+	readonly council: string;
+	readonly code: string;
+	readonly by: CouncilRole;
+	readonly ruling: 'allowed' | 'barred';
+	readonly reason: string;
+	readonly path: string;
+}): Words {
+	const { council, code, by, ruling, reason, path } = ruled;
+	return (locale) => ({
+		subject: m.mail_ruled_subject({ code }, { locale }),
+		paragraphs: [m.mail_ruled_text({ role: by, council, code, ruling }, { locale })],
+		facts: [[m.mail_fact_reason({}, { locale }), reason]],
+		action: { label: m.office_seat_enter({}, { locale }), path }
+	});
+}
+
 export function councilDissolved({
 	council,
 	reason
