@@ -5,6 +5,7 @@ import { readOfficeApplication } from '../../../src/lib/server/app/intake/read-o
 import { recordExcellentTask } from '../../../src/lib/server/app/intake/record-excellent-task.ts';
 import { recordSurvey } from '../../../src/lib/server/app/intake/record-survey.ts';
 import { readRecord } from '../../../src/lib/server/app/records/read-record.ts';
+import { questionOfCouncil } from '../../../src/lib/server/http/questions/office.ts';
 import { checkPdf } from '../../../src/lib/server/scan/check-pdf.ts';
 import {
 	contextOf,
@@ -19,7 +20,7 @@ import {
 } from './world.ts';
 import type { TestApplication, TestCall, TestPerson, World } from './world.ts';
 import { paperOf } from '../../../src/lib/server/app/records/paper-of.ts';
-import { factsIn, paragraphsIn, tableIn, under } from '../../support/paper-blocks.ts';
+import { factsIn, listIn, paragraphsIn, tableIn, under } from '../../support/paper-blocks.ts';
 
 let world: World;
 let officer: TestPerson;
@@ -195,6 +196,20 @@ describe('the site survey', () => {
 		return new Date(now.getTime() + (days * 24 + 7) * 3_600_000).toISOString().slice(0, 10);
 	}
 
+	/** What seating a council is asked about dossiers without minutes. */
+	async function seatingSays(): Promise<string | undefined> {
+		const about = { callCode: call.code, act: 'seat' } as const;
+		return (await questionOfCouncil(await contextOf(world, officer), about, {}))?.follows[1];
+	}
+
+	it('is missed by who seats the council: the valid dossiers by their codes, no other', async () => {
+		expect(await seatingSays()).toContain(`: ${coffee.code}, ${rubber.code}. `);
+		expect((await stateOf(world, rubber.id)).state).toBe('valid');
+		await world.database.owner.query(`UPDATE application SET state = 'invalid' WHERE id = $1`, [rubber.id]);
+		expect(await seatingSays()).toContain(`: ${coffee.code}. `);
+		await world.database.owner.query(`UPDATE application SET state = 'valid' WHERE id = $1`, [rubber.id]);
+	});
+
 	it('has a day that has come, not before the opening', async () => {
 		expect(await survey({ heldOn: '31/02/2026' })).toEqual(['date_not_in_calendar']);
 		expect(await survey({ heldOn: await today(1) })).toEqual(['date_in_future']);
@@ -207,6 +222,7 @@ describe('the site survey', () => {
 		expect(await survey(first)).toEqual(['survey_group_unknown']);
 		expect(await survey({ heldOn, participants: 'Siu Thảo' })).toBe('ok');
 		expect(await survey({ heldOn })).toBe('stale_version');
+		expect(await seatingSays()).toContain(coffee.code);
 		const view = await readOfficeApplication(await contextOf(world, officer), coffee.id);
 		const groups = view.ok ? view.value.surveyGroups : [];
 		expect(groups).toHaveLength(9);
@@ -223,6 +239,8 @@ describe('the site survey', () => {
 			'survey_conclusion_missing'
 		]);
 		expect(await survey({ ...whole, version: 1 })).toBe('ok');
+		expect(await seatingSays()).not.toContain(coffee.code);
+		expect(await seatingSays()).toContain(rubber.code);
 		expect(await survey({ ...whole, version: 2 })).toBe('survey_finished');
 		expect(await world.app.db.read.intake.survey(coffee.id)).toMatchObject({
 			version: 2,
@@ -238,7 +256,8 @@ describe('the site survey', () => {
 		const [minutes] = records;
 		if (minutes === undefined) throw new Error('no minutes');
 		const paper = paperOf(minutes);
-		expect(factsIn(under(paper, 'I. Thành phần'))).toMatchObject([{ text: 'Siu Thảo' }]);
+		expect(listIn(under(paper, 'I. Thành phần'))).toEqual(['Siu Thảo']);
+		expect(factsIn(under(paper, 'I. Thành phần'))).toEqual([]);
 		expect(paragraphsIn(under(paper, 'III. Kết luận'))[0]).toBe('Đề nghị xem xét.');
 		expect(tableIn(under(paper, 'II. Kết quả khảo sát'))?.rows.length).toBe(9);
 		const pdf = await world.app.typesetting.paper(minutes);

@@ -88,6 +88,15 @@ export function intakeRepository(db: Connection, rows: Rows): IntakeRepository {
 			};
 		},
 
+		async unsurveyed(callId) {
+			const found = await db.application.findMany({
+				where: { callId, state: 'valid', NOT: { survey: { is: { finishedAt: { not: null } } } } },
+				select: { code: true },
+				orderBy: { code: 'asc' }
+			});
+			return found.map(({ code }) => code ?? '');
+		},
+
 		async saveSurvey({ applicationId, findings, ...rest }, seen) {
 			const data = { ...rest, findings: findings as unknown as Prisma.InputJsonValue };
 			if (seen === 0) {

@@ -150,6 +150,8 @@ export interface IntakeRepository {
 	/** State of the lot's session; undefined when none is planned. */
 	sessionState(lotId: string): Promise<ReviewSessionState | undefined>;
 	survey(applicationId: string): Promise<SurveyRow | undefined>;
+	/** Codes of the valid dossiers of a call without finished minutes, in order. */
+	unsurveyed(callId: string): Promise<readonly string[]>;
 	/** `seen` 0: there is none yet. False: somebody was faster. */
 	saveSurvey(row: Omit<SurveyRow, 'version'>, seen: number): Promise<boolean>;
 	/** What was typed and not saved yet, by the place of the form. */

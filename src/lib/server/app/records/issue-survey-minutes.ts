@@ -1,6 +1,6 @@
 import { SURVEY_ITEM } from '#lib/domain/uploads/upload.ts';
 import { formatDateTime, formatLongDate } from '#lib/i18n/formats/dates.ts';
-import { facts, heading, paragraphs, table } from '#lib/domain/papers/blocks.ts';
+import { facts, heading, list, paragraphs, table } from '#lib/domain/papers/blocks.ts';
 import type { PaperTable } from '#lib/domain/papers/paper.ts';
 import { minutesPaper } from '#lib/domain/papers/minutes.ts';
 import type { SurveyChecked, SurveyGroup } from '#lib/domain/intake/survey.ts';
@@ -46,7 +46,7 @@ export async function issueSurveyMinutes(
 					],
 					body: [
 						heading('section', 'I. Thành phần'),
-						facts(linesOf(survey.participants).map((text) => ({ label: 'Thành phần', text }))),
+						...list(linesOf(survey.participants)),
 						heading('section', 'II. Kết quả khảo sát'),
 						...(groups.length === 0 ? [] : [table(subject, findingsOf(survey, groups))]),
 						heading('section', 'III. Kết luận'),

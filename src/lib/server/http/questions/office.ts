@@ -1,9 +1,13 @@
 import type { Question } from '#lib/contracts/question.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { readCallCouncil } from '#lib/server/app/councils/read-call-council.ts';
+import { missingSurveys } from '#lib/server/app/councils/missing-surveys.ts';
 import { readOpening } from '#lib/server/app/intake/read-opening.ts';
 import type { Context } from '#lib/server/app/use-case.ts';
 import { isConfirmed } from '../ask-first.ts';
+
+/** More codes than this make a question no clearer. */
+const MOST_NAMED = 5;
 
 type Fields = Readonly<Record<string, string>>;
 
@@ -45,9 +49,17 @@ export async function questionOfCouncil(
 	if (!read.ok) return undefined;
 	if (about.act === 'seat') {
 		if (!read.value.may.manage) return undefined;
+		const missing = await missingSurveys(ctx, about.callCode);
+		const codes = missing.ok ? missing.value : [];
+		const named = [...codes.slice(0, MOST_NAMED), ...(codes.length > MOST_NAMED ? ['…'] : [])].join(', ');
 		return {
 			title: m.office_council_seat_question({ count: read.value.seats.length }),
-			follows: [m.office_council_seat_consequence()],
+			follows: [
+				m.office_council_seat_consequence(),
+				...(codes.length === 0
+					? []
+					: [m.office_council_seat_unsurveyed({ count: codes.length, codes: named })])
+			],
 			confirm: m.office_council_seat()
 		};
 	}
