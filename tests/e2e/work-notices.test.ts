@@ -41,6 +41,10 @@ describe('reminders and the calendar', () => {
 		await expect.poll(() => shown.innerText()).not.toBe(first);
 		// The question is gone: the address is told this once, and nothing stands before it.
 		await expect.poll(() => page.locator('dialog[open]').count()).toBe(0);
+		// Said to who listens, though the words are those of before.
+		await expect
+			.poll(() => page.evaluate(() => document.activeElement?.textContent))
+			.toContain(say('accounts_calendar_made'));
 		const second = await shown.innerText();
 		await page.getByRole('button', { name: say('accounts_reminders_save') }).click();
 		await says(page, say('accounts_reminders_saved'));
