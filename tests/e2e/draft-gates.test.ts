@@ -6,7 +6,7 @@ import { openMapApplicant } from './map-applicant.ts';
 import type { MapApplicant } from './map-applicant.ts';
 import { openStage, wordsOf } from './stage.ts';
 import type { Stage } from './stage.ts';
-import { open, says } from './walks.ts';
+import { open, says, textOf } from './walks.ts';
 
 /** A dossier is not submitted while this browser holds words of it, and its receipt says up to which word it goes. */
 
@@ -61,6 +61,8 @@ it('submitting sends what waits, refuses while something cannot be sent, and nam
 	const page = await context.newPage();
 	await open(page, submitAt);
 	await says(page, say('drafts_waiting_title'));
+	// Whole as it is at the portal, it is not said to be ready while words wait.
+	expect(await textOf(page)).not.toContain(say('applications_submit_ready'));
 	expect((await storedSection(stage, id, 'needs'))['expected_effect']).toBe('Gửi được ngay khi nộp');
 	const submit = async (): Promise<void> => {
 		for (const box of await page.locator('[name=declaration]').all()) await box.check();

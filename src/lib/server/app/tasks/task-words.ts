@@ -33,8 +33,8 @@ const WAYS: Readonly<Record<WorkKind, (row: TaskRow) => string>> = {
 	prepare_selection: call('/lua-chon'),
 	decide_proposals: () => '/van-phong/de-xuat',
 	sign_undertaking: council,
-	declare_interests: council,
-	rule_interests: council,
+	declare_interests: (row) => `${council(row)}#ke-khai`,
+	rule_interests: (row) => `${council(row)}#quyet-dinh`,
 	// The room lists the sheets, and says what keeps one from being filled.
 	submit_sheets: council,
 	plan_session: call('/hoi-dong'),

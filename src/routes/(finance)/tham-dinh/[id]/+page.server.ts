@@ -84,7 +84,7 @@ async function sign({ locals, params, request, url }: RequestEvent, act: Signing
 	const signed = input.ok
 		? await signAppraisal(locals.ctx, { appraisalId: params.id, kind, ...input.value })
 		: input;
-	return signed.ok ? { signed: true } : failWith(signed.refusal, fields);
+	return signed.ok ? { signed: act } : failWith(signed.refusal, fields);
 }
 
 type Reject = (
