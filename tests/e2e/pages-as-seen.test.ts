@@ -56,7 +56,7 @@ describe('printed', () => {
 			const hint = lines.findLast(({ text }) => text.includes('(Ký, ghi rõ họ tên)'));
 			expect([height, signed?.text.match(/T[hS]+ /g)?.length, hint?.page]).toEqual([height, 3, signed?.page]);
 			if (height > 0) continue;
-			expect(linesWith(lines, 'Kiến nghị chọn').length).toBeGreaterThan(2);
+			expect(linesWith(lines, 'Đề nghị thực hiện').length).toBeGreaterThan(2);
 			for (const { page: at, text } of linesWith(lines, /^(\d+\. )?MAP-2026-\d{4} – /)) {
 				const place = lines.findIndex((line) => line.page === at && line.text === text);
 				// The last heads stand in the ranking, where no table follows.

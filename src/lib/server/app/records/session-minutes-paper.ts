@@ -21,8 +21,8 @@ import { stepSentences } from './tally-words.ts';
 import type { CriterionNames } from './tally-words.ts';
 
 const OUTCOME_WORDS: Readonly<Record<TallyRow['outcome'], string>> = {
-	recommended: 'Kiến nghị chọn',
-	passed: 'Đạt, không kiến nghị chọn',
+	recommended: 'Đề nghị thực hiện',
+	passed: 'Đạt, không đề nghị',
 	failed: 'Không đạt'
 };
 
