@@ -178,7 +178,13 @@ const door: Handle = async ({ event, resolve }) => {
 	error(status, { message: sayRefusal(permission.refusal), code });
 };
 
-const ENDPOINTS = new Set(['/dang-xuat', '/van-ban/[id]/pdf', '/(admin)/quan-tri/nhat-ky/csv', '/health']);
+const ENDPOINTS = new Set([
+	'/dang-xuat',
+	'/van-ban/[id]/pdf',
+	'/van-ban/[id]/docx',
+	'/(admin)/quan-tri/nhat-ky/csv',
+	'/health'
+]);
 
 const READ_REFUSALS: Readonly<Record<number, string>> = { 403: 'tied_to_applicant', 404: 'not_found' };
 

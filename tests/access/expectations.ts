@@ -239,6 +239,7 @@ export const EXPECTED: Readonly<Record<string, Roles>> = {
 	'/tai-lieu/[id] view': own,
 	'/van-ban/[id] view': [...taskStaff, ...runs],
 	'/van-ban/[id]/pdf view': [...taskStaff, ...runs],
+	'/van-ban/[id]/docx view': [...taskStaff, ...runs],
 
 	// Administration
 	'/(admin)/quan-tri/nguoi-dung view': administrator,

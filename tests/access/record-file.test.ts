@@ -117,4 +117,15 @@ describe('a paper whose file is kept', () => {
 
 		expect((await asked(kept, HTML)).status).toBe(303);
 	});
+
+	it('is also there for a word processor, under the same permission', async () => {
+		const copy = (record: RecordRow): Promise<Response> =>
+			fetch(`${portal.origin}/van-ban/${record.id}/docx`, { headers: HTML, redirect: 'manual' });
+		const answer = await copy(published);
+		const bytes = Buffer.from(await answer.arrayBuffer());
+		expect([answer.status, bytes.subarray(0, 2).toString('latin1')]).toEqual([200, 'PK']);
+		expect(answer.headers.get('content-type')).toContain('wordprocessingml');
+		expect(answer.headers.get('content-disposition')).toMatch(/-01-TB-SKHCN\.docx"/);
+		expect((await copy(kept)).status).toBe(303);
+	});
 });

@@ -134,11 +134,11 @@ describe('a database with issued papers', () => {
 			{ DATABASE_URL: database.ownerUrl, CHUAN_OBJECTS: path.join(folder, 'objects'), CHUAN_EMBEDDED: '1' },
 			'upgrade-test'
 		);
-		expect(await makeDueFiles(app)).toBe(1);
+		expect(await makeDueFiles(app)).toBe(2);
 		const { rows } = await client.query<{ kind: string; key: string; size: string; sha256: string }>(
-			`SELECT r.kind, f.object_key AS key, f.size, f.sha256 FROM record_file f JOIN official_record r ON r.id = f.record_id`
+			`SELECT r.kind, f.object_key AS key, f.size, f.sha256 FROM record_file f JOIN official_record r ON r.id = f.record_id ORDER BY f.format`
 		);
-		expect(rows.map(({ kind }) => kind)).toEqual(['result_letter']);
+		expect(rows.map(({ kind }) => kind)).toEqual(['result_letter', 'result_letter']);
 		for (const { key, size, sha256 } of rows)
 			expect(await app.verifier.check({ objectKey: key, size: Number(size), sha256 })).toMatchObject({
 				ok: true

@@ -226,6 +226,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 	'/tai-lieu/[id]': { view: 'document.read' },
 	'/van-ban/[id]': { view: 'record.find' },
 	'/van-ban/[id]/pdf': { view: 'record.find' },
+	'/van-ban/[id]/docx': { view: 'record.find' },
 
 	// Administration
 	'/(admin)/quan-tri/nguoi-dung': { view: 'person.manage' },

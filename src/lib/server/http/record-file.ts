@@ -3,6 +3,7 @@ import type { RequestEvent } from '@sveltejs/kit';
 import { refuse } from '#lib/domain/shared/result.ts';
 import { localizeHref } from '#lib/i18n/paraglide/runtime.js';
 import { sayRefusal } from '#lib/i18n/say-refusal.ts';
+import { FILE_TYPES } from '#lib/server/app/records/file-ports.ts';
 import type { FileFormat } from '#lib/server/app/records/file-ports.ts';
 import { openRecordFile } from '#lib/server/app/records/open-record-file.ts';
 import type { RecordRow } from '#lib/server/app/records/ports.ts';
@@ -11,8 +12,6 @@ import { fileResponse, rangeAsked } from './file-response.ts';
 import { log } from './log.ts';
 import { statusOf } from './refusal-response.ts';
 import { paperAwaited } from './unavailable.ts';
-
-const MEDIA_TYPES: Readonly<Record<FileFormat, string>> = { pdf: 'application/pdf' };
 
 /** The kept file of a record whose reader was found to be allowed: its bytes, or that it is still being made. */
 export async function recordFileResponse(
@@ -34,7 +33,7 @@ export async function recordFileResponse(
 	if (opened.ok) {
 		const { file, object, ranged } = opened.value;
 		const { sha256, size } = file;
-		return fileResponse({ fileName, mediaType: MEDIA_TYPES[format], sha256, size: BigInt(size) }, object, {
+		return fileResponse({ fileName, mediaType: FILE_TYPES[format], sha256, size: BigInt(size) }, object, {
 			ranged
 		});
 	}

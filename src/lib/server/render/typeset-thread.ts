@@ -1,17 +1,24 @@
 /** The thread that typesets: one paper after the other, away from the pages. Started by `typesetting.ts`. */
 import { parentPort } from 'node:worker_threads';
+import type { Paper } from '#lib/domain/papers/paper.ts';
 import { openTypesetter } from './typesetter.ts';
 
-/** What is asked of the thread. */
+/** A paper to be printed. */
 export interface TypesetJob {
 	readonly template: string;
 	readonly data: unknown;
 	readonly at: Date;
 }
 
-/** What it answers: the PDF, or why there is none, with the text that cannot be set where one can be named. */
+/** A paper for a word processor. */
+export interface EditableJob {
+	readonly paper: Paper;
+	readonly at: Date;
+}
+
+/** What it answers: the file, or why there is none, with the text that cannot be set where one can be named. */
 export type TypesetAnswer =
-	{ readonly pdf: Uint8Array } | { readonly error: string; readonly text: string | null };
+	{ readonly file: Uint8Array } | { readonly error: string; readonly text: string | null };
 
 const typesetter = openTypesetter();
 
@@ -33,17 +40,28 @@ function culprit(value: unknown, at: Date): string | null {
 	return null;
 }
 
-function answer({ template, data, at }: TypesetJob): TypesetAnswer {
+function printed({ template, data, at }: TypesetJob): TypesetAnswer {
 	try {
-		return { pdf: typesetter.pdf(template, data, at) };
+		return { file: typesetter.pdf(template, data, at) };
 	} catch (thrown) {
 		return { error: String(thrown), text: culprit(data, at) };
 	}
 }
 
+async function editable({ paper, at }: EditableJob): Promise<TypesetAnswer> {
+	try {
+		// Read when the first one is asked for: the thread of the web process never is.
+		const { docxOf } = await import('./docx-paper.ts');
+		return { file: await docxOf(paper, at) };
+	} catch (thrown) {
+		return { error: String(thrown), text: null };
+	}
+}
+
 if (parentPort === null) throw new Error('this file runs as a thread');
 const port = parentPort;
-port.on('message', (job: TypesetJob) => {
-	port.postMessage(answer(job));
+port.on('message', (job: TypesetJob | EditableJob) => {
+	if ('template' in job) port.postMessage(printed(job));
+	else void editable(job).then((answer) => port.postMessage(answer));
 });
 port.postMessage('ready');

@@ -5,7 +5,7 @@ import type { RecordRow, Typesetting } from '#lib/server/app/records/ports.ts';
 import { serialThread } from '#lib/server/threads/serial-thread.ts';
 import { paperOf } from '#lib/server/app/records/paper-of.ts';
 import { PAPER_TEMPLATE, paperData } from './official-paper.ts';
-import type { TypesetAnswer, TypesetJob } from './typeset-thread.ts';
+import type { EditableJob, TypesetAnswer, TypesetJob } from './typeset-thread.ts';
 
 /** Longest time for one paper, ms: minutes over 200 dossiers take seconds, and several times that on a busy machine. */
 const PATIENCE_MS = 60_000;
@@ -15,24 +15,31 @@ const EXCERPT = 80;
 
 /** Sets papers on a thread of its own, one at a time: pages are served meanwhile. */
 export function openTypesetting(patienceMs: number = PATIENCE_MS): Typesetting {
-	const thread = serialThread<TypesetJob, TypesetAnswer>({
+	const thread = serialThread<TypesetJob | EditableJob, TypesetAnswer>({
 		file: 'src/lib/server/render/typeset-thread.ts',
 		patienceMs,
 		heapMb: HEAP_MB
 	});
 
 	async function paper(record: RecordRow, standing: CopyStanding = 'in_force'): Promise<Result<Uint8Array>> {
-		const { kind } = record;
 		const data = paperData(paperOf(record, standing));
-		const answer = await thread.ask({ template: PAPER_TEMPLATE, data, at: record.issuedAt });
-		if (answer === undefined) return cannotPrint(kind, longestText(data));
-		if ('pdf' in answer) return ok(answer.pdf);
+		return ask(record, { template: PAPER_TEMPLATE, data, at: record.issuedAt });
+	}
+
+	async function ask({ kind }: RecordRow, job: TypesetJob | EditableJob): Promise<Result<Uint8Array>> {
+		const answer = await thread.ask(job);
+		if (answer === undefined) return cannotPrint(kind, longestText(job));
+		if ('file' in answer) return ok(answer.file);
 		// No text of the paper is at fault: the template is.
 		if (answer.text === null) throw new Error(answer.error);
 		return cannotPrint(kind, answer.text);
 	}
 
-	return { paper, close: () => thread.close() };
+	return {
+		paper,
+		editable: (record) => ask(record, { paper: paperOf(record), at: record.issuedAt }),
+		close: () => thread.close()
+	};
 }
 
 function cannotPrint(paper: string, text: string): Result<never> {

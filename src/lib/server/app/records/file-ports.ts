@@ -1,7 +1,13 @@
 import type { RecordKindKey } from '#lib/contracts/records/record-kind.ts';
 import type { ExpectedObject } from '../storage/ports.ts';
 
-export type FileFormat = 'pdf';
+/** To be printed and kept, and to be finished in a word processor. */
+export type FileFormat = 'pdf' | 'docx';
+
+export const FILE_TYPES: Readonly<Record<FileFormat, string>> = {
+	pdf: 'application/pdf',
+	docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+};
 
 /** Why an attempt gave no file; `interrupted`: the process ended meanwhile, `fault`: a fault of ours. */
 export type FileFailure = 'cannot_print' | 'store' | 'interrupted' | 'fault';

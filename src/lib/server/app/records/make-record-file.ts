@@ -2,10 +2,9 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { App } from '../ports.ts';
 import type { ExpectedObject } from '../storage/ports.ts';
+import { FILE_TYPES } from './file-ports.ts';
 import type { ClaimedFile, FileFailure, FileFormat } from './file-ports.ts';
 import type { RecordRow } from './ports.ts';
-
-const MEDIA_TYPES: Readonly<Record<FileFormat, string>> = { pdf: 'application/pdf' };
 
 /** What an attempt came to; `refused`: what the typesetter or the store said, for the log. */
 export interface MadeFile extends ClaimedFile {
@@ -47,14 +46,15 @@ async function make(app: App, { recordId, format }: ClaimedFile): Promise<Result
 		size: set.value.byteLength,
 		sha256
 	};
-	const stored = await app.store.put(expected.objectKey, set.value, { contentType: MEDIA_TYPES[format] });
+	const stored = await app.store.put(expected.objectKey, set.value, { contentType: FILE_TYPES[format] });
 	if (!stored.ok) return stored;
 	const proved = await app.verifier.check(expected);
 	return proved.ok ? ok(expected) : proved;
 }
 
 const FORMATS: Readonly<Record<FileFormat, (app: App, record: RecordRow) => Promise<Result<Uint8Array>>>> = {
-	pdf: (app, record) => app.typesetting.paper(record)
+	pdf: (app, record) => app.typesetting.paper(record),
+	docx: (app, record) => app.typesetting.editable(record)
 };
 
 function failureOf(code: string): FileFailure {

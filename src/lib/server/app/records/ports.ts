@@ -85,5 +85,7 @@ export interface Typesetting {
 	 * {paper, text} when it took too long or a text cannot be set.
 	 */
 	paper(record: RecordRow, standing?: CopyStanding): Promise<Result<Uint8Array>>;
+	/** The same for a word processor (DOCX). */
+	editable(record: RecordRow): Promise<Result<Uint8Array>>;
 	close(): Promise<void>;
 }
