@@ -44,7 +44,7 @@ interface Found {
 const patterns = Object.entries(ROUTES)
 	.filter(
 		([id, row]) =>
-			row.view !== undefined && !id.startsWith('/api/') && !id.endsWith('/pdf') && id !== '/health'
+			row.view !== undefined && !id.startsWith('/api/') && !/\/(pdf|docx)$/.test(id) && id !== '/health'
 	)
 	.map(([id]) => {
 		const shape = id.replace(/\/\([^)]+\)/g, '') || '/';
