@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CONSTRAINT_REFUSALS, refusalOf } from '../../../src/lib/server/db/constraint-refusals.ts';
 import { createDatabase } from '../../../src/lib/server/db/client.ts';
 import type { Database } from '../../../src/lib/server/db/client.ts';
-import { Prisma } from '../../../src/lib/server/db/generated/client.ts';
+import { statement } from '../../../src/lib/server/db/statement.ts';
+import type { Statement } from '../../../src/lib/server/db/statement.ts';
 import { freshDatabase } from '../../support/database.ts';
 import type { TestDatabase } from '../../support/database.ts';
 import { UNREACHABLE, UNREACHABLE_ENDINGS } from './unreachable-constraints.ts';
@@ -95,7 +96,7 @@ describe('what the database refuses', () => {
 
 describe('what is told to a person', () => {
 	/** What a transaction is refused with when this is its last act. */
-	async function refusedBy(sql: Prisma.Sql, through: 'prisma' | 'rows' = 'rows') {
+	async function refusedBy(sql: Statement, through: 'prisma' | 'rows' = 'rows') {
 		const failed: unknown = await portal
 			.transaction(async (tx, rows) => {
 				await (through === 'prisma' ? tx.$executeRaw(sql) : rows(sql));
@@ -108,7 +109,7 @@ describe('what is told to a person', () => {
 		return refusalOf(failed);
 	}
 
-	const fact = (text: string, name: string) => Prisma.sql`SELECT refuse_fact(${text}, ${name})::text`;
+	const fact = (text: string, name: string) => statement`SELECT refuse_fact(${text}, ${name})::text`;
 
 	it.each(['prisma', 'rows'] as const)(
 		'is chosen by the name of the constraint, through %s',
@@ -134,7 +135,7 @@ describe('what is told to a person', () => {
 				'deadlock detected'
 			]) {
 				expect(await refusedBy(fact(text, 'work_item_kept'), through)).toBeUndefined();
-				expect(await refusedBy(Prisma.sql`SELECT ${text}::text::integer`, through)).toBeUndefined();
+				expect(await refusedBy(statement`SELECT ${text}::text::integer`, through)).toBeUndefined();
 			}
 		}
 	);
@@ -147,14 +148,14 @@ describe('what is told to a person', () => {
 
 	it('is said of a unique row by its index, of a key by what it is, and of a lost race by its code', async () => {
 		const source = (id: string, code: string) =>
-			Prisma.sql`INSERT INTO fund_source (id, code, name_vi) VALUES (${id}::uuid, ${code}, 'Nguồn account_email_key')`;
+			statement`INSERT INTO fund_source (id, code, name_vi) VALUES (${id}::uuid, ${code}, 'Nguồn account_email_key')`;
 		const [first, second] = ['00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'];
 		await portal.transaction(async (tx) => {
 			await tx.$executeRaw(source(first ?? '', 'N1'));
 		});
 		expect(await refusedBy(source(second ?? '', 'N1'), 'prisma')).toEqual({ code: 'fund_code_taken' });
 		expect(await refusedBy(source(first ?? '', 'N2'), 'prisma')).toEqual({ code: 'already_done' });
-		const raise = (code: string) => Prisma.sql`SELECT set_config('test.code', ${code}, true)`;
+		const raise = (code: string) => statement`SELECT set_config('test.code', ${code}, true)`;
 		await database.owner.query(`CREATE FUNCTION test_raise() RETURNS void LANGUAGE plpgsql AS $$
 			BEGIN RAISE EXCEPTION 'x' USING ERRCODE = current_setting('test.code'); END $$`);
 		for (const [code, refusal] of [
@@ -165,7 +166,7 @@ describe('what is told to a person', () => {
 			const failed: unknown = await portal
 				.transaction(async (_tx, rows) => {
 					await rows(raise(code));
-					await rows(Prisma.sql`SELECT test_raise()::text`);
+					await rows(statement`SELECT test_raise()::text`);
 				})
 				.catch((error: unknown) => error);
 			expect(refusalOf(failed)).toEqual(refusal);
@@ -176,7 +177,7 @@ describe('what is told to a person', () => {
 		const failed: unknown = await portal
 			.transaction(async (_tx, rows) => {
 				await expect(rows(fact('x', 'selection_closed'))).rejects.toThrow('x');
-				await rows(Prisma.sql`SELECT 1 AS one`);
+				await rows(statement`SELECT 1 AS one`);
 			})
 			.catch((error: unknown) => error);
 		expect(refusalOf(failed)).toEqual({ code: 'selection_closed' });
@@ -193,7 +194,7 @@ describe('what is told to a person', () => {
 			FOR EACH ROW EXECUTE FUNCTION test_late()`);
 		const id = '00000000-0000-4000-8000-000000000009';
 		expect(
-			await refusedBy(Prisma.sql`INSERT INTO fund_source (id, code, name_vi) VALUES (${id}::uuid, 'N9', 'N')`)
+			await refusedBy(statement`INSERT INTO fund_source (id, code, name_vi) VALUES (${id}::uuid, 'N9', 'N')`)
 		).toEqual({ code: 'council_exists' });
 	});
 });
