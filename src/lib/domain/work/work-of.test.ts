@@ -100,13 +100,13 @@ describe('the work of a call', () => {
 			'the result when all are settled',
 			'map',
 			{ state: 'selected', dossiers: { approved: 1 } },
-			['issue_result result.issue']
+			['issue_result result.issue', '~held_director call.manage']
 		],
 		[
 			'of proposals straight after the last decision',
 			'proposal',
 			{ dossiers: { accepted: 1 } },
-			['issue_result result.issue']
+			['issue_result result.issue', '~held_director call.manage']
 		],
 		['and not before', 'proposal', { dossiers: { accepted: 1, valid: 1 } }, []],
 		['nothing of a concluded one', 'map', { state: 'concluded' }, []]

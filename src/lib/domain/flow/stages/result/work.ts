@@ -36,7 +36,9 @@ export const RESULT_WORK = {
 				audience: desk('result.issue', call),
 				...ofCall(call),
 				...(due && { due })
-			}
+			},
+			// Who ran the call learns that it is the director's turn.
+			{ kind: 'held_director', held: true, audience: desk('call.manage', call), ...ofCall(call) }
 		];
 	},
 	dossier: (dossier) => {
@@ -58,4 +60,4 @@ export const RESULT_WORK = {
 			...held
 		];
 	}
-} as const satisfies StageWorks<'issue_result' | 'read_result' | 'held_result'>;
+} as const satisfies StageWorks<'issue_result' | 'read_result' | 'held_result' | 'held_director'>;
