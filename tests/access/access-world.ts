@@ -92,6 +92,7 @@ export type Place =
 	| 'grantProposal'
 	/** Of the calendar, long past. */
 	| 'holiday'
+	| 'reminder'
 	| 'entry';
 
 /** A second call on the same rules, open for applications. */
@@ -316,6 +317,7 @@ export async function openAccessWorld(): Promise<AccessWorld> {
 	const grantOf = (personId: string): Promise<string> =>
 		sole(world, 'SELECT id FROM role_grant WHERE person_id = $1', [personId]);
 	const at: Record<Exclude<Place, 'document' | 'upload'>, string> = {
+		reminder: await sole(world, 'SELECT id FROM reminder_rule ORDER BY id LIMIT 1', []),
 		holiday: await sole(world, 'SELECT id FROM calendar_day ORDER BY day LIMIT 1', []),
 		organisation,
 		other,

@@ -101,6 +101,7 @@ export function formOf(at: AccessWorld['at'], door: string): Readonly<Record<str
 		intoId: at.other,
 		handTo: 'nguoi.moi@chuan.test',
 		dayId: at.holiday,
+		ruleId: at.reminder,
 		id: at.organisation,
 		itemKey: 'khong_co',
 		role: 'member',

@@ -23,6 +23,7 @@ export const UNREACHABLE: Readonly<Record<string, readonly string[]>> = {
 		'organisation_corrected',
 		'organisation_paper_stays',
 		'organisation_stays',
+		'reminder_rule_only_ends',
 		'review_session_stays',
 		'role_grant_stays',
 		'score_sheet_stays',

@@ -252,6 +252,10 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 		view: 'calendar.read',
 		acts: { add: 'calendar.manage', end: 'calendar.manage', confirm: 'calendar.manage' }
 	},
+	'/(admin)/quan-tri/nhac-viec': {
+		view: 'reminders.read',
+		acts: { add: 'reminders.manage', end: 'reminders.manage' }
+	},
 	'/(admin)/quan-tri/nhat-ky': { view: 'audit.read' },
 	'/(admin)/quan-tri/nhat-ky/[id]': { view: 'audit.read', acts: { erase: 'audit.erase' } },
 	'/(admin)/quan-tri/nhat-ky/csv': { acts: { POST: 'audit.export' } },

@@ -1,5 +1,29 @@
 /** When somebody is reminded of what is due. Rules are data of the office; what they mean is here. */
+import type { WorkKind } from './kinds.ts';
 import { vietnamTimeOf } from '#lib/domain/shared/period.ts';
+
+/** Kinds of work that have deadlines: only of these can anybody be reminded. */
+export const REMINDED_KINDS = [
+	'finish_draft',
+	'finish_replacement',
+	'answer_invitation',
+	'publish_call',
+	'open_dossiers',
+	'sign_undertaking',
+	'declare_interests',
+	'rule_interests',
+	'submit_sheets',
+	'open_session',
+	'tally_session',
+	'close_session',
+	'appraise',
+	'approve_appraisal',
+	'issue_result'
+] as const satisfies readonly WorkKind[];
+export type RemindedKind = (typeof REMINDED_KINDS)[number];
+
+/** How many days before a deadline somebody may be reminded. */
+export const REMINDER_DAYS = { min: 1, max: 60 } as const;
 
 export interface ReminderRule {
 	readonly id: string;

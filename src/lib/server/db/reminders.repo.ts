@@ -5,11 +5,52 @@ import type { Rows } from './rows.ts';
 
 const GRANT_IN_FORCE = Prisma.sql`g.valid_from <= (SELECT app_now()) AND (g.valid_to IS NULL OR g.valid_to > (SELECT app_now()))`;
 
+interface KeptRow extends ReminderRule {
+	readonly addedBy: string | null;
+	readonly sentAt: Date | null;
+	readonly readers: number | null;
+}
+
 export function remindersRepository(rows: Rows): RemindersRepository {
 	return {
 		rules: () =>
 			rows<ReminderRule>(Prisma.sql`SELECT id, kind, days_before AS "daysBefore" FROM reminder_rule
 				WHERE ended_at IS NULL AND valid_from <= (SELECT app_now()) ORDER BY kind, days_before DESC`),
+
+		async kept() {
+			const kept = await rows<KeptRow>(Prisma.sql`
+				SELECT r.id, r.kind, r.days_before AS "daysBefore", p.full_name AS "addedBy", s.sent_at AS "sentAt", s.readers
+				FROM reminder_rule r LEFT JOIN person p ON p.id = r.added_by
+				LEFT JOIN LATERAL (SELECT sent_at, sum(readers)::int AS readers FROM reminder_sent
+				  WHERE rule_id = r.id GROUP BY sent_at ORDER BY sent_at DESC LIMIT 1) s ON true
+				WHERE r.ended_at IS NULL`);
+			return kept.map(({ sentAt, readers, ...rule }) => ({
+				...rule,
+				sent: sentAt === null ? null : { at: sentAt, readers: readers ?? 0 }
+			}));
+		},
+
+		async rule(id) {
+			const [row] = await rows<ReminderRule>(
+				Prisma.sql`SELECT id, kind, days_before AS "daysBefore" FROM reminder_rule WHERE id = ${id}::uuid`
+			);
+			return row;
+		},
+
+		async add({ id, kind, daysBefore }, by) {
+			const added = await rows(Prisma.sql`
+				INSERT INTO reminder_rule (id, kind, days_before, valid_from, added_by)
+				VALUES (${id}::uuid, ${kind}, ${daysBefore}::int, app_now(), ${by}::uuid)
+				ON CONFLICT (kind, days_before) WHERE ended_at IS NULL DO NOTHING RETURNING id`);
+			return added.length > 0;
+		},
+
+		async endRule(id, by) {
+			const ended =
+				await rows(Prisma.sql`UPDATE reminder_rule SET ended_at = app_now(), ended_by = ${by}::uuid
+				WHERE id = ${id}::uuid AND ended_at IS NULL RETURNING id`);
+			return ended.length > 0;
+		},
 
 		async dueWithin(ms, limit) {
 			const [turn] = await rows<{ mine: boolean }>(

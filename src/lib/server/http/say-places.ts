@@ -31,6 +31,7 @@ const WORDS: Readonly<
 	mail: [m.ui_nav_mail, m.tasks_place_mail],
 	storage: [m.ui_nav_storage, m.tasks_place_storage],
 	calendar: [m.ui_nav_calendar, m.tasks_place_calendar],
+	reminders: [m.ui_nav_reminders, m.tasks_place_reminders],
 	audit: [m.ui_nav_audit, m.tasks_place_audit]
 };
 

@@ -5,6 +5,13 @@ export interface RemindableWork extends Remindable {
 	readonly id: string;
 }
 
+export interface KeptRule extends ReminderRule {
+	/** null: a rule of the release. */
+	readonly addedBy: string | null;
+	/** When it last sent something, and to how many; null: nothing yet. */
+	readonly sent: { readonly at: Date; readonly readers: number } | null;
+}
+
 /** Somebody who may have some of the work before them; whether they do is asked of their permissions. */
 export interface Addressee {
 	readonly accountId: string;
@@ -16,6 +23,13 @@ export interface Addressee {
 export interface RemindersRepository {
 	/** Those in force. */
 	rules(): Promise<readonly ReminderRule[]>;
+	/** Those in force with who added them and what they sent. */
+	kept(): Promise<readonly KeptRule[]>;
+	rule(id: string): Promise<ReminderRule | undefined>;
+	/** False where such a rule is in force. */
+	add(rule: ReminderRule, by: string): Promise<boolean>;
+	/** False where it has ended already. */
+	endRule(id: string, by: string): Promise<boolean>;
 	/** Open work that is due within so many ms, nearest first. One process at a time asks; others get nothing. */
 	dueWithin(ms: number, limit: number): Promise<readonly RemindableWork[]>;
 	/** People with a working account who want to be reminded, and who may be meant by some of these. */
