@@ -6,6 +6,3 @@ import { sendOnceWith } from './send-once.ts';
  * `sendOnce`, it lets a second click go while the first is under way.
  */
 export const keepValues = sendOnceWith(false);
-
-/** The same for a form of what several people record at once: with a refusal comes what the others recorded. */
-export const keepValuesAnew = sendOnceWith(false, { anew: true });

@@ -1,24 +1,21 @@
-import { invalidateAll } from '$app/navigation';
-import type { SubmitFunction } from '@sveltejs/kit';
-import { leavesPage } from './enhance.ts';
-
-/** The answer that asks before it acts. */
-const QUESTION = 428;
+import type { ActionResult, SubmitFunction } from '@sveltejs/kit';
 
 const underWay = new WeakSet<HTMLFormElement>();
 
 /**
- * Sends a form, unless it is under way already; `reset` as of Kit's `update`. `anew`: a refusal comes with the page as
- * it stands by then, for what several people record at once.
+ * Sends a form, unless it is under way already; `reset` as of Kit's `update`. `before`: what is done with the answer
+ * before the page takes it.
  */
-export function sendOnceWith(reset: boolean, { anew = false } = {}): SubmitFunction {
+export function sendOnceWith(
+	reset: boolean,
+	before: (result: ActionResult) => Promise<void> = () => Promise.resolve()
+): SubmitFunction {
 	return ({ formElement, cancel }) => {
 		if (underWay.has(formElement)) return cancel();
 		underWay.add(formElement);
 		return async ({ result, update }) => {
 			try {
-				const refused = result.type === 'failure' && result.status !== QUESTION && !leavesPage(result);
-				if (anew && refused) await invalidateAll();
+				await before(result);
 				await update({ reset });
 			} finally {
 				underWay.delete(formElement);

@@ -45,6 +45,8 @@ describe('the permission table, with the eyes of an attacker', () => {
 			'mail.read',
 			'person.invite',
 			'person.manage',
+			'reminders.manage',
+			'reminders.read',
 			'storage.read'
 		]);
 	});
