@@ -1,5 +1,6 @@
 import type { LayoutServerLoad } from './$types';
 import { navigationOf } from '#lib/domain/access/navigation.ts';
+import { sayNavigation } from '#lib/server/http/say-navigation.ts';
 import { countTasks } from '#lib/server/app/tasks/read-tasks.ts';
 
 export const load: LayoutServerLoad = async ({ locals }) => {
@@ -9,9 +10,6 @@ export const load: LayoutServerLoad = async ({ locals }) => {
 	return {
 		locale: locals.locale,
 		person: actor.kind === 'person' ? { id: actor.personId, name: actor.name, title: actor.title } : null,
-		navigation: navigationOf(actor).map((item) => {
-			const count = counts[item.key] ?? 0;
-			return count > 0 ? { ...item, count } : item;
-		})
+		navigation: sayNavigation(navigationOf(actor), counts)
 	};
 };
