@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { reminderRuleShape } from '#lib/contracts/work/reminder-rule.ts';
+import { REMINDED_KINDS } from '#lib/domain/work/reminders.ts';
 import { settleAllLeftWork } from '#lib/server/app/work/keep-work.ts';
 import { remindOfWork } from '#lib/server/app/work/remind-of-work.ts';
 import { addReminderRule, endReminderRule, readReminderRules } from '#lib/server/app/work/reminder-rules.ts';
@@ -57,6 +58,12 @@ describe('rules of reminders', () => {
 			['', '3']
 		] as const)
 			expect(read(wrong[0], wrong[1]), wrong.join(' ')).toBe(false);
+	});
+
+	it('of the release are of those kinds too', async () => {
+		const kinds = (await rules()).map(({ kind }) => kind);
+		expect(kinds.length).toBeGreaterThan(0);
+		expect(kinds.filter((kind) => !REMINDED_KINDS.some((one) => one === kind))).toEqual([]);
 	});
 
 	it('are there once, with who added them, and leave an entry', async () => {

@@ -37,7 +37,7 @@ export interface ApprovalState {
 
 /**
  * Where a chain stands for the current figures. A step counts only while every step of the turns before it counts, so
- * that an approval never outlives the verifications that it rests on. Its twin in SQL is `dueSteps`.
+ * that an approval never outlives the verifications that it rests on.
  */
 export function approvalState(
 	chain: ApprovalChain,
