@@ -14,6 +14,7 @@ import { decidedCase, hashOf, must, openBudgetWorld, refusalOf } from './budget-
 import type { BudgetWorld } from './budget-world.ts';
 
 const CODE = 'GL-DL-05';
+const MINUTE = 60_000;
 let world: BudgetWorld;
 let unit: TestPerson;
 let unitCtx: Context;
@@ -43,11 +44,11 @@ async function inForce(checks: Parameters<typeof chainOf>[0]): Promise<string> {
 		await storeChain(systemContext(world.app), {
 			key,
 			title: { vi: 'Bốn bước' },
-			validFrom: new Date((await world.app.db.read.clock.now()).getTime() + 60),
+			validFrom: new Date((await world.app.db.read.clock.now()).getTime() + MINUTE),
 			steps: chainOf(checks)
 		})
 	);
-	await new Promise((resolve) => setTimeout(resolve, 80));
+	await world.database.owner.query('UPDATE app_clock SET offset_sec = offset_sec + 61');
 	return id;
 }
 
