@@ -152,6 +152,25 @@ describe('numbers', () => {
 		expect(read(fields.whole, raw)).toBe(expected);
 	});
 	it.each([
+		['18 tháng', '18'],
+		['18tháng', '18'],
+		['18 THÁNG', '18'],
+		['18 months', '18'],
+		[' 18 tha\u0301ng ', '18'],
+		['18', '18'],
+		['tháng', 'number_not_whole'],
+		['mười tám tháng', 'number_not_whole'],
+		['18 năm', 'number_not_whole'],
+		['18 tháng tháng', 'number_not_whole']
+	])('counted in months: %s', (raw, expected) => {
+		expect(read({ ...fields.whole, unit: { vi: 'tháng', en: 'months' } }, raw)).toBe(expected);
+	});
+	it('takes the unit of a decimal with it, and no other', () => {
+		const width: ScalarField = { ...fields.decimal, unit: { vi: 'm', en: 'm' } };
+		expect(read(width, '2,5 m')).toBe('2.5');
+		expect(read(width, '2,5 mm')).not.toBe('2.5');
+	});
+	it.each([
 		['0,50', '0.5'],
 		['-5', '-5'],
 		['-5,01', 'number_too_small'],

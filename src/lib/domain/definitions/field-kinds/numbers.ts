@@ -9,6 +9,7 @@ import type { Decimal } from '#lib/domain/shared/decimal.ts';
 import { fraction, fractionFromDecimal } from '#lib/domain/shared/fraction.ts';
 import { dongFromPlain, dongToPlain } from '#lib/domain/shared/money.ts';
 import { present } from '#lib/domain/shared/present.ts';
+import type { Localized } from '#lib/domain/shared/localized.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { parseDong } from '#lib/domain/shared/typed-money.ts';
@@ -26,7 +27,8 @@ export const decimalNumber: FieldKind<DecimalField, string> = {
 		const text = asText(raw, path);
 		if (!text.ok) return text;
 		if (text.value.trim() === '') return ok(null);
-		return bounded(text.value, { scale: field.scale, ...present({ min: field.min, max: field.max }) }, path);
+		const figure = withoutUnit(text.value, field.unit);
+		return bounded(figure, { scale: field.scale, ...present({ min: field.min, max: field.max }) }, path);
 	},
 	problems: () => [],
 	isEmpty: (value) => value === '',
@@ -40,7 +42,7 @@ export const wholeNumber: FieldKind<WholeNumberField, string> = {
 		if (!text.ok) return text;
 		if (text.value.trim() === '') return ok(null);
 		const bounds = present({ min: field.min?.toString(), max: field.max?.toString() });
-		return bounded(text.value, { scale: 0, ...bounds }, path);
+		return bounded(withoutUnit(text.value, field.unit), { scale: 0, ...bounds }, path);
 	},
 	problems: () => [],
 	isEmpty: (value) => value === '',
@@ -70,6 +72,17 @@ export const dong: FieldKind<DongField, string> = {
 		return fraction(amount.value, 1n);
 	}
 };
+
+/** `18 tháng` in a field that counts months is 18: the unit that stands beside the box may be typed with the figure. */
+function withoutUnit(text: string, unit: Localized | undefined): string {
+	const typed = text.trim().normalize('NFC');
+	const said = [unit?.vi, unit?.en].find(
+		(word) => word !== undefined && typed.toLowerCase().endsWith(word.normalize('NFC').toLowerCase())
+	);
+	if (said === undefined) return text;
+	const figure = typed.slice(0, -said.normalize('NFC').length).trimEnd();
+	return /\d$/.test(figure) ? figure : text;
+}
 
 interface Bounds {
 	readonly scale: number;
