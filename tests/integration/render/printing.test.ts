@@ -138,6 +138,28 @@ describe('a table of money', () => {
 		}
 	});
 
+	it('never leaves the total alone on a page', async () => {
+		const short = {
+			columns: [column('TT', 'center', 0), column('Nội dung', 'left', 1), column('Tiền', 'right', 0)],
+			total: ['', 'Tổng cộng', '1.000']
+		};
+		let over = 0;
+		for (let count = 28; count <= 44; count += 1) {
+			const cells = Array.from({ length: count }, (_, index) => [String(index + 1), `khoản <${index}>`, '1']);
+			const listed = {
+				...samplePapers['survey-minutes'],
+				blocks: [table('Kinh phí', { ...short, rows: cells })]
+			};
+			const { texts } = await print(listed);
+			const pageOf = (mark: string) => texts.find(({ text }) => text.includes(mark))?.page;
+			expect(pageOf(`<${count - 1}>`), `${count} rows`).toBe(pageOf('Tổng cộng'));
+			if (pageOf('Tổng cộng') !== pageOf('<0>')) over += 1;
+		}
+		// Some end on the first page and some on the second: the one that fits but for its total is among them.
+		expect(over).toBeGreaterThan(0);
+		expect(over).toBeLessThan(17);
+	});
+
 	it('lets a row that is higher than half a page go over to the next, with all its words', async () => {
 		const words = Array.from({ length: 1500 }, (_, index) => `lời${index}`);
 		const findings = {
