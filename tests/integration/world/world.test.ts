@@ -150,6 +150,10 @@ describe('the demonstration world, begun on a Sunday of next year', () => {
 		const administrator = await contextOf('quocviet@demo.chuan.test');
 		const people = done(await listPeople(administrator, { search: '', sort: 'name', page: 1 }));
 		expect(people.rows.length).toBe(PEOPLE_PAGE_SIZE);
+		const chair = done(await listPeople(administrator, { search: 'nguyen van khai', sort: 'name', page: 1 }));
+		expect(chair.rows.map(({ roles, seats }) => ({ roles, seats }))).toEqual([
+			{ roles: [], seats: ['chair'] }
+		]);
 		for (const { actor } of [auditor, administrator]) {
 			expect(sayPlaces(navigationOf(actor)).map(({ href }) => href)).toContain('/quan-tri/nhat-ky');
 		}

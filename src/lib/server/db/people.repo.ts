@@ -1,6 +1,7 @@
 import { isRole, toPerson } from './identity.map.ts';
 import type { ActorRow } from './identity.map.ts';
 import type { IdentityRepository, PersonRow } from '#lib/server/app/identity/ports.ts';
+import { COUNCIL_ROLES } from '#lib/domain/councils/council-role.ts';
 import type { Connection } from './connection.ts';
 import { Prisma } from './generated/client.ts';
 import { likePattern } from './like.ts';
@@ -19,8 +20,9 @@ type PersonQueries = Pick<
 	| 'namesOf'
 >;
 
-interface ListedPerson extends Omit<PersonRow, 'roles'> {
+interface ListedPerson extends Omit<PersonRow, 'roles' | 'seats'> {
 	readonly roles: readonly string[];
+	readonly seats: readonly string[];
 	readonly total: bigint;
 }
 
@@ -95,12 +97,18 @@ export function personQueries(db: Connection, rows: Rows): PersonQueries {
 				SELECT p.id, p.full_name AS "fullName", p.title, p.employer_text AS "employerText", a.email,
 				  coalesce((SELECT array_agg(DISTINCT g.role) FROM role_grant g WHERE g.person_id = p.id
 				    AND g.valid_from <= app_now() AND (g.valid_to IS NULL OR g.valid_to > app_now())), '{}') AS roles,
+				  coalesce((SELECT array_agg(DISTINCT s.role) FROM council_member s JOIN council c ON c.id = s.council_id
+				    WHERE s.person_id = p.id AND s.ended_at IS NULL AND c.state <> 'dissolved'), '{}') AS seats,
 				  a.disabled_at IS NOT NULL AS disabled, a.email_verified_at IS NOT NULL AS verified, count(*) OVER () AS total
 				FROM person p LEFT JOIN account a ON a.person_id = p.id
 				WHERE (p.search_text LIKE ${like} OR a.email LIKE ${like}) ${holds}
 				ORDER BY ${order} LIMIT ${size} OFFSET ${(page - 1) * size}`);
 			return {
-				rows: found.map(({ total: _total, ...row }) => ({ ...row, roles: row.roles.filter(isRole) })),
+				rows: found.map(({ total: _total, ...row }) => ({
+					...row,
+					roles: row.roles.filter(isRole),
+					seats: COUNCIL_ROLES.filter((role) => row.seats.includes(role))
+				})),
 				total: Number(found[0]?.total ?? 0n)
 			};
 		},

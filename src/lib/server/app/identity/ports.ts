@@ -1,6 +1,7 @@
 import type { GrantScope, Person, Role } from '#lib/domain/access/actor.ts';
 import type { Device } from '#lib/domain/access/device.ts';
 import type { SessionTerm } from '#lib/domain/access/session-terms.ts';
+import type { CouncilRole } from '#lib/domain/councils/council-role.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { ProposalQueries } from './proposal-ports.ts';
 
@@ -85,6 +86,8 @@ export interface PersonRow {
 	readonly employerText: string;
 	readonly email: string | null;
 	readonly roles: readonly Role[];
+	/** Roles in councils that have not ended: they come with a seat, not with a grant. */
+	readonly seats: readonly CouncilRole[];
 	readonly disabled: boolean;
 	readonly verified: boolean;
 }
