@@ -17,7 +17,6 @@ import { closeSession } from '../../src/lib/server/app/sessions/close-session.ts
 import { tallySession } from '../../src/lib/server/app/sessions/tally-session.ts';
 import { systemContext } from '../../src/lib/server/app/system-context.ts';
 import { buildApp } from '../../src/lib/server/container.ts';
-import { prepareJobSchema } from '../../src/lib/server/db/job-schema.ts';
 import { applyMigrations } from '../../src/lib/server/db/migrate.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -59,7 +58,6 @@ export async function openBenchWorld(folder: string, applications: number): Prom
 		await ensureExtensions(adminUrl);
 		const owner = server.url(OWNER_ROLE, DATABASE);
 		await applyMigrations({ url: owner, folder: path.join(root, 'prisma/migrations') });
-		await prepareJobSchema(owner, APP_ROLE);
 		const appUrl = server.url(APP_ROLE, DATABASE);
 		const objects = path.join(folder, 'objects');
 		await fill({ adminUrl, appUrl, objects, applications });

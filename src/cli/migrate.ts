@@ -1,10 +1,8 @@
 /** `npm run migrate`: brings the database of DATABASE_OWNER_URL (or DATABASE_URL) to the last migration. */
 import path from 'node:path';
-import { prepareJobSchema } from '../lib/server/db/job-schema.ts';
 import { applyMigrations } from '../lib/server/db/migrate.ts';
 import { CannotStart, endWith } from './cannot-start.ts';
 import { openExternalDatabase } from './external-database.ts';
-import { APP_ROLE } from './postgres/provision.ts';
 import { readSettings } from './settings.ts';
 
 try {
@@ -20,7 +18,6 @@ try {
 		url: ownerUrl,
 		folder: path.join(settings.root, 'prisma/migrations')
 	});
-	await prepareJobSchema(ownerUrl, APP_ROLE);
 	console.log(applied.length === 0 ? 'đã ở bước mới nhất / up to date' : applied.join('\n'));
 } catch (thrown) {
 	endWith(thrown);

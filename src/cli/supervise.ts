@@ -3,7 +3,6 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { prepareJobSchema } from '../lib/server/db/job-schema.ts';
 import { MigrationsChanged, applyMigrations } from '../lib/server/db/migrate.ts';
 import { auditEnvironment, requireAudit } from './audit-keys.ts';
 import { CannotStart, endWith } from './cannot-start.ts';
@@ -79,7 +78,6 @@ async function migrate(settings: Settings, { ownerUrl }: DatabaseAddresses): Pro
 	const applied = await applyAll(ownerUrl, path.join(settings.root, 'prisma/migrations'));
 	if (applied.length > 0)
 		say(`đã áp dụng ${applied.length} bước di trú`, `${applied.length} migrations applied`);
-	await prepareJobSchema(ownerUrl, APP_ROLE);
 }
 
 function environment(

@@ -4,13 +4,11 @@ import path from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { startEmbeddedPostgres } from '../../src/cli/embedded-postgres.ts';
 import {
-	APP_ROLE,
 	OWNER_ROLE,
 	ensureDatabase,
 	ensureExtensions,
 	ensureRoles
 } from '../../src/cli/postgres/provision.ts';
-import { prepareJobSchema } from '../../src/lib/server/db/job-schema.ts';
 import { applyMigrations } from '../../src/lib/server/db/migrate.ts';
 
 /** Database that every test database is a copy of: migrated, without rows of its own. */
@@ -54,7 +52,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
 		await ensureExtensions(server.url('postgres', TEMPLATE_DATABASE));
 		const owner = server.url(OWNER_ROLE, TEMPLATE_DATABASE);
 		await applyMigrations({ url: owner, folder: MIGRATIONS });
-		await prepareJobSchema(owner, APP_ROLE);
 	} catch (thrown) {
 		await stop();
 		throw thrown;

@@ -2,7 +2,7 @@ import { scanPapers } from '../app/organisations/scan-papers.ts';
 import { dropBytes } from '../app/uploads/drop-bytes.ts';
 import { scanDocuments } from '../app/uploads/scan-documents.ts';
 import { goOnWithUploads, tidyUploads } from '../app/uploads/tidy-uploads.ts';
-import type { Round } from './job.ts';
+import type { Round } from './round.ts';
 
 /** Uploads that were left lying. Each is decided by compare-and-set, so it takes no lock. */
 export const uploadRound: Round = { name: 'uploads', pauseMs: 30_000, run: tidyUploads };

@@ -1,14 +1,11 @@
 import { bytesRound, goOnRound, scanRound, uploadRound } from './document-rounds.ts';
 import { housekeepingRound } from './housekeeping-round.ts';
-import type { QueuedJob, Round } from './job.ts';
+import type { Round } from './round.ts';
 import { mailRound } from './mail-round.ts';
 import { objectRound } from './object-round.ts';
 import { paperRound } from './paper-round.ts';
 import { sealRound } from './seal-round.ts';
 import { leftWorkRound, portalWorkRound, reminderRound, workComparisonRound } from './work-rounds.ts';
-
-/** Every queue that the worker serves. */
-export const queuedJobs: readonly QueuedJob[] = [];
 
 /** Everything that the worker does again and again. */
 export const rounds: readonly Round[] = [

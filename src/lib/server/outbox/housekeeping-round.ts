@@ -1,4 +1,4 @@
-import type { Round } from './job.ts';
+import type { Round } from './round.ts';
 
 /** Sessions, links, devices and counters that are over. Deleting them twice does no harm, so it takes no lock. */
 export const housekeepingRound: Round = {

@@ -2,7 +2,7 @@ import type { Result } from '#lib/domain/shared/result.ts';
 import { withoutLinks } from '../app/mail/one-time-links.ts';
 import type { MailDelivery } from '../app/mail/ports.ts';
 import type { App, Tx } from '../app/ports.ts';
-import type { Round } from './job.ts';
+import type { Round } from './round.ts';
 
 /**
  * Hands over one message. Its row stays locked meanwhile, so that no other worker sends it; when the process dies

@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { checkObjects } from '../app/uploads/check-objects.ts';
-import type { Round } from './job.ts';
+import type { Round } from './round.ts';
 
 const log = pino({ name: 'worker' });
 

@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { makeNextFile } from '../app/records/make-record-file.ts';
-import type { Round } from './job.ts';
+import type { Round } from './round.ts';
 
 const log = pino({ name: 'worker' });
 

@@ -2,7 +2,7 @@ import { EMPTY_FRONTIER, rootOf, withLeaf } from '#lib/domain/audit/merkle.ts';
 import type { Frontier, Hash } from '#lib/domain/audit/merkle.ts';
 import type { CheckpointBook } from '../app/audit/ports.ts';
 import type { App } from '../app/ports.ts';
-import type { Round } from './job.ts';
+import type { Round } from './round.ts';
 
 /** Audit entries that get their place in the chain in one round. */
 const SEAL_AT_ONCE = 500;

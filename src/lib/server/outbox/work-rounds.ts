@@ -1,7 +1,7 @@
 import { compareWork, settleLeftWork, watchPortal } from '../app/work/keep-work.ts';
 import { remindOfWork } from '../app/work/remind-of-work.ts';
 import { vietnamDateOf, vietnamTimeOf } from '#lib/domain/shared/period.ts';
-import type { Round } from './job.ts';
+import type { Round } from './round.ts';
 
 export const leftWorkRound: Round = { name: 'work-left', pauseMs: 1_000, run: settleLeftWork };
 
