@@ -72,8 +72,10 @@ const CONDITIONAL: Readonly<Record<string, RegExp>> = {
 	oneButton: /'(withdraw|abandon)'\)/,
 	reject: /'(propose|check|reject)'\)/
 };
+/** A question given to `formAction`, or handed to `askFirst` by an act that answers by itself; both answer 428. */
+const ASKING = /\bask:(?!\s*undefined\b)|\baskFirst\(/;
 
-/** Whether the act, or what it calls in its file, hands a question to `askFirst`, which answers 428. */
+/** Whether the act, or what it calls in its file, asks its question first. */
 function asks(route: string, act: string): boolean {
 	const file = path.join(ROOT, route, '+page.server.ts');
 	const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
@@ -90,11 +92,11 @@ function asks(route: string, act: string): boolean {
 	visit(source);
 	if (own === undefined) throw new Error(`no act ${act} in ${file}`);
 	const text = own;
-	if (text.includes('askFirst(')) return true;
+	if (ASKING.test(text)) return true;
 	return [...named].some(
 		([name, body]) =>
 			new RegExp(`\\b${name}\\b[(<]`).test(text) &&
-			body.includes('askFirst(') &&
+			ASKING.test(body) &&
 			(CONDITIONAL[name]?.test(text) ?? true)
 	);
 }

@@ -1,5 +1,8 @@
 import { LONG_FORM_BYTES, readForm } from './request-body.ts';
 
+/** The text fields of a form, by name. */
+export type Fields = Readonly<Record<string, string>>;
+
 /** The text fields of a posted form; files are left out, the last of several of one name counts. */
 export async function formFields(request: Request): Promise<Record<string, string>> {
 	return textsOf(await readForm(request));
@@ -22,10 +25,15 @@ export function textsOf(form: FormData): Record<string, string> {
 /** Longer than any one-line field takes, characters. */
 const LONGEST_ECHO = 1_000;
 
-/** What goes back into a form of one-line fields after a refusal: everything but secrets and what no field takes. */
-export function typedAgain(fields: Readonly<Record<string, string>>): Record<string, string> {
+/** What may go back into a form after a refusal: no password ever does. */
+export function withoutSecrets(fields: Fields): Record<string, string> {
+	return Object.fromEntries(Object.entries(fields).filter(([name]) => !/password/i.test(name)));
+}
+
+/** The same of a form of one-line fields: also nothing that no field takes. */
+export function typedAgain(fields: Fields): Record<string, string> {
 	return Object.fromEntries(
-		Object.entries(fields).filter(([name, value]) => !/password/i.test(name) && value.length <= LONGEST_ECHO)
+		Object.entries(withoutSecrets(fields)).filter(([, value]) => value.length <= LONGEST_ECHO)
 	);
 }
 
