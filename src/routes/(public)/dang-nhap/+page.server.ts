@@ -1,7 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 import { signInShape } from '#lib/contracts/identity/enter.ts';
-import { parseInput } from '#lib/contracts/parse-input.ts';
 import { returnPath } from '#lib/domain/access/return-path.ts';
 import { present } from '#lib/domain/shared/present.ts';
 import { localizeHref } from '#lib/i18n/paraglide/runtime.js';
@@ -12,9 +11,9 @@ import {
 import { signIn } from '#lib/server/app/identity/sign-in.ts';
 import { clientAddress } from '#lib/server/http/client-address.ts';
 import { readDevice, secureCookies, startSession, writeDevice } from '#lib/server/http/entrance.ts';
-import { formFields, typedAgain } from '#lib/server/http/form-fields.ts';
-import { failWith } from '#lib/server/http/refusal-response.ts';
 import { readSessionCookie } from '#lib/server/http/session-cookie.ts';
+import { formAction } from '#lib/server/http/form-action.ts';
+import { typedAgain } from '#lib/server/http/form-fields.ts';
 
 function wayOn(url: URL): string {
 	return returnPath(url.searchParams.get('ve'), localizeHref('/viec-can-lam'));
@@ -43,22 +42,24 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 };
 
 export const actions: Actions = {
-	default: async (event) => {
-		const { request, locals, cookies, url } = event;
-		const fields = await formFields(request);
-		const input = parseInput(signInShape, fields);
-		if (!input.ok) return failWith(input.refusal, typedAgain(fields));
-		const signedIn = await signIn(locals.ctx, {
-			...input.value,
-			address: clientAddress(event),
-			...present({
-				device: readDevice(cookies, locals.ctx),
-				formerToken: readSessionCookie(cookies, secureCookies(locals.ctx))
-			})
-		});
-		if (!signedIn.ok) return failWith(signedIn.refusal, typedAgain(fields));
-		startSession(cookies, locals.ctx, signedIn.value);
-		writeDevice(cookies, locals.ctx, signedIn.value.device);
-		redirect(303, wayOn(url));
-	}
+	default: formAction(
+		signInShape,
+		(ctx, input, event) =>
+			signIn(ctx, {
+				...input,
+				address: clientAddress(event),
+				...present({
+					device: readDevice(event.cookies, ctx),
+					formerToken: readSessionCookie(event.cookies, secureCookies(ctx))
+				})
+			}),
+		{
+			typed: typedAgain,
+			done: (signedIn, { cookies, locals, url }) => {
+				startSession(cookies, locals.ctx, signedIn);
+				writeDevice(cookies, locals.ctx, signedIn.device);
+				redirect(303, wayOn(url));
+			}
+		}
+	)
 };

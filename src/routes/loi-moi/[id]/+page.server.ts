@@ -1,18 +1,17 @@
 import type { Actions, PageServerLoad } from './$types';
 import { acceptInvitation, declineInvitation } from '#lib/server/app/organisations/answer-invitation.ts';
 import { readInvitation } from '#lib/server/app/organisations/read-invitation.ts';
-import { failWith, valueOrError } from '#lib/server/http/refusal-response.ts';
+import { buttonAction } from '#lib/server/http/form-action.ts';
+import { valueOrError } from '#lib/server/http/refusal-response.ts';
 
 export const load: PageServerLoad = async ({ locals, params, url }) =>
 	valueOrError(await readInvitation(locals.ctx, params.id), url);
 
 export const actions: Actions = {
-	accept: async ({ locals, params }) => {
-		const accepted = await acceptInvitation(locals.ctx, params.id);
-		return accepted.ok ? { done: accepted.value } : failWith(accepted.refusal, {});
-	},
-	decline: async ({ locals, params }) => {
-		const declined = await declineInvitation(locals.ctx, params.id);
-		return declined.ok ? { done: 'declined' as const } : failWith(declined.refusal, {});
-	}
+	accept: buttonAction((ctx, { params }) => acceptInvitation(ctx, params.id), {
+		done: (standing) => ({ done: standing })
+	}),
+	decline: buttonAction((ctx, { params }) => declineInvitation(ctx, params.id), {
+		done: { done: 'declined' }
+	})
 };

@@ -1,13 +1,11 @@
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 import { newPasswordShape } from '#lib/contracts/identity/enter.ts';
-import { parseInput } from '#lib/contracts/parse-input.ts';
 import { localizeHref } from '#lib/i18n/paraglide/runtime.js';
 import { completeSignUp, readSignUpLink } from '#lib/server/app/identity/complete-sign-up.ts';
 import type { CompletedSignUp } from '#lib/server/app/identity/complete-sign-up.ts';
 import { startSession, writeDevice } from '#lib/server/http/entrance.ts';
-import { formFields } from '#lib/server/http/form-fields.ts';
-import { failWith } from '#lib/server/http/refusal-response.ts';
+import { formAction, nothing } from '#lib/server/http/form-action.ts';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
 	const link = await readSignUpLink(locals.ctx, params.token);
@@ -25,12 +23,16 @@ function wayOn({ back, organisation }: CompletedSignUp): string {
 
 export const actions: Actions = {
 	// A press of a button, not the opening of the link: scanners of mail open every link.
-	default: async ({ request, locals, params, cookies }) => {
-		const input = parseInput(newPasswordShape, await formFields(request));
-		const done = input.ok ? await completeSignUp(locals.ctx, { ...input.value, token: params.token }) : input;
-		if (!done.ok) return failWith(done.refusal, {});
-		startSession(cookies, locals.ctx, done.value.session);
-		writeDevice(cookies, locals.ctx, done.value.device);
-		redirect(303, wayOn(done.value));
-	}
+	default: formAction(
+		newPasswordShape,
+		(ctx, input, { params }) => completeSignUp(ctx, { ...input, token: params.token }),
+		{
+			typed: nothing,
+			done: (completed, { cookies, locals }) => {
+				startSession(cookies, locals.ctx, completed.session);
+				writeDevice(cookies, locals.ctx, completed.device);
+				redirect(303, wayOn(completed));
+			}
+		}
+	)
 };
