@@ -1,15 +1,16 @@
 import { fail, redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
-import type { Refusal, Result } from '#lib/domain/shared/result.ts';
+import type { Refusal } from '#lib/domain/shared/result.ts';
 import { localizeHref } from '#lib/i18n/paraglide/runtime.js';
 import { sayRefusal } from '#lib/i18n/say-refusal.ts';
 import { abortUpload } from '#lib/server/app/uploads/abort-upload.ts';
 import { attachDocument } from '#lib/server/app/uploads/attach-document.ts';
 import { dateDocument, removeDocument, restoreDocument } from '#lib/server/app/uploads/change-documents.ts';
 import { readDocuments } from '#lib/server/app/uploads/read-documents.ts';
-import { formFields } from '#lib/server/http/form-fields.ts';
+import { formAction } from '#lib/server/http/form-action.ts';
+import { hiddenFields } from '#lib/server/http/hidden-fields.ts';
 import { postedFile } from '#lib/server/http/posted-file.ts';
-import { failWith, statusOf, valueOrError } from '#lib/server/http/refusal-response.ts';
+import { statusOf, valueOrError } from '#lib/server/http/refusal-response.ts';
 import { checklistPage } from './checklist-page.ts';
 
 export const load: PageServerLoad = async ({ locals, params, url }) =>
@@ -24,15 +25,7 @@ function refusedAt(refusal: Refusal, itemKey: string) {
 	return fail(statusOf(refusal), { itemKey, problem: sayRefusal(refusal) });
 }
 
-async function change(
-	request: Request,
-	name: string,
-	run: (id: string, fields: Record<string, string>) => Promise<Result<true>>
-) {
-	const fields = await formFields(request);
-	const changed = await run(fields[name] ?? '', fields);
-	return changed.ok ? { done: true } : failWith(changed.refusal, fields);
-}
+const DONE = { done: { done: true } };
 
 export const actions: Actions = {
 	upload: async ({ request, locals, params }) => {
@@ -49,9 +42,20 @@ export const actions: Actions = {
 		});
 		return attached.ok ? done(params.id, itemKey) : refusedAt(attached.refusal, itemKey);
 	},
-	remove: ({ request, locals }) => change(request, 'documentId', (id) => removeDocument(locals.ctx, id)),
-	restore: ({ request, locals }) => change(request, 'documentId', (id) => restoreDocument(locals.ctx, id)),
-	date: ({ request, locals }) =>
-		change(request, 'documentId', (id, { date = '' }) => dateDocument(locals.ctx, id, date)),
-	cancel: ({ request, locals }) => change(request, 'uploadId', (id) => abortUpload(locals.ctx, id))
+	remove: formAction(
+		hiddenFields('documentId'),
+		(ctx, { documentId }) => removeDocument(ctx, documentId),
+		DONE
+	),
+	restore: formAction(
+		hiddenFields('documentId'),
+		(ctx, { documentId }) => restoreDocument(ctx, documentId),
+		DONE
+	),
+	date: formAction(
+		hiddenFields('documentId', 'date'),
+		(ctx, { documentId, date }) => dateDocument(ctx, documentId, date),
+		DONE
+	),
+	cancel: formAction(hiddenFields('uploadId'), (ctx, { uploadId }) => abortUpload(ctx, uploadId), DONE)
 };
