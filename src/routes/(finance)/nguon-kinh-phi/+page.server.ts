@@ -4,10 +4,10 @@ import { parseInput } from '#lib/contracts/parse-input.ts';
 import { allocateFund } from '#lib/server/app/funds/allocate-fund.ts';
 import { createFundSource } from '#lib/server/app/funds/create-fund-source.ts';
 import { listFunds } from '#lib/server/app/funds/read-funds.ts';
-import { askFirst } from '#lib/server/http/ask-first.ts';
-import { formFields } from '#lib/server/http/form-fields.ts';
 import { questionOfAllocation } from '#lib/server/http/questions/funds.ts';
-import { failWith, valueOrError } from '#lib/server/http/refusal-response.ts';
+import { ok } from '#lib/domain/shared/result.ts';
+import { formAction } from '#lib/server/http/form-action.ts';
+import { valueOrError } from '#lib/server/http/refusal-response.ts';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
 	const list = valueOrError(await listFunds(locals.ctx), url);
@@ -15,25 +15,21 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 };
 
 export const actions: Actions = {
-	allocate: async ({ request, locals, url }) => {
-		const fields = await formFields(request);
-		const question = await questionOfAllocation(locals.ctx, fields['sourceId'] ?? '', fields);
-		if (question !== undefined) return askFirst(url, fields, question);
-		const input = parseInput(allocateFundShape, fields);
-		const given = input.ok
-			? await allocateFund(locals.ctx, { ...input.value, sourceId: fields['sourceId'] ?? '' })
-			: input;
-		return given.ok ? { allocated: true } : failWith(given.refusal, fields);
-	},
-	create: async ({ request, locals }) => {
-		const fields = await formFields(request);
-		const input = parseInput(createFundShape, fields);
-		if (!input.ok) return failWith(input.refusal, fields);
-		const { code, nameVi, nameEn } = input.value;
-		const made = await createFundSource(locals.ctx, {
-			code,
-			name: nameEn === '' ? { vi: nameVi } : { vi: nameVi, en: nameEn }
-		});
-		return made.ok ? { created: true } : failWith(made.refusal, fields);
-	}
+	allocate: formAction(
+		(fields) => {
+			const given = parseInput(allocateFundShape, fields);
+			return given.ok ? ok({ ...given.value, sourceId: fields['sourceId'] ?? '' }) : given;
+		},
+		allocateFund,
+		{
+			ask: (ctx, { fields, input }) => questionOfAllocation(ctx, input.sourceId, fields),
+			done: { allocated: true }
+		}
+	),
+	create: formAction(
+		createFundShape,
+		(ctx, { code, nameVi, nameEn }) =>
+			createFundSource(ctx, { code, name: nameEn === '' ? { vi: nameVi } : { vi: nameVi, en: nameEn } }),
+		{ done: { created: true } }
+	)
 };

@@ -1,15 +1,13 @@
 import type { Actions, PageServerLoad } from './$types';
 import { allocateFundShape, reverseEntryShape } from '#lib/contracts/funds/fund.ts';
-import { parseInput } from '#lib/contracts/parse-input.ts';
 import { digitsIn } from '#lib/contracts/posted-number.ts';
 import { allocateFund } from '#lib/server/app/funds/allocate-fund.ts';
 import { readFund } from '#lib/server/app/funds/read-funds.ts';
 import { reverseEntry } from '#lib/server/app/funds/reverse-entry.ts';
-import { askFirst } from '#lib/server/http/ask-first.ts';
-import { formFields } from '#lib/server/http/form-fields.ts';
 import { listQuestion } from '#lib/server/http/list-question.ts';
 import { questionOfAllocation, questionOfReversal } from '#lib/server/http/questions/funds.ts';
-import { failWith, valueOrError } from '#lib/server/http/refusal-response.ts';
+import { formAction } from '#lib/server/http/form-action.ts';
+import { valueOrError } from '#lib/server/http/refusal-response.ts';
 
 /** The source, and the part of its journal that the address asks for. */
 function placeOf(sourceId: string, url: URL): { sourceId: string; page: number; year?: number } {
@@ -23,20 +21,16 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 };
 
 export const actions: Actions = {
-	allocate: async ({ request, locals, params, url }) => {
-		const fields = await formFields(request);
-		const question = await questionOfAllocation(locals.ctx, params.id, fields);
-		if (question !== undefined) return askFirst(url, fields, question);
-		const input = parseInput(allocateFundShape, fields);
-		const given = input.ok ? await allocateFund(locals.ctx, { ...input.value, sourceId: params.id }) : input;
-		return given.ok ? { allocated: true } : failWith(given.refusal, fields);
-	},
-	reverse: async ({ request, locals, params, url }) => {
-		const fields = await formFields(request);
-		const question = await questionOfReversal(locals.ctx, placeOf(params.id, url), fields);
-		if (question !== undefined) return askFirst(url, fields, question);
-		const input = parseInput(reverseEntryShape, fields);
-		const undone = input.ok ? await reverseEntry(locals.ctx, input.value) : input;
-		return undone.ok ? { reversed: true } : failWith(undone.refusal, fields);
-	}
+	allocate: formAction(
+		allocateFundShape,
+		(ctx, input, { params }) => allocateFund(ctx, { ...input, sourceId: params.id }),
+		{
+			ask: (ctx, { fields, event }) => questionOfAllocation(ctx, event.params.id, fields),
+			done: { allocated: true }
+		}
+	),
+	reverse: formAction(reverseEntryShape, reverseEntry, {
+		ask: (ctx, { fields, event }) => questionOfReversal(ctx, placeOf(event.params.id, event.url), fields),
+		done: { reversed: true }
+	})
 };
