@@ -11,9 +11,9 @@ import { declareConflicts } from '#lib/server/app/councils/declare-conflicts.ts'
 import { readCouncilRoom } from '#lib/server/app/councils/read-council-room.ts';
 import { ruleConflict } from '#lib/server/app/councils/rule-conflict.ts';
 import { signUndertaking } from '#lib/server/app/councils/sign-undertaking.ts';
-import { formFields } from '#lib/server/http/form-fields.ts';
 import { listQuestion } from '#lib/server/http/list-question.ts';
-import { failWith, valueOrError } from '#lib/server/http/refusal-response.ts';
+import { buttonAction, formAction } from '#lib/server/http/form-action.ts';
+import { valueOrError } from '#lib/server/http/refusal-response.ts';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const { page } = listQuestion(url);
@@ -33,22 +33,13 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 };
 
 export const actions: Actions = {
-	sign: async ({ locals, params }) => {
-		const signed = await signUndertaking(locals.ctx, { councilId: params.council });
-		return signed.ok ? { done: 'signed' as const } : failWith(signed.refusal, {});
-	},
-	declare: async ({ request, locals, params }) => {
-		const fields = await formFields(request);
-		const input = parseInput(declarationsShape, { declarations: declarationsOfForm(fields) });
-		const declared = input.ok
-			? await declareConflicts(locals.ctx, { ...input.value, councilId: params.council })
-			: input;
-		return declared.ok ? { done: 'declared' as const } : failWith(declared.refusal, fields);
-	},
-	rule: async ({ request, locals }) => {
-		const fields = await formFields(request);
-		const input = parseInput(ruleConflictShape, fields);
-		const ruled = input.ok ? await ruleConflict(locals.ctx, input.value) : input;
-		return ruled.ok ? { done: 'ruled' as const } : failWith(ruled.refusal, fields);
-	}
+	sign: buttonAction((ctx, { params }) => signUndertaking(ctx, { councilId: params.council }), {
+		done: { done: 'signed' }
+	}),
+	declare: formAction(
+		(fields) => parseInput(declarationsShape, { declarations: declarationsOfForm(fields) }),
+		(ctx, input, { params }) => declareConflicts(ctx, { ...input, councilId: params.council }),
+		{ done: { done: 'declared' } }
+	),
+	rule: formAction(ruleConflictShape, ruleConflict, { done: { done: 'ruled' } })
 };

@@ -23,9 +23,6 @@ import { proveOrganisation } from '#lib/server/app/organisations/prove-organisat
 import { readClaim } from '#lib/server/app/organisations/read-claims.ts';
 import { refuseClaim } from '#lib/server/app/organisations/refuse-claim.ts';
 import { ruleChange } from '#lib/server/app/organisations/rule-change.ts';
-import { askFirst } from '#lib/server/http/ask-first.ts';
-import { formFields } from '#lib/server/http/form-fields.ts';
-import { postedFile } from '#lib/server/http/posted-file.ts';
 import {
 	questionOfChange,
 	questionOfCorrection,
@@ -35,8 +32,10 @@ import {
 	questionOfProof,
 	questionOfRefusal
 } from '#lib/server/http/questions/organisations.ts';
-import { failWith, valueOrError } from '#lib/server/http/refusal-response.ts';
 import { shownPapers } from '#lib/server/http/shown-papers.ts';
+import { fileAction, formAction } from '#lib/server/http/form-action.ts';
+import { valueOrError } from '#lib/server/http/refusal-response.ts';
+import type { Fields } from '#lib/server/http/form-fields.ts';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const view = valueOrError(await readClaim(locals.ctx, params.id), url);
@@ -50,7 +49,6 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	};
 };
 
-type Fields = Readonly<Record<string, string>>;
 type Done = 'prove' | 'refuse' | 'accept' | 'decline' | 'correct' | 'merge' | 'end' | 'hand';
 
 /** One act: reads its form, asks its question, does it. */
@@ -60,18 +58,16 @@ function act<Input>(
 	ask: (ctx: Context, input: SeenOrganisation & Input, fields: Fields) => Promise<Question | undefined>,
 	run: (ctx: Context, input: SeenOrganisation & Input) => Promise<Result<unknown>>
 ) {
-	return async ({ request, locals, params, url }: RequestEvent) => {
-		const fields = await formFields(request);
-		const input = parse(fields);
-		if (!input.ok) return failWith(input.refusal, fields);
-		// What is no version was not shown, so it is stale.
-		const version = digitsIn(fields['version'], { max: 999_999_999 }) ?? 0;
-		const about = { ...input.value, organisationId: params.id, version };
-		const question = await ask(locals.ctx, about, fields);
-		if (question !== undefined) return askFirst(url, fields, question);
-		const ruled = await run(locals.ctx, about);
-		return ruled.ok ? { done } : failWith(ruled.refusal, fields);
-	};
+	return formAction(
+		(fields, { params }: RequestEvent) => {
+			const input = parse(fields);
+			// What is no version was not shown, so it is stale.
+			const version = digitsIn(fields['version'], { max: 999_999_999 }) ?? 0;
+			return input.ok ? ok({ ...input.value, organisationId: params.id, version }) : input;
+		},
+		run,
+		{ ask: (ctx, { fields, input }) => ask(ctx, input, fields), done: { done } }
+	);
 }
 
 const change = (accepted: boolean) =>
@@ -88,13 +84,11 @@ const change = (accepted: boolean) =>
 const reasoned = (fields: Fields) => parseInput(reasonShape, fields);
 
 export const actions = {
-	upload: async ({ request, locals, params }) => {
-		const posted = await postedFile(request);
-		if (!posted.ok) return failWith(posted.refusal, {});
-		const { fileName, bytes } = posted.value;
-		const added = await addPaper(locals.ctx, { organisationId: params.id, fileName, bytes });
-		return added.ok ? { done: 'paper' as const } : failWith(added.refusal, {});
-	},
+	upload: fileAction(
+		(ctx, { fileName, bytes }, { params }: RequestEvent) =>
+			addPaper(ctx, { organisationId: params.id, fileName, bytes }),
+		{ done: { done: 'paper' } }
+	),
 	prove: act(
 		'prove',
 		(fields) => {

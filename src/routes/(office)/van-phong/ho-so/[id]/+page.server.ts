@@ -7,10 +7,10 @@ import { parseInput } from '#lib/contracts/parse-input.ts';
 import { checkValidity } from '#lib/server/app/intake/check-validity.ts';
 import { readOfficeApplication } from '#lib/server/app/intake/read-office-application.ts';
 import { recordExcellentTask } from '#lib/server/app/intake/record-excellent-task.ts';
-import { longFormFields } from '#lib/server/http/form-fields.ts';
-import { failWith, valueOrError } from '#lib/server/http/refusal-response.ts';
 import { frozenDossier } from '#lib/server/http/frozen-dossier.ts';
 import { sayTimeline } from '#lib/server/http/say-timeline.ts';
+import { formAction } from '#lib/server/http/form-action.ts';
+import { valueOrError } from '#lib/server/http/refusal-response.ts';
 
 export const load: PageServerLoad = async (event) => {
 	const { locals, params, url } = event;
@@ -51,25 +51,21 @@ export const load: PageServerLoad = async (event) => {
 };
 
 export const actions: Actions = {
-	validity: async ({ request, locals, params, url }) => {
-		const fields = await longFormFields(request);
-		const view = valueOrError(await readOfficeApplication(locals.ctx, params.id), url);
-		const items = itemsOfForm(
-			fields,
-			view.checklist.map(({ key }) => key)
-		);
-		const input = parseInput(checkValidityShape, { ...fields, items });
-		const checked = input.ok
-			? await checkValidity(locals.ctx, { ...input.value, applicationId: params.id })
-			: input;
-		return checked.ok ? { checked: checked.value.state } : failWith(checked.refusal, fields);
-	},
-	excellent: async ({ request, locals, params }) => {
-		const fields = await longFormFields(request);
-		const input = parseInput(excellentTaskShape, fields);
-		const recorded = input.ok
-			? await recordExcellentTask(locals.ctx, { ...input.value, applicationId: params.id })
-			: input;
-		return recorded.ok ? { recorded: true } : failWith(recorded.refusal, fields);
-	}
+	validity: formAction(
+		async (fields, { locals, params, url }) => {
+			const view = valueOrError(await readOfficeApplication(locals.ctx, params.id), url);
+			const items = itemsOfForm(
+				fields,
+				view.checklist.map(({ key }) => key)
+			);
+			return parseInput(checkValidityShape, { ...fields, items });
+		},
+		(ctx, input, { params }) => checkValidity(ctx, { ...input, applicationId: params.id }),
+		{ long: true, done: ({ state }) => ({ checked: state }) }
+	),
+	excellent: formAction(
+		excellentTaskShape,
+		(ctx, input, { params }) => recordExcellentTask(ctx, { ...input, applicationId: params.id }),
+		{ long: true, done: { recorded: true } }
+	)
 };

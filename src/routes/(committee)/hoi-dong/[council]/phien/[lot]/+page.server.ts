@@ -1,4 +1,4 @@
-import type { Actions, PageServerLoad } from './$types';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
 import { parseInput } from '#lib/contracts/parse-input.ts';
 import {
 	attendanceOfForm,
@@ -9,7 +9,8 @@ import {
 	voteOrder,
 	voteShape
 } from '#lib/contracts/scoring/sheet.ts';
-import { refuse } from '#lib/domain/shared/result.ts';
+import { present } from '#lib/domain/shared/present.ts';
+import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 import { sayRefusal } from '#lib/i18n/say-refusal.ts';
 import { closeSession, saveConclusion } from '#lib/server/app/sessions/close-session.ts';
@@ -21,8 +22,6 @@ import { recordCountingBoard } from '#lib/server/app/sessions/record-counting-bo
 import { recordedMarks } from '#lib/server/app/sessions/recorded-marks.ts';
 import { recordTieVote } from '#lib/server/app/sessions/record-tie-vote.ts';
 import { tallySession } from '#lib/server/app/sessions/tally-session.ts';
-import { askFirst } from '#lib/server/http/ask-first.ts';
-import { longFormFields } from '#lib/server/http/form-fields.ts';
 import { listQuestion } from '#lib/server/http/list-question.ts';
 import {
 	questionOfBallot,
@@ -31,7 +30,10 @@ import {
 	questionOfTally,
 	questionOfVote
 } from '#lib/server/http/questions/council.ts';
-import { failWith, valueOrError } from '#lib/server/http/refusal-response.ts';
+import type { Context } from '#lib/server/app/use-case.ts';
+import { formAction } from '#lib/server/http/form-action.ts';
+import type { Fields } from '#lib/server/http/form-fields.ts';
+import { valueOrError } from '#lib/server/http/refusal-response.ts';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const view = valueOrError(
@@ -67,91 +69,71 @@ function sentences(refusal: Refusal): string[] {
 	return [sayRefusal(refusal), ...(refusal.causes ?? []).flatMap(sentences)];
 }
 
-type Fields = Readonly<Record<string, string>>;
-
-function act<Done extends string>(
+/** One act of the secretary on the lot of the page. */
+function act<Done extends string, Input>(
 	done: Done,
-	run: (locals: App.Locals, lotId: string, fields: Fields) => Promise<Result<unknown>>,
+	read: (fields: Fields) => Result<Input>,
+	verb: (ctx: Context, input: Input & { readonly lotId: string }) => Promise<Result<unknown>>,
 	asks?: typeof questionOfTally
 ) {
-	return async ({
-		request,
-		locals,
-		params,
-		url
-	}: {
-		request: Request;
-		locals: App.Locals;
-		params: { council: string; lot: string };
-		url: URL;
-	}) => {
-		const fields = await longFormFields(request);
-		const about = { councilId: params.council, lotId: params.lot };
-		const question = await asks?.(locals.ctx, about, fields);
-		if (question !== undefined) return askFirst(url, fields, question);
-		const result = await run(locals, params.lot, fields);
-		if (result.ok) return { done };
-		// The refusal shows what was recorded meanwhile: the next press has seen it.
-		const seen = result.refusal.params?.['seen'];
-		return failWith(result.refusal, seen === undefined ? fields : { ...fields, seen });
-	};
+	return formAction(
+		read,
+		(ctx, input, { params }: RequestEvent) => verb(ctx, { ...input, lotId: params.lot }),
+		{
+			long: true,
+			ask:
+				asks &&
+				((ctx, { fields, event: { params } }) =>
+					asks(ctx, { councilId: params.council, lotId: params.lot }, fields)),
+			// The refusal shows what was recorded meanwhile: the next press has seen it.
+			typed: (fields, { params }) => ({ ...fields, ...present({ seen: params?.['seen'] }) }),
+			done: { done }
+		}
+	);
 }
 
 export const actions: Actions = {
-	attendance: act('attendance', ({ ctx }, lotId, fields) =>
-		recordAttendance(ctx, { lotId, attendance: attendanceOfForm(fields), seen: fields['seen'] })
+	attendance: act(
+		'attendance',
+		(fields) => ok({ attendance: attendanceOfForm(fields), seen: fields['seen'] }),
+		recordAttendance
 	),
-	board: act('board', ({ ctx }, lotId, fields) =>
-		recordCountingBoard(ctx, { lotId, ...boardOfForm(fields), seen: fields['seen'] })
-	),
+	board: act('board', (fields) => ok({ ...boardOfForm(fields), seen: fields['seen'] }), recordCountingBoard),
 	open: act(
 		'open',
-		async ({ ctx }, lotId, fields) => {
+		(fields) => {
 			const input = parseInput(versionShape, fields);
 			const attendance = attendanceOfForm(fields);
-			const came = attendance.length === 0 ? {} : { attendance };
-			return input.ok ? openSession(ctx, { lotId, ...input.value, ...came }) : input;
+			return input.ok ? ok({ ...input.value, ...(attendance.length > 0 && { attendance }) }) : input;
 		},
+		openSession,
 		questionOfOpening
 	),
 	invalid: act(
 		'invalid',
-		async ({ ctx }, lotId, fields) => {
-			const input = parseInput(rulingShape, fields);
-			return input.ok ? declareBallotInvalid(ctx, { lotId, ...input.value }) : input;
-		},
+		(fields) => parseInput(rulingShape, fields),
+		declareBallotInvalid,
 		questionOfBallot
 	),
-	tally: act(
-		'tally',
-		async ({ ctx }, lotId, fields) => {
-			const input = parseInput(versionShape, fields);
-			return input.ok ? tallySession(ctx, { lotId, ...input.value }) : input;
-		},
-		questionOfTally
-	),
+	tally: act('tally', (fields) => parseInput(versionShape, fields), tallySession, questionOfTally),
 	vote: act(
 		'vote',
-		async ({ ctx }, lotId, fields) => {
+		(fields) => {
 			const input = parseInput(voteShape, fields);
 			if (!input.ok) return input;
 			const order = voteOrder(fields);
-			return order === undefined
-				? refuse('vote_places_wrong')
-				: recordTieVote(ctx, { lotId, order, ...input.value });
+			return order === undefined ? refuse('vote_places_wrong') : ok({ order, ...input.value });
 		},
+		recordTieVote,
 		questionOfVote
 	),
-	conclusion: act('conclusion', async ({ ctx }, lotId, fields) => {
-		const input = parseInput(conclusionShape, fields);
-		return input.ok ? saveConclusion(ctx, { lotId, ...input.value, seen: fields['seen'] }) : input;
-	}),
-	close: act(
-		'close',
-		async ({ ctx }, lotId, fields) => {
+	conclusion: act(
+		'conclusion',
+		(fields) => {
 			const input = parseInput(conclusionShape, fields);
-			return input.ok ? closeSession(ctx, { lotId, ...input.value }) : input;
+			return input.ok ? ok({ ...input.value, seen: fields['seen'] }) : input;
 		},
-		questionOfClosing
-	)
+		saveConclusion
+	),
+	close: act('close', (fields) => parseInput(conclusionShape, fields), closeSession, questionOfClosing)
 };

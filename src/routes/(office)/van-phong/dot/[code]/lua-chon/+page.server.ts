@@ -1,4 +1,4 @@
-import type { Actions, PageServerLoad } from './$types';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
 import { parseInput } from '#lib/contracts/parse-input.ts';
 import { choicesOfForm, versionShape } from '#lib/contracts/scoring/sheet.ts';
 import { formatDong } from '#lib/i18n/formats/figures.ts';
@@ -6,11 +6,12 @@ import { sayRefusal } from '#lib/i18n/say-refusal.ts';
 import { closeSelection } from '#lib/server/app/selection/close-selection.ts';
 import { readSelection } from '#lib/server/app/selection/read-selection.ts';
 import { saveSelection } from '#lib/server/app/selection/save-selection.ts';
-import { askFirst } from '#lib/server/http/ask-first.ts';
-import { longFormFields } from '#lib/server/http/form-fields.ts';
 import { questionOfSelection, shownChoices } from '#lib/server/http/questions/results.ts';
 import { seenFields } from '#lib/server/http/questions/shown-lines.ts';
-import { failWith, valueOrError } from '#lib/server/http/refusal-response.ts';
+import { formAction, nothing } from '#lib/server/http/form-action.ts';
+import { valueOrError } from '#lib/server/http/refusal-response.ts';
+import { ok } from '#lib/domain/shared/result.ts';
+import type { Refusal } from '#lib/domain/shared/result.ts';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const view = valueOrError(await readSelection(locals.ctx, params.code), url);
@@ -22,34 +23,34 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 };
 
 export const actions: Actions = {
-	save: async ({ request, locals, params }) => {
-		const fields = await longFormFields(request);
-		const input = parseInput(versionShape, fields);
-		const saved = input.ok
-			? await saveSelection(locals.ctx, {
-					callCode: params.code,
-					version: input.value.version,
-					items: choicesOfForm(fields)
-				})
-			: input;
-		if (saved.ok) return { done: 'saved' as const };
-		const causes = saved.refusal.causes?.map((cause) => ({
-			...cause,
-			...(cause.params?.['short'] === undefined
-				? {}
-				: { params: { ...cause.params, short: formatDong(BigInt(cause.params['short']), locals.locale) } }),
-			...(cause.field === undefined ? {} : { field: `reason.${cause.field}` })
-		}));
-		return failWith({ ...saved.refusal, ...(causes === undefined ? {} : { causes }) }, fields);
-	},
-	close: async ({ request, locals, params, url }) => {
-		const fields = await longFormFields(request);
-		const question = await questionOfSelection(locals.ctx, params.code, fields);
-		if (question !== undefined) return askFirst(url, fields, question);
-		const input = parseInput(versionShape, fields);
-		const closed = input.ok
-			? await closeSelection(locals.ctx, { callCode: params.code, version: input.value.version })
-			: input;
-		return closed.ok ? { done: 'closed' as const } : failWith(closed.refusal, {});
-	}
+	save: formAction(
+		(fields) => {
+			const seen = parseInput(versionShape, fields);
+			return seen.ok ? ok({ version: seen.value.version, items: choicesOfForm(fields) }) : seen;
+		},
+		(ctx, input, { params }) => saveSelection(ctx, { callCode: params.code, ...input }),
+		{ long: true, refused: atChoices, done: { done: 'saved' } }
+	),
+	close: formAction(
+		versionShape,
+		(ctx, { version }, { params }) => closeSelection(ctx, { callCode: params.code, version }),
+		{
+			long: true,
+			ask: (ctx, { fields, event }) => questionOfSelection(ctx, event.params.code, fields),
+			typed: nothing,
+			done: { done: 'closed' }
+		}
+	)
 };
+
+/** What is wrong with a choice stands at its reason; what is short is said as money. */
+function atChoices(refusal: Refusal, { locals }: RequestEvent): Refusal {
+	const causes = refusal.causes?.map((cause) => ({
+		...cause,
+		...(cause.params?.['short'] === undefined
+			? {}
+			: { params: { ...cause.params, short: formatDong(BigInt(cause.params['short']), locals.locale) } }),
+		...(cause.field === undefined ? {} : { field: `reason.${cause.field}` })
+	}));
+	return { ...refusal, ...(causes === undefined ? {} : { causes }) };
+}

@@ -1,13 +1,11 @@
 import type { Actions, PageServerLoad } from './$types';
 import { openDossiersShape } from '#lib/contracts/intake/intake.ts';
-import { parseInput } from '#lib/contracts/parse-input.ts';
 import { openDossiers } from '#lib/server/app/intake/open-dossiers.ts';
 import { OPENING_PAGE_SIZE, readOpening } from '#lib/server/app/intake/read-opening.ts';
-import { askFirst } from '#lib/server/http/ask-first.ts';
-import { formFields } from '#lib/server/http/form-fields.ts';
 import { listQuestion } from '#lib/server/http/list-question.ts';
 import { questionOfOpening } from '#lib/server/http/questions/office.ts';
-import { failWith, valueOrError } from '#lib/server/http/refusal-response.ts';
+import { formAction, nothing } from '#lib/server/http/form-action.ts';
+import { valueOrError } from '#lib/server/http/refusal-response.ts';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const { page } = listQuestion(url);
@@ -23,14 +21,13 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 };
 
 export const actions: Actions = {
-	open: async ({ request, locals, params, url }) => {
-		const fields = await formFields(request);
-		const question = await questionOfOpening(locals.ctx, params.code, fields);
-		if (question !== undefined) return askFirst(url, fields, question);
-		const input = parseInput(openDossiersShape, fields);
-		const opened = input.ok
-			? await openDossiers(locals.ctx, { callCode: params.code, version: input.value.version })
-			: input;
-		return opened.ok ? { opened: opened.value.opened } : failWith(opened.refusal, {});
-	}
+	open: formAction(
+		openDossiersShape,
+		(ctx, { version }, { params }) => openDossiers(ctx, { callCode: params.code, version }),
+		{
+			ask: (ctx, { fields, event }) => questionOfOpening(ctx, event.params.code, fields),
+			typed: nothing,
+			done: ({ opened }) => ({ opened })
+		}
+	)
 };

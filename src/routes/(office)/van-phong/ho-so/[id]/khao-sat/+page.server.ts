@@ -13,9 +13,9 @@ import { attachDocument } from '#lib/server/app/uploads/attach-document.ts';
 import { askFirst } from '#lib/server/http/ask-first.ts';
 import { frozenDossier } from '#lib/server/http/frozen-dossier.ts';
 import { longFormFields } from '#lib/server/http/form-fields.ts';
-import { postedFile } from '#lib/server/http/posted-file.ts';
 import { questionOfSurvey } from '#lib/server/http/questions/office.ts';
 import { failWith, valueOrError } from '#lib/server/http/refusal-response.ts';
+import { fileAction } from '#lib/server/http/form-action.ts';
 
 /** What the enterprise declared, in the table whose rows are the groups of the minutes. */
 function declaredGroups({ definition, revision }: OfficeApplication) {
@@ -79,16 +79,9 @@ async function record(event: Event, finish: boolean) {
 export const actions: Actions = {
 	save: (event) => record(event, false),
 	finish: (event) => record(event, true),
-	upload: async ({ request, locals, params }) => {
-		const posted = await postedFile(request);
-		if (!posted.ok) return failWith(posted.refusal, {});
-		const { fileName, bytes } = posted.value;
-		const attached = await attachDocument(locals.ctx, {
-			applicationId: params.id,
-			itemKey: SURVEY_ITEM,
-			fileName,
-			bytes
-		});
-		return attached.ok ? { uploaded: true } : failWith(attached.refusal, {});
-	}
+	upload: fileAction(
+		(ctx, { fileName, bytes }, { params }) =>
+			attachDocument(ctx, { applicationId: params.id, itemKey: SURVEY_ITEM, fileName, bytes }),
+		{ done: { uploaded: true } }
+	)
 };
