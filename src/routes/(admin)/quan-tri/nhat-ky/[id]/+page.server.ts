@@ -1,11 +1,12 @@
 import type { Actions, PageServerLoad } from './$types';
 import { eraseDetail } from '#lib/server/app/audit/erase-detail.ts';
 import { readEntry } from '#lib/server/app/audit/read-entry.ts';
-import { formFields } from '#lib/server/http/form-fields.ts';
-import { failWith, valueOrError } from '#lib/server/http/refusal-response.ts';
 import { sayDifference } from '#lib/server/http/say-difference.ts';
 import { sayAct, sayGrant, sayObject, sayWhy } from '#lib/server/http/say-trail.ts';
 import { placeOfObject } from '#lib/server/http/trail-places.ts';
+import { formAction } from '#lib/server/http/form-action.ts';
+import { hiddenFields } from '#lib/server/http/hidden-fields.ts';
+import { valueOrError } from '#lib/server/http/refusal-response.ts';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const { entry, detail, names, mayErase } = valueOrError(await readEntry(locals.ctx, params.id), url);
@@ -28,9 +29,9 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 };
 
 export const actions: Actions = {
-	erase: async ({ request, locals, params }) => {
-		const fields = await formFields(request);
-		const erased = await eraseDetail(locals.ctx, { entryId: params.id, reason: fields['reason'] ?? '' });
-		return erased.ok ? { done: 'erased' as const } : failWith(erased.refusal, fields);
-	}
+	erase: formAction(
+		hiddenFields('reason'),
+		(ctx, { reason }, { params }) => eraseDetail(ctx, { entryId: params.id, reason }),
+		{ done: { done: 'erased' } }
+	)
 };

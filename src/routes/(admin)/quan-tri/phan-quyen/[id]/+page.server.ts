@@ -1,4 +1,4 @@
-import type { Actions, PageServerLoad } from './$types';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
 import { declineGrantShape } from '#lib/contracts/identity/people.ts';
 import { parseInput } from '#lib/contracts/parse-input.ts';
 import { refuse } from '#lib/domain/shared/result.ts';
@@ -8,15 +8,17 @@ import { confirmGrant, declineGrant } from '#lib/server/app/identity/decide-gran
 import { withdrawGrant } from '#lib/server/app/identity/propose-grant.ts';
 import { readProposal } from '#lib/server/app/identity/read-proposals.ts';
 import type { ProposalView } from '#lib/server/app/identity/read-proposals.ts';
-import { askFirst } from '#lib/server/http/ask-first.ts';
-import { formFields } from '#lib/server/http/form-fields.ts';
 import {
 	questionOfConfirmation,
 	questionOfDeclining,
 	questionOfWithdrawal
 } from '#lib/server/http/questions/proposals.ts';
 import type { AskedProposal } from '#lib/server/http/questions/proposals.ts';
-import { failWith, valueOrError } from '#lib/server/http/refusal-response.ts';
+import type { Context } from '#lib/server/app/use-case.ts';
+import type { Fields } from '#lib/server/http/form-fields.ts';
+import { formAction } from '#lib/server/http/form-action.ts';
+import { hiddenFields } from '#lib/server/http/hidden-fields.ts';
+import { valueOrError } from '#lib/server/http/refusal-response.ts';
 
 export const load: PageServerLoad = async ({ locals, params, url }) =>
 	valueOrError(await readProposal(locals.ctx, params.id), url);
@@ -32,43 +34,38 @@ function asked({ proposal }: ProposalView): AskedProposal {
 	};
 }
 
+const noFields = hiddenFields();
+
+/** Whose turns may press the button; anybody else is refused instead of asked. */
+const TURNS = {
+	confirm: ['confirm'],
+	decline: ['confirm', 'decline_only'],
+	withdraw: ['withdraw']
+} satisfies Record<string, ProposalView['turn'][]>;
+
+function asks(act: keyof typeof TURNS, question: typeof questionOfConfirmation) {
+	return async (ctx: Context, about: { readonly fields: Fields; readonly event: RequestEvent }) => {
+		const view = await readProposal(ctx, about.event.params.id);
+		const turns: readonly string[] = TURNS[act];
+		return view.ok && turns.includes(view.value.turn) ? question(asked(view.value), about.fields) : undefined;
+	};
+}
+
 export const actions: Actions = {
-	confirm: async ({ request, locals, params, url }) => {
-		const fields = await formFields(request);
-		const view = await readProposal(locals.ctx, params.id);
-		const question =
-			view.ok && view.value.turn === 'confirm'
-				? questionOfConfirmation(asked(view.value), fields)
-				: undefined;
-		if (question !== undefined) return askFirst(url, fields, question);
-		const confirmed = await confirmGrant(locals.ctx, params.id);
-		return confirmed.ok ? { done: 'confirmed' as const } : failWith(confirmed.refusal, fields);
-	},
-	decline: async ({ request, locals, params, url }) => {
-		const fields = await formFields(request);
-		const input = parseInput(declineGrantShape, fields);
-		if (!input.ok) return failWith(input.refusal, fields);
-		const view = await readProposal(locals.ctx, params.id);
-		if (input.value.reason === '')
-			return failWith(refuse('reason_missing', { field: 'reason' }).refusal, fields);
-		const question =
-			view.ok && ['confirm', 'decline_only'].includes(view.value.turn)
-				? questionOfDeclining(asked(view.value), fields)
-				: undefined;
-		if (question !== undefined) return askFirst(url, fields, question);
-		const declined = await declineGrant(locals.ctx, {
-			proposalId: params.id,
-			reason: input.value.reason
-		});
-		return declined.ok ? { done: 'declined' as const } : failWith(declined.refusal, fields);
-	},
-	withdraw: async ({ request, locals, params, url }) => {
-		const fields = await formFields(request);
-		const view = await readProposal(locals.ctx, params.id);
-		const question =
-			view.ok && view.value.turn === 'withdraw' ? questionOfWithdrawal(asked(view.value), fields) : undefined;
-		if (question !== undefined) return askFirst(url, fields, question);
-		const withdrawn = await withdrawGrant(locals.ctx, params.id);
-		return withdrawn.ok ? { done: 'withdrawn' as const } : failWith(withdrawn.refusal, fields);
-	}
+	confirm: formAction(noFields, (ctx, _, { params }) => confirmGrant(ctx, params.id), {
+		ask: asks('confirm', questionOfConfirmation),
+		done: { done: 'confirmed' }
+	}),
+	decline: formAction(
+		(fields) => {
+			const input = parseInput(declineGrantShape, fields);
+			return input.ok && input.value.reason === '' ? refuse('reason_missing', { field: 'reason' }) : input;
+		},
+		(ctx, { reason }, { params }) => declineGrant(ctx, { proposalId: params.id, reason }),
+		{ ask: asks('decline', questionOfDeclining), done: { done: 'declined' } }
+	),
+	withdraw: formAction(noFields, (ctx, _, { params }) => withdrawGrant(ctx, params.id), {
+		ask: asks('withdraw', questionOfWithdrawal),
+		done: { done: 'withdrawn' }
+	})
 };
