@@ -118,6 +118,15 @@ function readProxies(env: Environment): boolean {
 	);
 }
 
+/** What a setting said before it became rows of the database. */
+function checkIssuer(env: Environment): void {
+	if (given(env, 'CHUAN_ISSUER') === undefined) return;
+	throw new CannotStart(
+		'CHUAN_ISSUER không còn tác dụng: chữ viết tắt trong số văn bản nằm ở trang "Cơ quan" (tiêu đề văn bản). Hãy bỏ CHUAN_ISSUER.',
+		'CHUAN_ISSUER is not followed any more: the letters in numbers of papers are kept on the page "Office" (letterhead). Unset CHUAN_ISSUER.'
+	);
+}
+
 function checkRate(env: Environment): void {
 	const text = given(env, 'CHECK_FILES_PER_HOUR');
 	if (text === undefined || /^\d{1,6}$/.test(text)) return;
@@ -151,6 +160,7 @@ export function readSettings(env: Environment, args: readonly string[], cwd: str
 	const origin = readUrl(env, 'ORIGIN', ['http:', 'https:'], 'https://chuan.example.vn');
 	const data = given(env, 'CHUAN_DATA');
 	checkRate(env);
+	checkIssuer(env);
 	return {
 		root,
 		dev: args.includes('--dev'),

@@ -13,6 +13,7 @@ import { addPaper } from '../../src/lib/server/app/organisations/add-paper.ts';
 import { inviteMember } from '../../src/lib/server/app/organisations/invite-member.ts';
 import { ruleTie } from '../../src/lib/server/app/ties/rule-tie.ts';
 import { decidedFacts } from '../../src/lib/server/app/records/decided-facts.ts';
+import { issuingOf } from '../../src/lib/server/app/records/issuing.ts';
 import { decidedResult, resultDecision } from '../../src/lib/server/app/records/decision-paper.ts';
 import { keptPaper } from '../../src/lib/server/app/records/kept-paper.ts';
 import { resultFacts } from '../../src/lib/server/app/records/result-facts.ts';
@@ -129,12 +130,14 @@ async function publish(ctx: Context, callId: string, issuedBy: string): Promise<
 		if (call === undefined) throw new Error('no call');
 		const at = await tx.clock.now();
 		const facts = await resultFacts(tx, call);
-		const content = keptPaper(resultDecision(facts, await decidedFacts(tx, facts), at), decidedResult(facts));
+		const issuing = await issuingOf(tx, at);
+		const paper = resultDecision(facts, await decidedFacts(tx, facts), issuing);
+		const content = keptPaper(paper, decidedResult(facts));
 		const kind = 'decision' as const;
 		return ok(
 			await tx.records.issue(
 				{ kind, series: 'QĐ', callId, content, published: true, issuedBy },
-				ctx.app.config.issuer
+				issuing.letterhead.letters
 			)
 		);
 	});

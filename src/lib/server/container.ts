@@ -80,8 +80,7 @@ export async function buildApp(env: Environment, applicationName: string): Promi
 			production,
 			trustedProxies,
 			checksPerHour: readRate(env),
-			scannerConfigured: (env['CLAMD_URL'] ?? '') !== '',
-			issuer: env['CHUAN_ISSUER'] ?? 'SKHCN'
+			scannerConfigured: (env['CLAMD_URL'] ?? '') !== ''
 		}
 	};
 }

@@ -164,7 +164,7 @@ describe('the annex of an approved budget', () => {
 				if (found === undefined) throw new Error('no appraisal');
 				const document = { ...found.definition.document, documents: [] };
 				const definition = { ...found.definition, document };
-				return ok((await issueBudgetAnnex(tx, world.as.director, { ...found, definition }, actor)) ?? null);
+				return ok((await issueBudgetAnnex(tx, { ...found, definition }, actor)) ?? null);
 			}
 		);
 		expect(must(issued)).toBeNull();

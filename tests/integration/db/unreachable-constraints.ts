@@ -19,6 +19,7 @@ export const UNREACHABLE: Readonly<Record<string, readonly string[]>> = {
 		'council_member_stays',
 		'grant_proposal_stays',
 		'membership_invitation_stays',
+		'office_row_kept',
 		'organisation_change_stays',
 		'organisation_corrected',
 		'organisation_paper_stays',
@@ -121,6 +122,9 @@ export const UNREACHABLE: Readonly<Record<string, readonly string[]>> = {
 		'grant_proposal_two_people',
 		'khoan_decision_amount',
 		'khoan_decision_words',
+		'letterhead_days',
+		'letterhead_words',
+		'office_unit_named',
 		'organisation_ruling_about',
 		'organisation_ruling_proof',
 		'organisation_ruling_reason',
@@ -131,7 +135,11 @@ export const UNREACHABLE: Readonly<Record<string, readonly string[]>> = {
 		'score_mark_value',
 		'session_term_minutes',
 		'tie_finding_ruling',
-		'tie_period_months'
+		'tie_period_months',
+		'unit_head_days',
+		'unit_head_words',
+		'unit_name_days',
+		'unit_name_words'
 	],
 	'a word of the program, written out of a type with the same words': [
 		'application_document_verdict',

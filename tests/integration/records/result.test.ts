@@ -246,7 +246,7 @@ describe('the result of a call', () => {
 		for (const kind of KEPT) {
 			const kept = must(
 				await arranged(world.chief, 'issue_result', { type: 'call', id: world.call.id }, async ({ tx }) =>
-					ok(await tx.records.issue({ kind, ...about }, world.app.config.issuer))
+					ok(await tx.records.issue({ kind, ...about }, 'SKHCN'))
 				)
 			);
 			expect([kind, said(await readRecord(visitor(), kept.id))]).toEqual([kind, 'sign_in_needed']);

@@ -7,6 +7,7 @@ import { tieSentence } from '../../../src/lib/i18n/tie-words.ts';
 import { declareConflicts } from '../../../src/lib/server/app/councils/declare-conflicts.ts';
 import { replaceMember } from '../../../src/lib/server/app/councils/replace-member.ts';
 import { signUndertaking } from '../../../src/lib/server/app/councils/sign-undertaking.ts';
+import { issuingOf } from '../../../src/lib/server/app/records/issuing.ts';
 import { resultLetter } from '../../../src/lib/server/app/records/letter-paper.ts';
 import { paperOf } from '../../../src/lib/server/app/records/paper-of.ts';
 import { readRecord } from '../../../src/lib/server/app/records/read-record.ts';
@@ -374,16 +375,16 @@ describe('a session with a recused member and equals', () => {
 
 	it('says how it was decided in the letter to each, with the figures and without the other’s name', async () => {
 		const { id } = world.call;
-		const facts = await world.app.db.transaction(async (tx) => {
+		const { facts, issuing } = await world.app.db.transaction(async (tx) => {
 			const call = await tx.calls.find(id);
 			if (call === undefined) throw new Error('no call');
-			return resultFacts(tx, call);
+			const issuing = await issuingOf(tx, await tx.clock.now());
+			return { facts: await resultFacts(tx, call), issuing };
 		});
-		const at = await world.app.db.read.clock.now();
 		const saidTo = (key: string): string[] => {
 			const row = facts.cases.find(({ application }) => application.id === world.cases[key]?.id);
 			if (row === undefined) throw new Error(key);
-			const { blocks } = resultLetter(row, facts, '01/QĐ-SKHCN', at);
+			const { blocks } = resultLetter(row, facts, '01/QĐ-SKHCN', issuing);
 			return paragraphsIn(blocks).map((text) => text.replace(/\u00a0/g, ' '));
 		};
 		expect(saidTo('hydro')).toContain(

@@ -26,6 +26,16 @@ export const receiptContent = z.object({
 		})
 	),
 	contentHash: z.string(),
+	/** What stood at the head of papers on its day; receipts of earlier builds do not say it. */
+	letterhead: z
+		.object({
+			superior: z.string(),
+			office: z.string(),
+			officeInText: z.string(),
+			place: z.string(),
+			letters: z.string()
+		})
+		.exactOptional(),
 	/** The last that was typed and is in the dossier; receipts of earlier builds do not say it. */
 	lastOperation: z.object({ id: z.string(), at: z.string() }).nullish()
 });

@@ -22,6 +22,7 @@ export type NavigationKey =
 	| 'mail'
 	| 'storage'
 	| 'calendar'
+	| 'office'
 	| 'reminders'
 	| 'audit';
 
@@ -58,6 +59,7 @@ const SIGNED_IN: readonly Place[] = [
 	{ key: 'mail', href: '/quan-tri/thu', route: '/(admin)/quan-tri/thu' },
 	{ key: 'storage', href: '/quan-tri/tep-luu-tru', route: '/(admin)/quan-tri/tep-luu-tru' },
 	{ key: 'calendar', href: '/quan-tri/lich-lam-viec', route: '/(admin)/quan-tri/lich-lam-viec' },
+	{ key: 'office', href: '/quan-tri/co-quan', route: '/(admin)/quan-tri/co-quan' },
 	{ key: 'reminders', href: '/quan-tri/nhac-viec', route: '/(admin)/quan-tri/nhac-viec' },
 	{ key: 'audit', href: '/quan-tri/nhat-ky', route: '/(admin)/quan-tri/nhat-ky' }
 ];

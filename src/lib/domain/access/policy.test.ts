@@ -43,6 +43,8 @@ describe('the permission table, with the eyes of an attacker', () => {
 			'definition.read',
 			'design.read',
 			'mail.read',
+			'office.manage',
+			'office.read',
 			'person.invite',
 			'person.manage',
 			'reminders.manage',

@@ -156,6 +156,9 @@ export const POLICY = {
 	/** Holidays and exchanged days, from which terms of working days are reckoned. */
 	'calendar.read': { who: [role('administrator'), readsAll] },
 	'calendar.manage': { who: [role('administrator')] },
+	/** Letterhead, units and their heads, as rows from a day on. */
+	'office.read': { who: [role('administrator'), readsAll] },
+	'office.manage': { who: [role('administrator')] },
 	/** Rules by which people are reminded of deadlines. */
 	'reminders.read': { who: [role('administrator'), readsAll] },
 	'reminders.manage': { who: [role('administrator')] },

@@ -252,6 +252,10 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 		view: 'calendar.read',
 		acts: { add: 'calendar.manage', end: 'calendar.manage', confirm: 'calendar.manage' }
 	},
+	'/(admin)/quan-tri/co-quan': {
+		view: 'office.read',
+		acts: { letterhead: 'office.manage', unit: 'office.manage', name: 'office.manage', head: 'office.manage' }
+	},
 	'/(admin)/quan-tri/nhac-viec': {
 		view: 'reminders.read',
 		acts: { add: 'reminders.manage', end: 'reminders.manage' }

@@ -9,6 +9,7 @@ import type { ApplicationsRepository } from './applications/ports.ts';
 import type { AuditRepository, CheckpointBook } from './audit/ports.ts';
 import type { BudgetsRepository } from './budgets/ports.ts';
 import type { CalendarRepository } from './calendar/ports.ts';
+import type { OfficeRepository } from './office/ports.ts';
 import type { CallsRepository } from './calls/ports.ts';
 import type { CouncilsRepository } from './councils/ports.ts';
 import type { DefinitionsRepository } from './definitions/ports.ts';
@@ -77,6 +78,7 @@ export interface Repositories {
 	readonly feeds: FeedsRepository;
 	readonly ties: TiesRepository;
 	readonly calendar: CalendarRepository;
+	readonly office: OfficeRepository;
 }
 
 /** The repositories bound to one open transaction. */
@@ -148,6 +150,4 @@ export interface AppConfig {
 	readonly scannerConfigured: boolean;
 	/** How many stored files the worker reads again in an hour, to find damage; 0: none. */
 	readonly checksPerHour: number;
-	/** Issuer in numbers of documents: `SKHCN`. */
-	readonly issuer: string;
 }

@@ -35,6 +35,12 @@ export const CONSTRAINT_REFUSALS: Readonly<Record<string, PlainRefusalCode | Ref
 	budget_version_complete: 'budget_not_complete',
 	budget_application_id_key: 'stale_version',
 	budget_version_budget_id_number_key: 'stale_version',
+	// Rows of the office.
+	letterhead_overlap: 'office_day_taken',
+	unit_name_overlap: 'office_day_taken',
+	unit_head_overlap: 'office_day_taken',
+	office_row_past: 'office_row_past',
+	office_unit_key_key: 'office_key_taken',
 	fund_balance_never_over: 'fund_overdrawn',
 	fund_balance_allocated_limit: 'fund_balance_too_large',
 	fund_balance_committed_limit: 'fund_balance_too_large',

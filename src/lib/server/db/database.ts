@@ -19,6 +19,7 @@ import { mailRepository } from './mail.repo.ts';
 import { objectChecksRepository } from './object-checks.repo.ts';
 import { organisationsRepository } from './organisations.repo.ts';
 import { calendarRepository } from './calendar.repo.ts';
+import { officeRepository } from './office.repo.ts';
 import { recordFilesRepository } from './record-files.repo.ts';
 import { recordsRepository } from './records.repo.ts';
 import type { Rows } from './rows.ts';
@@ -67,7 +68,8 @@ function repositories(db: Connection, rows: Rows, keys: AuditKeys): Repositories
 		work: workRepository(db, rows),
 		reminders: remindersRepository(rows),
 		feeds: feedsRepository(rows),
-		ties: tiesRepository(db, rows)
+		ties: tiesRepository(db, rows),
+		office: officeRepository(rows)
 	};
 }
 

@@ -22,6 +22,7 @@ export const NAMES: Readonly<Record<NavigationKey, () => string>> = {
 	mail: m.ui_nav_mail,
 	storage: m.ui_nav_storage,
 	calendar: m.ui_nav_calendar,
+	office: m.ui_nav_office,
 	reminders: m.ui_nav_reminders,
 	audit: m.ui_nav_audit
 };

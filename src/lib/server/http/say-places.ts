@@ -30,6 +30,7 @@ const ABOUT: Readonly<Record<Exclude<NavigationKey, 'tasks' | 'organisation'>, (
 	mail: m.tasks_place_mail,
 	storage: m.tasks_place_storage,
 	calendar: m.tasks_place_calendar,
+	office: m.tasks_place_office,
 	reminders: m.tasks_place_reminders,
 	audit: m.tasks_place_audit
 };

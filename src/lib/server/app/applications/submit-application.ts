@@ -162,6 +162,9 @@ function readingOf(of: ApplicationCase, state: DossierState): FormReading {
 	});
 }
 
+/** Codes of cases say no letters of the office: their counter goes on when those change. */
+const CASE_COUNTER = 'SKHCN';
+
 /** One number a case and year, without gaps, of the programme's own series. */
 async function nextCode(
 	ctx: Context,
@@ -170,7 +173,7 @@ async function nextCode(
 	receivedAt: Date
 ): Promise<string> {
 	const year = Number(vietnamDateOf(receivedAt).slice(0, 4));
-	const number = await tx.applications.nextCaseNumber(`case/${definition.key}`, year, ctx.app.config.issuer);
+	const number = await tx.applications.nextCaseNumber(`case/${definition.key}`, year, CASE_COUNTER);
 	return formatCaseCode({ series: definition.key, year, number });
 }
 

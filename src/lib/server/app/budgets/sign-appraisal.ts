@@ -128,7 +128,7 @@ async function approve(
 	person: Person
 ): Promise<Result<RecordRow | undefined>> {
 	const committed = await commitApproval(ctx, found, tx, person);
-	return committed.ok ? ok(await issueBudgetAnnex(tx, ctx, found, person)) : committed;
+	return committed.ok ? ok(await issueBudgetAnnex(tx, found, person)) : committed;
 }
 
 function checksLeft(found: AppraisalCase, { standing }: ApprovalState): number {

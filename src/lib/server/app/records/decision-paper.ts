@@ -7,6 +7,7 @@ import type { ArticleBlock, Paper, PaperPart, PaperTable } from '#lib/domain/pap
 import type { DecidedResult } from '#lib/contracts/records/decided-result.ts';
 import { sumDong } from '#lib/domain/shared/money.ts';
 import { KHOAN_WORDS } from './khoan-words.ts';
+import type { Issuing } from './issuing.ts';
 import { paperHead } from './letterhead.ts';
 import type { ResultCase, ResultFacts } from './result-facts.ts';
 
@@ -29,7 +30,11 @@ export interface DecidedTerms {
 }
 
 /** Quyết định phê duyệt (form B3-4-QĐPDKP), in the layout of NĐ 30/2020: who is supported, by how much. */
-export function resultDecision(facts: ResultFacts, { terms, fund }: DecidedFacts, at: Date): Paper {
+export function resultDecision(
+	facts: ResultFacts,
+	{ terms, fund }: DecidedFacts,
+	{ letterhead, finance, at }: Issuing
+): Paper {
 	const { call, definition, cases } = facts;
 	const funded = fundedCases(facts);
 	const rejected = cases.filter(({ application }) => application.state === 'rejected');
@@ -41,13 +46,10 @@ export function resultDecision(facts: ResultFacts, { terms, fund }: DecidedFacts
 	const approvedWords = `Phê duyệt ${funded.length} hồ sơ được hỗ trợ từ ngân sách nhà nước của đợt ${call.code}, ${call.title.vi}`;
 	const source = fund === undefined ? '' : ` “${fund.name}”`;
 	return decisionPaper({
-		head: paperHead(at),
+		head: paperHead(letterhead, at),
 		subject,
-		authority: 'GIÁM ĐỐC SỞ KHOA HỌC VÀ CÔNG NGHỆ TỈNH GIA LAI',
-		bases: [
-			...definition.legalBasis.map(basisSentence),
-			'Theo đề nghị của Hội đồng tư vấn và Phòng Kế hoạch – Tài chính.'
-		],
+		authority: `GIÁM ĐỐC ${letterhead.officeInText.toLocaleUpperCase('vi')}`,
+		bases: [...definition.legalBasis.map(basisSentence), `Theo đề nghị của Hội đồng tư vấn và ${finance}.`],
 		articles: [
 			[
 				paragraph(
@@ -67,7 +69,7 @@ export function resultDecision(facts: ResultFacts, { terms, fund }: DecidedFacts
 			...(rejected.length === 0 ? [] : [rejectedArticle(rejected)]),
 			[
 				paragraph(
-					'Phòng Kế hoạch – Tài chính, đơn vị chuyên môn được giao và các tổ chức có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này.'
+					`${finance}, đơn vị chuyên môn được giao và các tổ chức có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này.`
 				)
 			]
 		],

@@ -4,10 +4,10 @@ import { paperInFlow } from '#lib/domain/flow/paper-in-flow.ts';
 import { appraisalOf } from '../budgets/appraisal-case.ts';
 import type { AppraisalCase } from '../budgets/appraisal-case.ts';
 import type { Tx } from '../ports.ts';
-import type { Context } from '../use-case.ts';
 import { budgetAnnex } from './budget-annex-paper.ts';
 import type { AnnexSignature } from './budget-annex-paper.ts';
 import { keptPaper } from './kept-paper.ts';
+import { letterheadAt } from './letterhead.ts';
 import type { RecordRow } from './ports.ts';
 
 /**
@@ -16,7 +16,6 @@ import type { RecordRow } from './ports.ts';
  */
 export async function issueBudgetAnnex(
 	tx: Tx,
-	ctx: Context,
 	found: AppraisalCase,
 	approver: Person
 ): Promise<RecordRow | undefined> {
@@ -24,6 +23,7 @@ export async function issueBudgetAnnex(
 	const declared = paperInFlow(found.definition.document, 'appraisal_annex');
 	if (declared === undefined) return undefined;
 	const at = await tx.clock.now();
+	const { letters } = await letterheadAt(tx, at);
 	const paper = budgetAnnex({
 		code: application.code ?? '',
 		title: application.title === '' ? lot.title.vi : application.title,
@@ -45,7 +45,7 @@ export async function issueBudgetAnnex(
 			issuedBy: approver.personId,
 			content: keptPaper(paper)
 		},
-		ctx.app.config.issuer
+		letters
 	);
 }
 

@@ -5,7 +5,7 @@ import type { Tx } from '../ports.ts';
 import { actorId } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { keptPaper } from './kept-paper.ts';
-import { OFFICE, paperHead } from './letterhead.ts';
+import { letterheadAt, paperHead } from './letterhead.ts';
 import type { RecordRow } from './ports.ts';
 
 /**
@@ -22,6 +22,8 @@ export async function issueInvalidNotice(
 	if (application === undefined || check === undefined || check.valid) return refuse('not_found');
 	const call = await tx.calls.find(application.callId);
 	if (call === undefined) return refuse('not_found');
+	const at = await tx.clock.now();
+	const letterhead = await letterheadAt(tx, at);
 	const record = await tx.records.issue(
 		{
 			kind: 'invalid_notice',
@@ -33,10 +35,10 @@ export async function issueInvalidNotice(
 			issuedBy: actorId(ctx.actor),
 			content: keptPaper(
 				noticePaper({
-					head: paperHead(await tx.clock.now()),
+					head: paperHead(letterhead, at),
 					subject: `Hồ sơ ${application.code ?? ''} của ${application.organisationName} không hợp lệ`,
 					paragraphs: [
-						`${OFFICE.issuerInText} thông báo để ${application.organisationName} biết kết quả kiểm tra hồ sơ mã ${application.code ?? ''} nộp cho đợt ${call.code}, ${call.title.vi}.`,
+						`${letterhead.officeInText} thông báo để ${application.organisationName} biết kết quả kiểm tra hồ sơ mã ${application.code ?? ''} nộp cho đợt ${call.code}, ${call.title.vi}.`,
 						'Hồ sơ không hợp lệ.',
 						`Lý do: ${check.reason}`,
 						...check.items.filter((item) => !item.valid && item.note !== '').map((item) => item.note),
@@ -47,7 +49,7 @@ export async function issueInvalidNotice(
 				})
 			)
 		},
-		ctx.app.config.issuer
+		letterhead.letters
 	);
 	return ok(record);
 }

@@ -7,7 +7,7 @@ import type { Tx } from '../ports.ts';
 import { actorId } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { keptPaper } from './kept-paper.ts';
-import { OFFICE, paperHead } from './letterhead.ts';
+import { letterheadAt, paperHead } from './letterhead.ts';
 import type { RecordRow } from './ports.ts';
 
 /**
@@ -18,6 +18,7 @@ export async function issueOpeningMinutes(tx: Tx, ctx: Context, callId: string):
 	const call = await tx.calls.find(callId);
 	if (call === undefined) return refuse('not_found');
 	const at = await tx.clock.now();
+	const letterhead = await letterheadAt(tx, at);
 	const all = await tx.applications.ofCall(callId);
 	const counted = all.filter(({ state }) => state !== 'draft' && state !== 'withdrawn');
 	const withdrawn = all.filter(({ state }) => state === 'withdrawn').length;
@@ -38,10 +39,10 @@ export async function issueOpeningMinutes(tx: Tx, ctx: Context, callId: string):
 			issuedBy: actorId(ctx.actor),
 			content: keptPaper(
 				minutesPaper({
-					head: paperHead(at),
+					head: paperHead(letterhead, at),
 					subject,
 					opening: [
-						`Vào hồi ${formatDateTime(at, 'vi')}, ${OFFICE.issuerInText} mở hồ sơ nộp trực tuyến trên hệ thống cho đợt ${call.code}.`,
+						`Vào hồi ${formatDateTime(at, 'vi')}, ${letterhead.officeInText} mở hồ sơ nộp trực tuyến trên hệ thống cho đợt ${call.code}.`,
 						`Thời hạn nộp hồ sơ: ${formatDeadline(call.closesAt, 'vi')}. Thời điểm nhận từng hồ sơ do hệ thống ghi theo thời gian thực.`
 					],
 					body: [
@@ -80,7 +81,7 @@ export async function issueOpeningMinutes(tx: Tx, ctx: Context, callId: string):
 				})
 			)
 		},
-		ctx.app.config.issuer
+		letterhead.letters
 	);
 	return ok(record);
 }

@@ -4,6 +4,7 @@ import { dongToPlain } from '#lib/domain/shared/money.ts';
 import type { Tx } from '../ports.ts';
 import { actorId } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
+import { letterheadAt } from './letterhead.ts';
 import type { RecordRow } from './ports.ts';
 
 /**
@@ -28,6 +29,7 @@ export async function issueReceipt(
 	const read = readSnapshot(JSON.parse(new TextDecoder().decode(stored.bytes)));
 	if (!read.ok) throw new Error(`revision ${of.revisionId}: ${read.refusal.code}`);
 	const revision = read.value;
+	const letterhead = await letterheadAt(tx, new Date(revision.submittedAt));
 	return tx.records.issue(
 		{
 			kind: 'receipt',
@@ -61,12 +63,13 @@ export async function issueReceipt(
 					return { item, ...(label === undefined ? {} : { label: { ...label } }), name, size, sha256 };
 				}),
 				contentHash: stored.hash,
+				letterhead: { ...letterhead },
 				lastOperation:
 					stored.lastOperationId === null || stored.lastOperationAt === null
 						? null
 						: { id: stored.lastOperationId, at: stored.lastOperationAt.toISOString() }
 			}
 		},
-		ctx.app.config.issuer
+		letterhead.letters
 	);
 }

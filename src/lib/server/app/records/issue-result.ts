@@ -18,6 +18,7 @@ import { decidedResult, resultDecision } from './decision-paper.ts';
 import { issueVerb } from './issue-verb.ts';
 import { keptPaper } from './kept-paper.ts';
 import { resultLetter } from './letter-paper.ts';
+import { issuingOf } from './issuing.ts';
 import type { RecordRow } from './ports.ts';
 import type { TimelineEvent } from '../timeline/ports.ts';
 import { resultFacts } from './result-facts.ts';
@@ -50,9 +51,9 @@ export async function issueResult(
 		if (undecided.length > 0)
 			return refuse('proposals_undecided', { params: { count: String(undecided.length) } });
 
-		const { issuer } = ctx.app.config;
 		const issuedBy = person.value.personId;
-		const at = await tx.clock.now();
+		const issuing = await issuingOf(tx, await tx.clock.now());
+		const issuer = issuing.letterhead.letters;
 		const decision = !flow.paid
 			? undefined
 			: await tx.records.issue(
@@ -61,7 +62,7 @@ export async function issueResult(
 						series: 'QĐ',
 						callId: call.id,
 						content: keptPaper(
-							resultDecision(facts, await decidedFacts(tx, facts), at),
+							resultDecision(facts, await decidedFacts(tx, facts), issuing),
 							decidedResult(facts)
 						),
 						published: true,
@@ -79,7 +80,7 @@ export async function issueResult(
 						lotId: row.lot.id,
 						applicationId: row.application.id,
 						organisationId: row.organisation.id,
-						content: keptPaper(resultLetter(row, facts, decision.numberText ?? '', at)),
+						content: keptPaper(resultLetter(row, facts, decision.numberText ?? '', issuing)),
 						issuedBy
 					},
 					issuer

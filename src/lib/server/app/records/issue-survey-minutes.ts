@@ -9,7 +9,7 @@ import type { Tx } from '../ports.ts';
 import { actorId } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { keptPaper } from './kept-paper.ts';
-import { OFFICE, paperHead } from './letterhead.ts';
+import { letterheadAt, paperHead } from './letterhead.ts';
 import type { RecordRow } from './ports.ts';
 
 /**
@@ -24,6 +24,7 @@ export async function issueSurveyMinutes(
 	groups: readonly SurveyGroup[]
 ): Promise<RecordRow> {
 	const at = await tx.clock.now();
+	const letterhead = await letterheadAt(tx, at);
 	const files = (await tx.uploads.documents(application.id)).filter(({ itemKey }) => itemKey === SURVEY_ITEM);
 	const recorder = ctx.actor.kind === 'person' ? ctx.actor : undefined;
 	const subject = `Khảo sát hồ sơ ${application.code}: ${application.organisationName}`;
@@ -39,10 +40,10 @@ export async function issueSurveyMinutes(
 			issuedBy: actorId(ctx.actor),
 			content: keptPaper(
 				minutesPaper({
-					head: paperHead(at),
+					head: paperHead(letterhead, at),
 					subject,
 					opening: [
-						`Ngày khảo sát: ${formatLongDate(survey.heldOn, 'vi')}. ${OFFICE.issuerInText} khảo sát tại cơ sở của ${application.organisationName}, hồ sơ “${application.title}” thuộc đợt ${call.code}.`
+						`Ngày khảo sát: ${formatLongDate(survey.heldOn, 'vi')}. ${letterhead.officeInText} khảo sát tại cơ sở của ${application.organisationName}, hồ sơ “${application.title}” thuộc đợt ${call.code}.`
 					],
 					body: [
 						heading('section', 'I. Thành phần'),
@@ -69,7 +70,7 @@ export async function issueSurveyMinutes(
 				})
 			)
 		},
-		ctx.app.config.issuer
+		letterhead.letters
 	);
 }
 

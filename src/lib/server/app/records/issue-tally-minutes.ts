@@ -6,6 +6,7 @@ import type { Tx } from '../ports.ts';
 import { actorId } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { keptPaper } from './kept-paper.ts';
+import { letterheadAt } from './letterhead.ts';
 import type { RecordRow } from './ports.ts';
 import { sessionMinutes } from './session-minutes-paper.ts';
 
@@ -38,6 +39,7 @@ export async function issueTallyMinutes(tx: Tx, ctx: Context, lotId: string): Pr
 		ids
 	);
 	const at = await tx.clock.now();
+	const letterhead = await letterheadAt(tx, at);
 	const record = await tx.records.issue(
 		{
 			kind: 'tally_minutes',
@@ -45,9 +47,11 @@ export async function issueTallyMinutes(tx: Tx, ctx: Context, lotId: string): Pr
 			callId: held.call.id,
 			lotId,
 			issuedBy: actorId(ctx.actor),
-			content: keptPaper(sessionMinutes({ session: held, tallies, names, details, ruledOut, submitted, at }))
+			content: keptPaper(
+				sessionMinutes({ session: held, tallies, names, details, ruledOut, submitted, letterhead, at })
+			)
 		},
-		ctx.app.config.issuer
+		letterhead.letters
 	);
 	return ok(record);
 }

@@ -3,7 +3,8 @@ import { formatDong, formatFraction2 } from '#lib/i18n/formats/figures.ts';
 import { tieSentence } from '#lib/i18n/tie-words.ts';
 import { noticePaper } from '#lib/domain/papers/notice.ts';
 import type { Paper } from '#lib/domain/papers/paper.ts';
-import { OFFICE, paperHead } from './letterhead.ts';
+import type { Issuing } from './issuing.ts';
+import { paperHead } from './letterhead.ts';
 import type { ResultCase, ResultFacts } from './result-facts.ts';
 
 const OUTCOME: Readonly<Record<string, string>> = {
@@ -42,15 +43,20 @@ function tieSentences({ application, ties }: ResultCase): string[] {
 }
 
 /** Thông báo kết quả gửi tổ chức đăng ký, with aggregated scores and reasons and no reviewer's identity. */
-export function resultLetter(row: ResultCase, facts: ResultFacts, decisionNumber: string, at: Date): Paper {
+export function resultLetter(
+	row: ResultCase,
+	facts: ResultFacts,
+	decisionNumber: string,
+	{ letterhead, at }: Issuing
+): Paper {
 	const { application, organisation, approved, chosen, rejection } = row;
 	const why = rejection ?? chosen?.reason ?? '';
 	const outcome = OUTCOME[application.state] ?? 'đã được xem xét';
 	return noticePaper({
-		head: paperHead(at),
+		head: paperHead(letterhead, at),
 		subject: `Kết quả xét chọn hồ sơ ${application.code ?? ''} của ${organisation.name}`,
 		paragraphs: [
-			`${OFFICE.issuerInText} thông báo để ${organisation.name} biết kết quả xét chọn hồ sơ mã ${application.code ?? ''}, “${application.title}”, tại đợt ${facts.call.code}, ${facts.call.title.vi}.`,
+			`${letterhead.officeInText} thông báo để ${organisation.name} biết kết quả xét chọn hồ sơ mã ${application.code ?? ''}, “${application.title}”, tại đợt ${facts.call.code}, ${facts.call.title.vi}.`,
 			`Kết quả: hồ sơ ${outcome}.`,
 			...scoreSentences(row, facts),
 			...tieSentences(row),

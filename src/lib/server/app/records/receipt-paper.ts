@@ -3,10 +3,11 @@ import { formatDong } from '#lib/i18n/formats/figures.ts';
 import { formatFileSize } from '#lib/i18n/formats/file-size.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { ReceiptContent } from '#lib/contracts/records/receipt-content.ts';
+import { FIRST_LETTERHEAD } from '#lib/domain/office/letterhead.ts';
 import { facts, heading, table } from '#lib/domain/papers/blocks.ts';
 import type { Fact, Paper } from '#lib/domain/papers/paper.ts';
 import type { CopyStanding } from '#lib/domain/workflow/copy-standing.ts';
-import { OFFICE, paperHead } from './letterhead.ts';
+import { paperHead } from './letterhead.ts';
 
 /** What is said at the head of a copy that does not simply stand; official papers are Vietnamese. */
 const STANDING: Readonly<Record<CopyStanding, string>> = {
@@ -20,6 +21,7 @@ const STANDING: Readonly<Record<CopyStanding, string>> = {
 /** The receipt of a submission as a paper: what was received, when, and the mark of its content. */
 export function receiptPaper(stored: ReceiptContent, standing: CopyStanding): Paper {
 	const receivedAt = new Date(stored.receivedAt);
+	const letterhead = stored.letterhead ?? FIRST_LETTERHEAD;
 	const documents = stored.documents.map(({ label, name, size, sha256 }, index) => [
 		String(index + 1),
 		label === undefined ? name : `${label.vi}: ${name}`,
@@ -27,7 +29,7 @@ export function receiptPaper(stored: ReceiptContent, standing: CopyStanding): Pa
 		sha256
 	]);
 	return {
-		head: paperHead(receivedAt, null),
+		head: paperHead(letterhead, receivedAt, null),
 		letters: 'small',
 		landscape: false,
 		title: { name: 'Giấy tiếp nhận hồ sơ', subject: `Mã hồ sơ: ${stored.code}`, reference: '' },
@@ -56,7 +58,7 @@ export function receiptPaper(stored: ReceiptContent, standing: CopyStanding): Pa
 				kind: 'code',
 				says: receiptMark(stored),
 				notes: [
-					`${OFFICE.issuerInText} xác nhận đã nhận hồ sơ nộp trực tuyến ghi trên. Tính hợp lệ của hồ sơ được xem xét khi mở hồ sơ.`,
+					`${letterhead.officeInText} xác nhận đã nhận hồ sơ nộp trực tuyến ghi trên. Tính hợp lệ của hồ sơ được xem xét khi mở hồ sơ.`,
 					'Giấy do hệ thống lập, không cần chữ ký. Mã QR chứa mã hồ sơ và mã băm ghi trên giấy này.'
 				]
 			}

@@ -7,6 +7,7 @@ import { sessionHours } from '#lib/i18n/session-hours.ts';
 import { tieSentence } from '#lib/i18n/tie-words.ts';
 import { isVotingRole } from '#lib/domain/councils/council-role.ts';
 import { facts as factsBlock, heading, list, paragraphs, table } from '#lib/domain/papers/blocks.ts';
+import type { Letterhead } from '#lib/domain/office/letterhead.ts';
 import { minutesPaper } from '#lib/domain/papers/minutes.ts';
 import type { Block, Fact, Paper, PaperTable, Signature } from '#lib/domain/papers/paper.ts';
 import type { Ranking } from '#lib/domain/scoring/ranking.ts';
@@ -38,6 +39,7 @@ export interface MinutesFacts {
 	readonly ruledOut: readonly RuledOut[];
 	/** Members who sent sheets, by how many. */
 	readonly submitted: ReadonlyMap<string, number>;
+	readonly letterhead: Letterhead;
 	readonly at: Date;
 }
 
@@ -57,7 +59,7 @@ export function sessionMinutes(facts: MinutesFacts): Paper {
 	// A call without a list of tasks has one lot under its own code.
 	const about = lot.code === call.code ? `đợt ${call.code}` : `${lot.code} thuộc đợt ${call.code}`;
 	return minutesPaper({
-		head: paperHead(at),
+		head: paperHead(facts.letterhead, at),
 		subject: `Kiểm phiếu đánh giá hồ sơ ${lot.code}: ${lot.title.vi}`,
 		opening: [
 			`${council.name} (thành lập theo Quyết định số ${council.decisionNo}) họp về ${about}.`,

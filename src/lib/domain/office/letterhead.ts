@@ -1,0 +1,22 @@
+/** What stands at the head of the office's papers, as data of the office. */
+export interface Letterhead {
+	/** "UBND TỈNH GIA LAI". */
+	readonly superior: string;
+	/** "SỞ KHOA HỌC VÀ CÔNG NGHỆ". */
+	readonly office: string;
+	/** The office in a sentence, with its province. */
+	readonly officeInText: string;
+	/** Where papers are dated. */
+	readonly place: string;
+	/** Letters of the office in numbers: the end of `01/QĐ-SKHCN`. */
+	readonly letters: string;
+}
+
+/** What was printed before a paper kept its letterhead. */
+export const FIRST_LETTERHEAD: Letterhead = {
+	superior: 'UBND TỈNH GIA LAI',
+	office: 'SỞ KHOA HỌC VÀ CÔNG NGHỆ',
+	officeInText: 'Sở Khoa học và Công nghệ tỉnh Gia Lai',
+	place: 'Gia Lai',
+	letters: 'SKHCN'
+};
