@@ -1,11 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import pg from 'pg';
-import type { JsonValue } from '#lib/domain/shared/canonical-json.ts';
-import { storeDefinition } from '#lib/server/app/definitions/store-definition.ts';
+import { storeProgrammes } from '../src/cli/store-programmes.ts';
 import type { App } from '#lib/server/app/ports.ts';
-import { systemContext } from '#lib/server/app/system-context.ts';
-import { demonstrationOf, done, letHappen } from './demonstration.ts';
+import { demonstrationOf, letHappen } from './demonstration.ts';
 import type { Demonstration } from './demonstration.ts';
 import { appraisedMapRound, openedMapRound, sealedMapRound } from './map-extra-rounds.ts';
 import { firstMapRound, secondMapRound } from './map-rounds.ts';
@@ -16,16 +12,6 @@ import { waitingClaims } from './claims.ts';
 import { settlePeople } from './people.ts';
 import { openedProposalRound, proposalRounds } from './proposals.ts';
 import { firstTaskRound, nextTaskList, secondTaskRound } from './task-rounds.ts';
-
-const DEFINITIONS = path.resolve(import.meta.dirname, '../definitions');
-
-/** The programmes that the portal serves, from data. The same documents again change nothing. */
-export async function storeProgrammes(app: App): Promise<void> {
-	for (const name of ['map', 'task', 'proposal']) {
-		const json = JSON.parse(await readFile(path.join(DEFINITIONS, `${name}.json`), 'utf8')) as JsonValue;
-		done(await storeDefinition(systemContext(app), json));
-	}
-}
 
 /**
  * Builds the demonstration world on a database without history: the real use cases, as the real people, while the

@@ -1,16 +1,15 @@
 /**
  * `npm run administrator:appoint -- <e-mail> "<reason>"`: makes the owner of an account an administrator while at most one
  * is left, of the portal that is running (or of DATABASE_URL). Refused while two can do it on the portal; audited, and
- * mailed to whom it concerns. The first administrators of an empty installation are not made here.
+ * mailed to whom it concerns. The first ones come with `npm run setup`.
  */
 import path from 'node:path';
 import { buildApp } from '../lib/server/container.ts';
 import { appointAdministrator } from '../lib/server/app/identity/appoint-administrator.ts';
-import { sayRefusal } from '../lib/i18n/say-refusal.ts';
-import { overwriteGetLocale } from '../lib/i18n/paraglide/runtime.js';
 import { readingEnvironment } from './audit-keys.ts';
 import { CannotStart, endWith } from './cannot-start.ts';
 import { portalDatabase } from './portal-database.ts';
+import { accepted } from './refused.ts';
 import { readSettings } from './settings.ts';
 
 async function appoint(): Promise<void> {
@@ -38,18 +37,9 @@ async function appoint(): Promise<void> {
 			{ app, actor: { kind: 'system' }, requestId: 'terminal', locale: 'vi' },
 			{ email, reason: words.join(' ') }
 		);
-		if (made.ok) {
-			console.log(
-				`${made.value.name} (${email}) là quản trị viên từ bây giờ / is an administrator from now on.`
-			);
-			return;
-		}
-		const { refusal } = made;
-		const say = (locale: 'vi' | 'en'): string => {
-			overwriteGetLocale(() => locale);
-			return sayRefusal(refusal);
-		};
-		throw new CannotStart(say('vi'), say('en'));
+		console.log(
+			`${accepted(made).name} (${email}) là quản trị viên từ bây giờ / is an administrator from now on.`
+		);
 	} finally {
 		await app.db.close();
 	}

@@ -1,6 +1,5 @@
 /** `npm run migrate`: brings the database of DATABASE_OWNER_URL (or DATABASE_URL) to the last migration. */
-import path from 'node:path';
-import { applyMigrations } from '../lib/server/db/migrate.ts';
+import { applyRelease } from './apply-release.ts';
 import { CannotStart, endWith } from './cannot-start.ts';
 import { openExternalDatabase } from './external-database.ts';
 import { readSettings } from './settings.ts';
@@ -14,10 +13,7 @@ try {
 		);
 	}
 	const { ownerUrl } = await openExternalDatabase(settings);
-	const applied = await applyMigrations({
-		url: ownerUrl,
-		folder: path.join(settings.root, 'prisma/migrations')
-	});
+	const applied = await applyRelease(settings.root, ownerUrl);
 	console.log(applied.length === 0 ? 'đã ở bước mới nhất / up to date' : applied.join('\n'));
 } catch (thrown) {
 	endWith(thrown);

@@ -3,7 +3,7 @@
  * and the table of its sign-ins. Never demonstration accounts in production mode on a real database.
  */
 import pg from 'pg';
-import { buildWorld, storeProgrammes } from '../../world/build-world.ts';
+import { buildWorld } from '../../world/build-world.ts';
 import { DEMONSTRATION_PASSWORD } from '../lib/server/app/identity/demonstration-sign-ins.ts';
 import { signInRows } from '../../world/people.ts';
 import type { App } from '../lib/server/app/ports.ts';
@@ -11,6 +11,7 @@ import { buildApp } from '../lib/server/container.ts';
 import { auditEnvironment } from './audit-keys.ts';
 import { CannotStart, endWith } from './cannot-start.ts';
 import { readSettings } from './settings.ts';
+import { storeProgrammes } from './store-programmes.ts';
 import { clearUnfinished, isUnfinished } from './unfinished-world.ts';
 
 function required(name: string): string {

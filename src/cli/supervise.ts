@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { MigrationsChanged, applyMigrations } from '../lib/server/db/migrate.ts';
+import { applyRelease } from './apply-release.ts';
 import { auditEnvironment, requireAudit } from './audit-keys.ts';
 import { CannotStart, endWith } from './cannot-start.ts';
 import { keepRunning } from './children.ts';
@@ -60,22 +60,8 @@ async function openEmbedded(settings: Settings): Promise<DatabaseAddresses> {
 	return { ownerUrl: server.url(OWNER_ROLE, DATABASE), appUrl: server.url(APP_ROLE, DATABASE) };
 }
 
-async function applyAll(url: string, folder: string): Promise<string[]> {
-	try {
-		return await applyMigrations({ url, folder });
-	} catch (thrown) {
-		if (!(thrown instanceof MigrationsChanged)) throw thrown;
-		const names = thrown.names.join(', ');
-		throw new CannotStart(
-			`Cơ sở dữ liệu do một bản Chuẩn khác tạo (khác ở ${names}). Hãy dùng lại bản đó, hoặc đặt CHUAN_DATA (DATABASE_URL) tới nơi khác.`,
-			`The database was made by another version of Chuẩn (it differs in ${names}). Use that version, or point CHUAN_DATA (DATABASE_URL) elsewhere.`,
-			thrown
-		);
-	}
-}
-
 async function migrate(settings: Settings, { ownerUrl }: DatabaseAddresses): Promise<void> {
-	const applied = await applyAll(ownerUrl, path.join(settings.root, 'prisma/migrations'));
+	const applied = await applyRelease(settings.root, ownerUrl);
 	if (applied.length > 0)
 		say(`đã áp dụng ${applied.length} bước di trú`, `${applied.length} migrations applied`);
 }

@@ -134,6 +134,7 @@ export const UNREACHABLE: Readonly<Record<string, readonly string[]>> = {
 		'role_grant_period',
 		'score_mark_value',
 		'session_term_minutes',
+		'set_up_step_known',
 		'tie_finding_ruling',
 		'tie_period_months',
 		'unit_head_days',

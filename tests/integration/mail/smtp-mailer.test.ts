@@ -1,46 +1,21 @@
-import { once } from 'node:events';
-import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
+import type { SMTPServerOptions } from 'smtp-server';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { OutgoingMail } from '#lib/server/app/mail/ports.ts';
 import { heldMailer } from '#lib/server/mail/held-mailer.ts';
 import { smtpMailer } from '#lib/server/mail/smtp-mailer.ts';
-
-interface Taken {
-	readonly to: string[];
-	readonly raw: string;
-}
+import { postOffice as openPostOffice } from '../../support/post-office.ts';
 
 const cleanups: (() => void)[] = [];
 afterEach(() => {
 	for (const cleanup of cleanups.splice(0)) cleanup();
 });
 
-/** A real SMTP server that keeps what it takes. */
-async function postOffice(options: SMTPServerOptions = {}): Promise<{ url: string; taken: Taken[] }> {
-	const taken: Taken[] = [];
-	const server = new SMTPServer({
-		authOptional: true,
-		disabledCommands: ['STARTTLS'],
-		logger: false,
-		onData(stream, session, done) {
-			const chunks: Buffer[] = [];
-			stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-			stream.on('end', () => {
-				taken.push({
-					to: session.envelope.rcptTo.map(({ address }) => address),
-					raw: Buffer.concat(chunks).toString('utf8')
-				});
-				done();
-			});
-		},
-		...options
+async function postOffice(options: SMTPServerOptions = {}): ReturnType<typeof openPostOffice> {
+	const office = await openPostOffice(options);
+	cleanups.push(() => {
+		office.close();
 	});
-	const listener = server.listen(0, '127.0.0.1');
-	await once(listener, 'listening');
-	cleanups.push(() => server.close());
-	const address = listener.address();
-	if (address === null || typeof address === 'string') throw new Error('no port');
-	return { url: `smtp://127.0.0.1:${address.port}`, taken };
+	return office;
 }
 
 function mailerTo(url: string): ReturnType<typeof smtpMailer> {

@@ -10,6 +10,7 @@ import type { AuditRepository, CheckpointBook } from './audit/ports.ts';
 import type { BudgetsRepository } from './budgets/ports.ts';
 import type { CalendarRepository } from './calendar/ports.ts';
 import type { OfficeRepository } from './office/ports.ts';
+import type { SetUpRepository } from './setup/ports.ts';
 import type { CallsRepository } from './calls/ports.ts';
 import type { CouncilsRepository } from './councils/ports.ts';
 import type { DefinitionsRepository } from './definitions/ports.ts';
@@ -79,6 +80,7 @@ export interface Repositories {
 	readonly ties: TiesRepository;
 	readonly calendar: CalendarRepository;
 	readonly office: OfficeRepository;
+	readonly setUp: SetUpRepository;
 }
 
 /** The repositories bound to one open transaction. */

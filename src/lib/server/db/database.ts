@@ -20,6 +20,7 @@ import { objectChecksRepository } from './object-checks.repo.ts';
 import { organisationsRepository } from './organisations.repo.ts';
 import { calendarRepository } from './calendar.repo.ts';
 import { officeRepository } from './office.repo.ts';
+import { setUpRepository } from './set-up.repo.ts';
 import { recordFilesRepository } from './record-files.repo.ts';
 import { recordsRepository } from './records.repo.ts';
 import type { Rows } from './rows.ts';
@@ -69,7 +70,8 @@ function repositories(db: Connection, rows: Rows, keys: AuditKeys): Repositories
 		reminders: remindersRepository(rows),
 		feeds: feedsRepository(rows),
 		ties: tiesRepository(db, rows),
-		office: officeRepository(rows)
+		office: officeRepository(rows),
+		setUp: setUpRepository(rows)
 	};
 }
 

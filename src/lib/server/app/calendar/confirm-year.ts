@@ -6,14 +6,19 @@ import type { AuditedObject, Context } from '../use-case.ts';
 
 /**
  * Says that all days off and exchanged days of a year are listed, after the documents of that year. Refuses
- * `calendar_year_without_tet` {year} (nobody can have seen its document), `already_done`, `not_found`.
+ * `calendar_year_without_tet` {year} (nobody can have seen its document), `already_done`, `not_found`. `by`: in whose
+ * name the set-up confirms it, at the terminal.
  */
-export async function confirmYear(ctx: Context, input: { readonly year: number }): Promise<Result<true>> {
+export async function confirmYear(
+	ctx: Context,
+	input: { readonly year: number; readonly by?: string }
+): Promise<Result<true>> {
 	const about: AuditedObject = { type: 'calendar_year', id: String(input.year) };
 	return transact(ctx, 'confirm_calendar_year', about, async ({ tx, permit, note }) => {
 		const allowed = permit('calendar.manage');
 		if (!allowed.ok) return allowed;
-		const person = personOf(ctx);
+		const person =
+			input.by !== undefined && ctx.actor.kind === 'system' ? ok({ personId: input.by }) : personOf(ctx);
 		if (!person.ok) return person;
 		const last = await tx.calendar.confirmation(input.year);
 		if (last?.confirmed === true) return refuse('already_done');
