@@ -1,3 +1,4 @@
+import { markupText } from '#lib/domain/shared/markup-text.ts';
 import { nameInLetter } from '#lib/domain/shared/name-in-letter.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { FramedLetter, Letter } from '#lib/server/app/mail/letter.ts';
@@ -90,19 +91,8 @@ function writeHtml(letter: FramedLetter, sender: MailSender): string {
 
 /** Turns a text into HTML that shows it, in an element as in an attribute. */
 export function escape(text: string): string {
-	return text
-		.normalize('NFC')
-		.replace(/[&<>"']/g, (sign) => ESCAPES[sign] ?? sign)
-		.replaceAll('\n', '<br>');
+	return markupText(text).replaceAll('\n', '<br>');
 }
-
-const ESCAPES: Readonly<Record<string, string>> = {
-	'&': '&amp;',
-	'<': '&lt;',
-	'>': '&gt;',
-	'"': '&quot;',
-	"'": '&#39;'
-};
 
 /** No control character but the line break ever leaves in a message. */
 function printable(text: string): string {

@@ -10,6 +10,7 @@ import {
 	TextRun
 } from 'docx';
 import type { ISectionOptions, Table } from 'docx';
+import { markupText } from '#lib/domain/shared/markup-text.ts';
 import type { Paper, PaperHead, PaperPart, PaperTitle } from '#lib/domain/papers/paper.ts';
 import { drawBlocks } from './docx-blocks.ts';
 import { sideBySide } from './docx-tables.ts';
@@ -146,12 +147,9 @@ function body(part: PaperPart, paper: Paper): (Paragraph | Table)[] {
 	return drawBlocks(part.blocks, { paper, width: widthOf(part) });
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
-
 /** Who wrote it, what it is called and when it was issued; the library would say when it ran. */
 function properties({ head: letterhead, title: it }: Paper, at: Date): string {
-	const said = (text: string): string =>
-		printableText(text, () => true).replace(/[&<>]/g, (sign) => ENTITIES[sign] ?? sign);
+	const said = (text: string): string => markupText(printableText(text, () => true));
 	const time = `xsi:type="dcterms:W3CDTF">${at.toISOString().slice(0, 19)}Z`;
 	const name = it.name === '' ? (letterhead?.about ?? '') : `${it.name}: ${it.subject}`;
 	return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>${said(name)}</dc:title><dc:creator>${said(letterhead?.issuer ?? '')}</dc:creator><dcterms:created ${time}</dcterms:created><dcterms:modified ${time}</dcterms:modified></cp:coreProperties>`;

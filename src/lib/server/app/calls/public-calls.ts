@@ -15,8 +15,8 @@ export const CALLS_PAGE_SIZE = 20;
 
 /** What a visitor may know of a call in a list: nothing of who applied, and no count before the opening. */
 function forVisitors(row: CallListRow) {
-	const { code, programme, title, summary, opensAt, closesAt, envelope, state, lots } = row;
-	return { code, programme, title, summary, opensAt, closesAt, envelope, state, lots };
+	const { code, programme, title, summary, opensAt, closesAt, envelope, state, lots, publishedAt } = row;
+	return { code, programme, title, summary, opensAt, closesAt, envelope, state, lots, publishedAt };
 }
 
 export type PublicCall = ReturnType<typeof forVisitors>;
