@@ -134,7 +134,7 @@ export async function plan(
 ): Promise<void> {
 	const councilId = found(world.known.councils.get(callCode), 'council');
 	const lotId = (await lotOf(world, callCode, lotCode)).id;
-	const session = found(await world.app.db.read.sessions.ofLot(lotId), 'session');
+	const session = found(await world.app.db.read.sessions.of({ lotId }), 'session');
 	const { daysBefore, time, place } = when;
 	done(
 		await planSession(await world.as(officer), {
@@ -235,7 +235,7 @@ export async function hold(
 		memberId,
 		present: present.includes(personId)
 	}));
-	const version = async (): Promise<number> => found(await read.sessions.ofLot(lotId), 'session').version;
+	const version = async (): Promise<number> => found(await read.sessions.of({ lotId }), 'session').version;
 	const secretary = await world.as(meeting.secretary);
 	done(await recordAttendance(secretary, { lotId, attendance }));
 	done(await openSession(secretary, { lotId, version: await version() }));

@@ -94,7 +94,7 @@ describe('a session', () => {
 		await alert.waitFor();
 		expect(await alert.innerText()).toMatch(/phản biện/i);
 		expect(await alert.innerText()).not.toMatch(/Có mặt 0/);
-		expect((await stage.app.db.read.sessions.ofLot(lot.id))?.state).toBe('planned');
+		expect((await stage.app.db.read.sessions.of({ lotId: lot.id }))?.state).toBe('planned');
 		await page.context().close();
 	});
 });

@@ -1,3 +1,6 @@
+import { DECIDING } from '#lib/domain/flow/council-stage.ts';
+import type { CouncilStage } from '#lib/domain/flow/council-stage.ts';
+import { rubricsOf } from '#lib/domain/flow/stage-council.ts';
 import type { Rubric } from '#lib/domain/scoring/scale.ts';
 import { appointMember } from '#lib/server/app/councils/appoint-member.ts';
 import { createCouncil } from '#lib/server/app/councils/create-council.ts';
@@ -59,14 +62,20 @@ export interface Council {
 	readonly people: Readonly<Record<string, Enrolled>>;
 }
 
-/** A council of seven, seated; nobody has signed or declared anything. */
-export async function seatWholeCouncil(stage: Stage, officer: Enrolled, call: TestCall): Promise<Council> {
+type Seats = readonly (readonly [key: string, fullName: string, role: (typeof SEATS)[number][2]])[];
+
+/** A council, seated: the seven who decide, or the others of a first one. Nobody has signed or declared anything. */
+export async function seatWholeCouncil(
+	stage: Stage,
+	officer: Enrolled,
+	call: TestCall,
+	first?: { readonly stage: CouncilStage; readonly seats: Seats }
+): Promise<Council> {
 	const ctx = await stage.as(officer);
-	const { councilId } = must(
-		await createCouncil(ctx, { callCode: call.code, name: '', decisionNo: '12/QĐ-SKHCN' })
-	);
+	const about = { callCode: call.code, stage: first?.stage, name: '', decisionNo: '12/QĐ-SKHCN' };
+	const { councilId } = must(await createCouncil(ctx, about));
 	const people: Record<string, Enrolled> = {};
-	for (const [key, fullName, role] of SEATS) {
+	for (const [key, fullName, role] of first?.seats ?? SEATS) {
 		const person = await stage.enrol(`hd-${key}`, { fullName });
 		people[key] = person;
 		must(await appointMember(ctx, { councilId, personId: person.personId, role }));
@@ -76,10 +85,15 @@ export async function seatWholeCouncil(stage: Stage, officer: Enrolled, call: Te
 }
 
 /** The criteria that the council marks by. */
-export async function rubricOf(stage: Stage, callId: string, variant = 'standard'): Promise<Rubric> {
+export async function rubricOf(
+	stage: Stage,
+	callId: string,
+	variant = 'standard',
+	of: CouncilStage = DECIDING
+): Promise<Rubric> {
 	const call = await stage.app.db.read.calls.find(callId);
 	const stored = await stage.app.db.read.definitions.find(call?.definitionId ?? '');
-	const rubric = stored?.document.rubrics[variant];
+	const rubric = stored === undefined ? undefined : rubricsOf(stored.document, of)[variant];
 	if (rubric === undefined) throw new Error('no rubric');
 	return rubric;
 }

@@ -303,7 +303,7 @@ describe('MAP: from opening to the result', () => {
 		await chair.getByRole('button', { name: say('councils_close_session') }).click();
 		await agree(chair);
 		await says(chair, 'Phiên họp đã kết thúc, biên bản đã lập.');
-		expect((await stage.app.db.read.sessions.ofLot(call.lots['MAP'] ?? ''))?.state).toBe('closed');
+		expect((await stage.app.db.read.sessions.of({ lotId: call.lots['MAP'] ?? '' }))?.state).toBe('closed');
 		await chair.context().close();
 	});
 

@@ -142,7 +142,9 @@ describe('publication', () => {
 		const page = await readPublicCall(visitor, 'TASK-1');
 		if (!page.ok) throw new Error(page.refusal.code);
 		expect(page.value.variants.map(({ key }) => key)).toEqual(['applied_research']);
-		for (const { rubric } of page.value.variants) expect(rubric && maximumTotal(rubric)).toBe(100);
+		const criteria = page.value.variants.flatMap((variant) => variant.criteria);
+		expect(criteria.map(({ rubric, name }) => [maximumTotal(rubric), name])).toEqual([[100, undefined]]);
+		expect(page.value.screening).toBeNull();
 		expect(page.value.call.window).toBe('not_yet');
 		expect(page.value.rules.threshold?.value).toBe(70);
 	});

@@ -167,7 +167,7 @@ describe('a council that is dissolved', () => {
 				`INSERT INTO council (id, call_id, name, state, created_at) VALUES (gen_random_uuid(), $1, 'x', 'forming', app_now())`,
 				[world.call.id]
 			)
-		).rejects.toThrow('council_one_a_call');
+		).rejects.toThrow('council_one_a_stage');
 		await expect(app.query(`UPDATE council SET state = 'seated' WHERE state = 'dissolved'`)).rejects.toThrow(
 			'is dissolved'
 		);

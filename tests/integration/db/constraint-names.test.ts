@@ -189,7 +189,7 @@ describe('what is told to a person', () => {
 
 	it('is the same for what is only checked when the transaction ends', async () => {
 		await database.owner.query(`CREATE FUNCTION test_late() RETURNS trigger LANGUAGE plpgsql AS $$
-			BEGIN PERFORM refuse_fact('x', 'council_one_a_call'); RETURN NULL; END $$;
+			BEGIN PERFORM refuse_fact('x', 'council_one_a_stage'); RETURN NULL; END $$;
 			CREATE CONSTRAINT TRIGGER test_late AFTER INSERT ON fund_source DEFERRABLE INITIALLY DEFERRED
 			FOR EACH ROW EXECUTE FUNCTION test_late()`);
 		const id = '00000000-0000-4000-8000-000000000009';

@@ -58,13 +58,15 @@ export const UNREACHABLE: Readonly<Record<string, readonly string[]>> = {
 		'role_grant_second_administrator'
 	],
 	'the core reckons it from the rows that the verb has locked': [
+		'application_screened',
 		'appraisal_signed',
 		'approval_chain_turns',
 		'approval_chain_whole',
 		'approval_step_kind',
 		'journal_entry_balances',
 		'posting_entry_balances',
-		'review_session_counting_board'
+		'review_session_counting_board',
+		'review_session_member'
 	],
 	'made by the program: no person gives a value of it': [
 		'account_email_lower',
@@ -78,6 +80,8 @@ export const UNREACHABLE: Readonly<Record<string, readonly string[]>> = {
 		'calendar_feed_token_hash_key',
 		'draft_run_settled',
 		'draft_write_numbers',
+		'council_id_stage_key',
+		'council_stage',
 		'last_operation_whole',
 		'mail_message_state',
 		'object_check_state',

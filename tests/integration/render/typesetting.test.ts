@@ -21,6 +21,7 @@ function record(change: Partial<RecordRow> = {}, text = 'Kết quả: được p
 		lotId: null,
 		applicationId: null,
 		organisationId: null,
+		councilId: null,
 		hash: text,
 		issuedAt: new Date('2026-04-21T03:00:00Z'),
 		issuedBy: '',

@@ -148,7 +148,7 @@ export async function openScoringWorld(input: {
 			return found.memberId;
 		},
 		async session(lot) {
-			const found = await world.app.db.read.sessions.ofLot(call.lots[lot] ?? '');
+			const found = await world.app.db.read.sessions.of({ lotId: call.lots[lot] ?? '' });
 			if (found === undefined) throw new Error(`no session on ${lot}`);
 			return found;
 		}

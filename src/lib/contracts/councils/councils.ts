@@ -6,6 +6,8 @@ import { postedVersion } from '../posted-number.ts';
 const id = z.uuid(refused('not_found'));
 
 export const createCouncilShape = z.object({
+	/** Of a call with two councils: which. */
+	stage: line(40).optional(),
 	name: line(300).default(''),
 	decisionNo: line(60).default('')
 });

@@ -180,4 +180,26 @@ describe('what is sealed', () => {
 	function permitted(actor: Person, action: Action, sealed: boolean): boolean {
 		return can(actor, action, { ...about, sealed }).ok && !can(person(), action, { ...about, sealed }).ok;
 	}
+
+	it('opens to a seat nothing of the other council of its call', () => {
+		const chair = person([], [{ memberId: 'm', councilId: 'first', callId: 'call', role: 'chair' }]);
+		for (const action of [
+			'session.read',
+			'session.run',
+			'ballot.read',
+			'council.sit',
+			'sheet.score'
+		] as const) {
+			expect(can(chair, action, { callId: 'call', councilId: 'first' }).ok, action).toBe(true);
+			expect(can(chair, action, { callId: 'call', councilId: 'second' }), action).toMatchObject({
+				refusal: { code: 'not_found' }
+			});
+		}
+		expect(can(chair, 'session.read', { callId: 'call' }).ok).toBe(true);
+		const both = person(
+			[],
+			[...chair.seats, { memberId: 'n', councilId: 'second', callId: 'call', role: 'member' }]
+		);
+		expect(can(both, 'session.run', { callId: 'call', councilId: 'second' }).ok).toBe(false);
+	});
 });

@@ -14,7 +14,7 @@ type Who =
 	| { readonly kind: 'signed_in' }
 	/** A grant of one of the roles whose scope covers the subject. */
 	| { readonly kind: 'role'; readonly roles: readonly Role[] }
-	/** A seat in a council of the subject's call. */
+	/** A seat in the subject's council, or in a council of its call where it names none. */
 	| { readonly kind: 'seat'; readonly roles: readonly CouncilRole[] };
 
 interface Row {
@@ -179,6 +179,8 @@ export interface Subject {
 	readonly organisationId?: string;
 	readonly programme?: string;
 	readonly callId?: string;
+	/** Of a call with two councils, a seat in one opens nothing of the other. */
+	readonly councilId?: string;
 	/**
 	 * The dossier is sealed (domain/intake/sealed.ts), or the subject tells of one that is. Then only its own
 	 * organisation's people are permitted: no grant of the office and no seat reaches it.
@@ -221,7 +223,8 @@ function usedBy(person: Person, who: Who, subject: Subject): string | undefined 
 		const held = person.seats.find(
 			(candidate) =>
 				who.roles.includes(candidate.role) &&
-				(subject.callId === undefined || subject.callId === candidate.callId)
+				(subject.callId === undefined || subject.callId === candidate.callId) &&
+				(subject.councilId === undefined || subject.councilId === candidate.councilId)
 		);
 		return held === undefined ? undefined : `${held.role}/council:${held.councilId}`;
 	}

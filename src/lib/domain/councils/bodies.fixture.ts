@@ -111,6 +111,19 @@ export const BODIES_JSON = {
 		},
 		lateAcceptance: { value: { months: 6 }, citation: 'TT 11/2014/TT-BKHCN, Điều 13' }
 	},
+	screening_council: {
+		councilSize: { value: { min: 3, max: 5 }, citation: 'Quy chế sơ tuyển của Sở, Điều 4' },
+		composition: {
+			value: [one('chair'), one('vice_chair'), one('scientific_secretary')],
+			citation: 'Quy chế sơ tuyển của Sở, Điều 4'
+		},
+		quorum: {
+			value: { share: { num: 2, den: 3 }, lead: 'chair_or_authorised_vice', roles: [] },
+			citation: 'Quy chế sơ tuyển của Sở, Điều 5'
+		},
+		countingBoard: { value: 3, citation: 'Quy chế sơ tuyển của Sở, Điều 6' },
+		threshold: { value: 50, citation: 'Quy chế sơ tuyển của Sở, Điều 6' }
+	},
 	appraisal_group: {
 		councilSize: { value: { min: 5, max: 5 }, citation: 'TT 20/2023/TT-BKHCN, Điều 13' },
 		composition: {

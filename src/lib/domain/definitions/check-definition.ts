@@ -1,4 +1,5 @@
 /** The contract of a definition beyond its structure: everything named exists, fits, and is said in Vietnamese. */
+import { flowOf } from '#lib/domain/flow/flow.ts';
 import { checkRubric } from '#lib/domain/scoring/scale.ts';
 import { present } from '#lib/domain/shared/present.ts';
 import { because } from '#lib/domain/shared/result.ts';
@@ -267,23 +268,38 @@ function checkAmounts(definition: ProgrammeDefinition): Refusal[] {
 	});
 }
 
-/** Every variant has its rubric, or none has and nothing is scored. */
+/** Every variant has its rubric, or none has and nothing is scored; of a council that screens every variant has. */
 function checkRubrics(definition: ProgrammeDefinition): Refusal[] {
-	const rubrics = Object.entries(definition.rubrics);
-	const scored = rubrics.length > 0;
+	const { rubrics, screeningRubrics } = definition;
+	const { screens } = flowOf(definition);
+	return [
+		...rubricProblems(definition, 'rubrics', rubrics, Object.keys(rubrics).length > 0),
+		...(screens || screeningRubrics !== undefined
+			? rubricProblems(definition, 'screeningRubrics', screeningRubrics ?? {}, true)
+			: [])
+	];
+}
+
+function rubricProblems(
+	definition: ProgrammeDefinition,
+	path: 'rubrics' | 'screeningRubrics',
+	given: ProgrammeDefinition['rubrics'],
+	scored: boolean
+): Refusal[] {
+	const rubrics = Object.entries(given);
 	return [
 		...definition.variants
-			.filter((variant) => scored && !Object.hasOwn(definition.rubrics, variant.key))
-			.map((variant): Refusal => ({ code: 'rubric_missing', field: `rubrics.${variant.key}` })),
+			.filter((variant) => scored && !Object.hasOwn(given, variant.key))
+			.map((variant): Refusal => ({ code: 'rubric_missing', field: `${path}.${variant.key}` })),
 		...rubrics
 			.filter(([key]) => !definition.variants.some((variant) => variant.key === key))
-			.map(([key]): Refusal => ({ code: 'rubric_unknown', field: `rubrics.${key}` })),
+			.map(([key]): Refusal => ({ code: 'rubric_unknown', field: `${path}.${key}` })),
 		...rubrics.flatMap(([key, rubric]) => {
 			const checked = checkRubric(rubric);
 			if (checked.ok) return [];
 			return (checked.refusal.causes ?? [checked.refusal]).map((cause) => ({
 				...cause,
-				field: cause.field === undefined ? `rubrics.${key}` : `rubrics.${key}.${cause.field}`
+				field: cause.field === undefined ? `${path}.${key}` : `${path}.${key}.${cause.field}`
 			}));
 		})
 	];

@@ -78,12 +78,24 @@ export interface LegalBasis {
 }
 
 export type StageKey =
-	'intake' | 'opening' | 'survey' | 'council' | 'session' | 'selection' | 'appraisal' | 'approval' | 'result';
+	| 'intake'
+	| 'opening'
+	| 'survey'
+	| 'screening'
+	| 'screening_session'
+	| 'council'
+	| 'session'
+	| 'selection'
+	| 'appraisal'
+	| 'approval'
+	| 'result';
 
 export const STAGE_KEYS: readonly StageKey[] = [
 	'intake',
 	'opening',
 	'survey',
+	'screening',
+	'screening_session',
 	'council',
 	'session',
 	'selection',
@@ -122,6 +134,8 @@ export interface Workflow {
 	/** Key of a chain of signatures of the office; absent when no money is approved. */
 	readonly chain?: string;
 	readonly councilName?: Localized;
+	/** Of the council that screens, where there is one. */
+	readonly screeningName?: Localized;
 }
 
 /** Where the lines that are appraised come from. */
@@ -230,6 +244,8 @@ export interface ProgrammeDefinition {
 	readonly ruleSet: RuleSet;
 	/** By variant key. Empty for a programme that is not scored. */
 	readonly rubrics: Readonly<Record<string, Rubric>>;
+	/** By variant: what a council that screens marks; absent where none does. */
+	readonly screeningRubrics?: Readonly<Record<string, Rubric>>;
 	readonly budgetTemplate?: BudgetTemplateDefinition;
 	readonly participants: readonly ParticipantSource[];
 	readonly workflow: Workflow;

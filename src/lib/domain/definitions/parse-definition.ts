@@ -142,11 +142,13 @@ const workflow = shape<Workflow>(
 		surveyGroupsFrom: address,
 		selection: oneOf('one_per_lot', 'within_envelope', 'as_council_concludes', 'accept_or_decline'),
 		chain: key,
-		councilName: localized
+		councilName: localized,
+		screeningName: localized
 	},
 	'surveyGroupsFrom',
 	'chain',
-	'councilName'
+	'councilName',
+	'screeningName'
 );
 
 /** What the JSON holds besides the rule set, which has a reader of its own. */
@@ -228,6 +230,7 @@ const body = shape<Body>(
 			'variant'
 		),
 		rubrics: recordOf(rubric),
+		screeningRubrics: recordOf(rubric),
 		budgetTemplate,
 		participants: listOf(
 			shape<ParticipantSource>(
@@ -263,6 +266,7 @@ const body = shape<Body>(
 	'caseTitle',
 	'decided',
 	'proposedTask',
+	'screeningRubrics',
 	'budgetTemplate'
 );
 

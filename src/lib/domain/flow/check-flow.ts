@@ -12,7 +12,7 @@ import { STAGE_KINDS } from './stage-kinds.ts';
 /**
  * What keeps the portal from following a definition from its call to its result: `stage_repeated`, `stage_missing`
  * {name}, `stage_order` {name: the stage that comes too late}, `stage_not_followed` (nothing happens in it in such a
- * programme), `state_without_end` {name: a state that a dossier or the call comes to and never leaves}, `unit_unknown`, `survey_groups_unknown`, `approval_chain_missing`, `document_stage_unknown`, `document_not_issued` {name}.
+ * programme), `state_without_end` {name: a state that a dossier or the call comes to and never leaves}, `unit_unknown`, `survey_groups_unknown`, `council_unnamed` {name}, `approval_chain_missing`, `document_stage_unknown`, `document_not_issued` {name}.
  */
 export function flowProblems(definition: ProgrammeDefinition): Refusal[] {
 	const flow = flowOf(definition);
@@ -35,7 +35,8 @@ export function flowProblems(definition: ProgrammeDefinition): Refusal[] {
 		...(flow.surveys === keys.includes('survey') ? [] : [missing('survey')]),
 		...surveyGroupProblems(definition),
 		...approvalProblems(flow, keys),
-		...paperProblems(definition, keys)
+		...paperProblems(definition, keys),
+		...nameProblems(definition, flow)
 	];
 }
 
@@ -76,6 +77,15 @@ function unitProblems({ workflow }: ProgrammeDefinition): Refusal[] {
 			field: `workflow.stages.${key}`,
 			params: { name: lead }
 		}));
+}
+
+/** Two councils are told apart by their names. */
+function nameProblems({ workflow }: ProgrammeDefinition, { councils, screens }: Flow): Refusal[] {
+	if (!screens)
+		return workflow.screeningName === undefined ? [] : [missing('screening', 'workflow.screeningName')];
+	return councils
+		.filter(({ name }) => name === undefined)
+		.map(({ stage }) => because('council_unnamed', { field: 'workflow.stages', params: { name: stage } }));
 }
 
 function surveyGroupProblems(definition: ProgrammeDefinition): Refusal[] {

@@ -5,6 +5,8 @@ export interface FlowFacts {
 	 * its council concludes of it, when the session is closed.
 	 */
 	readonly decides: 'one_by_one' | 'ranked' | 'by_council';
+	/** A first council lets dossiers pass to the one that decides. */
+	readonly screens: boolean;
 }
 
 /** Whether a council judges the cases, whoever decides after it. */

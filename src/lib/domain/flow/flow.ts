@@ -12,6 +12,8 @@ import type { Localized } from '#lib/domain/shared/localized.ts';
 import type { ApplicationState } from '#lib/domain/workflow/application.ts';
 import { CALL_STATES } from '#lib/domain/workflow/call.ts';
 import type { CallState } from '#lib/domain/workflow/call.ts';
+import { COUNCIL_STAGES } from './council-stage.ts';
+import type { CouncilStage } from './council-stage.ts';
 import { compose } from './machine.ts';
 import type { FlowFacts } from './flow-facts.ts';
 import type { CallStepKey, Machines } from './stage-kind.ts';
@@ -24,6 +26,12 @@ export interface FlowStage {
 	readonly lead: Localized | undefined;
 }
 
+export interface FlowCouncil {
+	readonly stage: CouncilStage;
+	/** As the definition calls it. */
+	readonly name: Localized | undefined;
+}
+
 export interface Flow extends Machines, FlowFacts {
 	readonly stages: readonly FlowStage[];
 	/** One applies to a task of the call's list; elsewhere a call has one lot. */
@@ -33,8 +41,8 @@ export interface Flow extends Machines, FlowFacts {
 	readonly surveys: boolean;
 	/** Where the groups of the survey minutes are: `[section, field]` of a table with fixed rows. */
 	readonly surveyGroups: readonly [string, string] | null;
-	readonly judgedByCouncil: boolean;
-	readonly councilName: Localized | undefined;
+	/** Its councils, in the order in which they judge; none where each case is decided on its own. */
+	readonly councils: readonly FlowCouncil[];
 	/** Money is appraised, signed and committed. */
 	readonly paid: boolean;
 	/** Key of the office's chain of signatures; null where no money is signed. */
@@ -65,8 +73,7 @@ function composeFlow(workflow: Workflow): Flow {
 		seals: has('opening'),
 		surveys: workflow.surveys,
 		surveyGroups: section === undefined || field === undefined ? null : [section, field],
-		judgedByCouncil: has('council'),
-		councilName: workflow.councilName,
+		councils: COUNCIL_STAGES.filter(has).map((stage) => ({ stage, name: workflow[COUNCIL_NAMES[stage]] })),
 		paid: workflow.chain !== undefined,
 		chain: workflow.chain ?? null,
 		call: compose(parts.map(({ call }) => call)),
@@ -84,8 +91,14 @@ const DECIDES: Readonly<Record<SelectionMode, FlowFacts['decides']>> = {
 	accept_or_decline: 'one_by_one'
 };
 
-function factsOf({ selection }: Pick<Workflow, 'selection'>): FlowFacts {
-	return { decides: DECIDES[selection] };
+/** Where the definition names the council of a stage. */
+const COUNCIL_NAMES = { screening: 'screeningName', council: 'councilName' } as const satisfies Record<
+	CouncilStage,
+	keyof Workflow
+>;
+
+function factsOf({ selection, stages }: Pick<Workflow, 'selection' | 'stages'>): FlowFacts {
+	return { decides: DECIDES[selection], screens: stages.some(({ key }) => key === 'screening') };
 }
 
 /** Position of the stage where a dossier stands, from 0 in the order of the definition. */

@@ -7,6 +7,8 @@ import { COUNCIL } from './stages/council/stage.ts';
 import { INTAKE } from './stages/intake/stage.ts';
 import { OPENING } from './stages/opening/stage.ts';
 import { RESULT } from './stages/result/stage.ts';
+import { SCREENING } from './stages/screening/stage.ts';
+import { SCREENING_SESSION } from './stages/screening_session/stage.ts';
 import { SELECTION } from './stages/selection/stage.ts';
 import { SESSION } from './stages/session/stage.ts';
 import { SURVEY } from './stages/survey/stage.ts';
@@ -15,6 +17,8 @@ const KINDS = {
 	intake: INTAKE,
 	opening: OPENING,
 	survey: SURVEY,
+	screening: SCREENING,
+	screening_session: SCREENING_SESSION,
 	council: COUNCIL,
 	session: SESSION,
 	selection: SELECTION,

@@ -9,6 +9,7 @@ import type { AppraisalState } from '#lib/domain/workflow/appraisal.ts';
 import type { CallState } from '#lib/domain/workflow/call.ts';
 import type { CouncilState } from '#lib/domain/workflow/council.ts';
 import type { ReviewSessionState } from '#lib/domain/workflow/review-session.ts';
+import type { CouncilStage } from './council-stage.ts';
 import type { FlowFacts } from './flow-facts.ts';
 
 /** Until when something has to be done; `provisional`: reckoned into a year whose days off are not known yet. */
@@ -86,7 +87,8 @@ export interface CallFacts {
 	readonly dossiers: Readonly<Partial<Record<ApplicationState, number>>>;
 	/** When money was last decided on, or the selection closed; null: neither yet. */
 	readonly settledAt: Date | null;
-	readonly seatedCouncils: number;
+	/** Stages whose council is seated. */
+	readonly seatedCouncils: readonly CouncilStage[];
 	readonly sessions: number;
 	readonly closedSessions: number;
 	readonly lastClosedAt: Date | null;
@@ -103,7 +105,7 @@ export interface DossierFacts {
 	readonly call: Pick<CallFacts, 'id' | 'code' | 'programme' | 'state' | 'closesAt' | 'openedAt'>;
 	readonly checkedAt: Date | null;
 	readonly surveyFinishedAt: Date | null;
-	/** Of the session on its lot; null: none is planned. */
+	/** Of the session on its lot, of two the first; null: none is planned. */
 	readonly session: ReviewSessionState | null;
 	readonly letter: { readonly id: string; readonly issuedAt: Date } | null;
 }
@@ -130,6 +132,7 @@ export interface AppraisalFacts {
 
 export interface CouncilFacts {
 	readonly id: string;
+	readonly stage: CouncilStage;
 	readonly state: CouncilState;
 	readonly call: Pick<CallFacts, 'id' | 'programme' | 'code'>;
 	readonly sessions: readonly {
@@ -147,7 +150,7 @@ export interface SeatFacts {
 	readonly appointedAt: Date;
 	readonly ended: boolean;
 	readonly undertakingAt: Date | null;
-	readonly council: { readonly id: string; readonly state: CouncilState };
+	readonly council: { readonly id: string; readonly stage: CouncilStage; readonly state: CouncilState };
 	readonly call: Pick<CallFacts, 'id'>;
 	readonly sessions: readonly {
 		readonly lotId: string;

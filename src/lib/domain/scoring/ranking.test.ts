@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareFractions } from '#lib/domain/shared/fraction.ts';
-import { checkTieVote, rankLot, requireOrder } from './ranking.ts';
+import { checkTieVote, listQualified, rankLot, requireOrder } from './ranking.ts';
 import type { Contender, RankingRules } from './ranking.ts';
 import { leaveOneOut } from './robustness.ts';
 
@@ -223,5 +223,31 @@ describe('leaving one member out', () => {
 			return rankLot([contender('a', a), contender('b', b)], RULES);
 		});
 		expect(findings).toEqual([{ memberId: 'm1', order: [['b'], ['a']], recommendationChanges: true }]);
+	});
+});
+
+describe('those who qualified, without an order', () => {
+	it('share a place where they are equal, wait for no vote and are recommended before nobody', () => {
+		const failed = contender('d', 40, { qualified: false, failures: ['below_threshold'] });
+		const listed = listQualified([
+			contender('a', 60),
+			contender('b', 75, { stateRequest: 1n }),
+			contender('c', 75),
+			failed
+		]);
+		expect(
+			listed.ranked.map(({ applicationId, place, recommended, awaitsVote }) => [
+				applicationId,
+				place,
+				recommended || awaitsVote
+			])
+		).toEqual([
+			['b', 1, false],
+			['c', 1, false],
+			['a', 3, false]
+		]);
+		expect(listed.unranked.map(({ applicationId }) => applicationId)).toEqual(['d']);
+		expect(listed.decisions).toEqual([]);
+		expect(requireOrder(listed).ok).toBe(true);
 	});
 });

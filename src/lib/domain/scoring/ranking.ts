@@ -113,6 +113,21 @@ export function rankLot(
 	};
 }
 
+/**
+ * Those who qualified, without an order among them: equals share a place, nobody is put before another and nobody is
+ * recommended.
+ */
+export function listQualified(contenders: readonly Contender[]): Ranking {
+	const { ranked, unranked } = rankLot(contenders, {});
+	return {
+		ranked: ranked.map((row) => ({ ...row, recommended: false, awaitsVote: false })),
+		unranked,
+		decisions: [],
+		openTies: [],
+		maxRecommended: null
+	};
+}
+
 /** Refuses `tie_needs_vote` {codes, ties} while the order is not strict: one cause for each open tie. */
 export function requireOrder(ranking: Ranking): Result<Ranking> {
 	if (ranking.openTies.length === 0) return ok(ranking);

@@ -43,6 +43,7 @@ function facts(more: Partial<LotFacts> = {}): LotFacts {
 		rubric,
 		rules: {},
 		votes: [],
+		ranks: true,
 		...more
 	};
 }
@@ -54,6 +55,17 @@ describe('a lot', () => {
 			['A', 1],
 			['B', 2]
 		]);
+	});
+
+	it('of a body that makes no order has nobody before another, and no vote to wait for', () => {
+		const equal = facts().applications.flatMap(({ applicationId }) =>
+			['m1', 'm2', 'm3'].map((id) => sheet(id, applicationId, 70))
+		);
+		const open = tallyLot(facts({ sheets: equal }));
+		expect(open.ok && open.value.ranking.openTies).toEqual([['a', 'b']]);
+		const listed = tallyLot(facts({ sheets: equal, ranks: false }));
+		expect(listed.ok && listed.value.ranking.openTies).toEqual([]);
+		expect(listed.ok && listed.value.ranking.ranked.some(({ recommended }) => recommended)).toBe(false);
 	});
 
 	it('waits for every sheet of those present, and never counts the absent', () => {

@@ -11,7 +11,7 @@ import type { RulesInForce } from '#lib/domain/rules/rule-set.ts';
 import type { Dong } from '#lib/domain/shared/money.ts';
 import { ok } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
-import { rankLot } from './ranking.ts';
+import { listQualified, rankLot } from './ranking.ts';
 import type { Contender, Ranking, TieVote } from './ranking.ts';
 import { tieBreakCriterion } from './scale.ts';
 import type { Rubric } from './scale.ts';
@@ -45,6 +45,8 @@ export interface LotFacts {
 	readonly rubric: Rubric;
 	readonly rules: RulesInForce;
 	readonly votes: readonly TieVote[];
+	/** Whether the body puts its cases in an order. */
+	readonly ranks: boolean;
 }
 
 export interface TalliedApplication {
@@ -90,7 +92,8 @@ export function tallyLot(facts: LotFacts): Result<LotTally> {
 			flaggedMean: flagged === undefined ? null : (done.criterionMeans[flagged] ?? null)
 		};
 	});
-	return ok({ applications, ranking: rankLot(contenders, facts.rules, facts.votes) });
+	const ranking = facts.ranks ? rankLot(contenders, facts.rules, facts.votes) : listQualified(contenders);
+	return ok({ applications, ranking });
 }
 
 function tallyOne(application: LotApplication, facts: LotFacts): Result<TalliedApplication> {

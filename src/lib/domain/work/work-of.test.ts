@@ -30,7 +30,7 @@ const call = (more: Partial<CallFacts> = {}): CallFacts => ({
 	createdAt: at('2026-10-01'),
 	dossiers: {},
 	settledAt: null,
-	seatedCouncils: 0,
+	seatedCouncils: [],
 	sessions: 0,
 	closedSessions: 0,
 	lastClosedAt: null,
@@ -75,18 +75,18 @@ describe('the work of a call', () => {
 		['no council while a dossier is not checked', 'map', { dossiers: { valid: 2, submitted: 1 } }, []],
 		['no council without a valid dossier', 'map', { dossiers: { invalid: 2 } }, []],
 		['a council once all are checked', 'map', { dossiers: { valid: 2 } }, ['form_council call.manage']],
-		['none beside a seated one', 'map', { dossiers: { valid: 2 }, seatedCouncils: 1 }, []],
+		['none beside a seated one', 'map', { dossiers: { valid: 2 }, seatedCouncils: ['council'] }, []],
 		['no council where each is decided alone', 'proposal', { dossiers: { valid: 2 } }, []],
 		[
 			'no selection before the last session',
 			'map',
-			{ seatedCouncils: 1, sessions: 2, closedSessions: 1 },
+			{ seatedCouncils: ['council'], sessions: 2, closedSessions: 1 },
 			[]
 		],
 		[
 			'a selection after it',
 			'map',
-			{ seatedCouncils: 1, sessions: 2, closedSessions: 2 },
+			{ seatedCouncils: ['council'], sessions: 2, closedSessions: 2 },
 			['prepare_selection call.manage']
 		],
 		[
@@ -239,6 +239,7 @@ describe('the work of a council', () => {
 				flow: flow.map,
 				facts: {
 					id: 'council',
+					stage: 'council',
 					state,
 					call: call(),
 					sessions: [{ lotId: 'lot', state: 'planned', scheduledAt }]
@@ -270,7 +271,7 @@ describe('the work of a seat', () => {
 		appointedAt: at('2026-12-05'),
 		ended: false,
 		undertakingAt: at('2026-12-06'),
-		council: { id: 'council', state: 'seated' },
+		council: { id: 'council', stage: 'council', state: 'seated' },
 		call: { id: 'call' },
 		sessions: [session()],
 		interests: [],
@@ -333,7 +334,11 @@ describe('the work of a seat', () => {
 			['rule_interests 1']
 		],
 		['nothing of a seat that ended', { ended: true }, []],
-		['nothing in a dissolved council', { council: { id: 'council', state: 'dissolved' } }, []]
+		[
+			'nothing in a dissolved council',
+			{ council: { id: 'council', stage: 'council', state: 'dissolved' } },
+			[]
+		]
 	] as const)('%s', (_name, more, expected) => {
 		expect(kinds(more)).toEqual(expected);
 	});

@@ -1,5 +1,6 @@
 /**
- * The life of an application (domain dossier 2.2). `in_review` follows validity when the council is seated;
+ * The life of an application (domain dossier 2.2). `in_review` follows validity when the council is seated,
+ * or `screened` where another council judges first;
  * proposals end at `accepted` or `declined`; the others at `approved` or one of the refusals.
  */
 export type ApplicationState =
@@ -8,6 +9,9 @@ export type ApplicationState =
 	| 'withdrawn'
 	| 'valid'
 	| 'invalid'
+	| 'in_screening'
+	| 'screened'
+	| 'screened_out'
 	| 'in_review'
 	| 'recommended'
 	| 'reserve'
@@ -22,6 +26,8 @@ export type ApplicationState =
 export const UNDER_WAY: readonly ApplicationState[] = [
 	'submitted',
 	'valid',
+	'in_screening',
+	'screened',
 	'in_review',
 	'recommended',
 	'reserve',
@@ -32,6 +38,7 @@ export const UNDER_WAY: readonly ApplicationState[] = [
 export const ENDS: readonly ApplicationState[] = [
 	'withdrawn',
 	'invalid',
+	'screened_out',
 	'reserve',
 	'not_recommended',
 	'approved',
@@ -45,6 +52,10 @@ export type ApplicationEvent =
 	| 'withdraw'
 	| 'find_valid'
 	| 'find_invalid'
+	| 'screen'
+	| 'lose_screening'
+	| 'pass_screening'
+	| 'fail_screening'
 	| 'review'
 	| 'lose_council'
 	| 'recommend'
@@ -63,6 +74,9 @@ export const APPLICATION_STATES: readonly ApplicationState[] = [
 	'withdrawn',
 	'valid',
 	'invalid',
+	'in_screening',
+	'screened',
+	'screened_out',
 	'in_review',
 	'recommended',
 	'reserve',

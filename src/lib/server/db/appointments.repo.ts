@@ -1,3 +1,4 @@
+import { NEVER_BEFORE } from '#lib/domain/flow/council-stage.ts';
 import type { JudgedCase } from '#lib/domain/councils/appointment.ts';
 import type { CandidateRow, CouncilsRepository } from '#lib/server/app/councils/ports.ts';
 import type { Connection } from './connection.ts';
@@ -39,7 +40,7 @@ export function appointmentQueries(db: Connection): AppointmentQueries {
 			return found[0];
 		},
 
-		async judgedCases(callId) {
+		async judgedCases(callId, stage) {
 			return db.$queryRaw<JudgedCase[]>`
 				SELECT a.code, a.lot_id AS "lotId", o.name AS organisation, a.organisation_id AS "applicantOrganisationId",
 				  coalesce((SELECT array_agg(x.id::text) FROM application_participant t JOIN organisation x ON x.tax_code = t.tax_code AND x.standing = 'proved'
@@ -47,7 +48,7 @@ export function appointmentQueries(db: Connection): AppointmentQueries {
 				  coalesce((SELECT array_agg(t.name ORDER BY t.id) FROM application_participant t
 				    WHERE t.application_id = a.id AND t.kind <> 'organisation'), '{}') AS "participantNames"
 				FROM application a JOIN organisation o ON o.id = a.organisation_id
-				WHERE a.call_id = ${callId}::uuid AND a.code IS NOT NULL AND a.state NOT IN ('draft', 'withdrawn', 'invalid') ORDER BY a.code`;
+				WHERE a.call_id = ${callId}::uuid AND a.code IS NOT NULL AND NOT a.state = ANY(${[...NEVER_BEFORE[stage]]}::text[]) ORDER BY a.code`;
 		},
 
 		async recordAppointment({ id, memberId, findings, reason, by, at }) {

@@ -1,4 +1,5 @@
 import type { AuditRow, NamedObject, TrailFilter } from '#lib/server/app/audit/ports.ts';
+import { beforeCouncil } from './before-council.ts';
 import { Prisma } from './generated/client.ts';
 import type { Rows } from './rows.ts';
 import { sealedById } from './sealed.ts';
@@ -149,12 +150,13 @@ export async function detailsOf(rows: Rows, ids: readonly string[]): Promise<Rea
 }
 
 /**
- * Of these dossiers those whose council has not closed its session: what its members gave is secret until then
+ * Of these dossiers those that a council judges whose session is not closed: what its members gave is secret until then
  * (Thông tư 20/2023).
  */
 export async function dossiersBeingJudged(rows: Rows, ids: readonly string[]): Promise<ReadonlySet<string>> {
 	const found = await rows<{ id: string }>(Prisma.sql`
 		SELECT a.id FROM application a WHERE a.id = ANY(${[...ids]}::uuid[])
-		  AND NOT EXISTS (SELECT 1 FROM review_session s WHERE s.lot_id = a.lot_id AND s.state = 'closed')`);
+		  AND (NOT EXISTS (SELECT 1 FROM review_session s WHERE s.lot_id = a.lot_id AND s.state = 'closed')
+		    OR EXISTS (SELECT 1 FROM review_session s WHERE s.lot_id = a.lot_id AND s.state <> 'closed' AND ${beforeCouncil('a', 's')}))`);
 	return new Set(found.map(({ id }) => id));
 }

@@ -67,7 +67,7 @@ export const CONSTRAINT_REFUSALS: Readonly<Record<string, PlainRefusalCode | Ref
 	validity_check_settled: 'already_done',
 	site_survey_finished: 'already_done',
 	// Councils, sessions, sheets, selection.
-	council_one_a_call: 'council_exists',
+	council_one_a_stage: 'council_exists',
 	council_dissolved: 'state_forbids',
 	council_submitted_sheets: 'stale_version',
 	council_member_undertaking: 'already_done',
@@ -129,7 +129,7 @@ export const CONSTRAINT_REFUSALS: Readonly<Record<string, PlainRefusalCode | Ref
 	record_file_object_key_key: 'already_done',
 	record_file_record_id_format_key: 'already_done',
 	reminder_rule_live: 'already_done',
-	review_session_lot_id_key: 'already_done',
+	review_session_lot_id_stage_key: 'already_done',
 	selection_call_id_key: 'already_done',
 	selection_item_application_id_key: 'already_done',
 	sign_up_token_hash_key: 'already_done',

@@ -1,5 +1,7 @@
 import { isCouncilRole } from '#lib/domain/councils/council-role.ts';
 import type { CouncilRole } from '#lib/domain/councils/council-role.ts';
+import { isCouncilStage } from '#lib/domain/flow/council-stage.ts';
+import type { CouncilStage } from '#lib/domain/flow/council-stage.ts';
 import { isCouncilState } from '#lib/domain/workflow/council.ts';
 import type { CouncilState } from '#lib/domain/workflow/council.ts';
 import type {
@@ -18,13 +20,18 @@ export function councilState(text: string): CouncilState {
 	throw new Error(`council.state holds ${text}`);
 }
 
+export function councilStage(text: string): CouncilStage {
+	if (isCouncilStage(text)) return text;
+	throw new Error(`council.stage holds ${text}`);
+}
+
 export function councilRole(text: string): CouncilRole {
 	if (isCouncilRole(text)) return text;
 	throw new Error(`council_member.role holds ${text}`);
 }
 
 export function toCouncil(row: Council): CouncilRow {
-	return { ...row, state: councilState(row.state) };
+	return { ...row, stage: councilStage(row.stage), state: councilState(row.state) };
 }
 
 export interface StoredMember extends Omit<MemberRow, 'role'> {

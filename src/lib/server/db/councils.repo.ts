@@ -1,8 +1,10 @@
+import { NOT_BEFORE } from '#lib/domain/flow/council-stage.ts';
 import { FIRST_COUNCIL_STATE } from '#lib/domain/workflow/council.ts';
 import { FIRST_REVIEW_SESSION_STATE } from '#lib/domain/workflow/review-session.ts';
 import type { CouncilsRepository, NeighbourRow } from '#lib/server/app/councils/ports.ts';
 import { identifiers } from '#lib/server/ids.ts';
 import { appointmentQueries } from './appointments.repo.ts';
+import { beforeCouncil } from './before-council.ts';
 import { localized } from './calls.map.ts';
 import type { Connection } from './connection.ts';
 import { toCase, toCouncil, toDeclaration, toMember, toSeat } from './councils.map.ts';
@@ -12,9 +14,6 @@ import { sessionState } from './session-state.ts';
 import { COUNCIL, select } from './joined-rows.ts';
 import type { Rows } from './rows.ts';
 import { memberRecord, seatRecord } from './seat-records.repo.ts';
-
-/** States of an application that its council compares: from the seating on. */
-const UNDER_REVIEW = Prisma.sql`a.state NOT IN ('draft', 'submitted', 'withdrawn', 'valid', 'invalid')`;
 
 const ROLE_ORDER = Prisma.sql`array_position(ARRAY['chair','vice_chair','reviewer','scientific_secretary','member','administrative_secretary'], m.role)`;
 
@@ -32,9 +31,9 @@ export function councilsRepository(db: Connection, rows: Rows): CouncilsReposito
 		memberRecord: (about) => memberRecord(rows, about),
 		seatRecord: (about) => seatRecord(rows, about),
 
-		neighbours: (lotId) =>
+		neighbours: ({ stage }, lotId) =>
 			rows<NeighbourRow>(
-				Prisma.sql`SELECT a.id AS "applicationId", a.code FROM application a WHERE a.lot_id = ${lotId}::uuid AND ${UNDER_REVIEW} ORDER BY a.code`
+				Prisma.sql`SELECT a.id AS "applicationId", a.code FROM application a WHERE a.lot_id = ${lotId}::uuid AND NOT a.state = ANY(${[...NOT_BEFORE[stage]]}) ORDER BY a.code`
 			),
 
 		async find(id) {
@@ -98,7 +97,7 @@ export function councilsRepository(db: Connection, rows: Rows): CouncilsReposito
 				  coalesce((SELECT array_agg(t.name ORDER BY t.id) FROM application_participant t WHERE t.application_id = a.id AND t.kind = 'organisation'), '{}') AS "cooperatingNames",
 				  coalesce((SELECT array_agg(t.name ORDER BY t.id) FROM application_participant t WHERE t.application_id = a.id AND t.kind <> 'organisation'), '{}') AS "participantNames"
 				FROM review_session s JOIN application a ON a.lot_id = s.lot_id
-				WHERE s.council_id = ${councilId}::uuid AND ${UNDER_REVIEW} ORDER BY a.code`);
+				WHERE s.council_id = ${councilId}::uuid AND ${beforeCouncil('a', 's')} ORDER BY a.code`);
 			return found.map(toCase);
 		},
 
@@ -106,6 +105,7 @@ export function councilsRepository(db: Connection, rows: Rows): CouncilsReposito
 			const found = await db.reviewSession.findMany({
 				where: { councilId },
 				select: {
+					id: true,
 					lotId: true,
 					state: true,
 					version: true,
@@ -119,6 +119,7 @@ export function councilsRepository(db: Connection, rows: Rows): CouncilsReposito
 				orderBy: { lot: { position: 'asc' } }
 			});
 			return found.map((row) => ({
+				sessionId: row.id,
 				lotId: row.lotId,
 				code: row.lot.code,
 				title: localized(row.lot.titleVi, row.lot.titleEn),
@@ -139,15 +140,15 @@ export function councilsRepository(db: Connection, rows: Rows): CouncilsReposito
 				WHERE call_id = ${callId}::uuid AND state = ${from} RETURNING id, lot_id AS "lotId"`;
 		},
 
-		async planSessions(councilId, lotIds) {
+		async planSessions({ id: councilId, stage }, lotIds) {
 			if (lotIds.length === 0) return;
 			const rows = lotIds.map(
 				(lotId) =>
-					Prisma.sql`(${identifiers.v7()}::uuid, ${lotId}::uuid, ${councilId}::uuid, ${FIRST_REVIEW_SESSION_STATE})`
+					Prisma.sql`(${identifiers.v7()}::uuid, ${lotId}::uuid, ${councilId}::uuid, ${stage}, ${FIRST_REVIEW_SESSION_STATE})`
 			);
 			await db.$executeRaw`
-				INSERT INTO review_session AS s (id, lot_id, council_id, state) VALUES ${Prisma.join(rows)}
-				ON CONFLICT (lot_id) DO UPDATE SET council_id = EXCLUDED.council_id, version = s.version + 1, scheduled_at = NULL, planned_at = NULL, place = ''
+				INSERT INTO review_session AS s (id, lot_id, council_id, stage, state) VALUES ${Prisma.join(rows)}
+				ON CONFLICT (lot_id, stage) DO UPDATE SET council_id = EXCLUDED.council_id, version = s.version + 1, scheduled_at = NULL, planned_at = NULL, place = ''
 				WHERE s.state = 'planned'`;
 		},
 
@@ -179,9 +180,9 @@ export function councilsRepository(db: Connection, rows: Rows): CouncilsReposito
 			return db.scoreSheet.count({ where: { state: 'submitted', member: { councilId } } });
 		},
 
-		async setSession({ lotId, version }, { scheduledAt, place, plannedAt }) {
+		async setSession({ sessionId, version }, { scheduledAt, place, plannedAt }) {
 			const { count } = await db.reviewSession.updateMany({
-				where: { lotId, version, state: 'planned' },
+				where: { id: sessionId, version, state: 'planned' },
 				data: { scheduledAt, place, plannedAt, version: { increment: 1 } }
 			});
 			return count === 1;

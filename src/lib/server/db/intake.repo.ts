@@ -1,5 +1,6 @@
 import { calendarDate } from '#lib/domain/shared/period.ts';
 import type { IntakeRepository, SurveyRow, ValidityRow } from '#lib/server/app/intake/ports.ts';
+import { stagePlace } from './before-council.ts';
 import { clockRepository } from './clock.repo.ts';
 import type { Connection } from './connection.ts';
 import { Prisma } from './generated/client.ts';
@@ -74,8 +75,9 @@ export function intakeRepository(db: Connection, rows: Rows): IntakeRepository {
 		},
 
 		async sessionState(lotId) {
-			const row = await db.reviewSession.findUnique({ where: { lotId }, select: { state: true } });
-			return row === null ? undefined : sessionState(row.state);
+			const [row] = await db.$queryRaw<{ state: string }[]>`
+				SELECT s.state FROM review_session s WHERE s.lot_id = ${lotId}::uuid ORDER BY ${stagePlace('s')} LIMIT 1`;
+			return row === undefined ? undefined : sessionState(row.state);
 		},
 
 		async survey(applicationId) {

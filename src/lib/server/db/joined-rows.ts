@@ -118,6 +118,7 @@ export const ORGANISATION: Columns<OrganisationColumns> = {
 export const COUNCIL: Columns<Council> = {
 	id: 'id',
 	callId: 'call_id',
+	stage: 'stage',
 	name: 'name',
 	decisionNo: 'decision_no',
 	state: 'state',
@@ -132,6 +133,7 @@ export const SESSION: Columns<ReviewSession> = {
 	id: 'id',
 	lotId: 'lot_id',
 	councilId: 'council_id',
+	stage: 'stage',
 	state: 'state',
 	version: 'version',
 	scheduledAt: 'scheduled_at',

@@ -1,6 +1,7 @@
 import { calendarDate } from '#lib/domain/shared/period.ts';
 import type { OfficeFacts } from '#lib/server/app/intake/ports.ts';
 
+import { stagePlace } from './before-council.ts';
 import { Prisma } from './generated/client.ts';
 import { sessionState } from './session-state.ts';
 import type { Rows } from './rows.ts';
@@ -50,7 +51,7 @@ export async function officeFacts(
 		(SELECT coalesce(json_agg(json_build_object('id', d.id, 'fileName', d.file_name, 'size', d.size::text, 'sha256', d.sha256)
 		   ORDER BY d.uploaded_at, d.id), '[]')
 		 FROM application_document d WHERE d.application_id = ${id} AND d.item_key = 'survey' AND d.removed_at IS NULL) AS "surveyFiles",
-		(SELECT s.state FROM review_session s WHERE s.lot_id = ${about.lotId}::uuid) AS session,
+		(SELECT s.state FROM review_session s WHERE s.lot_id = ${about.lotId}::uuid ORDER BY ${stagePlace('s')} LIMIT 1) AS session,
 		EXISTS (SELECT 1 FROM council k WHERE k.call_id = ${about.callId}::uuid AND k.state = 'seated') AS seated`);
 	if (row === undefined) throw new Error('a statement without a table gives one row');
 	const { validity, survey } = row;

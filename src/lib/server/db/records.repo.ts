@@ -24,6 +24,7 @@ function toTitle(row: Omit<OfficialRecord, 'bytes'>): RecordTitle {
 		lotId: row.lotId,
 		applicationId: row.applicationId,
 		organisationId: row.organisationId,
+		councilId: row.councilId,
 		hash: row.hash,
 		issuedAt: row.issuedAt,
 		issuedBy: row.issuedBy,
@@ -92,6 +93,7 @@ export function recordsRepository(db: Connection): RecordsRepository {
 					lotId: record.lotId ?? null,
 					applicationId: record.applicationId ?? null,
 					organisationId: record.organisationId ?? null,
+					councilId: record.councilId ?? null,
 					bytes,
 					hash: sha256(bytes),
 					issuedAt,
@@ -128,8 +130,11 @@ export function recordsRepository(db: Connection): RecordsRepository {
 			});
 			return rows.map(toTitle);
 		},
-		async idOfLot(lotId, kind) {
-			const row = await db.officialRecord.findFirst({ where: { lotId, kind }, select: { id: true } });
+		async minutesOf({ lotId, councilId }) {
+			const row = await db.officialRecord.findFirst({
+				where: { lotId, councilId, kind: 'tally_minutes' },
+				select: { id: true }
+			});
 			return row?.id;
 		}
 	};

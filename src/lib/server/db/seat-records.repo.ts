@@ -1,5 +1,6 @@
 import type { DeclarationRow, MemberRecord, SeatRecord } from '#lib/server/app/councils/ports.ts';
 import { nameKeys } from '#lib/domain/councils/name-key.ts';
+import { beforeCouncil } from './before-council.ts';
 import { toApplication } from './applications.map.ts';
 import { toCall, toLot } from './calls.map.ts';
 import { toCase, toCouncil, toDeclaration, toMember } from './councils.map.ts';
@@ -37,7 +38,7 @@ function alike(name: string): Prisma.Sql {
 
 /** A council `k` and the seat `m` of a person `p` in it, who is tied to `ties.ids`. */
 const SEAT = Prisma.sql`
-	json_build_object('id', k.id, 'callId', k.call_id, 'name', k.name, 'decisionNo', k.decision_no, 'state', k.state,
+	json_build_object('id', k.id, 'callId', k.call_id, 'stage', k.stage, 'name', k.name, 'decisionNo', k.decision_no, 'state', k.state,
 	  'version', k.version, 'createdAt', k.created_at) AS council,
 	json_build_object('memberId', m.id, 'councilId', m.council_id, 'personId', m.person_id, 'role', m.role, 'position', m.position,
 	  'name', p.full_name, 'title', p.title, 'employer', coalesce(e.name, p.employer_text), 'email', '', 'locale', 'vi',
@@ -59,7 +60,7 @@ function concern(name: string, lots: Prisma.Sql, always: Prisma.Sql): Prisma.Sql
 	      'ruledBy', d.ruled_by, 'ruledAt', d.ruled_at, 'declaredAt', d.declared_at) ORDER BY d.declared_at, d.id)
 	      FILTER (WHERE d.id IS NOT NULL), '[]') AS declarations
 	  FROM application b LEFT JOIN conflict_declaration d ON d.application_id = b.id AND d.member_id = m.id
-	  WHERE ${lots} AND b.state NOT IN ('draft', 'submitted', 'withdrawn', 'valid', 'invalid')
+	  WHERE ${lots} AND ${beforeCouncil('b', 'k')}
 	    AND (${always} OR d.ground <> '' OR b.organisation_id::text = ANY (ties.ids)
 	      OR EXISTS (SELECT 1 FROM application_participant t
 	        LEFT JOIN organisation x ON t.kind = 'organisation' AND x.tax_code = t.tax_code AND x.standing = 'proved'

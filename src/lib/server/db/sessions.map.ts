@@ -14,6 +14,7 @@ import type {
 	TallyRow,
 	TieVoteRow
 } from '#lib/server/app/sessions/ports.ts';
+import { councilStage } from './councils.map.ts';
 import { sessionState } from './session-state.ts';
 import type { Prisma, ReviewSession, Tally } from './generated/client.ts';
 
@@ -35,6 +36,7 @@ export function toSession(row: ReviewSession): SessionRow {
 		id,
 		lotId,
 		councilId,
+		stage: councilStage(row.stage),
 		state: sessionState(row.state),
 		version,
 		scheduledAt,

@@ -1,3 +1,4 @@
+import { DECIDING } from '#lib/domain/flow/council-stage.ts';
 import { recordSteps } from '#lib/domain/ballots/step-record.ts';
 import type { ReviewSessionState } from '#lib/domain/workflow/review-session.ts';
 import type { RulingRow, Seen, SessionCaseName, SessionsRepository } from '#lib/server/app/sessions/ports.ts';
@@ -36,12 +37,14 @@ export function sessionsRepository(db: Connection, rows: Rows): SessionsReposito
 		await db.reviewSession.update({ where: { id }, data: { version: { increment: 1 } } });
 	};
 	return {
-		async ofLot(lotId) {
-			const row = await db.reviewSession.findUnique({ where: { lotId } });
+		async of({ lotId, councilId }) {
+			const row = await db.reviewSession.findFirst({
+				where: { lotId, ...(councilId === undefined ? { stage: DECIDING } : { councilId }) }
+			});
 			return row === null ? undefined : toSession(row);
 		},
 
-		async frame(lotId) {
+		async frame({ lotId, councilId }) {
 			const [row] = await rows<FrameRow>(Prisma.sql`
 				SELECT ${columns('s', SESSION)}, ${columns('l', LOT)}, ${columns('k', COUNCIL)}, ${columns('c', CALL)},
 				  coalesce((SELECT json_agg(json_build_object('memberId', t.member_id, 'present', t.present,
@@ -50,7 +53,7 @@ export function sessionsRepository(db: Connection, rows: Rows): SessionsReposito
 				  coalesce((SELECT json_agg(json_build_object('memberId', r.member_id, 'applicationId', r.application_id,
 				    'reason', r.reason, 'ruledBy', r.ruled_by, 'ruledAt', r.ruled_at) ORDER BY r.ruled_at) FROM ballot_ruling r WHERE r.session_id = s.id), '[]') AS rulings
 				FROM review_session s JOIN lot l ON l.id = s.lot_id JOIN council k ON k.id = s.council_id JOIN call c ON c.id = l.call_id
-				WHERE s.lot_id = ${lotId}::uuid`);
+				WHERE s.lot_id = ${lotId}::uuid AND ${councilId === undefined ? Prisma.sql`s.stage = ${DECIDING}` : Prisma.sql`s.council_id = ${councilId}::uuid`}`);
 			if (row === undefined) return undefined;
 			return {
 				session: toSession(part<ReviewSession>(row, 's')),
@@ -62,18 +65,18 @@ export function sessionsRepository(db: Connection, rows: Rows): SessionsReposito
 			};
 		},
 
-		async ofCall(callId) {
+		async ofCall(callId, stage) {
 			const found = await db.reviewSession.findMany({
-				where: { lot: { callId } },
+				where: { lot: { callId }, ...(stage === undefined ? {} : { stage }) },
 				orderBy: { lot: { position: 'asc' } }
 			});
 			return found.map(toSession);
 		},
 
-		async hold(lotId, mode) {
+		async hold(sessionId, mode) {
 			const lock = mode === 'share' ? Prisma.sql`FOR SHARE` : Prisma.sql`FOR UPDATE`;
-			await db.$queryRaw`SELECT id FROM review_session WHERE lot_id = ${lotId}::uuid ${lock}`;
-			const row = await db.reviewSession.findUnique({ where: { lotId } });
+			await db.$queryRaw`SELECT id FROM review_session WHERE id = ${sessionId}::uuid ${lock}`;
+			const row = await db.reviewSession.findUnique({ where: { id: sessionId } });
 			return row === null ? undefined : toSession(row);
 		},
 
@@ -174,7 +177,7 @@ export function sessionsRepository(db: Connection, rows: Rows): SessionsReposito
 			await db.$executeRaw`
 				INSERT INTO tally (application_id, session_id, steps, mean_num, mean_den, final_num, final_den, passed, rank, outcome, reasons)
 				VALUES ${Prisma.join(values)}
-				ON CONFLICT (application_id) DO UPDATE SET session_id = EXCLUDED.session_id, steps = EXCLUDED.steps,
+				ON CONFLICT (session_id, application_id) DO UPDATE SET steps = EXCLUDED.steps,
 				  mean_num = EXCLUDED.mean_num, mean_den = EXCLUDED.mean_den, final_num = EXCLUDED.final_num, final_den = EXCLUDED.final_den,
 				  passed = EXCLUDED.passed, rank = EXCLUDED.rank, outcome = EXCLUDED.outcome, reasons = EXCLUDED.reasons`;
 		},
@@ -211,12 +214,15 @@ export function sessionsRepository(db: Connection, rows: Rows): SessionsReposito
 				SELECT h.member_id AS "memberId", count(*)::int AS count
 				FROM review_session s JOIN application a ON a.lot_id = s.lot_id
 				JOIN score_sheet h ON h.application_id = a.id AND h.state = 'submitted'
+				JOIN council_member m ON m.id = h.member_id AND m.council_id = s.council_id
 				WHERE s.id = ${sessionId}::uuid GROUP BY h.member_id`);
 			return new Map(found.map(({ memberId, count }) => [memberId, count]));
 		},
 
-		async talliesOfCall(callId) {
-			return (await db.tally.findMany({ where: { application: { callId } } })).map(toTally);
+		async talliesOfCall(callId, stage) {
+			return (await db.tally.findMany({ where: { application: { callId }, session: { stage } } })).map(
+				toTally
+			);
 		}
 	};
 }

@@ -31,17 +31,18 @@ function toSheet(row: ScoreSheet & { readonly marks: readonly ScoreMark[] }): Sh
 
 export function sheetsRepository(db: Connection, rows: Rows): SheetsRepository {
 	return {
-		async headers(applicationIds) {
+		async headers(councilId, applicationIds) {
 			return rows<SheetHeader>(Prisma.sql`
-				SELECT id, member_id AS "memberId", application_id AS "applicationId", state, version FROM score_sheet
-				WHERE application_id = ANY(${[...applicationIds]}::uuid[]) ORDER BY id`);
+				SELECT h.id, h.member_id AS "memberId", h.application_id AS "applicationId", h.state, h.version
+				FROM score_sheet h JOIN council_member m ON m.id = h.member_id AND m.council_id = ${councilId}::uuid
+				WHERE h.application_id = ANY(${[...applicationIds]}::uuid[]) ORDER BY h.id`);
 		},
 
 		find: (memberId, applicationId) => withMarks(rows, memberId, applicationId),
 
-		async ofApplications(applicationIds) {
+		async ofApplications(councilId, applicationIds) {
 			const found = await db.scoreSheet.findMany({
-				where: { applicationId: { in: [...applicationIds] } },
+				where: { applicationId: { in: [...applicationIds] }, member: { councilId } },
 				include: { marks: true },
 				orderBy: { id: 'asc' }
 			});

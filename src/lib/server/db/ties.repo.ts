@@ -8,6 +8,7 @@ import type {
 	TiesRepository,
 	TieStanding
 } from '#lib/server/app/ties/ports.ts';
+import { beforeCouncil } from './before-council.ts';
 import type { Connection } from './connection.ts';
 import { councilRole } from './councils.map.ts';
 import { Prisma } from './generated/client.ts';
@@ -137,7 +138,7 @@ export function tiesRepository(db: Connection, rows: Rows): TiesRepository {
 				SELECT m.id AS "memberId", k.call_id AS "callId", (k.state = 'seated' AND EXISTS (
 				  SELECT 1 FROM review_session s JOIN application a ON a.lot_id = s.lot_id
 				  WHERE s.council_id = k.id AND s.state <> 'closed' AND a.organisation_id = ${organisationId}::uuid
-				    AND a.state NOT IN ('draft', 'submitted', 'withdrawn', 'valid', 'invalid'))) AS "judgesTheOrganisation"
+				    AND ${beforeCouncil('a', 's')})) AS "judgesTheOrganisation"
 				FROM council_member m JOIN council k ON k.id = m.council_id
 				WHERE m.person_id = ${personId}::uuid AND m.ended_at IS NULL AND k.state <> 'dissolved' ORDER BY m.id`);
 		},

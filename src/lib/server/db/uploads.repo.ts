@@ -1,3 +1,4 @@
+import { UNDER_JUDGEMENT } from '#lib/domain/flow/council-stage.ts';
 import { SURVEY_ITEM, UPLOAD_LIFE_HOURS } from '#lib/domain/uploads/upload.ts';
 import type { DocumentRow, UploadsRepository } from '#lib/server/app/uploads/ports.ts';
 import { clockRepository } from './clock.repo.ts';
@@ -101,7 +102,7 @@ const MAY_BE_EMPTIED = Prisma.sql`d.bytes_gone_at IS NULL AND (d.verdict = 'infe
 	  AND position(convert_to(d.id::text, 'UTF8') IN r.bytes) > 0)
 	AND EXISTS (SELECT 1 FROM application a JOIN call c ON c.id = a.call_id LEFT JOIN site_survey s ON s.application_id = a.id
 	  WHERE a.id = d.application_id AND CASE WHEN d.item_key = ${SURVEY_ITEM}
-	    THEN s.finished_at IS NOT NULL OR a.state NOT IN ('valid', 'in_review')
+	    THEN s.finished_at IS NOT NULL OR NOT a.state = ANY(${['valid', ...UNDER_JUDGEMENT]}::text[])
 	    ELSE c.state NOT IN ('draft', 'published') OR c.closes_at <= app_now() END))`;
 
 type UploadMethods = Exclude<keyof UploadsRepository, DocumentMethods>;

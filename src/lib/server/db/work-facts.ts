@@ -16,6 +16,7 @@ import type {
 	OrganisationFacts,
 	TieFacts
 } from '#lib/domain/work/side-work.ts';
+import { judgedNow, stagePlace } from './before-council.ts';
 import { chainsRepository } from './chains.repo.ts';
 import type { Connection } from './connection.ts';
 import { Prisma } from './generated/client.ts';
@@ -50,7 +51,7 @@ export function workFactsRepository(db: Connection, rows: Rows): WorkFactsReposi
 				      JOIN application a ON a.id = g.application_id WHERE a.call_id = c.id AND t.kind = 'approved' AND t.revoked_at IS NULL),
 				    (SELECT max(r.decided_at) FROM appraisal_rejection r JOIN appraisal g ON g.id = r.appraisal_id
 				      JOIN application a ON a.id = g.application_id WHERE a.call_id = c.id AND r.outcome = 'rejected')) AS "settledAt",
-				  (SELECT count(*)::int FROM council k WHERE k.call_id = c.id AND k.state = 'seated') AS "seatedCouncils",
+				  ARRAY(SELECT k.stage FROM council k WHERE k.call_id = c.id AND k.state = 'seated') AS "seatedCouncils",
 				  s.sessions, s.closed AS "closedSessions", s.last AS "lastClosedAt", p.state AS selection
 				FROM call c LEFT JOIN selection p ON p.call_id = c.id CROSS JOIN LATERAL (
 				  SELECT count(*)::int AS sessions, count(*) FILTER (WHERE s.state = 'closed')::int AS closed, max(s.closed_at) AS last
@@ -75,7 +76,8 @@ export function workFactsRepository(db: Connection, rows: Rows): WorkFactsReposi
 				  c.state AS "callState", c.closes_at AS "closesAt", c.opened_at AS "openedAt", v.checked_at AS "checkedAt",
 				  y.finished_at AS "surveyFinishedAt", s.state AS session, r.id AS "letterId", r.issued_at AS "issuedAt"
 				FROM application a JOIN call c ON c.id = a.call_id LEFT JOIN validity_check v ON v.application_id = a.id
-				LEFT JOIN site_survey y ON y.application_id = a.id LEFT JOIN review_session s ON s.lot_id = a.lot_id LEFT JOIN LATERAL (
+				LEFT JOIN site_survey y ON y.application_id = a.id LEFT JOIN LATERAL (
+				  SELECT n.state FROM review_session n WHERE n.lot_id = a.lot_id ORDER BY ${stagePlace('n')} LIMIT 1) s ON TRUE LEFT JOIN LATERAL (
 				  SELECT o.id, o.issued_at FROM official_record o WHERE o.application_id = a.id AND o.kind = 'result_letter'
 				  ORDER BY o.issued_at DESC, o.id DESC LIMIT 1) r ON TRUE
 				WHERE a.id = ${anyOf(ids)}`);
@@ -173,6 +175,7 @@ export function workFactsRepository(db: Connection, rows: Rows): WorkFactsReposi
 			const found = await rows<{
 				readonly definitionId: string;
 				readonly id: string;
+				readonly stage: CouncilFacts['stage'];
 				readonly state: CouncilFacts['state'];
 				readonly callId: string;
 				readonly code: string;
@@ -181,14 +184,15 @@ export function workFactsRepository(db: Connection, rows: Rows): WorkFactsReposi
 					readonly scheduledAt: string | null;
 				})[];
 			}>(Prisma.sql`
-				SELECT c.definition_id AS "definitionId", k.id, k.state, c.id AS "callId", c.code, c.programme,
+				SELECT c.definition_id AS "definitionId", k.id, k.stage, k.state, c.id AS "callId", c.code, c.programme,
 				  coalesce((SELECT jsonb_agg(jsonb_build_object('lotId', s.lot_id, 'state', s.state, 'scheduledAt', s.scheduled_at))
 				    FROM review_session s WHERE s.council_id = k.id), '[]') AS sessions
 				FROM council k JOIN call c ON c.id = k.call_id WHERE k.id = ${anyOf(ids)}`);
-			return found.map(({ definitionId, id, state, callId, code, programme, sessions }) => ({
+			return found.map(({ definitionId, id, stage, state, callId, code, programme, sessions }) => ({
 				definitionId,
 				facts: {
 					id,
+					stage,
 					state,
 					call: { id: callId, code, programme },
 					sessions: sessions.map((session) => ({ ...session, scheduledAt: instant(session.scheduledAt) }))
@@ -206,6 +210,7 @@ export function workFactsRepository(db: Connection, rows: Rows): WorkFactsReposi
 				readonly ended: boolean;
 				readonly undertakingAt: Date | null;
 				readonly councilId: string;
+				readonly councilStage: SeatFacts['council']['stage'];
 				readonly councilState: SeatFacts['council']['state'];
 				readonly callId: string;
 				readonly sessions: readonly (Omit<
@@ -224,15 +229,15 @@ export function workFactsRepository(db: Connection, rows: Rows): WorkFactsReposi
 			}>(Prisma.sql`
 				SELECT c.definition_id AS "definitionId", m.id AS "memberId", m.person_id AS "personId", m.role,
 				  m.appointed_at AS "appointedAt", m.ended_at IS NOT NULL AS ended, m.undertaking_at AS "undertakingAt",
-				  k.id AS "councilId", k.state AS "councilState", c.id AS "callId",
+				  k.id AS "councilId", k.stage AS "councilStage", k.state AS "councilState", c.id AS "callId",
 				  coalesce((SELECT jsonb_agg(jsonb_build_object('lotId', s.lot_id, 'state', s.state, 'scheduledAt', s.scheduled_at,
 				      'openedAt', s.opened_at, 'talliedAt', s.tallied_at, 'recused', n.recused, 'undeclared', n.undeclared,
 				      'unscored', n.unscored, 'authorised', EXISTS (SELECT 1 FROM attendance w
 				        WHERE w.session_id = s.id AND w.member_id = m.id AND w.authorised)))
 				    FROM review_session s CROSS JOIN LATERAL (
 				      SELECT coalesce(bool_or(e.kind = 'blocking' OR e.ruling = 'barred'), FALSE) AS recused,
-				        count(*) FILTER (WHERE a.state = 'in_review' AND e.id IS NULL)::int AS undeclared,
-				        count(*) FILTER (WHERE a.state = 'in_review' AND (e.kind = 'none' OR e.ruling = 'allowed')
+				        count(*) FILTER (WHERE ${judgedNow('a', 'k')} AND e.id IS NULL)::int AS undeclared,
+				        count(*) FILTER (WHERE ${judgedNow('a', 'k')} AND (e.kind = 'none' OR e.ruling = 'allowed')
 				          AND h.id IS NULL)::int AS unscored
 				      FROM application a LEFT JOIN conflict_declaration e ON e.member_id = m.id AND e.application_id = a.id
 				      LEFT JOIN score_sheet h ON h.member_id = m.id AND h.application_id = a.id AND h.state = 'submitted'
@@ -244,12 +249,12 @@ export function workFactsRepository(db: Connection, rows: Rows): WorkFactsReposi
 				    WHERE o.council_id = k.id AND o.ended_at IS NULL AND o.id <> m.id GROUP BY o.role) i), '[]') AS interests
 				FROM council_member m JOIN council k ON k.id = m.council_id JOIN call c ON c.id = k.call_id
 				WHERE m.id = ${anyOf(ids)}`);
-			return found.map(({ definitionId, councilId, councilState, callId, ...row }) => ({
+			return found.map(({ definitionId, councilId, councilStage, councilState, callId, ...row }) => ({
 				definitionId,
 				facts: {
 					...row,
 					role: councilRole(row.role),
-					council: { id: councilId, state: councilState },
+					council: { id: councilId, stage: councilStage, state: councilState },
 					call: { id: callId },
 					sessions: row.sessions.map((session) => ({
 						...session,

@@ -8,6 +8,7 @@ const NOT_GRANTED: ReadonlySet<string> = new Set([
 	'budget_rejected',
 	'proposal_declined',
 	'result_rejected',
+	'result_screened_out',
 	'result_not_recommended',
 	'result_invalid',
 	'result_declined'

@@ -17,10 +17,12 @@ export function definitionForSection(
 			if (said.some((text) => mentions(text, other.key))) needed.add(other.key);
 		}
 	}
+	const { screeningRubrics: _, ...rest } = definition;
+	const { key, title } = definition.ruleSet;
 	return {
-		...definition,
+		...rest,
 		sections: definition.sections
-			.filter(({ key }) => needed.has(key))
+			.filter((section) => needed.has(section.key))
 			.map((section) => (section.key === sectionKey ? section : withoutWords(section))),
 		checks: definition.checks.filter(({ section }) => section === sectionKey),
 		dossier: [],
@@ -32,7 +34,7 @@ export function definitionForSection(
 		declaration: [],
 		labels: {},
 		amounts: {},
-		ruleSet: { ...definition.ruleSet, parameters: {} }
+		ruleSet: { key, title, parameters: {} }
 	};
 }
 

@@ -1,6 +1,8 @@
 import { flowOf } from '#lib/domain/flow/flow.ts';
 import { dossierOf, inVariant } from '#lib/domain/definitions/definition.ts';
+import { councilRulesOn, rubricsOf } from '#lib/domain/flow/stage-council.ts';
 import { rulesOn } from '#lib/domain/rules/rule-set.ts';
+import type { RulesInForce } from '#lib/domain/rules/rule-set.ts';
 import { deadlineDay } from '#lib/domain/shared/period.ts';
 import { present } from '#lib/domain/shared/present.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
@@ -68,6 +70,7 @@ export async function readPublicCall(ctx: Context, code: string) {
 				)
 			).map((row) => [row.id, row.name])
 		);
+		const flow = flowOf(document);
 		const rules = rulesOn(document.ruleSet, deadlineDay(call.closesAt));
 		return ok({
 			call: {
@@ -83,7 +86,7 @@ export async function readPublicCall(ctx: Context, code: string) {
 			},
 			now,
 			programme: { title: document.title, summary: document.summary },
-			office: flowOf(document).stages[0]?.lead,
+			office: flow.stages[0]?.lead,
 			lots: lots.map(({ id, code: lotCode, title, variant, objectives, expectedProducts, proposerId }) => ({
 				id,
 				code: lotCode,
@@ -108,17 +111,32 @@ export async function readPublicCall(ctx: Context, code: string) {
 						form
 					})
 				),
-				rubric: document.rubrics[key]
+				criteria: flow.councils.flatMap(({ stage, name }) => {
+					const rubric = rubricsOf(document, stage)[key];
+					// One council needs no name to tell it by.
+					return rubric === undefined ? [] : [{ rubric, name: flow.screens ? name : undefined }];
+				})
 			})),
-			rules: present({
-				threshold: rules.threshold,
-				zeroRule: rules.zeroRule,
-				outlierRule: rules.outlierRule,
-				bonus: rules.bonus,
-				maxRecommendedPerLot: rules.maxRecommendedPerLot
-			}),
+			rules: saidRules(rules),
+			screening: flow.screens
+				? {
+						name: flow.councils[0]?.name,
+						rules: saidRules(councilRulesOn(document, 'screening', deadlineDay(call.closesAt)))
+					}
+				: null,
 			legalBasis: document.legalBasis,
 			timetable: timetableOf(document, call, await read.calendar.working())
 		});
+	});
+}
+
+/** Rules by which a council comes to its result, where they are in force. */
+function saidRules(rules: RulesInForce) {
+	return present({
+		threshold: rules.threshold,
+		zeroRule: rules.zeroRule,
+		outlierRule: rules.outlierRule,
+		bonus: rules.bonus,
+		maxRecommendedPerLot: rules.maxRecommendedPerLot
 	});
 }

@@ -55,7 +55,7 @@ export async function appointMember(
 				return refuse('session_in_progress');
 			}
 			const reason = input.reason ?? '';
-			const known = await mayAppoint(tx, call, person, { role, reason });
+			const known = await mayAppoint(tx, { council, call }, person, { role, reason });
 			if (!known.ok) return known;
 
 			const memberId = held?.memberId ?? ctx.app.ids.v7();

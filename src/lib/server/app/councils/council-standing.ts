@@ -15,7 +15,7 @@ import type {
 	Ruling
 } from '#lib/domain/access/conflict-of-interest.ts';
 import type { ProgrammeDefinition } from '#lib/domain/definitions/definition.ts';
-import { rulesOn } from '#lib/domain/rules/rule-set.ts';
+import { councilRulesOn } from '#lib/domain/flow/stage-council.ts';
 import type { RecusalScope, RulesInForce } from '#lib/domain/rules/rule-set.ts';
 import { vietnamDateOf } from '#lib/domain/shared/period.ts';
 import { ok } from '#lib/domain/shared/result.ts';
@@ -93,7 +93,7 @@ export async function readCouncilRecord(
 	const lots = await read.councils.lots(councilId);
 	const cases = await read.councils.cases(councilId);
 	const declarations = await read.councils.declarations(councilId);
-	const rules = rulesOn(stored.document.ruleSet, vietnamDateOf(await read.clock.now()));
+	const rules = councilRulesOn(stored.document, council.stage, vietnamDateOf(await read.clock.now()));
 	const members = everybody.filter(({ endedAt }) => endedAt === null);
 	return {
 		council,
@@ -120,7 +120,7 @@ export async function recordOfSeat(
 ): Promise<CouncilRecord> {
 	const stored = await read.definitions.find(call.definitionId);
 	if (stored === undefined) throw new Error(`call ${call.id} has lost its definition`);
-	const rules = rulesOn(stored.document.ruleSet, vietnamDateOf(now));
+	const rules = councilRulesOn(stored.document, council.stage, vietnamDateOf(now));
 	return {
 		council,
 		call,

@@ -1,3 +1,4 @@
+import { DECIDING } from '#lib/domain/flow/council-stage.ts';
 import { flowOf } from '#lib/domain/flow/flow.ts';
 import { collapse } from '#lib/domain/shared/vietnamese-text.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
@@ -10,12 +11,18 @@ const NAME_LIMIT = 300;
 const DECISION_LIMIT = 60;
 
 /**
- * Starts a council for a call that is published or opened; one at a time. An empty name takes the one that the
+ * Starts a council for a call that is published or opened; one at a time at each stage. An empty name takes the one that the
  * definition gives. Refuses `council_exists`, `state_forbids`, `text_too_long` {max}, `not_found`.
  */
 export async function createCouncil(
 	ctx: Context,
-	input: { readonly callCode: string; readonly name: string; readonly decisionNo: string }
+	input: {
+		readonly callCode: string;
+		/** Absent: the council that decides. */
+		readonly stage?: string | undefined;
+		readonly name: string;
+		readonly decisionNo: string;
+	}
 ): Promise<Result<{ readonly councilId: string }>> {
 	return transact(ctx, 'create_council', { type: 'council', id: '' }, async ({ tx, permit, note }) => {
 		const call = await tx.calls.findByCode(input.callCode);
@@ -24,12 +31,14 @@ export async function createCouncil(
 		if (!allowed.ok) return allowed;
 		const definition = await tx.definitions.find(call.definitionId);
 		if (definition === undefined) throw new Error(`call ${call.code} has no definition`);
-		const sits = flowOf(definition.document).judgedByCouncil;
-		if (!sits || (call.state !== 'published' && call.state !== 'opened')) {
+		const { councils } = flowOf(definition.document);
+		if (councils.length === 0 || (call.state !== 'published' && call.state !== 'opened')) {
 			return refuse('state_forbids', { params: { state: call.state, event: 'create_council' } });
 		}
+		const sits = councils.find(({ stage }) => stage === (input.stage ?? DECIDING));
+		if (sits === undefined) return refuse('not_found');
 		const given = collapse(input.name);
-		const name = given === '' ? (flowOf(definition.document).councilName?.vi ?? call.title.vi) : given;
+		const name = given === '' ? (sits.name?.vi ?? call.title.vi) : given;
 		const decisionNo = collapse(input.decisionNo);
 		if ([...name].length > NAME_LIMIT) {
 			return refuse('text_too_long', { field: 'name', params: { max: String(NAME_LIMIT) } });
@@ -40,17 +49,19 @@ export async function createCouncil(
 		// Two officers may press at once: the second one waits here and then sees the council of the first.
 		await tx.intake.lockCall(call.id, 'update');
 		const others = await tx.councils.ofCall(call.id);
-		if (others.some(({ state }) => state !== 'dissolved')) return refuse('council_exists');
+		if (others.some(({ state, stage }) => state !== 'dissolved' && stage === sits.stage))
+			return refuse('council_exists');
 
 		const councilId = ctx.app.ids.v7();
 		await tx.councils.insert({
 			id: councilId,
 			callId: call.id,
+			stage: sits.stage,
 			name,
 			decisionNo,
 			createdAt: await tx.clock.now()
 		});
-		note({ objectId: councilId, after: { callCode: call.code, name, decisionNo } });
+		note({ objectId: councilId, after: { callCode: call.code, stage: sits.stage, name, decisionNo } });
 		return ok({ councilId });
 	});
 }

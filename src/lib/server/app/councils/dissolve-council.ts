@@ -1,4 +1,5 @@
 import { flowOfCall } from '../calls/flow-of-call.ts';
+import { STAGE_EVENTS } from '#lib/domain/flow/council-stage.ts';
 import type { Flow } from '#lib/domain/flow/flow.ts';
 import { advance, onlyStep } from '#lib/domain/flow/machine.ts';
 import { cleanText } from '#lib/domain/shared/vietnamese-text.ts';
@@ -41,8 +42,8 @@ export async function dissolveCouncil(
 		if ([...reason].length > REASON_LIMIT) {
 			return refuse('text_too_long', { field: 'dissolveReason', params: { max: String(REASON_LIMIT) } });
 		}
-		for (const { lotId } of await tx.councils.lots(council.id)) {
-			const session = await tx.sessions.hold(lotId, 'update');
+		for (const { sessionId } of await tx.councils.lots(council.id)) {
+			const session = await tx.sessions.hold(sessionId, 'update');
 			if (session?.state !== 'planned') return refuse('session_in_progress');
 		}
 		const sheets = await tx.councils.submittedSheets(council.id);
@@ -65,7 +66,7 @@ export async function dissolveCouncil(
 /** What the council was to judge waits again for one, as it did after its validity check. Gives how many. */
 async function sendBack(tx: Tx, flow: Flow, council: CouncilRow, callId: string): Promise<number> {
 	if (council.state !== 'seated') return 0;
-	const back = onlyStep(flow.application, 'lose_council');
+	const back = onlyStep(flow.application, STAGE_EVENTS[council.stage].dissolve);
 	if (!back.ok) throw new Error('an application under review can lose its council');
 	const ids = await tx.councils.endReview(callId, back.value);
 	await tx.timeline.appendMany(

@@ -6,10 +6,24 @@ import type { Repositories } from '../ports.ts';
 import type { Verb } from '../use-case.ts';
 import type { CouncilRow } from './ports.ts';
 
+/** What a seat and the office are asked by. */
+export interface CouncilSubject {
+	readonly programme: string;
+	readonly callId: string;
+	readonly councilId: string;
+}
+
+export function subjectOf(
+	council: Pick<CouncilRow, 'id'>,
+	call: Pick<CallRow, 'id' | 'programme'>
+): CouncilSubject {
+	return { programme: call.programme, callId: call.id, councilId: council.id };
+}
+
 export interface LoadedCouncil {
 	readonly council: CouncilRow;
 	readonly call: CallRow;
-	readonly subject: { readonly programme: string; readonly callId: string };
+	readonly subject: CouncilSubject;
 }
 
 /** A council with its call, or `not_found`. */
@@ -18,7 +32,7 @@ export async function loadCouncil(read: Repositories, councilId: string): Promis
 	if (council === undefined) return refuse('not_found');
 	const call = await read.calls.find(council.callId);
 	if (call === undefined) throw new Error(`council ${councilId} has no call`);
-	return ok({ council, call, subject: { programme: call.programme, callId: call.id } });
+	return ok({ council, call, subject: subjectOf(council, call) });
 }
 
 /** The same for who manages councils: asked of the permission table before anything else of it is looked at. */

@@ -47,7 +47,7 @@ export async function mailSession(
 ): Promise<void> {
 	await tell(ctx, tx, {
 		to: reached(members),
-		key: `session-plan:${lot.lotId}:${String(plan.version)}`,
+		key: `session-plan:${lot.lotId}:${council.id}:${String(plan.version)}`,
 		letter: sessionPlanned({
 			council: council.name,
 			code: lot.code,

@@ -43,7 +43,7 @@ export async function planSession(
 		const { scheduledAt, place } = plan.value;
 		if (
 			!(await tx.councils.setSession(
-				{ lotId: lot.lotId, version: input.version },
+				{ sessionId: lot.sessionId, version: input.version },
 				{ ...plan.value, plannedAt }
 			))
 		) {

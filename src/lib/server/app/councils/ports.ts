@@ -1,4 +1,5 @@
 import type { AppointmentFinding, JudgedCase } from '#lib/domain/councils/appointment.ts';
+import type { CouncilStage } from '#lib/domain/flow/council-stage.ts';
 import type { CouncilRole } from '#lib/domain/councils/council-role.ts';
 import type { Localized } from '#lib/domain/shared/localized.ts';
 import type { ApplicationState } from '#lib/domain/workflow/application.ts';
@@ -10,6 +11,7 @@ import type { CallRow, LotRow } from '../calls/ports.ts';
 export interface CouncilRow {
 	readonly id: string;
 	readonly callId: string;
+	readonly stage: CouncilStage;
 	readonly name: string;
 	readonly decisionNo: string;
 	readonly state: CouncilState;
@@ -75,6 +77,7 @@ export interface CaseRow {
 export type NeighbourRow = Pick<CaseRow, 'applicationId' | 'code'>;
 
 export interface CouncilLotRow {
+	readonly sessionId: string;
 	readonly lotId: string;
 	readonly code: string;
 	readonly title: Localized;
@@ -161,8 +164,8 @@ export interface CouncilsRepository {
 		readonly applicationId: string;
 		readonly hold: boolean;
 	}): Promise<SeatRecord | undefined>;
-	/** All applications of the lot under review, by code. */
-	neighbours(lotId: string): Promise<readonly NeighbourRow[]>;
+	/** All applications of the lot that are before the council, by code. */
+	neighbours(council: Pick<CouncilRow, 'stage'>, lotId: string): Promise<readonly NeighbourRow[]>;
 	find(id: string): Promise<CouncilRow | undefined>;
 	/** Councils of a call, the newest first. */
 	ofCall(callId: string): Promise<readonly CouncilRow[]>;
@@ -189,8 +192,8 @@ export interface CouncilsRepository {
 	candidates(councilId: string, search: string, limit: number): Promise<readonly CandidateRow[]>;
 	/** One of them, as far as this council is concerned. */
 	candidate(councilId: string, personId: string): Promise<CandidateRow | undefined>;
-	/** Submitted applications of a call that were not found invalid, with what ties are looked for in. */
-	judgedCases(callId: string): Promise<readonly JudgedCase[]>;
+	/** Submitted applications of a call that may come before the council of a stage, with what ties are looked for in. */
+	judgedCases(callId: string, stage: CouncilStage): Promise<readonly JudgedCase[]>;
 	recordAppointment(row: {
 		readonly id: string;
 		readonly memberId: string;
@@ -204,7 +207,7 @@ export interface CouncilsRepository {
 	/** Applications in the lots of the council's sessions, from the moment it is seated. */
 	cases(councilId: string): Promise<readonly CaseRow[]>;
 	lots(councilId: string): Promise<readonly CouncilLotRow[]>;
-	/** Valid applications of the call become `in_review`, in one statement. */
+	/** Applications of the call that wait for a council come before it, in one statement. */
 	startReview(
 		callId: string,
 		step: ApplicationStep
@@ -220,10 +223,10 @@ export interface CouncilsRepository {
 	/** How many sheets its members have submitted. */
 	submittedSheets(councilId: string): Promise<number>;
 	/** A session for each lot; one that a dissolved council left behind passes to this one, with nothing planned. */
-	planSessions(councilId: string, lotIds: readonly string[]): Promise<void>;
+	planSessions(council: Pick<CouncilRow, 'id' | 'stage'>, lotIds: readonly string[]): Promise<void>;
 	/** Sets time and place of a session that is still planned. */
 	setSession(
-		seen: { readonly lotId: string; readonly version: number },
+		seen: { readonly sessionId: string; readonly version: number },
 		plan: { readonly scheduledAt: Date; readonly place: string; readonly plannedAt: Date }
 	): Promise<boolean>;
 	declarations(councilId: string): Promise<readonly DeclarationRow[]>;

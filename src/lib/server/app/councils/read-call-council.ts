@@ -1,3 +1,7 @@
+import { DECIDING, isCouncilStage } from '#lib/domain/flow/council-stage.ts';
+import type { CouncilStage } from '#lib/domain/flow/council-stage.ts';
+import { councilRulesOn } from '#lib/domain/flow/stage-council.ts';
+import type { Flow } from '#lib/domain/flow/flow.ts';
 import { flowOf } from '#lib/domain/flow/flow.ts';
 import { can } from '#lib/domain/access/policy.ts';
 import { unsettledInterests } from '#lib/domain/access/conflict-of-interest.ts';
@@ -6,9 +10,10 @@ import { compositionProblems, vacancies } from '#lib/domain/councils/composition
 import { shortNotice } from '#lib/domain/councils/session-notice.ts';
 import type { ShortNotice } from '#lib/domain/councils/session-notice.ts';
 import type { WorkingCalendar } from '#lib/domain/rules/calendar.ts';
-import { rulesOn } from '#lib/domain/rules/rule-set.ts';
 import type { RulesInForce } from '#lib/domain/rules/rule-set.ts';
+import type { Localized } from '#lib/domain/shared/localized.ts';
 import { vietnamDateOf } from '#lib/domain/shared/period.ts';
+import { isUuid } from '#lib/domain/shared/ids.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 import type { CallRow } from '../calls/ports.ts';
@@ -19,7 +24,8 @@ import { findingsAbout, judgedCases } from './appointment-facts.ts';
 import { readCouncilRecord, standingIn } from './council-standing.ts';
 import type { CouncilRecord } from './council-standing.ts';
 import type { CandidateRow, CouncilLotRow, CouncilRow, MemberRow } from './ports.ts';
-import { dossierProblems } from './seat-council.ts';
+import { subjectOf } from './load-council.ts';
+import { dossierProblems, seatingOf } from './seat-council.ts';
 import { undeclaredByName } from './unsettled-members.ts';
 
 const CANDIDATES_SHOWN = 20;
@@ -52,6 +58,10 @@ export interface Candidate extends Pick<
 
 export interface CallCouncilView {
 	readonly call: CallRow;
+	/** The council that is shown. */
+	readonly stage: CouncilStage;
+	/** All of the call, where there are two. */
+	readonly stages: readonly { readonly stage: CouncilStage; readonly name: Localized }[];
 	readonly rules: RulesInForce;
 	/** Name that a new council takes when none is typed. */
 	readonly defaultName: string;
@@ -74,26 +84,44 @@ export interface CallCouncilView {
 	readonly now: Date;
 }
 
-/** The council of a call as the office puts it together and follows it. Refuses `not_found`. */
+/**
+ * A council of a call as the office puts it together and follows it: of two the one that is asked for, or else the first
+ * that has not concluded. Refuses `not_found`.
+ */
 export async function readCallCouncil(
 	ctx: Context,
-	input: { readonly callCode: string; readonly search: string }
+	input: {
+		readonly callCode: string;
+		/** Which of two: by its stage, by its id, or by the id of a seat in it. */
+		readonly stage?: string | undefined;
+		readonly councilId?: string | undefined;
+		readonly memberId?: string | undefined;
+		readonly search: string;
+	}
 ): Promise<Result<CallCouncilView>> {
 	const call = await ctx.app.db.read.calls.findByCode(input.callCode);
 	if (call === undefined) return refuse('not_found');
-	const subject = { programme: call.programme, callId: call.id };
+	const { db } = ctx.app;
+	const stored = await db.read.definitions.find(call.definitionId);
+	if (stored === undefined) throw new Error(`call ${call.code} has no definition`);
+	const flow = flowOf(stored.document);
+	const all = await db.read.councils.ofCall(call.id);
+	const named =
+		all.find(({ id }) => id === input.councilId) ?? (await councilOfSeat(db.read, all, input.memberId));
+	const stage = await shownStage(db.read, call.id, flow, named?.stage ?? input.stage);
+	if (stage === undefined) return refuse('not_found');
+	const councils = all.filter((one) => one.stage === stage);
+	const council = councils.find(({ state }) => state !== 'dissolved');
+	const ofCall = { programme: call.programme, callId: call.id };
+	const subject = council === undefined ? ofCall : subjectOf(council, call);
 	return ask(ctx, 'council.read', subject, async (read) => {
-		const stored = await read.definitions.find(call.definitionId);
-		if (stored === undefined) throw new Error(`call ${call.code} has no definition`);
-		const { ruleSet } = stored.document;
 		const now = await read.clock.now();
 		const manage = can(ctx.actor, 'council.manage', subject).ok;
-		const councils = await read.councils.ofCall(call.id);
-		const council = councils.find(({ state }) => state !== 'dissolved');
 		const record = council === undefined ? undefined : await readCouncilRecord(read, council.id);
 		const calendar = await read.calendar.working();
 		const searched = record !== undefined && manage && input.search.trim() !== '';
-		const rules = rulesOn(ruleSet, vietnamDateOf(now));
+		const rules = councilRulesOn(stored.document, stage, vietnamDateOf(now));
+		const seating = seatingOf(flow, stage);
 		const reasons =
 			record === undefined || !manage
 				? new Map<string, string>()
@@ -102,13 +130,19 @@ export async function readCallCouncil(
 		const personId = ctx.actor.kind === 'person' ? ctx.actor.personId : '';
 		return ok({
 			call,
+			stage,
+			stages: flow.screens
+				? flow.councils.map((one) => ({ stage: one.stage, name: one.name ?? call.title }))
+				: [],
 			rules,
-			defaultName: flowOf(stored.document).councilName?.vi ?? call.title.vi,
+			defaultName: flow.councils.find((one) => one.stage === stage)?.name?.vi ?? call.title.vi,
 			...(record === undefined ? {} : { record }),
 			seats: record === undefined ? [] : record.members.map((member) => seatView(record, member, reasons)),
 			problems: [
 				...(record === undefined ? [] : compositionProblems(record.members, rules)),
-				...(forming ? dossierProblems(call, await read.applications.ofCall(call.id)) : [])
+				...(forming && seating.ok
+					? dossierProblems(call, await read.applications.ofCall(call.id), seating.value)
+					: [])
 			],
 			lots:
 				record === undefined ? [] : openLots(record, personId).map((lot) => outlook(record, lot, calendar)),
@@ -119,11 +153,34 @@ export async function readCallCouncil(
 				manage,
 				invite: manage && can(ctx.actor, 'person.invite', {}).ok,
 				dissolve: manage && record !== undefined && (await mayDissolve(read, record)),
-				declarations: can(ctx.actor, 'declaration.read', { programme: call.programme, callId: call.id }).ok
+				declarations: can(ctx.actor, 'declaration.read', subject).ok
 			},
 			now
 		});
 	});
+}
+
+async function councilOfSeat(
+	read: Repositories,
+	councils: readonly CouncilRow[],
+	memberId: string | undefined
+): Promise<CouncilRow | undefined> {
+	const seat = memberId !== undefined && isUuid(memberId) ? await read.councils.member(memberId) : undefined;
+	return councils.find(({ id }) => id === seat?.councilId);
+}
+
+/** Undefined where a call without two councils is asked for one of them. */
+async function shownStage(
+	read: Repositories,
+	callId: string,
+	{ screens }: Pick<Flow, 'screens'>,
+	asked: string | undefined
+): Promise<CouncilStage | undefined> {
+	if (asked !== undefined)
+		return isCouncilStage(asked) && (screens || asked === DECIDING) ? asked : undefined;
+	if (!screens) return DECIDING;
+	const sessions = await read.sessions.ofCall(callId, 'screening');
+	return sessions.length > 0 && sessions.every(({ state }) => state === 'closed') ? DECIDING : 'screening';
 }
 
 /** The lots of a council but for those that its reader, as a member, is recused from. */
@@ -141,7 +198,7 @@ async function candidatesOf(
 ): Promise<Candidate[]> {
 	const [found, cases] = await Promise.all([
 		read.councils.candidates(council.id, search.slice(0, 200), CANDIDATES_SHOWN),
-		judgedCases(read, call)
+		judgedCases(read, council, call)
 	]);
 	return found.map((candidate) => {
 		const { personId, name, title, employer, email, seated } = candidate;

@@ -94,7 +94,8 @@ export async function readCouncilRoom(
 		if (record === undefined) throw new Error(`council ${councilId} is gone`);
 		const seat = seatAmong(ctx, record.members);
 		if (!seat.ok) return seat;
-		const sheets = await read.sheets.headers(record.cases.map(({ applicationId }) => applicationId));
+		const ids = record.cases.map(({ applicationId }) => applicationId);
+		const sheets = await read.sheets.headers(councilId, ids);
 		const marked = new Set(
 			sheets
 				.filter(({ memberId, state }) => memberId === seat.value.memberId && state === 'submitted')

@@ -43,7 +43,7 @@ export async function replaceMember(
 		if (person === undefined) return refuse('person_without_account', { field: 'personId' });
 		const held = (await tx.councils.members(council.id)).find(({ personId }) => personId === input.personId);
 		if (held?.endedAt === null) return refuse('council_member_already', { params: { name: held.name } });
-		const known = await mayAppoint(tx, loaded.value.call, person, { role: leaving.role, reason });
+		const known = await mayAppoint(tx, loaded.value, person, { role: leaving.role, reason });
 		if (!known.ok) return known;
 
 		const at = await tx.clock.now();

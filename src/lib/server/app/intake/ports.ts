@@ -147,7 +147,7 @@ export interface IntakeRepository {
 		seen: { readonly id: string; readonly version: number; readonly state: ApplicationState },
 		value: boolean
 	): Promise<boolean>;
-	/** State of the lot's session; undefined when none is planned. */
+	/** State of the lot's session, of two the first; undefined when none is planned. */
 	sessionState(lotId: string): Promise<ReviewSessionState | undefined>;
 	survey(applicationId: string): Promise<SurveyRow | undefined>;
 	/** Codes of the valid dossiers of a call without finished minutes, in order. */

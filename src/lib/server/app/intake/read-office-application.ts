@@ -1,3 +1,4 @@
+import { UNDER_JUDGEMENT } from '#lib/domain/flow/council-stage.ts';
 import { flowOf } from '#lib/domain/flow/flow.ts';
 import { can, scopeOf } from '#lib/domain/access/policy.ts';
 import type { ProgrammeDefinition } from '#lib/domain/definitions/definition.ts';
@@ -89,12 +90,12 @@ export async function readOfficeApplication(ctx: Context, id: string): Promise<R
 				check: permission.ok && checkable && !facts.seated,
 				excellent:
 					permission.ok &&
-					(state === 'submitted' || state === 'valid' || state === 'in_review') &&
+					(state === 'submitted' || state === 'valid' || UNDER_JUDGEMENT.includes(state)) &&
 					(planned || session === 'open'),
 				survey:
 					can(ctx.actor, 'application.survey', subject).ok &&
 					flowOf(definition).surveys &&
-					(state === 'valid' || state === 'in_review') &&
+					(state === 'valid' || UNDER_JUDGEMENT.includes(state)) &&
 					planned &&
 					!survey?.finishedAt
 			},

@@ -1,3 +1,4 @@
+import { UNDER_JUDGEMENT } from '#lib/domain/flow/council-stage.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { transact } from '../use-case.ts';
@@ -21,7 +22,7 @@ export async function recordExcellentTask(
 		const allowed = permit('application.check_validity', subject);
 		if (!allowed.ok) return allowed;
 		const { id, state } = application;
-		if (state !== 'submitted' && state !== 'valid' && state !== 'in_review') {
+		if (state !== 'submitted' && state !== 'valid' && !UNDER_JUDGEMENT.includes(state)) {
 			return refuse('state_forbids', { params: { state, event: 'record_excellent_task' } });
 		}
 		const session = await tx.intake.sessionState(application.lotId);

@@ -1,3 +1,4 @@
+import { UNDER_JUDGEMENT } from '#lib/domain/flow/council-stage.ts';
 import { flowOf } from '#lib/domain/flow/flow.ts';
 import { checkSurvey, surveyGroups } from '#lib/domain/intake/survey.ts';
 import type { SurveyAsTyped } from '#lib/domain/intake/survey.ts';
@@ -35,7 +36,7 @@ export async function recordSurvey(
 		if (!allowed.ok) return allowed;
 		if (!flowOf(definition).surveys) return refuse('survey_not_asked');
 		const { state } = application;
-		if (state !== 'valid' && state !== 'in_review') {
+		if (state !== 'valid' && !UNDER_JUDGEMENT.includes(state)) {
 			return refuse('state_forbids', { params: { state, event: 'record_survey' } });
 		}
 		const session = await tx.intake.sessionState(application.lotId);

@@ -111,6 +111,7 @@ export async function issueResult(
 const ENDS: Partial<Readonly<Record<ApplicationState, ApplicantEvent & OfficeEvent>>> = {
 	approved: 'result_approved',
 	rejected: 'result_rejected',
+	screened_out: 'result_screened_out',
 	reserve: 'result_reserve',
 	not_recommended: 'result_not_recommended',
 	invalid: 'result_invalid',

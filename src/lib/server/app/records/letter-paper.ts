@@ -10,13 +10,14 @@ import type { ResultCase, ResultFacts } from './result-facts.ts';
 const OUTCOME: Readonly<Record<string, string>> = {
 	approved: 'được phê duyệt hỗ trợ',
 	rejected: 'không được phê duyệt kinh phí',
+	screened_out: 'không qua vòng sơ tuyển',
 	reserve: 'trong danh sách dự phòng',
 	not_recommended: 'không được chọn trong đợt này',
 	invalid: 'không hợp lệ, không đưa ra hội đồng'
 };
 
 /** Aggregated points only: the mean of the council, never a ballot and never a name. */
-function scoreSentences({ tally, lot }: ResultCase, { threshold }: ResultFacts): string[] {
+function scoreSentences({ tally, lot, threshold }: ResultCase): string[] {
 	if (tally?.mean === null || tally?.mean === undefined) return [];
 	const limit = threshold === undefined ? '' : `; ngưỡng đạt ${threshold.value} điểm (${threshold.citation})`;
 	const final =
@@ -58,7 +59,7 @@ export function resultLetter(
 		paragraphs: [
 			`${letterhead.officeInText} thông báo để ${organisation.name} biết kết quả xét chọn hồ sơ mã ${application.code ?? ''}, “${application.title}”, tại đợt ${facts.call.code}, ${facts.call.title.vi}.`,
 			`Kết quả: hồ sơ ${outcome}.`,
-			...scoreSentences(row, facts),
+			...scoreSentences(row),
 			...tieSentences(row),
 			...(why === '' ? [] : [`Lý do: ${/[.!?…]$/.test(why) ? why : `${why}.`}`]),
 			...(approved === undefined

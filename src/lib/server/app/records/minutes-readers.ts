@@ -3,6 +3,7 @@ import { refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { CallRow } from '../calls/ports.ts';
 import type { Repositories } from '../ports.ts';
+import type { SessionPlace } from '../sessions/ports.ts';
 import type { Context } from '../use-case.ts';
 
 /** Who held a seat in a session when it was closed. */
@@ -29,8 +30,8 @@ export function mayReadMinutes(
 }
 
 /** The seats of a closed session; of one that was closed before its standing was kept, those who hold one now. */
-export async function minutesSeats(read: Repositories, lotId: string): Promise<readonly MinutesSeat[]> {
-	const session = await read.sessions.ofLot(lotId);
+export async function minutesSeats(read: Repositories, place: SessionPlace): Promise<readonly MinutesSeat[]> {
+	const session = await read.sessions.of(place);
 	if (session === undefined) return [];
 	const members = await read.councils.members(session.councilId);
 	const { standing } = session;

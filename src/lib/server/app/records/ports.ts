@@ -14,6 +14,8 @@ export interface NewRecord {
 	readonly applicationId?: string;
 	/** The organisation that may read it. */
 	readonly organisationId?: string;
+	/** Whose minutes they are. */
+	readonly councilId?: string;
 	/** Everything that the document says, frozen: it is never computed again. */
 	readonly content: JsonValue;
 	/** Readable by everyone, without signing in. */
@@ -31,6 +33,7 @@ export interface RecordTitle {
 	readonly lotId: string | null;
 	readonly applicationId: string | null;
 	readonly organisationId: string | null;
+	readonly councilId: string | null;
 	readonly hash: string;
 	readonly issuedAt: Date;
 	readonly issuedBy: string;
@@ -74,8 +77,8 @@ export interface RecordsRepository {
 	/** For lists, the oldest first: the text of a record is read by who opens it. */
 	titlesOfApplication(applicationId: string): Promise<readonly RecordTitle[]>;
 	titlesOfCall(callId: string, kind?: RecordKind): Promise<readonly RecordTitle[]>;
-	/** The record of a kind that a lot has, by id. */
-	idOfLot(lotId: string, kind: RecordKind): Promise<string | undefined>;
+	/** The minutes of a council's session on a lot, by id. */
+	minutesOf(session: { readonly lotId: string; readonly councilId: string }): Promise<string | undefined>;
 }
 
 /** Makes papers of records, away from the pages. */

@@ -30,7 +30,9 @@ export async function readRecord(ctx: Context, id: string): Promise<Result<Recor
 	const call = record.callId === null ? undefined : await ctx.app.db.read.calls.find(record.callId);
 	if (record.kind === 'tally_minutes') {
 		if (call === undefined) return refuse('not_found');
-		const seats = record.lotId === null ? [] : await minutesSeats(ctx.app.db.read, record.lotId);
+		const { lotId, councilId } = record;
+		const place = lotId === null ? undefined : { lotId, ...(councilId === null ? {} : { councilId }) };
+		const seats = place === undefined ? [] : await minutesSeats(ctx.app.db.read, place);
 		const sat = mayReadMinutes(ctx, call, seats);
 		if (!sat.ok) return sat;
 		const judged = await refuseRecused(ctx, ctx.app.db.read, {

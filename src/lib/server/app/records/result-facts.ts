@@ -2,7 +2,9 @@ import type { ProgrammeDefinition } from '#lib/domain/definitions/definition.ts'
 import type { TieDecision } from '#lib/domain/scoring/ranking.ts';
 import { tieBreakCriterion } from '#lib/domain/scoring/scale.ts';
 import type { Rubric } from '#lib/domain/scoring/scale.ts';
-import { rulesOn } from '#lib/domain/rules/rule-set.ts';
+import { DECIDING } from '#lib/domain/flow/council-stage.ts';
+import { flowOf } from '#lib/domain/flow/flow.ts';
+import { councilRulesOn, rubricsOf } from '#lib/domain/flow/stage-council.ts';
 import { deadlineDay } from '#lib/domain/shared/period.ts';
 import { present } from '#lib/domain/shared/present.ts';
 import { asSubmitted } from '../applications/application-case.ts';
@@ -28,7 +30,10 @@ export interface ResultCase {
 	readonly application: ApplicationRow;
 	readonly lot: LotRow;
 	readonly organisation: OrganisationRow;
+	/** Of the last council that counted. */
 	readonly tally?: TallyRow;
+	/** Points that its mean had to reach, with the clause. */
+	readonly threshold?: { readonly value: number; readonly citation: string };
 	/** How its place among equals came about, in the order in which it was decided. */
 	readonly ties: readonly PartedTie[];
 	readonly chosen?: SelectionItemRow;
@@ -41,12 +46,15 @@ export interface ResultCase {
 	readonly rejection?: string;
 }
 
+interface Counted {
+	readonly tally: TallyRow;
+	readonly session: SessionRow;
+}
+
 export interface ResultFacts {
 	readonly call: CallRow;
 	readonly definition: ProgrammeDefinition;
 	readonly cases: readonly ResultCase[];
-	/** Points that the mean had to reach, with the clause. */
-	readonly threshold?: { readonly value: number; readonly citation: string };
 }
 
 /** Everything that the result of a call is drawn from, in the order of the selection. */
@@ -62,8 +70,16 @@ export async function resultFacts(tx: Tx, call: CallRow): Promise<ResultFacts> {
 			await tx.organisations.listByIds([...new Set(applications.map(({ organisationId }) => organisationId))])
 		).map((row) => [row.id, row])
 	);
-	const tallies = new Map((await tx.sessions.talliesOfCall(call.id)).map((row) => [row.applicationId, row]));
-	const sessions = new Map((await tx.sessions.ofCall(call.id)).map((row) => [row.lotId, row]));
+	// What the first of two councils ended was counted by it alone; everything else by the one that decides.
+	const counted = new Map<string, Counted>();
+	for (const { stage } of flowOf(stored.document).councils) {
+		const sessions = new Map((await tx.sessions.ofCall(call.id, stage)).map((row) => [row.id, row]));
+		for (const tally of await tx.sessions.talliesOfCall(call.id, stage)) {
+			const session = sessions.get(tally.sessionId);
+			if (session !== undefined) counted.set(tally.applicationId, { tally, session });
+		}
+	}
+	const day = deadlineDay(call.closesAt);
 	const selection = await tx.selection.ofCall(call.id);
 	const items = new Map(
 		(selection === undefined ? [] : await tx.selection.items(selection.id)).map((row) => [
@@ -81,13 +97,16 @@ export async function resultFacts(tx: Tx, call: CallRow): Promise<ResultFacts> {
 		if (lot === undefined || organisation === undefined)
 			throw new Error(`application ${application.id} is torn`);
 		const version = approved.get(application.id);
+		const count = counted.get(application.id);
+		const stage = count?.session.stage ?? DECIDING;
 		cases.push({
 			application,
 			lot,
 			organisation: asSubmitted(organisation, application),
-			ties: tiesOf(application.id, sessions.get(lot.id), stored.document.rubrics[lot.variant]),
+			ties: tiesOf(application.id, count?.session, rubricsOf(stored.document, stage)[lot.variant]),
 			...present({
-				tally: tallies.get(application.id),
+				tally: count?.tally,
+				threshold: councilRulesOn(stored.document, stage, day).threshold,
 				chosen: items.get(application.id),
 				approved: version?.stateTotal,
 				own: version?.ownTotal,
@@ -96,12 +115,10 @@ export async function resultFacts(tx: Tx, call: CallRow): Promise<ResultFacts> {
 			})
 		});
 	}
-	const rule = rulesOn(stored.document.ruleSet, deadlineDay(call.closesAt)).threshold;
 	return {
 		call,
 		definition: stored.document,
-		cases: cases.sort((a, b) => (a.chosen?.position ?? 1e6) - (b.chosen?.position ?? 1e6)),
-		...(rule === undefined ? {} : { threshold: { value: rule.value, citation: rule.citation } })
+		cases: cases.sort((a, b) => (a.chosen?.position ?? 1e6) - (b.chosen?.position ?? 1e6))
 	};
 }
 

@@ -5,6 +5,7 @@ import { attendanceWords, presidingWords } from '#lib/i18n/attendance-words.ts';
 import { ruledOutWords } from '#lib/i18n/ruled-out-words.ts';
 import { sessionHours } from '#lib/i18n/session-hours.ts';
 import { tieSentence } from '#lib/i18n/tie-words.ts';
+import { DECIDING } from '#lib/domain/flow/council-stage.ts';
 import { isVotingRole } from '#lib/domain/councils/council-role.ts';
 import { facts as factsBlock, heading, list, paragraphs, table } from '#lib/domain/papers/blocks.ts';
 import type { Letterhead } from '#lib/domain/office/letterhead.ts';
@@ -26,6 +27,9 @@ const OUTCOME_WORDS: Readonly<Record<TallyRow['outcome'], string>> = {
 	passed: 'Đạt, không đề nghị',
 	failed: 'Không đạt'
 };
+
+/** A council that screens lets pass what reached its threshold and recommends nothing. */
+const SCREENED_WORDS: typeof OUTCOME_WORDS = { ...OUTCOME_WORDS, passed: 'Đạt, vào vòng sau' };
 
 const SIGN = '(Ký, ghi rõ họ tên)';
 
@@ -93,7 +97,7 @@ export function sessionMinutes(facts: MinutesFacts): Paper {
 				])
 			]),
 			heading('section', 'III. Xếp hạng'),
-			table('Xếp hạng', rankingTable(tallies, nameOf)),
+			table('Xếp hạng', rankingTable(held, tallies, nameOf)),
 			...list(tieParagraphs(held, codeOf)),
 			heading('section', 'IV. Kết luận'),
 			...paragraphs(session.conclusion.split('\n').filter((line) => line.trim() !== ''))
@@ -136,7 +140,12 @@ function attendanceTable(
 	};
 }
 
-function rankingTable(tallies: readonly TallyRow[], nameOf: (id: string) => string): PaperTable {
+function rankingTable(
+	{ session }: Held,
+	tallies: readonly TallyRow[],
+	nameOf: (id: string) => string
+): PaperTable {
+	const words = session.stage === DECIDING ? OUTCOME_WORDS : SCREENED_WORDS;
 	return {
 		columns: [
 			{ title: 'Hạng', align: 'center', share: 0 },
@@ -150,7 +159,7 @@ function rankingTable(tallies: readonly TallyRow[], nameOf: (id: string) => stri
 			nameOf(tally.applicationId),
 			tally.mean === null ? '–' : formatFraction2(tally.mean, 'vi'),
 			tally.final === null ? '–' : formatFraction2(tally.final, 'vi'),
-			OUTCOME_WORDS[tally.outcome]
+			words[tally.outcome]
 		]),
 		total: []
 	};

@@ -1,9 +1,10 @@
+import { UNDER_JUDGEMENT } from '#lib/domain/flow/council-stage.ts';
 import type { ResultFacts } from './result-facts.ts';
 
 /** Money that is not settled yet: the result waits for it. */
 const MONEY_OPEN: ReadonlySet<string> = new Set(['recommended', 'in_appraisal']);
 /** Nothing is said about the case yet. */
-const UNDECIDED: ReadonlySet<string> = new Set(['submitted', 'valid', 'in_review']);
+const UNDECIDED: ReadonlySet<string> = new Set(['submitted', 'valid', 'screened', ...UNDER_JUDGEMENT]);
 
 /** Ids of the cases that keep a result from being issued. */
 export function unfinishedCases({ cases }: Pick<ResultFacts, 'cases'>): {

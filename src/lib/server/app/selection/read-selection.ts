@@ -1,3 +1,5 @@
+import { present } from '#lib/domain/shared/present.ts';
+import { DECIDING } from '#lib/domain/flow/council-stage.ts';
 import { can } from '#lib/domain/access/policy.ts';
 import type { SelectionOutcome, SelectionReason } from '#lib/domain/selection/envelope.ts';
 import type { Fraction } from '#lib/domain/shared/fraction.ts';
@@ -58,6 +60,10 @@ export async function readSelection(ctx: Context, callCode: string): Promise<Res
 		const loaded = await loadSelection(read, call);
 		if (!loaded.ok) return loaded;
 		const found = loaded.value;
+		// Of two councils the first sees nothing of what the second gave.
+		const councilId = found.sessions.find(({ stage }) => stage === DECIDING)?.councilId;
+		const sat = can(ctx.actor, 'selection.read', { ...subject, ...present({ councilId }) });
+		if (!sat.ok) return sat;
 		const { items, selection, lots, rules } = found;
 		const proposal = requireProposal(found);
 		const lines = (found.proposal?.rows ?? []).map((row): SelectionLine => {

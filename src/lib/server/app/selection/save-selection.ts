@@ -17,7 +17,7 @@ const REASON_LIMIT = 1000;
 /**
  * Saves the officer's choice, which departs from the proposal only with reasons and never from what no reason lifts.
  * The first save begins the selection of the call. Refuses `selection_refused` with the core's causes,
- * `sessions_not_closed` {count}, `envelope_missing`, `selection_closed`, `state_forbids`, `stale_version`, `not_found`.
+ * `sessions_not_closed` {count}, `applications_await_council` {count}, `envelope_missing`, `selection_closed`, `state_forbids`, `stale_version`, `not_found`.
  */
 export async function saveSelection(
 	ctx: Context,

@@ -1,3 +1,4 @@
+import { DECIDING } from '#lib/domain/flow/council-stage.ts';
 import { flowOf } from '#lib/domain/flow/flow.ts';
 import type { Flow } from '#lib/domain/flow/flow.ts';
 import { proposeSelection } from '#lib/domain/selection/envelope.ts';
@@ -25,7 +26,9 @@ export interface SelectionCase {
 	readonly tallies: readonly TallyRow[];
 	/** Applications that a council has tallied. */
 	readonly applications: readonly (ApplicationRow & { readonly code: string })[];
-	/** null while a session is still open, or when the call has no envelope. */
+	/** What the first of two councils let pass and the second has not been seated for. */
+	readonly waiting: number;
+	/** null while a session is still open or a dossier waits for a council, or when the call has no envelope. */
 	readonly proposal: EnvelopeProposal | null;
 	readonly selection?: SelectionRow;
 	readonly items: readonly SelectionItemRow[];
@@ -40,7 +43,7 @@ export async function loadSelection(read: Repositories, call: CallRow): Promise<
 	if (flow.decides !== 'ranked') return refuse('not_found');
 	const lots = await read.calls.lots(call.id);
 	const sessions = await read.sessions.ofCall(call.id);
-	const tallies = await read.sessions.talliesOfCall(call.id);
+	const tallies = await read.sessions.talliesOfCall(call.id, DECIDING);
 	const everybody = await read.applications.ofCall(call.id);
 	const selection = await read.selection.ofCall(call.id);
 	const items = selection === undefined ? [] : await read.selection.items(selection.id);
@@ -49,7 +52,8 @@ export async function loadSelection(read: Repositories, call: CallRow): Promise<
 			? [{ ...row, code: row.code }]
 			: []
 	);
-	const ready = sessions.length > 0 && sessions.every(({ state }) => state === 'closed');
+	const waiting = everybody.filter(({ state }) => state === 'screened').length;
+	const ready = waiting === 0 && sessions.length > 0 && sessions.every(({ state }) => state === 'closed');
 	return ok({
 		call,
 		definition: stored.document,
@@ -59,6 +63,7 @@ export async function loadSelection(read: Repositories, call: CallRow): Promise<
 		sessions,
 		tallies,
 		applications,
+		waiting,
 		proposal:
 			ready && call.envelope !== null
 				? proposeSelection(
@@ -91,11 +96,21 @@ function candidateOf(
 	};
 }
 
-/** The proposal, or why there is none yet: `sessions_none`, `sessions_not_closed` {count}, `envelope_missing`. */
-export function requireProposal({ proposal, sessions, call }: SelectionCase): Result<EnvelopeProposal> {
+/**
+ * The proposal, or why there is none yet: `sessions_none`, `sessions_not_closed` {count}, `applications_await_council` {count},
+ * `envelope_missing`.
+ */
+export function requireProposal({
+	proposal,
+	sessions,
+	waiting,
+	call
+}: SelectionCase): Result<EnvelopeProposal> {
 	if (proposal !== null) return ok(proposal);
 	if (call.envelope === null) return refuse('envelope_missing');
 	if (sessions.length === 0) return refuse('sessions_none');
 	const open = sessions.filter(({ state }) => state !== 'closed').length;
-	return refuse('sessions_not_closed', { params: { count: String(open) } });
+	return open === 0
+		? refuse('applications_await_council', { params: { count: String(waiting) } })
+		: refuse('sessions_not_closed', { params: { count: String(open) } });
 }

@@ -1,3 +1,4 @@
+import { DECIDING } from '#lib/domain/flow/council-stage.ts';
 import { mayCloseSession } from '#lib/domain/councils/session.ts';
 import { cleanText } from '#lib/domain/shared/vietnamese-text.ts';
 import { advance } from '#lib/domain/flow/machine.ts';
@@ -11,7 +12,7 @@ import type { AuditedObject, Context } from '../use-case.ts';
 import { concludeCases } from './conclude-cases.ts';
 import { ballotsOf, heldSessionCase, tallyOf } from './session-case.ts';
 import type { SessionCase } from './session-case.ts';
-import type { StoredStanding } from './ports.ts';
+import type { SessionPlace, StoredStanding } from './ports.ts';
 import { recordedMarks, unlessSeen } from './recorded-marks.ts';
 import { runningSeat } from './session-seat.ts';
 import { sameTallies, tallyRows } from './tally-rows.ts';
@@ -24,11 +25,11 @@ const CONCLUSION_LIMIT = 10_000;
  */
 export async function saveConclusion(
 	ctx: Context,
-	input: { readonly lotId: string; readonly conclusion: string; readonly seen?: string | undefined }
+	input: SessionPlace & { readonly conclusion: string; readonly seen?: string | undefined }
 ): Promise<Result<true>> {
 	const about: AuditedObject = { type: 'lot', id: input.lotId };
 	return transact(ctx, 'save_conclusion', about, async ({ tx, permit, note }) => {
-		const found = await heldSessionCase(tx, input.lotId);
+		const found = await heldSessionCase(tx, input);
 		if (!found.ok) return found;
 		const seat = runningSeat(ctx, found.value, permit);
 		if (!seat.ok) return seat;
@@ -58,11 +59,11 @@ export async function saveConclusion(
  */
 export async function closeSession(
 	ctx: Context,
-	input: { readonly lotId: string; readonly version: number; readonly conclusion: string }
+	input: SessionPlace & { readonly version: number; readonly conclusion: string }
 ): Promise<Result<true>> {
 	const about: AuditedObject = { type: 'lot', id: input.lotId };
 	return issueVerb(ctx, 'close_session', about, async ({ tx, permit, note }) => {
-		const found = await heldSessionCase(tx, input.lotId);
+		const found = await heldSessionCase(tx, input);
 		if (!found.ok) return found;
 		const { session, record, subject, standing, quorum, applications } = found.value;
 		const allowed = permit('session.close', subject);
@@ -103,14 +104,15 @@ export async function closeSession(
 		await tx.timeline.appendMany(
 			applications.map(({ id }) => ({ applicationId: id, kind: 'session_closed', audience: 'both' as const }))
 		);
-		const issued = await issueTallyMinutes(tx, ctx, input.lotId);
+		const issued = await issueTallyMinutes(tx, ctx, session);
 		if (!issued.ok) return issued;
 		const concluded = await concludeCases(tx, ctx, found.value, stored);
 		if (!concluded.ok) return concluded;
-		const recommended = concluded.value;
+		const goOn = concluded.value;
+		const settled = session.stage === DECIDING ? { recommended: goOn } : { passed: goOn };
 		note({
 			before: { state: session.state },
-			after: { state: next.value, conclusion, ...(recommended.length > 0 && { recommended }) }
+			after: { state: next.value, conclusion, ...(goOn.length > 0 && settled) }
 		});
 		return ok(true);
 	});

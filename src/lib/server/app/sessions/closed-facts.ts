@@ -1,6 +1,7 @@
 import { flowOf } from '#lib/domain/flow/flow.ts';
-import { rulesOn } from '#lib/domain/rules/rule-set.ts';
+import { councilRulesOn, rubricsOf } from '#lib/domain/flow/stage-council.ts';
 import { vietnamDateOf } from '#lib/domain/shared/period.ts';
+import { subjectOf } from '../councils/load-council.ts';
 import type { Repositories } from '../ports.ts';
 import type { SessionFrame } from './ports.ts';
 import type { SessionFacts } from './session-facts.ts';
@@ -20,7 +21,7 @@ export async function closedFacts(
 		read.councils.members(session.councilId),
 		read.definitions.find(call.definitionId)
 	]);
-	const rubric = stored?.document.rubrics[lot.variant];
+	const rubric = stored === undefined ? undefined : rubricsOf(stored.document, session.stage)[lot.variant];
 	if (stored === undefined || rubric === undefined) {
 		throw new Error(`session ${session.id} has lost its definition or rubric`);
 	}
@@ -36,10 +37,10 @@ export async function closedFacts(
 		lot,
 		council,
 		call,
-		subject: { programme: call.programme, callId: call.id },
+		subject: subjectOf(council, call),
 		rubric,
 		flow: flowOf(stored.document),
-		rules: rulesOn(stored.document.ruleSet, vietnamDateOf(closedAt)),
+		rules: councilRulesOn(stored.document, session.stage, vietnamDateOf(closedAt)),
 		// By the names and seats of that day: a person may have been renamed or seated otherwise since.
 		members: standing.members.flatMap(({ memberId }) => {
 			const member = everybody.find((one) => one.memberId === memberId);

@@ -1,3 +1,5 @@
+import { BODY_KINDS } from '#lib/domain/councils/body-kinds.ts';
+import { bodyOf } from '#lib/domain/flow/stage-council.ts';
 import { leaveOneOut } from '#lib/domain/scoring/robustness.ts';
 import type { Ranking } from '#lib/domain/scoring/ranking.ts';
 import type { LotTally } from '#lib/domain/scoring/tally-lot.ts';
@@ -62,8 +64,8 @@ export function countRanking(
 
 function fragility(found: SessionCase, ballots: readonly SheetRow[], whole: Ranking): Fragility | null {
 	const { presentIds } = found.quorum;
-	// Leaving out the only ballot of an application leaves nothing to compare.
-	if (presentIds.length < 2) return null;
+	// Leaving out the only ballot of an application leaves nothing to compare, and without an order none can change.
+	if (presentIds.length < 2 || !BODY_KINDS[bodyOf(found.session.stage)].ranks) return null;
 	const findings = leaveOneOut(presentIds, (memberId) => {
 		const without = memberId === null ? undefined : tallyOf(found, ballots, memberId);
 		return without?.ok === true ? without.value.ranking : whole;

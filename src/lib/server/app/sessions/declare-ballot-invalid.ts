@@ -4,6 +4,7 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { transact } from '../use-case.ts';
 import type { AuditedObject, Context } from '../use-case.ts';
+import type { SessionPlace } from './ports.ts';
 import { heldSessionCase } from './session-case.ts';
 import { runningSeat } from './session-seat.ts';
 
@@ -16,8 +17,7 @@ const REASON_LIMIT = 1000;
  */
 export async function declareBallotInvalid(
 	ctx: Context,
-	input: {
-		readonly lotId: string;
+	input: SessionPlace & {
 		readonly memberId: string;
 		readonly applicationId: string;
 		readonly reason: string;
@@ -25,7 +25,7 @@ export async function declareBallotInvalid(
 ): Promise<Result<true>> {
 	const about: AuditedObject = { type: 'lot', id: input.lotId };
 	return transact(ctx, 'declare_ballot_invalid', about, async ({ tx, permit, note }) => {
-		const found = await heldSessionCase(tx, input.lotId);
+		const found = await heldSessionCase(tx, input);
 		if (!found.ok) return found;
 		const seat = runningSeat(ctx, found.value, permit);
 		if (!seat.ok) return seat;

@@ -8,12 +8,12 @@ import { transact } from '../use-case.ts';
 import type { AuditedObject, Context } from '../use-case.ts';
 import { attendanceRows } from './attendance-rows.ts';
 import type { TypedAttendance } from './attendance-rows.ts';
+import type { SessionPlace } from './ports.ts';
 import { heldSessionCase } from './session-case.ts';
 import type { SessionCase } from './session-case.ts';
 import { runningSeat } from './session-seat.ts';
 
-interface Opening {
-	readonly lotId: string;
+interface Opening extends SessionPlace {
 	readonly version: number;
 	readonly attendance?: readonly TypedAttendance[];
 }
@@ -26,7 +26,7 @@ interface Opening {
 export async function openSession(ctx: Context, input: Opening): Promise<Result<true>> {
 	const about: AuditedObject = { type: 'lot', id: input.lotId };
 	return transact(ctx, 'open_session', about, async ({ tx, permit, note }) => {
-		const found = await heldSessionCase(tx, input.lotId);
+		const found = await heldSessionCase(tx, input);
 		if (!found.ok) return found;
 		const seat = runningSeat(ctx, found.value, permit);
 		if (!seat.ok) return seat;
@@ -65,5 +65,5 @@ async function attendanceWith(tx: Tx, found: SessionCase, input: Opening): Promi
 	const rows = attendanceRows(standing, input.attendance, vietnamDateOf(await tx.clock.now()));
 	if (!rows.ok) return rows;
 	await tx.sessions.saveAttendance(session.id, rows.value);
-	return heldSessionCase(tx, input.lotId);
+	return heldSessionCase(tx, input);
 }

@@ -1,3 +1,4 @@
+import type { CouncilStage } from '#lib/domain/flow/council-stage.ts';
 import type { CouncilRole } from '#lib/domain/councils/council-role.ts';
 import type { BoardSeat } from '#lib/domain/councils/session.ts';
 import type { AttendanceEntry, QuorumAssessment } from '#lib/domain/councils/quorum.ts';
@@ -21,6 +22,7 @@ export interface SessionRow {
 	readonly id: string;
 	readonly lotId: string;
 	readonly councilId: string;
+	readonly stage: CouncilStage;
 	readonly state: ReviewSessionState;
 	readonly version: number;
 	readonly scheduledAt: Date | null;
@@ -130,13 +132,20 @@ export interface SessionFrame {
 	readonly rulings: readonly RulingRow[];
 }
 
+/** One session of a lot: that of a council, or without one that of the council that decides. */
+export interface SessionPlace {
+	readonly lotId: string;
+	readonly councilId?: string | undefined;
+}
+
 export interface SessionsRepository {
-	ofLot(lotId: string): Promise<SessionRow | undefined>;
+	of(place: SessionPlace): Promise<SessionRow | undefined>;
 	/** A session with all that it stands among, in one statement. */
-	frame(lotId: string): Promise<SessionFrame | undefined>;
-	ofCall(callId: string): Promise<readonly SessionRow[]>;
+	frame(place: SessionPlace): Promise<SessionFrame | undefined>;
+	/** Of all councils, in the order of lots; `stage`: of one stage only. */
+	ofCall(callId: string, stage?: CouncilStage): Promise<readonly SessionRow[]>;
 	/** The session held against others until the transaction ends: `share` for who scores, `update` for who runs it. */
-	hold(lotId: string, mode: 'share' | 'update'): Promise<SessionRow | undefined>;
+	hold(sessionId: string, mode: 'share' | 'update'): Promise<SessionRow | undefined>;
 	attendance(sessionId: string): Promise<readonly AttendanceRow[]>;
 	saveAttendance(sessionId: string, rows: readonly AttendanceRow[]): Promise<void>;
 	rulings(sessionId: string): Promise<readonly RulingRow[]>;
@@ -168,7 +177,8 @@ export interface SessionsRepository {
 	cases(applicationIds: readonly string[]): Promise<ReadonlyMap<string, SessionCaseName>>;
 	/** Submitted sheets by member. */
 	submittedBy(sessionId: string): Promise<ReadonlyMap<string, number>>;
-	talliesOfCall(callId: string): Promise<readonly TallyRow[]>;
+	/** Of the council of one stage. */
+	talliesOfCall(callId: string, stage: CouncilStage): Promise<readonly TallyRow[]>;
 }
 
 export interface Seen {

@@ -7,6 +7,7 @@ import type { MemberRow } from '../councils/ports.ts';
 import { withheldFrom } from '../councils/recused-reader.ts';
 import { ask } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
+import { subjectOf } from '../councils/load-council.ts';
 import { closedFacts } from './closed-facts.ts';
 import { lotSheets } from './session-case.ts';
 import { withoutWithheld } from './session-facts.ts';
@@ -47,9 +48,10 @@ export async function readBallots(
 	about: { readonly councilId: string; readonly lotId: string }
 ): Promise<Result<Ballots>> {
 	const { read } = ctx.app.db;
-	const frame = isUuid(about.lotId) ? await read.sessions.frame(about.lotId) : undefined;
-	if (frame?.session.councilId !== about.councilId) return refuse('not_found');
-	const subject = { programme: frame.call.programme, callId: frame.call.id };
+	const asked = isUuid(about.lotId) && isUuid(about.councilId);
+	const frame = asked ? await read.sessions.frame(about) : undefined;
+	if (frame === undefined) return refuse('not_found');
+	const subject = subjectOf(frame.council, frame.call);
 	return ask(ctx, 'ballot.read', subject, async () => {
 		const closed = await closedFacts(read, frame);
 		if (closed === undefined) return refuse('ballots_secret');
@@ -57,7 +59,7 @@ export async function readBallots(
 		const facts = withoutWithheld(closed, withheld);
 		if (withheld.size > 0 && facts.applications.length === 0) return refuse('conflict_blocks');
 		const ids = facts.applications.map(({ applicationId }) => applicationId);
-		const sheets = await read.sheets.ofApplications(ids);
+		const sheets = await read.sheets.ofApplications(about.councilId, ids);
 		const counted = {
 			presentIds: facts.quorum.presentIds,
 			recusals: facts.recusals,

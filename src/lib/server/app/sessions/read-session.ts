@@ -1,4 +1,5 @@
 import { can } from '#lib/domain/access/policy.ts';
+import { DECIDING } from '#lib/domain/flow/council-stage.ts';
 import { isVotingRole } from '#lib/domain/councils/council-role.ts';
 import { tieBreakCriterion } from '#lib/domain/scoring/scale.ts';
 import type { Ranking } from '#lib/domain/scoring/ranking.ts';
@@ -24,6 +25,7 @@ import type { OwnSheet, SessionMember, SessionView } from './session-view.ts';
 
 export interface SessionQuestion {
 	readonly lotId: string;
+	/** Absent: the council that decides. */
 	readonly councilId?: string;
 	readonly search?: string;
 	readonly page?: number;
@@ -41,11 +43,11 @@ export interface SessionQuestion {
  */
 export async function readSession(ctx: Context, question: SessionQuestion): Promise<Result<SessionView>> {
 	const { read } = ctx.app.db;
-	const frame = isUuid(question.lotId) ? await read.sessions.frame(question.lotId) : undefined;
+	const { lotId, councilId } = question;
+	const asked = isUuid(lotId) && (councilId === undefined || isUuid(councilId));
+	const frame = asked ? await read.sessions.frame({ lotId, councilId }) : undefined;
 	if (frame === undefined) return refuse('not_found');
 	const { session } = frame;
-	if (question.councilId !== undefined && session.councilId !== question.councilId)
-		return refuse('not_found');
 	const facts =
 		(await closedFacts(read, frame)) ??
 		(await runningFacts(read, session, ctx.app.ids.sha256, question.there));
@@ -83,6 +85,7 @@ async function viewOf(
 		seat !== null && RUNS_SESSION.includes(seat.role) && can(ctx.actor, 'session.run', facts.subject).ok;
 	const leads = seat !== null && seat.memberId === quorum.leadId;
 	const closed = session.state === 'closed';
+	const screens = session.stage !== DECIDING;
 	const seeTally = closed || runs || leads;
 	const minutesOpen = closed && mayReadMinutes(ctx, call, seatsOf(facts)).ok;
 	const tallied = session.state === 'tallied' || closed;
@@ -100,9 +103,9 @@ async function viewOf(
 	const shown = [...new Set([...rows.map(({ applicationId }) => applicationId), ...inFull])];
 	const [cases, sheets, minutesId, submitted, lateTies] = await Promise.all([
 		read.sessions.cases(shown),
-		facts.sheets ?? read.sheets.headers(shown),
+		facts.sheets ?? read.sheets.headers(council.id, shown),
 		// Who may not read the minutes is not led there.
-		minutesOpen ? read.records.idOfLot(lot.id, 'tally_minutes') : undefined,
+		minutesOpen ? read.records.minutesOf({ lotId: lot.id, councilId: council.id }) : undefined,
 		facts.submitted(),
 		seeTally ? lateTiesOf(read, facts) : NO_LATE_TIES
 	]);
@@ -116,6 +119,7 @@ async function viewOf(
 	};
 	const about = {
 		sessionId: session.id,
+		councilId: council.id,
 		presentIds: quorum.presentIds,
 		recusals: facts.recusals,
 		rulings: facts.rulings,
@@ -175,7 +179,8 @@ async function viewOf(
 		codes: codesOf(facts, runs && !closed, ties, seeTally),
 		outdated: facts.outdated,
 		fragile: ranking === null ? null : (stored?.fragile ?? null),
-		settles: closed || facts.flow.decides !== 'by_council' ? null : settledBy(ranking),
+		screens,
+		settles: closed || !(screens || facts.flow.decides === 'by_council') ? null : settledBy(ranking, screens),
 		minutesId: minutesId ?? null,
 		may: {
 			run: runs && !closed,
@@ -186,9 +191,9 @@ async function viewOf(
 	};
 }
 
-function settledBy(ranking: Ranking | null): SessionView['settles'] {
+function settledBy(ranking: Ranking | null, screens: boolean): SessionView['settles'] {
 	if (ranking === null) return null;
-	const recommended = ranking.ranked.filter((row) => row.recommended).length;
+	const recommended = ranking.ranked.filter((row) => screens || row.recommended).length;
 	return { recommended, others: ranking.ranked.length + ranking.unranked.length - recommended };
 }
 

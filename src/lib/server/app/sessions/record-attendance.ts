@@ -5,7 +5,7 @@ import { transact } from '../use-case.ts';
 import type { AuditedObject, Context } from '../use-case.ts';
 import { attendanceRows } from './attendance-rows.ts';
 import type { TypedAttendance } from './attendance-rows.ts';
-import type { AttendanceRow } from './ports.ts';
+import type { AttendanceRow, SessionPlace } from './ports.ts';
 import { namesOf, recordedMarks, unlessSeen } from './recorded-marks.ts';
 import { heldSessionCase } from './session-case.ts';
 import { runningSeat } from './session-seat.ts';
@@ -17,15 +17,14 @@ import { runningSeat } from './session-seat.ts';
  */
 export async function recordAttendance(
 	ctx: Context,
-	input: {
-		readonly lotId: string;
+	input: SessionPlace & {
 		readonly attendance: readonly TypedAttendance[];
 		readonly seen?: string | undefined;
 	}
 ): Promise<Result<true>> {
 	const about: AuditedObject = { type: 'lot', id: input.lotId };
 	return transact(ctx, 'record_attendance', about, async ({ tx, permit, note }) => {
-		const found = await heldSessionCase(tx, input.lotId);
+		const found = await heldSessionCase(tx, input);
 		if (!found.ok) return found;
 		const seat = runningSeat(ctx, found.value, permit);
 		if (!seat.ok) return seat;

@@ -4,6 +4,7 @@ import type { Result } from '#lib/domain/shared/result.ts';
 import { transact } from '../use-case.ts';
 import type { AuditedObject, Context } from '../use-case.ts';
 import { namesOf, recordedMarks, unlessSeen } from './recorded-marks.ts';
+import type { SessionPlace } from './ports.ts';
 import { heldSessionCase } from './session-case.ts';
 import { runningSeat } from './session-seat.ts';
 
@@ -15,8 +16,7 @@ import { runningSeat } from './session-seat.ts';
  */
 export async function recordCountingBoard(
 	ctx: Context,
-	input: {
-		readonly lotId: string;
+	input: SessionPlace & {
 		readonly memberIds: readonly string[];
 		readonly headId: string;
 		readonly seen?: string | undefined;
@@ -24,7 +24,7 @@ export async function recordCountingBoard(
 ): Promise<Result<true>> {
 	const about: AuditedObject = { type: 'lot', id: input.lotId };
 	return transact(ctx, 'record_counting_board', about, async ({ tx, permit, note }) => {
-		const found = await heldSessionCase(tx, input.lotId);
+		const found = await heldSessionCase(tx, input);
 		if (!found.ok) return found;
 		const seat = runningSeat(ctx, found.value, permit);
 		if (!seat.ok) return seat;

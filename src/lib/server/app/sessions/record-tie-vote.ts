@@ -4,7 +4,7 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 import { transact } from '../use-case.ts';
 import type { AuditedObject, Context } from '../use-case.ts';
-import type { TieVoteRow } from './ports.ts';
+import type { SessionPlace, TieVoteRow } from './ports.ts';
 import { countRanking } from './count-ranking.ts';
 import { ballotsOf, heldSessionCase, tallyOf } from './session-case.ts';
 import type { SessionCase } from './session-case.ts';
@@ -20,8 +20,7 @@ const NOTE_LIMIT = 1000;
  */
 export async function recordTieVote(
 	ctx: Context,
-	input: {
-		readonly lotId: string;
+	input: SessionPlace & {
 		readonly version: number;
 		/** Application ids, first to last. */
 		readonly order: readonly string[];
@@ -32,7 +31,7 @@ export async function recordTieVote(
 ): Promise<Result<true>> {
 	const about: AuditedObject = { type: 'lot', id: input.lotId };
 	return transact(ctx, 'record_tie_vote', about, async ({ tx, permit, note }) => {
-		const found = await heldSessionCase(tx, input.lotId);
+		const found = await heldSessionCase(tx, input);
 		if (!found.ok) return found;
 		const seat = runningSeat(ctx, found.value, permit);
 		if (!seat.ok) return seat;

@@ -1,6 +1,8 @@
 import { unsettledInterests } from '#lib/domain/access/conflict-of-interest.ts';
+import { BODY_KINDS } from '#lib/domain/councils/body-kinds.ts';
 import { assessQuorum } from '#lib/domain/councils/quorum.ts';
 import type { QuorumAssessment } from '#lib/domain/councils/quorum.ts';
+import { bodyOf, rubricsOf } from '#lib/domain/flow/stage-council.ts';
 import { tallyLot } from '#lib/domain/scoring/tally-lot.ts';
 import type { LotSheet, LotTally } from '#lib/domain/scoring/tally-lot.ts';
 import type { Rubric } from '#lib/domain/scoring/scale.ts';
@@ -12,10 +14,12 @@ import type { ApplicationRow } from '../applications/ports.ts';
 import type { LotRow } from '../calls/ports.ts';
 import { readCouncilRecord, standingIn } from '../councils/council-standing.ts';
 import type { CouncilRecord, CouncilStanding } from '../councils/council-standing.ts';
+import { subjectOf } from '../councils/load-council.ts';
+import type { CouncilSubject } from '../councils/load-council.ts';
 import { unsettledMembers } from '../councils/unsettled-members.ts';
 import type { Repositories, Tx } from '../ports.ts';
 import type { SheetHeader, SheetRow } from '../sheets/ports.ts';
-import type { AttendanceRow, RulingRow, SessionRow } from './ports.ts';
+import type { AttendanceRow, RulingRow, SessionPlace, SessionRow } from './ports.ts';
 
 /** A session with everything that decides it. */
 export interface SessionCase {
@@ -32,16 +36,22 @@ export interface SessionCase {
 	readonly quorum: QuorumAssessment;
 	/** What members present still have to declare, or a chair to rule on. */
 	readonly unsettled: readonly Refusal[];
-	readonly subject: { readonly programme: string; readonly callId: string };
+	readonly subject: CouncilSubject;
 }
 
-/** The session of a lot for a verb: nobody else runs it until the transaction ends. Refuses `not_found`. */
-export async function heldSessionCase(tx: Tx, lotId: string): Promise<Result<SessionCase>> {
-	const known = isUuid(lotId) ? await tx.sessions.ofLot(lotId) : undefined;
+/** A session for a verb: nobody else runs it until the transaction ends. Refuses `not_found`. */
+export async function heldSessionCase(
+	tx: Tx,
+	{ lotId, councilId }: SessionPlace
+): Promise<Result<SessionCase>> {
+	const known =
+		isUuid(lotId) && (councilId === undefined || isUuid(councilId))
+			? await tx.sessions.of({ lotId, councilId })
+			: undefined;
 	if (known === undefined) return refuse('not_found');
 	// The council before the session, as declarations and rulings hold them: neither overtakes what is run here.
 	await tx.councils.lock(known.councilId);
-	const session = await tx.sessions.hold(lotId, 'update');
+	const session = await tx.sessions.hold(known.id, 'update');
 	return session === undefined ? refuse('not_found') : ok(await assembleSession(tx, session));
 }
 
@@ -56,11 +66,11 @@ export async function assembleSession(
 	if (record === undefined || lot === undefined)
 		throw new Error(`session ${session.id} has no council or lot`);
 	const standing = standingIn(record, lot.id);
-	const rubric = record.definition.rubrics[lot.variant];
+	const rubric = rubricsOf(record.definition, session.stage)[lot.variant];
 	if (rubric === undefined) throw new Error(`${record.definition.key} has no rubric for ${lot.variant}`);
 	const attendance = there ?? (await read.sessions.attendance(session.id));
 	const rulings = await read.sessions.rulings(session.id);
-	const sheets = await read.sheets.headers(standing.applicationIds);
+	const sheets = await read.sheets.headers(session.councilId, standing.applicationIds);
 	const rows = await read.applications.ofLot(lot.id);
 	const quorum = assessQuorum({
 		members: standing.members,
@@ -82,7 +92,7 @@ export async function assembleSession(
 		sheets,
 		quorum,
 		unsettled: unsettledAmong(standing, record, quorum.presentIds),
-		subject: { programme: record.call.programme, callId: record.call.id }
+		subject: subjectOf(record.council, record.call)
 	};
 }
 
@@ -97,7 +107,7 @@ function unsettledAmong(
 
 /** Every sheet of the lot with its marks: what is counted. */
 export function ballotsOf(read: Repositories, found: SessionCase): Promise<readonly SheetRow[]> {
-	return read.sheets.ofApplications(found.standing.applicationIds);
+	return read.sheets.ofApplications(found.session.councilId, found.standing.applicationIds);
 }
 
 /** The lot's tally from what is recorded now, without the ballots of one member when asked. */
@@ -122,7 +132,8 @@ export function tallyOf(
 		sheets: lotSheets(ballots, found.rulings),
 		rubric: found.rubric,
 		rules: found.record.rules,
-		votes: found.session.tieVotes
+		votes: found.session.tieVotes,
+		ranks: BODY_KINDS[bodyOf(found.session.stage)].ranks
 	});
 }
 

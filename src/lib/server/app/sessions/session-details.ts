@@ -13,6 +13,7 @@ export async function detailsOf(
 	read: Repositories,
 	about: {
 		readonly sessionId: string;
+		readonly councilId: string;
 		readonly presentIds: readonly string[];
 		readonly recusals: readonly Recusal[];
 		readonly rulings: readonly RulingRow[];
@@ -30,7 +31,7 @@ export async function detailsOf(
 	const sheets = lotSheets(about.sheets, about.rulings);
 	const sorted = applicationIds.map((id) => ({ id, ...sortSheets(id, { ...about, sheets }) }));
 	const heard = sorted.some(({ opinions }) => opinions.length > 0)
-		? await read.sheets.ofApplications(applicationIds)
+		? await read.sheets.ofApplications(about.councilId, applicationIds)
 		: [];
 	return new Map(
 		sorted.map(({ id, opinions, invalid }) => {

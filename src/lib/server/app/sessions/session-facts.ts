@@ -5,6 +5,7 @@ import type { RulesInForce } from '#lib/domain/rules/rule-set.ts';
 import type { Rubric } from '#lib/domain/scoring/scale.ts';
 import type { Refusal } from '#lib/domain/shared/result.ts';
 import type { CallRow, LotRow } from '../calls/ports.ts';
+import type { CouncilSubject } from '../councils/load-council.ts';
 import type { CouncilRow, MemberRow } from '../councils/ports.ts';
 import type { SheetHeader } from '../sheets/ports.ts';
 import type { AttendanceRow, RulingRow, SessionRow } from './ports.ts';
@@ -16,7 +17,7 @@ export interface SessionFacts {
 	readonly lot: LotRow;
 	readonly council: Pick<CouncilRow, 'id' | 'name' | 'decisionNo'>;
 	readonly call: CallRow;
-	readonly subject: { readonly programme: string; readonly callId: string };
+	readonly subject: CouncilSubject;
 	readonly rubric: Rubric;
 	readonly rules: RulesInForce;
 	readonly flow: Pick<Flow, 'decides'>;

@@ -95,6 +95,8 @@ export interface SessionView {
 	readonly outdated: boolean;
 	/** How many members could be left out with another order as the result; null before the tally. */
 	readonly fragile: Fragility | null;
+	/** The council lets pass what reaches its threshold; another one judges after it. */
+	readonly screens: boolean;
 	/** What the closing decides at once, for who closes; null where a selection follows. */
 	readonly settles: { readonly recommended: number; readonly others: number } | null;
 	readonly minutesId: string | null;

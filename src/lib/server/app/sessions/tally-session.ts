@@ -4,6 +4,7 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { transact } from '../use-case.ts';
 import type { AuditedObject, Context } from '../use-case.ts';
+import type { SessionPlace } from './ports.ts';
 import { countRanking } from './count-ranking.ts';
 import { ballotsOf, heldSessionCase } from './session-case.ts';
 import { runningSeat } from './session-seat.ts';
@@ -16,11 +17,11 @@ import { tallyRows } from './tally-rows.ts';
  */
 export async function tallySession(
 	ctx: Context,
-	input: { readonly lotId: string; readonly version: number }
+	input: SessionPlace & { readonly version: number }
 ): Promise<Result<{ readonly openTies: number }>> {
 	const about: AuditedObject = { type: 'lot', id: input.lotId };
 	return transact(ctx, 'tally_session', about, async ({ tx, permit, note }) => {
-		const found = await heldSessionCase(tx, input.lotId);
+		const found = await heldSessionCase(tx, input);
 		if (!found.ok) return found;
 		const seat = runningSeat(ctx, found.value, permit);
 		if (!seat.ok) return seat;

@@ -31,11 +31,11 @@ export interface MarkRow {
 export type SheetHeader = Pick<SheetRow, 'id' | 'memberId' | 'applicationId' | 'state' | 'version'>;
 
 export interface SheetsRepository {
-	/** Who has begun or submitted what, in the order of the sheets' ids; no mark and no word of it. */
-	headers(applicationIds: readonly string[]): Promise<readonly SheetHeader[]>;
+	/** Who of a council has begun or submitted what, in the order of the sheets' ids; no mark and no word of it. */
+	headers(councilId: string, applicationIds: readonly string[]): Promise<readonly SheetHeader[]>;
 	find(memberId: string, applicationId: string): Promise<SheetRow | undefined>;
-	/** All sheets of the applications, in the order of their ids, which tells nothing. */
-	ofApplications(applicationIds: readonly string[]): Promise<readonly SheetRow[]>;
+	/** All sheets that a council's members have of the applications, in the order of their ids, which tells nothing. */
+	ofApplications(councilId: string, applicationIds: readonly string[]): Promise<readonly SheetRow[]>;
 	/** The sheet, made when there is none, held until the transaction ends. */
 	hold(id: string, memberId: string, applicationId: string): Promise<SheetRow>;
 	/** Writes all rows in one statement, the comment, and the next version. Gives the time of the save. */

@@ -52,7 +52,7 @@ async function dossierOf(found: ScoringCase, read: Repositories): Promise<Dossie
 		read.intake.survey(application.id),
 		read.uploads.documents(application.id),
 		read.records.titlesOfApplication(application.id),
-		read.councils.neighbours(one.lotId)
+		read.councils.neighbours(record.council, one.lotId)
 	]);
 	const declaration = record.declarations.find(
 		(row) => row.memberId === seat.memberId && row.applicationId === one.applicationId

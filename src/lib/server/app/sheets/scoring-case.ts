@@ -1,5 +1,6 @@
 import { isTied } from '#lib/domain/access/actor.ts';
 import type { ConflictAssessment } from '#lib/domain/access/conflict-of-interest.ts';
+import { rubricsOf } from '#lib/domain/flow/stage-council.ts';
 import { isVotingRole } from '#lib/domain/councils/council-role.ts';
 import type { Rubric } from '#lib/domain/scoring/scale.ts';
 import type { ReviewSessionState } from '#lib/domain/workflow/review-session.ts';
@@ -30,6 +31,7 @@ export interface ScoringCase {
 		readonly organisationId: string;
 		readonly programme: string;
 		readonly callId: string;
+		readonly councilId: string;
 	};
 }
 
@@ -60,7 +62,7 @@ export async function scoringCase(
 	if (isTied(person.value, one.organisationId, record.call.id)) return refuse('tied_to_applicant');
 	const { code, revisionId } = application;
 	if (code === null || revisionId === null) throw new Error(`case ${one.applicationId} was never submitted`);
-	const rubric = record.definition.rubrics[lot.variant];
+	const rubric = rubricsOf(record.definition, record.council.stage)[lot.variant];
 	if (rubric === undefined) throw new Error(`${record.definition.key} has no rubric for ${lot.variant}`);
 	return ok({
 		record,
@@ -77,7 +79,8 @@ export async function scoringCase(
 		subject: {
 			organisationId: one.organisationId,
 			programme: record.call.programme,
-			callId: record.call.id
+			callId: record.call.id,
+			councilId: record.council.id
 		}
 	});
 }

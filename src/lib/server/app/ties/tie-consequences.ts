@@ -63,8 +63,8 @@ async function inLot(
 	const whole = lost.length === standing.cases.length;
 	const already = standing.recusedMemberIds;
 	const recusedAfter = whole && memberId !== null ? [...new Set([...already, memberId])] : already;
-	const sheets = await read.sheets.headers(lost);
-	const session = await read.sessions.ofLot(lot.lotId);
+	const sheets = await read.sheets.headers(record.council.id, lost);
+	const session = await read.sessions.of({ lotId: lot.lotId, councilId: record.council.id });
 	const attendance = session === undefined ? [] : await read.sessions.attendance(session.id);
 	const assess = (recusedIds: readonly string[]) => {
 		const { presentCount, needed, met } = assessQuorum({

@@ -1,3 +1,4 @@
+import { UNDER_JUDGEMENT } from '#lib/domain/flow/council-stage.ts';
 import { flowOf } from '#lib/domain/flow/flow.ts';
 /** Where a file goes: an item of the applicant's dossier, or the site survey of the office beside it. */
 import type { Action, Subject } from '#lib/domain/access/policy.ts';
@@ -75,7 +76,7 @@ export async function mayChangeFiles(tx: Tx, target: UploadTarget, now: Date): P
 	const { state } = application;
 	if (dossiersSealed(flowOf(definition), call.state)) return refuse('not_found');
 	if (!flowOf(definition).surveys) return refuse('survey_not_asked');
-	if (state !== 'valid' && state !== 'in_review') {
+	if (state !== 'valid' && !UNDER_JUDGEMENT.includes(state)) {
 		return refuse('state_forbids', { params: { state, event: 'record_survey' } });
 	}
 	const survey = await tx.intake.survey(application.id);

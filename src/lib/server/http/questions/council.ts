@@ -114,8 +114,15 @@ export async function questionOfClosing(
 			...(view.settles === null
 				? []
 				: [
-						m.councils_close_settles({ count: view.settles.recommended }),
-						m.councils_close_settles_not({ count: view.settles.others })
+						...(view.screens
+							? [
+									m.councils_close_screens({ count: view.settles.recommended }),
+									m.councils_close_screens_not({ count: view.settles.others })
+								]
+							: [
+									m.councils_close_settles({ count: view.settles.recommended }),
+									m.councils_close_settles_not({ count: view.settles.others })
+								])
 					])
 		],
 		confirm: m.councils_close_confirm()

@@ -11,7 +11,11 @@ export async function questionOfMember(
 	fields: Readonly<Record<string, string>>
 ): Promise<Question | undefined> {
 	if (isConfirmed(fields)) return undefined;
-	const read = await readCallCouncil(ctx, { callCode: about.callCode, search: '' });
+	const read = await readCallCouncil(ctx, {
+		callCode: about.callCode,
+		memberId: fields['memberId'],
+		search: ''
+	});
 	if (!read.ok || !read.value.may.manage) return undefined;
 	const { record, seats } = read.value;
 	const seat = seats.find(({ memberId }) => memberId === fields['memberId']);

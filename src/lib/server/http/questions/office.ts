@@ -1,4 +1,5 @@
 import type { Question } from '#lib/contracts/question.ts';
+import { DECIDING } from '#lib/domain/flow/council-stage.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { readCallCouncil } from '#lib/server/app/councils/read-call-council.ts';
 import { missingSurveys } from '#lib/server/app/councils/missing-surveys.ts';
@@ -45,7 +46,11 @@ export async function questionOfCouncil(
 	fields: Fields
 ): Promise<Question | undefined> {
 	if (isConfirmed(fields)) return undefined;
-	const read = await readCallCouncil(ctx, { callCode: about.callCode, search: '' });
+	const read = await readCallCouncil(ctx, {
+		callCode: about.callCode,
+		councilId: fields['councilId'],
+		search: ''
+	});
 	if (!read.ok) return undefined;
 	if (about.act === 'seat') {
 		if (!read.value.may.manage) return undefined;
@@ -55,7 +60,7 @@ export async function questionOfCouncil(
 		return {
 			title: m.office_council_seat_question({ count: read.value.seats.length }),
 			follows: [
-				m.office_council_seat_consequence(),
+				read.value.stage === DECIDING ? m.office_council_seat_consequence() : m.office_council_seat_screens(),
 				...(codes.length === 0
 					? []
 					: [m.office_council_seat_unsurveyed({ count: codes.length, codes: named })])

@@ -1,3 +1,5 @@
+import type { CouncilStage } from '../../council-stage.ts';
+import { JUDGED_IN } from '../../council-stage.ts';
 import { desk, ofCall, ofKeepers } from '../../stage-work.ts';
 import type { SeatFacts, StageWorks, Work } from '../../stage-work.ts';
 
@@ -9,62 +11,73 @@ type Kind =
 	| 'submit_sheets'
 	| 'held_council';
 
-export const COUNCIL_WORK = {
-	call: (call) => {
-		const { dossiers } = call;
-		if (call.state !== 'opened' || call.seatedCouncils > 0) return [];
-		if ((dossiers.valid ?? 0) === 0 || (dossiers.submitted ?? 0) > 0) return [];
-		const audience = desk('call.manage', call);
-		return [{ kind: 'form_council', audience, ...ofCall(call) }];
-	},
-	dossier: (dossier) =>
-		dossier.state === 'in_review' && dossier.call.state !== 'concluded'
-			? [
-					{
-						kind: 'held_council',
-						held: true,
-						...ofKeepers(dossier)
-					}
-				]
-			: [],
-	seat: (seat) => {
-		if (seat.ended || seat.council.state !== 'seated') return [];
-		const mine = {
-			audience: { to: 'person', personId: seat.personId },
-			target: seat.council.id,
-			callId: seat.call.id
-		} as const;
-		const by = firstSession(seat);
-		const inCouncil = {
-			...mine,
-			named: { as: 'council', id: seat.council.id },
-			...(by && { due: { at: by, provisional: false } })
-		} as const;
-		if (seat.undertakingAt === null) {
+/** The work of a council at its stage; of a call with two, each stage gives that of its own. */
+export const councilWork = (stage: CouncilStage) =>
+	({
+		call: (call, flow) => {
+			const { dossiers } = call;
+			if (call.state !== 'opened' || call.seatedCouncils.includes(stage)) return [];
+			// Those that wait for it, once nothing before it is under way.
+			const second = flow.screens && stage !== 'screening';
+			const waiting = second ? dossiers.screened : dossiers.valid;
+			const before = second ? dossiers.in_screening : dossiers.submitted;
+			if ((waiting ?? 0) === 0 || (before ?? 0) > 0) return [];
+			const audience = desk('call.manage', call);
+			return [{ kind: 'form_council', audience, ...ofCall(call) }];
+		},
+		dossier: (dossier, flow) => {
+			const { state } = dossier;
+			const waits = flow.screens && stage !== 'screening' && state === 'screened';
+			return (waits || state === JUDGED_IN[stage]) && dossier.call.state !== 'concluded'
+				? [
+						{
+							kind: 'held_council',
+							held: true,
+							...ofKeepers(dossier)
+						}
+					]
+				: [];
+		},
+		seat: (seat) => {
+			if (seat.ended || seat.council.state !== 'seated' || seat.council.stage !== stage) return [];
+			const mine = {
+				audience: { to: 'person', personId: seat.personId },
+				target: seat.council.id,
+				callId: seat.call.id
+			} as const;
+			const by = firstSession(seat);
+			const inCouncil = {
+				...mine,
+				named: { as: 'council', id: seat.council.id },
+				...(by && { due: { at: by, provisional: false } })
+			} as const;
+			if (seat.undertakingAt === null) {
+				return [
+					{ kind: 'sign_undertaking', ...inCouncil, since: seat.appointedAt },
+					...rulings(seat, inCouncil)
+				];
+			}
+			const undeclared = seat.sessions
+				.filter(({ state }) => state !== 'closed')
+				.reduce((sum, session) => sum + session.undeclared, 0);
 			return [
-				{ kind: 'sign_undertaking', ...inCouncil, since: seat.appointedAt },
-				...rulings(seat, inCouncil)
+				...(undeclared === 0
+					? []
+					: [
+							{
+								kind: 'declare_interests',
+								...inCouncil,
+								count: undeclared,
+								since: seat.undertakingAt
+							} as const
+						]),
+				...rulings(seat, inCouncil),
+				...sheets(seat, mine)
 			];
 		}
-		const undeclared = seat.sessions
-			.filter(({ state }) => state !== 'closed')
-			.reduce((sum, session) => sum + session.undeclared, 0);
-		return [
-			...(undeclared === 0
-				? []
-				: [
-						{
-							kind: 'declare_interests',
-							...inCouncil,
-							count: undeclared,
-							since: seat.undertakingAt
-						} as const
-					]),
-			...rulings(seat, inCouncil),
-			...sheets(seat, mine)
-		];
-	}
-} as const satisfies StageWorks<Kind>;
+	}) as const satisfies StageWorks<Kind>;
+
+export const COUNCIL_WORK = councilWork('council');
 
 /** The hour of the next session: what the council owes before it is due then. */
 function firstSession({ sessions }: SeatFacts): Date | undefined {

@@ -5,6 +5,7 @@ import type { FlowFacts } from '../../flow-facts.ts';
 
 /** The applicant learns whose turn it is, never what was chosen before it is issued. */
 const CHOSEN: readonly ApplicationState[] = [
+	'screened_out',
 	'recommended',
 	'reserve',
 	'not_recommended',
@@ -16,7 +17,10 @@ const CHOSEN: readonly ApplicationState[] = [
 /** States of a dossier that still wait for a decision, in the state of the call that the result follows. */
 const UNSETTLED = {
 	ranked: { from: 'selected', waits: ['recommended', 'in_appraisal'] },
-	by_council: { from: 'opened', waits: ['submitted', 'valid', 'in_review', 'recommended', 'in_appraisal'] },
+	by_council: {
+		from: 'opened',
+		waits: ['submitted', 'valid', 'in_screening', 'screened', 'in_review', 'recommended', 'in_appraisal']
+	},
 	one_by_one: { from: 'opened', waits: ['submitted', 'valid', 'in_review'] }
 } as const satisfies Record<
 	FlowFacts['decides'],

@@ -3,7 +3,8 @@ import type { StageWorks } from '../../stage-work.ts';
 
 export const SELECTION_WORK = {
 	call: (call) => {
-		if (call.state === 'opened' && call.sessions > 0 && call.closedSessions === call.sessions) {
+		const judged = call.sessions > 0 && call.closedSessions === call.sessions;
+		if (call.state === 'opened' && judged && (call.dossiers.screened ?? 0) === 0) {
 			const { lastClosedAt } = call;
 			const audience = desk('call.manage', call);
 			return [

@@ -7,7 +7,9 @@ import { SURVEY_WORK } from './work.ts';
 export const SURVEY = {
 	key: 'survey',
 	after: () => ['opening'],
-	leadsTo: (facts: FlowFacts) => (judged(facts) ? ['session'] : ['selection']),
+	// Minutes may be written until the first session begins.
+	leadsTo: (facts: FlowFacts) =>
+		!judged(facts) ? ['selection'] : facts.screens ? ['screening_session'] : ['session'],
 	followed: () => true,
 	steps: () => ({}),
 	holds: { valid: 0 },

@@ -69,16 +69,20 @@ function sentences(refusal: Refusal): string[] {
 	return [sayRefusal(refusal), ...(refusal.causes ?? []).flatMap(sentences)];
 }
 
-/** One act of the secretary on the lot of the page. */
+/** One act of the secretary on the session of the page. */
 function act<Done extends string, Input>(
 	done: Done,
 	read: (fields: Fields) => Result<Input>,
-	verb: (ctx: Context, input: Input & { readonly lotId: string }) => Promise<Result<unknown>>,
+	verb: (
+		ctx: Context,
+		input: Input & { readonly councilId: string; readonly lotId: string }
+	) => Promise<Result<unknown>>,
 	asks?: typeof questionOfTally
 ) {
 	return formAction(
 		read,
-		(ctx, input, { params }: RequestEvent) => verb(ctx, { ...input, lotId: params.lot }),
+		(ctx, input, { params }: RequestEvent) =>
+			verb(ctx, { ...input, councilId: params.council, lotId: params.lot }),
 		{
 			long: true,
 			ask:

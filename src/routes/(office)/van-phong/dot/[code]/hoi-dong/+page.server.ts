@@ -25,7 +25,8 @@ import { valueOrError } from '#lib/server/http/refusal-response.ts';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const { search } = listQuestion(url);
-	const view = valueOrError(await readCallCouncil(locals.ctx, { callCode: params.code, search }), url);
+	const stage = url.searchParams.get('hoi-dong') ?? undefined;
+	const view = valueOrError(await readCallCouncil(locals.ctx, { callCode: params.code, stage, search }), url);
 	const { call, record, rules, problems, lots, dissolved, ...rest } = view;
 	return {
 		...rest,
