@@ -33,6 +33,7 @@ export const UNREACHABLE: Readonly<Record<string, readonly string[]>> = {
 	],
 	'its verb writes no other beginning': [
 		'application_submitted',
+		'call_cancellation_decided',
 		'appraisal_chain_in_force',
 		'appraisal_rejected_reason',
 		'grant_proposal_begins',
@@ -77,6 +78,7 @@ export const UNREACHABLE: Readonly<Record<string, readonly string[]>> = {
 		'audit_entry_outcome',
 		'audit_log_one',
 		'audit_seal_entry_id_key',
+		'call_change_kind',
 		'calendar_feed_token_hash_key',
 		'draft_run_settled',
 		'draft_write_numbers',
@@ -104,6 +106,7 @@ export const UNREACHABLE: Readonly<Record<string, readonly string[]>> = {
 		'work_item_subject'
 	],
 	'the shape or the core refuses it first, with words of its own': [
+		'call_change_decided',
 		'appointment_ruling_reason',
 		'appraisal_rejection_reason',
 		'approval_chain_length',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { calendarDate } from '#lib/domain/shared/period.ts';
 import type { Letter, Locale, Words } from '#lib/server/app/mail/letter.ts';
 import {
 	accountMade,
@@ -33,6 +34,7 @@ import {
 	tieRulerMissing
 } from '#lib/server/app/mail/letters/ties.ts';
 import { workDue } from '#lib/server/app/mail/letters/work.ts';
+import { callChanged } from '#lib/server/app/mail/letters/calls.ts';
 import { frameOf } from '#lib/server/mail/frame.ts';
 
 const ORIGIN = 'https://chuan.gialai.example';
@@ -113,6 +115,21 @@ const LETTERS: Readonly<Record<string, (typed: string) => Words>> = {
 			closesAt: at,
 			path
 		}),
+	...Object.fromEntries(
+		(['extension', 'correction', 'cancellation'] as const).map((kind) => [
+			`callChanged: ${kind}`,
+			(typed: string) =>
+				callChanged({
+					kind,
+					code: 'MAP-2026-02',
+					call: { vi: typed },
+					decision: { reason: typed, number: typed, on: calendarDate('2026-11-20') },
+					before: kind === 'extension' ? { closesAt: at.toISOString() } : { titleVi: typed, envelope: '' },
+					after: kind === 'extension' ? { closesAt: at.toISOString() } : { titleVi: typed, envelope: '5000' },
+					path
+				})
+		])
+	),
 	applicationWithdrawn: (typed) => applicationWithdrawn({ code, title: typed, person: typed, at, path }),
 	infectedFile: (file) => infectedFile({ file, path }),
 	invalidApplication: (typed) =>

@@ -17,9 +17,9 @@ const time = readBy((text) => parseTimeOfDay(text));
 const closingTime = readBy((text) => parseTimeOfDay(text, { closing: true }));
 
 /** Empty where the programme pays nothing, or as long as it is not known. */
-const money = readBy((text): Result<Dong | null> => (text.trim() === '' ? ok(null) : parseDong(text)));
+export const money = readBy((text): Result<Dong | null> => (text.trim() === '' ? ok(null) : parseDong(text)));
 
-function localized(vi: string, en: string) {
+export function localized(vi: string, en: string) {
 	return en === '' ? { vi } : { vi, en };
 }
 

@@ -119,6 +119,10 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 		view: 'call.read_staff',
 		acts: { edit: 'call.manage', publish: 'call.manage', addLot: 'call.manage', removeLot: 'call.manage' }
 	},
+	'/(office)/van-phong/dot/[code]/thay-doi': {
+		view: 'call.read_staff',
+		acts: { extend: 'call.manage', correct: 'call.manage', cancel: 'call.manage' }
+	},
 	'/(office)/van-phong/dot/[code]/mo-ho-so': {
 		view: 'call.read_staff',
 		acts: { open: 'call.open_dossiers' }

@@ -11,6 +11,7 @@ import type { BudgetsRepository } from './budgets/ports.ts';
 import type { CalendarRepository } from './calendar/ports.ts';
 import type { OfficeRepository } from './office/ports.ts';
 import type { SetUpRepository } from './setup/ports.ts';
+import type { CallChangesRepository } from './calls/change-ports.ts';
 import type { CallsRepository } from './calls/ports.ts';
 import type { CouncilsRepository } from './councils/ports.ts';
 import type { DefinitionsRepository } from './definitions/ports.ts';
@@ -56,6 +57,7 @@ export interface Repositories {
 	readonly standings: StandingsRepository;
 	readonly definitions: DefinitionsRepository;
 	readonly calls: CallsRepository;
+	readonly callChanges: CallChangesRepository;
 	readonly applications: ApplicationsRepository;
 	readonly drafts: DraftsRepository;
 	readonly uploads: UploadsRepository;

@@ -73,6 +73,30 @@ export function callsRepository(db: Connection, rows: Rows): CallsRepository {
 				WHERE id = ${id}::uuid AND version = ${version} AND state = ${state}`;
 			return count === 1;
 		},
+		async extend({ id, version }, closesAt) {
+			const { count } = await db.call.updateMany({
+				where: { id, version },
+				data: { closesAt, version: { increment: 1 } }
+			});
+			return count === 1;
+		},
+		async correct({ id, version }, { title, summary, envelope }) {
+			const { count } = await db.call.updateMany({
+				where: { id, version },
+				data: {
+					titleVi: title.vi,
+					titleEn: title.en ?? '',
+					summaryVi: summary.vi,
+					summaryEn: summary.en ?? '',
+					envelope,
+					version: { increment: 1 }
+				}
+			});
+			return count === 1;
+		},
+		async renameLot(lotId, title) {
+			await db.lot.update({ where: { id: lotId }, data: { titleVi: title.vi, titleEn: title.en ?? '' } });
+		},
 		async addLot(callId, lot) {
 			await db.$queryRaw`SELECT 1 AS locked FROM call WHERE id = ${callId}::uuid FOR UPDATE`;
 			const last = await db.lot.aggregate({ where: { callId }, _max: { position: true } });

@@ -58,6 +58,10 @@ export const CONSTRAINT_REFUSALS: Readonly<Record<string, PlainRefusalCode | Ref
 	// Calls and dossiers.
 	call_published: 'state_forbids',
 	call_step: 'stale_version',
+	call_extension_later: 'stale_version',
+	call_extension_in_time: 'call_extension_over',
+	call_envelope_grows: 'call_envelope_lower',
+	call_change_call_id_version_key: 'stale_version',
 	application_step: 'stale_version',
 	application_revision_window: 'window_closed',
 	application_slot_key: 'application_exists',

@@ -4,6 +4,7 @@ import type { AuditKeys } from './audit-keys.ts';
 import { applicationsRepository } from './applications.repo.ts';
 import { auditRepository } from './audit.repo.ts';
 import { budgetsRepository } from './budgets.repo.ts';
+import { callChangesRepository } from './call-changes.repo.ts';
 import { callsRepository } from './calls.repo.ts';
 import { createDatabase } from './client.ts';
 import type { DatabaseOptions, Database as Client } from './client.ts';
@@ -47,6 +48,7 @@ function repositories(db: Connection, rows: Rows, keys: AuditKeys): Repositories
 		standings: standingsRepository(db, rows),
 		definitions: definitionsRepository(db),
 		calls: callsRepository(db, rows),
+		callChanges: callChangesRepository(rows),
 		applications: applicationsRepository(db, rows),
 		drafts: draftsRepository(rows),
 		uploads: uploadsRepository(db, rows),

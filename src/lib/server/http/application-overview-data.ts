@@ -25,6 +25,7 @@ export function overviewData(overview: ApplicationOverview) {
 		lotTitle: lot.title,
 		closesAt: call.closesAt,
 		now: overview.now,
+		cancelled: call.state === 'cancelled',
 		open: call.state === 'published' && overview.now < call.closesAt,
 		stages: flow.stages.map(({ label }) => label),
 		stage: stageOf(flow, application.state),

@@ -6,6 +6,7 @@ import type { TimelineRow } from '#lib/server/app/timeline/ports.ts';
 const NOT_GRANTED: ReadonlySet<string> = new Set([
 	'found_invalid',
 	'budget_rejected',
+	'call_cancelled',
 	'proposal_declined',
 	'result_rejected',
 	'result_screened_out',

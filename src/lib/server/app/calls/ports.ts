@@ -1,4 +1,5 @@
 import type { CallState } from '#lib/domain/workflow/call.ts';
+import type { CorrectableCall } from '#lib/domain/workflow/call-changes.ts';
 import type { Localized } from '#lib/domain/shared/localized.ts';
 
 export interface CallRow {
@@ -84,6 +85,12 @@ export interface CallsRepository {
 		seen: { readonly id: string; readonly version: number; readonly state: CallState },
 		to: CallState
 	): Promise<boolean>;
+	/** Moves the end of a published call; false: somebody was faster. */
+	extend(seen: { readonly id: string; readonly version: number }, closesAt: Date): Promise<boolean>;
+	/** Changes the words and the money of a published call; false: somebody was faster. */
+	correct(seen: { readonly id: string; readonly version: number }, to: CorrectableCall): Promise<boolean>;
+	/** The only task of a call without a list is called as the call is. */
+	renameLot(lotId: string, title: Localized): Promise<void>;
 	/** Appends a lot under the call's row lock, so that positions never collide. */
 	addLot(callId: string, lot: LotDraft): Promise<void>;
 	removeLot(callId: string, lotId: string): Promise<boolean>;

@@ -53,12 +53,13 @@ export async function listPublicCalls(
 export async function readPublicCall(ctx: Context, code: string) {
 	return ask(ctx, 'public.read', {}, async (read) => {
 		const call = await read.calls.findByCode(code);
-		if (call === undefined || call.state === 'draft' || call.state === 'cancelled')
-			return refuse('not_found');
-		const [lots, stored, now] = await Promise.all([
+		// Whoever comes back to a call that was cancelled reads so; a draft that was given up was never public.
+		if (call === undefined || call.publishedAt === null) return refuse('not_found');
+		const [lots, stored, now, changes] = await Promise.all([
 			read.calls.lots(call.id),
 			read.definitions.find(call.definitionId),
-			read.clock.now()
+			read.clock.now(),
+			read.callChanges.of(call.id)
 		]);
 		if (stored === undefined) throw new Error(`call ${code} has no definition`);
 		const { document } = stored;
@@ -81,10 +82,13 @@ export async function readPublicCall(ctx: Context, code: string) {
 				opensAt: call.opensAt,
 				closesAt: call.closesAt,
 				envelope: call.envelope,
-				window: windowOf(call, now),
+				window: call.state === 'cancelled' ? ('over' as const) : windowOf(call, now),
 				state: call.state
 			},
 			now,
+			changes,
+			extension: changes.findLast(({ kind }) => kind === 'extension') ?? null,
+			cancellation: changes.find(({ kind }) => kind === 'cancellation') ?? null,
 			programme: { title: document.title, summary: document.summary },
 			office: flow.stages[0]?.lead,
 			lots: lots.map(({ id, code: lotCode, title, variant, objectives, expectedProducts, proposerId }) => ({

@@ -1,3 +1,4 @@
+import { CALL_ENDS } from '#lib/domain/workflow/call.ts';
 import { bundled, desk, ofCall, ofKeepers, READ_WITHIN_MS } from '../../stage-work.ts';
 import type { StageWorks } from '../../stage-work.ts';
 
@@ -22,7 +23,7 @@ export const OPENING_WORK = {
 		const { call, state, checkedAt } = dossier;
 		const officer = desk('call.manage', call);
 		const held =
-			(state === 'submitted' || state === 'valid') && !dossier.replacing && call.state !== 'concluded'
+			(state === 'submitted' || state === 'valid') && !dossier.replacing && !CALL_ENDS.includes(call.state)
 				? ([
 						{
 							kind: 'held_office',

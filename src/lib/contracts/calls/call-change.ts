@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import type { CalendarDate } from '#lib/domain/shared/period.ts';
+import { parseCalendarDate, vietnamInstant } from '#lib/domain/shared/period.ts';
+import { parseTimeOfDay } from '#lib/domain/shared/typed-time.ts';
+import { line, paragraph, requiredLine } from '../parse-input.ts';
+import { postedVersion, readBy } from '../posted-number.ts';
+import { localized, money } from './call-form.ts';
+
+const day = readBy<CalendarDate>((text) => parseCalendarDate(text));
+const closingTime = readBy((text) => parseTimeOfDay(text, { closing: true }));
+
+const decision = {
+	version: postedVersion,
+	reason: requiredLine(500, 'reason_missing'),
+	decisionNo: requiredLine(60, 'call_decision_number_missing'),
+	decisionOn: day
+};
+
+function decided(typed: z.output<z.ZodObject<typeof decision>>) {
+	const { reason, decisionNo: number, decisionOn: on } = typed;
+	return { version: typed.version, decision: { reason, number, on } };
+}
+
+export const extendCallShape = z
+	.object({ ...decision, closesAt: day, closesTime: closingTime })
+	.transform((typed) => ({
+		...decided(typed),
+		closesAt: vietnamInstant(typed.closesAt, typed.closesTime.hour, typed.closesTime.minute)
+	}));
+
+export const cancelCallShape = z.object(decision).transform(decided);
+
+export const correctCallShape = z
+	.object({
+		...decision,
+		titleVi: requiredLine(300, 'call_title_missing'),
+		titleEn: line(300).default(''),
+		summaryVi: paragraph(2000).default(''),
+		summaryEn: paragraph(2000).default(''),
+		envelope: money.default(null)
+	})
+	.transform((typed) => ({
+		...decided(typed),
+		to: {
+			title: localized(typed.titleVi, typed.titleEn),
+			summary: localized(typed.summaryVi, typed.summaryEn),
+			envelope: typed.envelope
+		}
+	}));

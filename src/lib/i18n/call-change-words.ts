@@ -1,0 +1,33 @@
+import type { CallValues } from '#lib/domain/workflow/call-changes.ts';
+import { formatDeadline } from './formats/dates.ts';
+import { formatDong } from './formats/figures.ts';
+import type { Locale } from './formats/locale.ts';
+import { m } from './paraglide/messages.js';
+
+const LABELS: Readonly<Record<string, typeof m.public_deadline>> = {
+	closesAt: m.public_deadline,
+	titleVi: m.calls_field_title_vi,
+	titleEn: m.calls_field_title_en,
+	summaryVi: m.calls_field_summary_vi,
+	summaryEn: m.calls_field_summary_en,
+	envelope: m.public_envelope
+};
+
+function shown(field: string, value: string, locale: Locale): string {
+	if (value === '') return m.calls_value_empty({}, { locale });
+	if (field === 'closesAt') return formatDeadline(new Date(value), locale);
+	return field === 'envelope' ? formatDong(BigInt(value), locale) : value;
+}
+
+/** What differs, a line each: on a page and, with its language, in a letter. */
+export function differenceWords(
+	{ before, after }: { readonly before: CallValues; readonly after: CallValues },
+	locale: Locale
+): { readonly label: string; readonly before: string; readonly after: string }[] {
+	return Object.entries(after).flatMap(([field, value]) => {
+		const label = LABELS[field];
+		if (label === undefined) return [];
+		const was = shown(field, before[field] ?? '', locale);
+		return [{ label: label({}, { locale }), before: was, after: shown(field, value, locale) }];
+	});
+}
