@@ -155,6 +155,7 @@ export const EXPECTED: Readonly<Record<string, Roles>> = {
 	'/(office)/van-phong/dot/[code]/thay-doi extend': science,
 	'/(office)/van-phong/dot/[code]/thay-doi correct': science,
 	'/(office)/van-phong/dot/[code]/thay-doi cancel': science,
+	'/(office)/van-phong/dot/[code]/thay-doi again': science,
 	'/(office)/van-phong/dot/[code]/mo-ho-so view': taskStaff,
 	'/(office)/van-phong/dot/[code]/mo-ho-so open': science,
 	'/(office)/van-phong/dot/[code]/hoi-dong view': ['science', ...readers, ...council],

@@ -3,6 +3,7 @@ import { formatDeadline } from './formats/dates.ts';
 import { formatDong } from './formats/figures.ts';
 import type { Locale } from './formats/locale.ts';
 import { m } from './paraglide/messages.js';
+import { getLocale } from './paraglide/runtime.js';
 
 const LABELS: Readonly<Record<string, typeof m.public_deadline>> = {
 	closesAt: m.public_deadline,
@@ -30,4 +31,15 @@ export function differenceWords(
 		const was = shown(field, before[field] ?? '', locale);
 		return [{ label: label({}, { locale }), before: was, after: shown(field, value, locale) }];
 	});
+}
+
+/** That a source has less than a call plans to give. */
+export function shortWords(room: {
+	readonly free: bigint;
+	readonly planned: bigint;
+	readonly short: bigint;
+}): string {
+	const locale = getLocale();
+	const [free, planned, short] = [room.free, room.planned, room.short].map((sum) => formatDong(sum, locale));
+	return m.calls_fund_short({ free: free ?? '', planned: planned ?? '', short: short ?? '' });
 }

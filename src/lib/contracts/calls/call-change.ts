@@ -47,3 +47,8 @@ export const correctCallShape = z
 			envelope: typed.envelope
 		}
 	}));
+
+export const announceAgainShape = z.object({
+	newCode: requiredLine(24, 'call_code_malformed'),
+	reason: requiredLine(500, 'reason_missing')
+});

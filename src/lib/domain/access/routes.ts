@@ -121,7 +121,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 	},
 	'/(office)/van-phong/dot/[code]/thay-doi': {
 		view: 'call.read_staff',
-		acts: { extend: 'call.manage', correct: 'call.manage', cancel: 'call.manage' }
+		acts: { extend: 'call.manage', correct: 'call.manage', cancel: 'call.manage', again: 'call.manage' }
 	},
 	'/(office)/van-phong/dot/[code]/mo-ho-so': {
 		view: 'call.read_staff',

@@ -101,6 +101,7 @@ const ceiling = holding(
 
 const READERS: { readonly [Name in RuleName]: Reader<RuleValues[Name]> } = {
 	publicationWindow: timeLimit,
+	secondCall: shape<RuleValues['secondCall']>({ months: whole(1, 60) }),
 	councilSize: size,
 	composition: listOf(roleCount),
 	standings,

@@ -52,6 +52,7 @@ const EVERY: Record<string, unknown> = {
 		},
 		citation
 	},
+	secondCall: { value: { months: 6 }, citation },
 	countingBoard: { value: 3, citation },
 	recusalScope: { value: 'lot', citation, verify: true },
 	threshold: { value: 70, citation },

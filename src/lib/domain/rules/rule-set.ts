@@ -131,6 +131,8 @@ export type TimeLimit = { readonly days: number } | { readonly workingDays: numb
 export interface RuleValues {
 	/** How long a call must stay published. */
 	readonly publicationWindow: TimeLimit;
+	/** How long after its publication a call that found too few may be announced a second time. */
+	readonly secondCall: { readonly months: number };
 	readonly councilSize: SizeRule;
 	readonly composition: readonly RoleCount[];
 	/** Whom the members sit for, beside their roles. */

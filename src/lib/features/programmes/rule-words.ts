@@ -104,6 +104,10 @@ const named = (key: string): string => TERM[key]?.() ?? key;
 
 const RULES: { readonly [Name in RuleName]: Describe<Name> } = {
 	publicationWindow: { label: m.programmes_rule_publication, lines: (value) => [term(value)] },
+	secondCall: {
+		label: m.programmes_rule_second_call,
+		lines: ({ months }) => [m.programmes_second_call({ months })]
+	},
 	councilSize: {
 		label: m.programmes_rule_size,
 		lines: ({ min, max }) => [m.programmes_members_between({ min, max })]

@@ -29,7 +29,8 @@ export function toCall(row: CallColumns): CallRow {
 		state: callState(row.state),
 		version: row.version,
 		publishedAt: row.publishedAt,
-		openedAt: row.openedAt
+		openedAt: row.openedAt,
+		againOf: row.againOf
 	};
 }
 

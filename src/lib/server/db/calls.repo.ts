@@ -54,10 +54,19 @@ export function callsRepository(db: Connection, rows: Rows): CallsRepository {
 	const lots = async (which: Prisma.Sql): Promise<LotRow[]> =>
 		(await select(rows, 'lot', LOT, which)).map(toLot);
 	return {
-		async insert({ id, code, definitionId, programme, draft }) {
+		async insert({ id, code, definitionId, programme, draft, againOf = null }) {
 			const createdAt = await clockRepository(db).now();
 			await db.call.create({
-				data: { id, code, definitionId, programme, state: FIRST_CALL_STATE, createdAt, ...columns(draft) }
+				data: {
+					id,
+					code,
+					definitionId,
+					programme,
+					state: FIRST_CALL_STATE,
+					createdAt,
+					againOf,
+					...columns(draft)
+				}
 			});
 		},
 		async edit({ id, version }, draft) {
@@ -72,6 +81,12 @@ export function callsRepository(db: Connection, rows: Rows): CallsRepository {
 				UPDATE call SET state = ${to}, published_at = app_now(), version = version + 1
 				WHERE id = ${id}::uuid AND version = ${version} AND state = ${state}`;
 			return count === 1;
+		},
+		async plannedOn({ sourceId, year }, without) {
+			const [row] = await rows<{ planned: bigint }>(Prisma.sql`
+				SELECT coalesce(sum(envelope), 0)::bigint AS planned FROM call WHERE fund_source_id = ${sourceId}::uuid
+				  AND budget_year = ${year}::int AND id <> ${without}::uuid AND state IN ('published', 'opened', 'selecting')`);
+			return row?.planned ?? 0n;
 		},
 		async extend({ id, version }, closesAt) {
 			const { count } = await db.call.updateMany({
@@ -139,7 +154,7 @@ export function callsRepository(db: Connection, rows: Rows): CallsRepository {
 				SELECT c.id, c.code, c.definition_id AS "definitionId", c.programme, c.title_vi AS "titleVi", c.title_en AS "titleEn",
 				  c.summary_vi AS "summaryVi", c.summary_en AS "summaryEn", c.opens_at AS "opensAt", c.closes_at AS "closesAt",
 				  c.envelope, c.fund_source_id AS "fundSourceId", c.budget_year AS "budgetYear", c.state, c.version,
-				  c.published_at AS "publishedAt", c.opened_at AS "openedAt",
+				  c.published_at AS "publishedAt", c.opened_at AS "openedAt", c.again_of AS "againOf",
 				  (SELECT count(*) FROM lot l WHERE l.call_id = c.id) AS lots,
 				  (SELECT count(*) FROM application a WHERE a.call_id = c.id AND a.state NOT IN ('draft', 'withdrawn')) AS submitted,
 				  c.total
@@ -158,6 +173,7 @@ export function callsRepository(db: Connection, rows: Rows): CallsRepository {
 			return Object.fromEntries(groups.map(({ state, _count }) => [state, _count]));
 		},
 		find: (id) => call(Prisma.sql`id = ${id}::uuid`),
+		announcedAgain: (id) => call(Prisma.sql`again_of = ${id}::uuid`),
 		findByCode: (code) => call(Prisma.sql`code = ${code}`),
 		lots: (callId) => lots(Prisma.sql`WHERE call_id = ${callId}::uuid ORDER BY position`),
 		async findLot(id) {

@@ -101,6 +101,7 @@ export const CONSTRAINT_REFUSALS: Readonly<Record<string, PlainRefusalCode | Ref
 	grant_proposal_once: 'already_done',
 	account_email_key: 'email_taken',
 	// Codes that people choose.
+	call_again_of_key: 'call_again_made',
 	call_code_key: 'call_code_taken',
 	lot_call_id_code_key: 'lot_code_taken',
 	fund_source_code_key: 'fund_code_taken',

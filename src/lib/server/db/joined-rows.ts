@@ -57,7 +57,8 @@ export const CALL: Columns<CallColumns> = {
 	state: 'state',
 	version: 'version',
 	publishedAt: 'published_at',
-	openedAt: 'opened_at'
+	openedAt: 'opened_at',
+	againOf: 'again_of'
 };
 export const LOT: Columns<Lot> = {
 	id: 'id',

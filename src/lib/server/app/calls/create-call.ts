@@ -3,7 +3,7 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
-import { draftProblems } from './call-draft.ts';
+import { codeProblem, draftProblems } from './call-draft.ts';
 import type { CallDraft } from './ports.ts';
 
 export interface CreateCallInput {
@@ -14,8 +14,6 @@ export interface CreateCallInput {
 	readonly draft: CallDraft;
 }
 
-const CODE = /^[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*$/;
-
 /** A new draft of a call. A programme with one variant gets its only lot with it. */
 export async function createCall(
 	ctx: Context,
@@ -24,8 +22,8 @@ export async function createCall(
 	return transact(ctx, 'create_call', { type: 'call', id: '' }, async ({ tx, permit, note }) => {
 		const allowed = permit('call.manage', { programme: input.programme });
 		if (!allowed.ok) return allowed;
-		if (!CODE.test(input.code) || input.code.length > 24)
-			return refuse('call_code_malformed', { field: 'code' });
+		const malformed = codeProblem(input.code, 'code');
+		if (malformed !== undefined) return { ok: false, refusal: malformed };
 		if ((await tx.calls.findByCode(input.code)) !== undefined)
 			return refuse('call_code_taken', { field: 'code' });
 		const definition = await tx.definitions.latest(input.programme);

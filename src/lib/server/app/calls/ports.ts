@@ -1,3 +1,4 @@
+import type { FundYear } from '#lib/domain/funds/ledger.ts';
 import type { CallState } from '#lib/domain/workflow/call.ts';
 import type { CorrectableCall } from '#lib/domain/workflow/call-changes.ts';
 import type { Localized } from '#lib/domain/shared/localized.ts';
@@ -19,6 +20,8 @@ export interface CallRow {
 	readonly version: number;
 	readonly publishedAt: Date | null;
 	readonly openedAt: Date | null;
+	/** The call that this one announces a second time. */
+	readonly againOf: string | null;
 }
 
 export interface LotRow {
@@ -77,7 +80,10 @@ export interface CallsRepository {
 		readonly definitionId: string;
 		readonly programme: string;
 		readonly draft: CallDraft;
+		readonly againOf?: string;
 	}): Promise<void>;
+	/** The call that announces this one a second time. */
+	announcedAgain(callId: string): Promise<CallRow | undefined>;
 	/** Changes a draft that is still as it was seen; false: somebody was faster, or it is published. */
 	edit(seen: { readonly id: string; readonly version: number }, draft: CallDraft): Promise<boolean>;
 	/** Draft to published, stamped with the database's time; false: somebody was faster. */
@@ -85,6 +91,8 @@ export interface CallsRepository {
 		seen: { readonly id: string; readonly version: number; readonly state: CallState },
 		to: CallState
 	): Promise<boolean>;
+	/** What published calls plan to give of a source in a year before any of it is committed, without this one, đồng. */
+	plannedOn(fund: FundYear, without: string): Promise<bigint>;
 	/** Moves the end of a published call; false: somebody was faster. */
 	extend(seen: { readonly id: string; readonly version: number }, closesAt: Date): Promise<boolean>;
 	/** Changes the words and the money of a published call; false: somebody was faster. */

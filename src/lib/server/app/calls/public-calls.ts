@@ -8,6 +8,7 @@ import { present } from '#lib/domain/shared/present.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { windowOf } from '#lib/domain/workflow/call.ts';
+import type { Repositories } from '../ports.ts';
 import { ask } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import type { CallFilter, CallListRow } from './ports.ts';
@@ -49,6 +50,12 @@ export async function listPublicCalls(
 	});
 }
 
+/** Code of the call that announces this one a second time, once it is public. */
+async function publishedAgain(read: Repositories, callId: string): Promise<string | null> {
+	const again = await read.calls.announcedAgain(callId);
+	return again === undefined || again.publishedAt === null ? null : again.code;
+}
+
 /** A call as its public page shows it: what the definition says, for each variant that the call's lots use. */
 export async function readPublicCall(ctx: Context, code: string) {
 	return ask(ctx, 'public.read', {}, async (read) => {
@@ -86,6 +93,8 @@ export async function readPublicCall(ctx: Context, code: string) {
 				state: call.state
 			},
 			now,
+			againOf: call.againOf === null ? null : ((await read.calls.find(call.againOf))?.code ?? null),
+			announcedAgain: await publishedAgain(read, call.id),
 			changes,
 			extension: changes.findLast(({ kind }) => kind === 'extension') ?? null,
 			cancellation: changes.find(({ kind }) => kind === 'cancellation') ?? null,

@@ -5,9 +5,10 @@ import type { Result } from '#lib/domain/shared/result.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { publicationProblems } from './call-draft.ts';
+import { fundRoomOf } from './fund-room.ts';
 import { heldCall } from './held-call.ts';
 
-/** Publishes a call and freezes its definition. Refuses with every problem at once (`call_incomplete`). */
+/** Publishes a call and freezes its definition. Refuses with every problem at once (`call_incomplete`). What its source has then is kept. */
 export async function publishCall(
 	ctx: Context,
 	input: { readonly code: string; readonly version: number }
@@ -23,21 +24,22 @@ export async function publishCall(
 		const next = advance(flowOf(definition.document).call, call.state, 'publish');
 		if (!next.ok) return next;
 		const lots = await tx.calls.lots(call.id);
-		const problems = publicationProblems(
-			call,
-			definition.document,
-			lots,
-			await tx.clock.now(),
-			await tx.calendar.working()
-		);
+		const now = await tx.clock.now();
+		const first = call.againOf === null ? undefined : await tx.calls.find(call.againOf);
+		const problems = publicationProblems(call, definition.document, lots, {
+			now,
+			calendar: await tx.calendar.working(),
+			first
+		});
 		if (problems.length > 0) return refuse('call_incomplete', { causes: problems });
 		if (!(await tx.calls.publish({ ...call, version: input.version }, next.value)))
 			return refuse('stale_version');
+		const room = await fundRoomOf(tx, call);
 		await tx.definitions.freeze(call.definitionId);
 		note({
 			objectId: call.id,
 			before: { state: call.state },
-			after: { state: next.value, definition: definition.hash }
+			after: { state: next.value, definition: definition.hash, ...(room && { room }) }
 		});
 		return ok({ id: call.id });
 	});

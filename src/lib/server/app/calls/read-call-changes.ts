@@ -1,14 +1,16 @@
 import { can } from '#lib/domain/access/policy.ts';
+import { flowOf } from '#lib/domain/flow/flow.ts';
 import { advance } from '#lib/domain/flow/machine.ts';
+import { rulesOn } from '#lib/domain/rules/rule-set.ts';
 import { vietnamDateOf } from '#lib/domain/shared/period.ts';
 import type { CalendarDate } from '#lib/domain/shared/period.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { windowOf } from '#lib/domain/workflow/call.ts';
+import { lastDayOfSecondCall } from '#lib/domain/workflow/second-call.ts';
 import { ask } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import type { CallChangeRow } from './change-ports.ts';
-import { flowOfCall } from './flow-of-call.ts';
 import type { CallRow } from './ports.ts';
 
 export interface CallChangesView {
@@ -18,7 +20,18 @@ export interface CallChangesView {
 	readonly changes: readonly CallChangeRow[];
 	/** Submitted and not withdrawn; how many drafts there are is nobody's business. */
 	readonly submitted: number;
-	readonly may: { readonly extend: boolean; readonly correct: boolean; readonly cancel: boolean };
+	/** The second announcement: until when and by which clause, or the call that makes it. */
+	readonly again: {
+		readonly until: CalendarDate;
+		readonly citation: string;
+		readonly made: string | null;
+	} | null;
+	readonly may: {
+		readonly extend: boolean;
+		readonly correct: boolean;
+		readonly cancel: boolean;
+		readonly again: boolean;
+	};
 }
 
 /** What was changed of a published call, and what still may be. Refuses `not_found`, also for a draft. */
@@ -27,23 +40,40 @@ export async function readCallChanges(ctx: Context, code: string): Promise<Resul
 	if (call === undefined || call.publishedAt === null) return refuse('not_found');
 	const subject = { programme: call.programme, callId: call.id };
 	return ask(ctx, 'call.read_staff', subject, async (read) => {
-		const [flow, now, changes, counts] = await Promise.all([
-			flowOfCall(read, call),
+		const [stored, now, changes, counts, again] = await Promise.all([
+			read.definitions.find(call.definitionId),
 			read.clock.now(),
 			read.callChanges.of(call.id),
-			read.intake.counts(call.id)
+			read.intake.counts(call.id),
+			read.calls.announcedAgain(call.id)
 		]);
+		if (stored === undefined) throw new Error(`call ${code} has no definition`);
+		const flow = flowOf(stored.document);
+		const today = vietnamDateOf(now);
+		const last =
+			call.publishedAt === null
+				? undefined
+				: lastDayOfSecondCall(call.publishedAt, rulesOn(stored.document.ruleSet, today));
+		const ended = call.state === 'cancelled' || windowOf(call, now) === 'over';
 		const manages = can(ctx.actor, 'call.manage', subject).ok;
 		return ok({
 			call,
 			now,
-			today: vietnamDateOf(now),
+			today,
 			changes,
 			submitted: counts.submitted,
+			again: last === undefined || call.againOf !== null ? null : { ...last, made: again?.code ?? null },
 			may: {
 				extend: manages && call.state === 'published' && windowOf(call, now) !== 'over',
 				correct: manages && (call.state === 'published' || call.state === 'opened'),
-				cancel: manages && advance(flow.call, call.state, 'cancel').ok
+				cancel: manages && advance(flow.call, call.state, 'cancel').ok,
+				again:
+					manages &&
+					ended &&
+					again === undefined &&
+					call.againOf === null &&
+					last !== undefined &&
+					today <= last.until
 			}
 		});
 	});

@@ -8,6 +8,7 @@ import type { Repositories } from '../ports.ts';
 import { ask } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { publicationProblems } from './call-draft.ts';
+import { fundRoomOf } from './fund-room.ts';
 import type { CallFilter } from './ports.ts';
 import { CALLS_PAGE_SIZE } from './public-calls.ts';
 import { timetableOf } from './timetable.ts';
@@ -83,12 +84,18 @@ export async function readCallCockpit(ctx: Context, code: string) {
 		const funds = await fundChoices(read, dateParts(vietnamDateOf(now)).year);
 		const mayManage = can(ctx.actor, 'call.manage', { programme: call.programme }).ok;
 		const draft = call.state === 'draft';
+		const first = call.againOf === null ? undefined : await read.calls.find(call.againOf);
 		const missing: readonly Refusal[] =
-			draft && mayManage ? publicationProblems(call, document, lots, now, calendar) : [];
+			draft && mayManage ? publicationProblems(call, document, lots, { now, calendar, first }) : [];
+		const room = draft && mayManage ? await fundRoomOf(read, call) : undefined;
 		return ok({
 			call,
 			lots,
 			now,
+			/** Code of the call that this one announces a second time. */
+			againOf: first?.code ?? null,
+			/** The draft asks for more than its source has: said before it is published, and no reason to refuse. */
+			short: room !== undefined && room.short > 0n ? room : null,
 			window: windowOf(call, now),
 			definition: {
 				id: stored.id,

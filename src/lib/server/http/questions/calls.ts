@@ -15,6 +15,8 @@ import { m } from '#lib/i18n/paraglide/messages.js';
 import { getLocale } from '#lib/i18n/paraglide/runtime.js';
 import { readCallChanges } from '#lib/server/app/calls/read-call-changes.ts';
 import type { Context } from '#lib/server/app/use-case.ts';
+import { readCallCockpit } from '#lib/server/app/calls/staff-calls.ts';
+import { shortWords } from '#lib/i18n/call-change-words.ts';
 import { isConfirmed } from '../ask-first.ts';
 
 type Fields = Readonly<Record<string, string>>;
@@ -78,5 +80,21 @@ export async function questionOfChange(
 		],
 		confirm: m.calls_cancel(),
 		danger: true
+	};
+}
+
+/** What publishing a call is asked; that its source has less is said here, whatever the page showed before. */
+export async function questionOfPublishing(
+	ctx: Context,
+	code: string,
+	fields: Fields
+): Promise<Question | undefined> {
+	if (isConfirmed(fields)) return undefined;
+	const read = await readCallCockpit(ctx, code);
+	const short = read.ok ? read.value.short : null;
+	return {
+		title: m.calls_publish_question({ code }),
+		follows: [...(short === null ? [] : [shortWords(short)]), m.calls_publish_final()],
+		confirm: m.calls_publish()
 	};
 }

@@ -76,13 +76,3 @@ export async function questionOfCouncil(
 		danger: true
 	};
 }
-
-/** What publishing a call is asked. */
-export function questionOfPublishing(code: string, fields: Fields): Question | undefined {
-	if (isConfirmed(fields)) return undefined;
-	return {
-		title: m.calls_publish_question({ code }),
-		follows: [m.calls_publish_final()],
-		confirm: m.calls_publish()
-	};
-}

@@ -9,7 +9,7 @@ import { mayEnter } from '#lib/domain/access/routes.ts';
 import { addLot, editCall, removeLot } from '#lib/server/app/calls/edit-call.ts';
 import { publishCall } from '#lib/server/app/calls/publish-call.ts';
 import { readCallCockpit } from '#lib/server/app/calls/staff-calls.ts';
-import { questionOfPublishing } from '#lib/server/http/questions/office.ts';
+import { questionOfPublishing } from '#lib/server/http/questions/calls.ts';
 import { formAction, nothing } from '#lib/server/http/form-action.ts';
 import { sayProblems, valueOrError } from '#lib/server/http/refusal-response.ts';
 
@@ -46,7 +46,7 @@ export const actions: Actions = {
 		publishCallShape,
 		(ctx, input, { params }) => publishCall(ctx, { code: params.code, ...input }),
 		{
-			ask: (_, { fields, event }) => questionOfPublishing(event.params.code, fields),
+			ask: (ctx, { fields, event }) => questionOfPublishing(ctx, event.params.code, fields),
 			typed: nothing,
 			done: { published: true }
 		}

@@ -1,6 +1,14 @@
+import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
-import { cancelCallShape, correctCallShape, extendCallShape } from '#lib/contracts/calls/call-change.ts';
+import {
+	announceAgainShape,
+	cancelCallShape,
+	correctCallShape,
+	extendCallShape
+} from '#lib/contracts/calls/call-change.ts';
 import { parseInput } from '#lib/contracts/parse-input.ts';
+import { localizeHref } from '#lib/i18n/paraglide/runtime.js';
+import { announceAgain } from '#lib/server/app/calls/announce-again.ts';
 import { cancelCall } from '#lib/server/app/calls/cancel-call.ts';
 import { correctCall } from '#lib/server/app/calls/correct-call.ts';
 import { extendCall } from '#lib/server/app/calls/extend-call.ts';
@@ -40,5 +48,12 @@ export const actions: Actions = {
 		const input = parseInput(cancelCallShape, fields);
 		const done = input.ok ? await cancelCall(locals.ctx, { code: params.code, ...input.value }) : input;
 		return done.ok ? { done: 'cancellation' as const } : failWith(done.refusal, fields);
+	},
+	again: async ({ request, locals, params }) => {
+		const fields = { ...(await formFields(request)), act: 'again' };
+		const input = parseInput(announceAgainShape, fields);
+		const made = input.ok ? await announceAgain(locals.ctx, { code: params.code, ...input.value }) : input;
+		if (!made.ok) return failWith(made.refusal, fields);
+		redirect(303, localizeHref(`/van-phong/dot/${made.value.code}`));
 	}
 };
