@@ -33,7 +33,7 @@ import {
 	tieRuled,
 	tieRulerMissing
 } from '#lib/server/app/mail/letters/ties.ts';
-import { workDue } from '#lib/server/app/mail/letters/work.ts';
+import { termsMoved, workDue } from '#lib/server/app/mail/letters/work.ts';
 import { callChanged } from '#lib/server/app/mail/letters/calls.ts';
 import { frameOf } from '#lib/server/mail/frame.ts';
 
@@ -83,6 +83,7 @@ const LETTERS: Readonly<Record<string, (typed: string) => Words>> = {
 	'workDue of one': (typed) => workDue({ work: [due(typed, 'finish_draft')], path }),
 	'workDue of several': (typed) =>
 		workDue({ work: [due(typed, 'finish_draft'), due(typed, 'submit_sheets')], path }),
+	termsMoved: (typed) => termsMoved([{ ...due(typed, 'finish_draft'), before: at }]),
 	tieFound: (council) => tieFound({ council, path }),
 	tieRulerMissing: (person) => tieRulerMissing({ person, path }),
 	tieRuled: (typed) => tieRuled({ organisation: typed, excluded: true, reason: typed, path }),

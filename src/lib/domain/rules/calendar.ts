@@ -51,6 +51,22 @@ export function workingCalendar(
 	return refuse('calendar_day_twice', { params: { date: twice[0]?.date ?? '' }, causes });
 }
 
+/**
+ * The calendar with one day put in, or taken out (`day` is its date): what it would be if that were recorded. Its year is
+ * confirmed no more, as whoever confirmed it confirmed the days of then.
+ */
+export function calendarWith(
+	{ days, confirmedYears }: WorkingCalendar,
+	day: CalendarDay | CalendarDate
+): WorkingCalendar {
+	const date = typeof day === 'string' ? day : day.date;
+	const tried = new Map(days);
+	if (typeof day === 'string') tried.delete(date);
+	else tried.set(date, day);
+	const { year } = dateParts(date);
+	return { days: tried, confirmedYears: new Set([...confirmedYears].filter((one) => one !== year)) };
+}
+
 export function isWorkingDay(calendar: WorkingCalendar, date: CalendarDate): boolean {
 	const listed = calendar.days.get(date);
 	if (listed) return listed.kind === 'working_day';

@@ -67,6 +67,13 @@ export function remindersRepository(rows: Rows): RemindersRepository {
 				ORDER BY i.due, i.id LIMIT ${limit}::int`);
 		},
 
+		async itemsOf(named) {
+			const found = await rows<{ id: string }>(Prisma.sql`
+				SELECT i.id FROM work_item i JOIN unnest(${named.map(({ id }) => id)}::uuid[], ${named.map(({ key }) => key)}::text[]) AS n (id, key)
+				  ON n.id = i.subject_id AND n.key = i.key WHERE i.closed_at IS NULL AND NOT i.held`);
+			return found.map(({ id }) => id);
+		},
+
 		addressees: (itemIds) =>
 			rows<Addressee>(Prisma.sql`
 				WITH meant AS (SELECT * FROM work_item WHERE id = ANY(${[...itemIds]}::uuid[]))

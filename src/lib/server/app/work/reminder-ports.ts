@@ -32,6 +32,8 @@ export interface RemindersRepository {
 	endRule(id: string, by: string): Promise<boolean>;
 	/** Open work that is due within so many ms, nearest first. One process at a time asks; others get nothing. */
 	dueWithin(ms: number, limit: number): Promise<readonly RemindableWork[]>;
+	/** Open pieces of work by the thing and the key of each; ids of those that there are. */
+	itemsOf(named: readonly { readonly id: string; readonly key: string }[]): Promise<readonly string[]>;
 	/** People with a working account who want to be reminded, and who may be meant by some of these. */
 	addressees(itemIds: readonly string[]): Promise<readonly Addressee[]>;
 	/** Says which rules spoke of which deadline, and to how many. */

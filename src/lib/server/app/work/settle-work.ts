@@ -2,6 +2,7 @@
 import { flowOf } from '#lib/domain/flow/flow.ts';
 import type { Flow } from '#lib/domain/flow/flow.ts';
 import type { ProgrammeDefinition } from '#lib/domain/definitions/definition.ts';
+import type { WorkingCalendar } from '#lib/domain/rules/calendar.ts';
 import { rulesOn } from '#lib/domain/rules/rule-set.ts';
 import { deadlineDay } from '#lib/domain/shared/period.ts';
 import { termsOf, workKey, workOf } from '#lib/domain/work/work-of.ts';
@@ -24,7 +25,16 @@ export async function settleOwnWork(tx: Tx, closing: Closing): Promise<void> {
 
 /** Settles these things, which the caller has locked: how many pieces of work were not as they should be. */
 export async function settleWork(tx: Tx, places: readonly WorkPlace[], closing: Closing): Promise<number> {
-	const known = await factsOf(tx, places);
+	return tx.work.settle(places, [...(await reckonWork(tx, places)).values()], closing);
+}
+
+/** The work that these things give, each piece once; by the office's calendar, or by one that is tried. */
+export async function reckonWork(
+	tx: Tx,
+	places: readonly WorkPlace[],
+	tried?: WorkingCalendar
+): Promise<ReadonlyMap<string, WantedWork>> {
+	const known = await factsOf(tx, places, tried);
 	const wanted = new Map<string, WantedWork>();
 	for (const { place, facts } of known) {
 		for (const work of workOf(facts)) {
@@ -33,7 +43,7 @@ export async function settleWork(tx: Tx, places: readonly WorkPlace[], closing: 
 			wanted.set(`${place.subject} ${place.id} ${key}`, { place, key, work });
 		}
 	}
-	return tx.work.settle(places, [...wanted.values()], closing);
+	return wanted;
 }
 
 interface Known {
@@ -41,7 +51,11 @@ interface Known {
 	readonly facts: WorkFacts;
 }
 
-async function factsOf(tx: Tx, places: readonly WorkPlace[]): Promise<Known[]> {
+async function factsOf(
+	tx: Tx,
+	places: readonly WorkPlace[],
+	tried: WorkingCalendar | undefined
+): Promise<Known[]> {
 	const { facts } = tx.work;
 	const idsOf = (subject: WorkSubject): string[] =>
 		places.flatMap((place) => (place.subject === subject ? [place.id] : []));
@@ -59,7 +73,7 @@ async function factsOf(tx: Tx, places: readonly WorkPlace[]): Promise<Known[]> {
 	const seats = await asked('seat', facts.seats);
 	const documents = await documentsOf(tx, [calls, dossiers, appraisals, councils, seats].flat());
 	const dated = calls.length > 0 || appraisals.length > 0;
-	const calendar = dated ? await tx.calendar.working() : undefined;
+	const calendar = tried ?? (dated ? await tx.calendar.working() : undefined);
 	const termsOn = (document: ProgrammeDefinition, closesAt: Date) => {
 		if (calendar === undefined) throw new Error('terms were asked for without a calendar');
 		return termsOf(rulesOn(document.ruleSet, deadlineDay(closesAt)), calendar);

@@ -6,6 +6,7 @@ import { endCalendarDay } from '#lib/server/app/calendar/end-calendar-day.ts';
 import { readCalendar } from '#lib/server/app/calendar/read-calendar.ts';
 import { formAction, nothing } from '#lib/server/http/form-action.ts';
 import { hiddenFields } from '#lib/server/http/hidden-fields.ts';
+import { questionOfCalendar } from '#lib/server/http/questions/calendar.ts';
 import { valueOrError } from '#lib/server/http/refusal-response.ts';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
@@ -17,7 +18,14 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 };
 
 export const actions: Actions = {
-	add: formAction(calendarDayShape, addCalendarDay, { done: { done: 'added' } }),
-	end: formAction(hiddenFields('dayId'), endCalendarDay, { typed: nothing, done: { done: 'ended' } }),
+	add: formAction(calendarDayShape, addCalendarDay, {
+		ask: (ctx, { fields }) => questionOfCalendar(ctx, 'add', fields),
+		done: ({ moved }) => ({ done: 'added', moved })
+	}),
+	end: formAction(hiddenFields('dayId'), endCalendarDay, {
+		ask: (ctx, { fields }) => questionOfCalendar(ctx, 'end', fields),
+		typed: nothing,
+		done: ({ moved }) => ({ done: 'ended', moved })
+	}),
 	confirm: formAction(calendarYearShape, confirmYear, { typed: nothing, done: { done: 'confirmed' } })
 };

@@ -3,9 +3,35 @@ import { formatDeadline } from '#lib/i18n/formats/dates.ts';
 import type { WorkKind } from '#lib/domain/work/kinds.ts';
 import type { TaskRow } from '../../tasks/ports.ts';
 import { taskName, taskTitle } from '../../tasks/task-words.ts';
-import type { Words } from '../letter.ts';
+import type { Locale, Words } from '../letter.ts';
 
 type Due = TaskRow & { readonly kind: WorkKind; readonly due: Date };
+
+/** Some titles say the code, others leave it to the line below them. */
+function titleOf(row: Due, locale: Locale): string {
+	const title = taskTitle(row.kind, row, locale);
+	return title.includes(row.code) ? title : `${title} ${row.code}`;
+}
+
+function lineOf(row: Due, locale: Locale): string {
+	const name = taskName(row, locale);
+	return name === '' ? titleOf(row, locale) : `${titleOf(row, locale)} (${name})`;
+}
+
+/** Deadlines that moved because the office's calendar was changed: `due` is the new one. */
+export function termsMoved(work: readonly [Due & { before: Date }, ...(Due & { before: Date })[]]): Words {
+	return (locale) => ({
+		subject: m.mail_terms_moved_subject({ count: work.length }, { locale }),
+		paragraphs: [m.mail_terms_moved_text({}, { locale })],
+		facts: work.map((row) => {
+			const [before, after] = [row.before, row.due].map((at) => formatDeadline(at, locale));
+			const said = m.mail_call_changed_from({ before: before ?? '', after: after ?? '' }, { locale });
+			return [lineOf(row, locale), said] as const;
+		}),
+		action: { label: m.mail_due_many_action({}, { locale }), path: '/viec-can-lam' },
+		notes: [m.mail_due_choice({}, { locale })]
+	});
+}
 
 /** What is due soon, the nearest first: `path` leads to the only one, or to the list. */
 export function workDue({
@@ -17,23 +43,14 @@ export function workDue({
 }): Words {
 	return (locale) => {
 		const [first] = work;
-		// Some titles say the code, others leave it to the line below them.
-		const titleOf = (row: Due): string => {
-			const title = taskTitle(row.kind, row, locale);
-			return title.includes(row.code) ? title : `${title} ${row.code}`;
-		};
-		const lineOf = (row: Due): string => {
-			const name = taskName(row, locale);
-			return name === '' ? titleOf(row) : `${titleOf(row)} (${name})`;
-		};
 		const deadline = formatDeadline(first.due, locale);
 		const single = work.length === 1;
 		return {
 			subject: single
-				? m.mail_due_one_subject({ task: titleOf(first), deadline }, { locale })
+				? m.mail_due_one_subject({ task: titleOf(first, locale), deadline }, { locale })
 				: m.mail_due_many_subject({ count: work.length, deadline }, { locale }),
 			paragraphs: [m.mail_due_text({}, { locale })],
-			facts: work.map((row) => [lineOf(row), formatDeadline(row.due, locale)] as const),
+			facts: work.map((row) => [lineOf(row, locale), formatDeadline(row.due, locale)] as const),
 			action: {
 				label: single ? m.mail_due_one_action({}, { locale }) : m.mail_due_many_action({}, { locale }),
 				path
