@@ -103,19 +103,24 @@ describe('an extension', () => {
 		expect(await lastEntry(world)).toMatchObject({ outcome: 'refused', refusal: 'call_change_incomplete' });
 	});
 
-	it('is refused once the call has closed, by the core and by the database', async () => {
+	it('is refused once the call has closed', async () => {
 		await moveClock(world, 24);
 		expect(said(await extend(48))).toEqual(['call_extension_over']);
 		expect(must(await readCallChanges(world.officer, 'MAP-2026-02')).may.extend).toBe(false);
+	});
+
+	it.each([
+		['to a later end, once the call has closed', 24, 1, /a call is extended before it closes/],
+		['to an earlier end', 0, -1, /a call is only extended/]
+	])('is refused by the database, whatever was decided: %s', async (_what, passed, hours, reason) => {
+		await moveClock(world, passed);
 		const { id, version, closesAt } = await callOf(world);
 		await world.database.app.query(
 			`INSERT INTO call_change (id, call_id, version, kind, reason, decision_no, decision_on, before, after, changed_by, changed_at)
 			 VALUES (gen_random_uuid(), $1, $2, 'extension', 'x', '1', '2026-11-20', '{}', '{}', gen_random_uuid(), app_now())`,
 			[id, version + 1]
 		);
-		const late = new Date(closesAt.getTime() + HOUR);
-		await expect(moveTo(late)).rejects.toThrow(/a call is extended before it closes/);
-		await expect(moveTo(new Date(closesAt.getTime() - HOUR))).rejects.toThrow(/a call is only extended/);
+		await expect(moveTo(new Date(closesAt.getTime() + hours * HOUR))).rejects.toThrow(reason);
 	});
 
 	it('is not made in SQL without its decision, nor is a decision changed', async () => {

@@ -82,6 +82,18 @@ describe('a second announcement', () => {
 		expect(said(await again({ code, newCode: 'MAP-2026-02-L3' }))).toBe('call_again_twice');
 	});
 
+	it('is one in the database as well', async () => {
+		await moveClock(world, 25);
+		const { id } = must(await again());
+		const copied = world.database.app.query(
+			`INSERT INTO call (id, code, definition_id, programme, title_vi, opens_at, closes_at, state, created_at, again_of)
+			 SELECT gen_random_uuid(), 'MAP-X', definition_id, programme, title_vi, opens_at, closes_at, 'draft', created_at, again_of
+			 FROM call WHERE id = $1`,
+			[id]
+		);
+		await expect(copied).rejects.toThrow(/call_again_of_key/);
+	});
+
 	it('is refused with a wrong code or no reason, to others, of a draft, and while dossiers are sealed', async () => {
 		await submitted(world);
 		await moveClock(world, 25);
