@@ -25,7 +25,7 @@ afterAll(() => world.close());
 
 const due = async (): Promise<Date> => {
 	const [work] = await workOn(world, world.call.id);
-	if (work?.due == null) throw new Error('the call has no deadline');
+	if (!work?.due) throw new Error('the call has no deadline');
 	return work.due;
 };
 const letters = async () => {

@@ -154,7 +154,8 @@ describe('a cancellation', () => {
 		expect(must(await readCallChanges(world.officer, call.code)).may).toEqual({
 			extend: false,
 			correct: false,
-			cancel: false
+			cancel: false,
+			again: true
 		});
 	});
 
