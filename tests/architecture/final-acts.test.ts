@@ -37,6 +37,7 @@ const PLAIN: Readonly<Record<string, string>> = {
 	'/(office)/van-phong/ho-so/[id]/khao-sat save': 'a draft',
 	'/(office)/van-phong/ho-so/[id]/khao-sat upload': 'a file of a draft',
 	'/(office)/van-phong/dot/moi default': 'a draft',
+	'/(office)/van-phong/dot/[code]/thay-doi again': 'a draft',
 	'/(office)/van-phong/dot/[code] edit': 'a draft',
 	'/(office)/van-phong/dot/[code] addLot': 'a draft',
 	'/(office)/van-phong/dot/[code] removeLot': 'a draft',
