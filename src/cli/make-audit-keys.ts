@@ -1,8 +1,5 @@
 /** `npm run audit:keys -- <folder>`: makes the two keys of the audit log. Never overwrites one. */
-import { createPublicKey } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { verifierKey } from '../lib/server/audit/checkpoint-note.ts';
 import { makeAuditKeys } from './audit-keys.ts';
 import { CannotStart, endWith } from './cannot-start.ts';
 
@@ -17,8 +14,6 @@ try {
 	await makeAuditKeys(folder);
 	console.log(`CHUAN_AUDIT_KEY_FILE=${path.join(folder, 'audit.keys')}`);
 	console.log(`CHUAN_CHECKPOINT_KEY=${path.join(folder, 'checkpoint.pem')}`);
-	const pem = await readFile(path.join(folder, 'checkpoint.pem'), 'utf8');
-	console.log(`C2SP: ${verifierKey(createPublicKey(pem))}`);
 	console.log(
 		'Hãy giữ bản sao ở nơi khác; người kiểm tra chỉ cần checkpoint-public.pem. / Keep a copy elsewhere; whoever audits needs checkpoint-public.pem only.'
 	);

@@ -5,6 +5,7 @@
  * its place is known by the data folder alone.
  */
 import type { AuditFinding } from '../lib/server/app/audit/ports.ts';
+import { verifyLog } from '../lib/server/app/audit/verify-log.ts';
 import { openCheckpoints } from '../lib/server/audit/checkpoint-folder.ts';
 import { openAuditKeys } from '../lib/server/db/audit-keys.ts';
 import { openDatabase } from '../lib/server/db/database.ts';
@@ -12,9 +13,6 @@ import { readingEnvironment, requireAudit } from './audit-keys.ts';
 import { endWith } from './cannot-start.ts';
 import { portalDatabase } from './portal-database.ts';
 import { readSettings } from './settings.ts';
-
-/** The sealer works every second; what is younger than this may still wait for it. */
-const GRACE_SECONDS = 30;
 
 type Kind = AuditFinding['kind'];
 const WORDS: Readonly<Record<Kind, string>> = {
@@ -31,6 +29,8 @@ const WORDS: Readonly<Record<Kind, string>> = {
 	other_log: 'điểm kiểm tra của nhật ký khác / checkpoint of another log',
 	unmarked_moved: 'số dòng cũ không dấu bị đổi / number of entries without marks changed',
 	checkpoint_damaged: 'điểm kiểm tra hỏng hoặc không đúng chữ ký / checkpoint damaged or not signed',
+	tiles_differ: 'phần đã công bố khác cơ sở dữ liệu / what was published differs from the database',
+	tiles_missing: 'điểm kiểm tra phủ phần chưa công bố / a checkpoint covers what is not published',
 	checkpoint_behind: 'chưa có điểm kiểm tra / no checkpoint yet'
 };
 
@@ -60,7 +60,7 @@ try {
 	const keys = await openAuditKeys(env, settings.production);
 	const book = await openCheckpoints(env, settings.production);
 	const db = openDatabase({ url, applicationName: 'chuan-verify', poolSize: 1 }, keys);
-	const { sealed, checkpoints, findings } = await db.read.audit.verify(GRACE_SECONDS, await book?.read());
+	const { sealed, checkpoints, findings } = await verifyLog({ db, checkpoints: book });
 	await db.close();
 	for (const finding of findings) console.log(sentence(finding));
 	if (book === undefined)

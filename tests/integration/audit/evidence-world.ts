@@ -93,7 +93,8 @@ export async function evidenceWorld(): Promise<EvidenceWorld> {
 			}
 		},
 		async findings() {
-			return (await db.read.audit.verify(0, await book.read())).findings;
+			const outside = { checkpoints: await book.read(), tiles: book.tiles };
+			return (await db.read.audit.verify(0, outside)).findings;
 		},
 		async entryOf(action) {
 			const { rows } = await database.owner.query<{ id: string }>(

@@ -161,11 +161,11 @@ describe('signed checkpoints outside the database', () => {
 		await world.sealed();
 		await world.round();
 		const [name = '', ...more] = await readdir(world.folder);
-		expect(more).toEqual([]);
+		expect(more).toEqual(['tile']);
 		expect(name).toMatch(/^\d{4}-\d\d-\d\d\.checkpoints$/);
 		const text = await readFile(path.join(world.folder, name), 'utf8');
 		expect(text).toMatch(
-			/^chuan-audit\/[0-9a-f-]{36}\n4\n[A-Za-z0-9+/]{43}=\ntime \S+\nunmarked 0\n\n— chuan-audit [A-Za-z0-9+/=]+\n\n$/
+			/^chuan-audit\/[0-9a-f-]{36}\n4\n[A-Za-z0-9+/]{43}=\ntime \S+\nunmarked 0\n\n— chuan-audit\/[0-9a-f-]{36} [A-Za-z0-9+/=]+\n\n$/
 		);
 		await world.write('more');
 		await world.sealed();
@@ -200,7 +200,8 @@ describe('signed checkpoints outside the database', () => {
 		await expect(world.sealed()).rejects.toThrow(/the log is not the one of the checkpoint/);
 		expect(await world.findings()).toEqual([
 			{ kind: 'rebuilt', size: 6n, at: expect.any(Date) as Date, agreed },
-			expect.objectContaining({ kind: 'checkpoint_behind', position: 7n })
+			expect.objectContaining({ kind: 'checkpoint_behind', position: 7n }),
+			expect.objectContaining({ kind: 'tiles_differ', position: 5n })
 		]);
 	});
 

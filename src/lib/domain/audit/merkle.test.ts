@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { EMPTY_FRONTIER, rootOf, treeOver, withLeaf } from './merkle.ts';
-import type { Hash } from './merkle.ts';
+import type { Hash } from './hashing.ts';
 
 const sha256: Hash = (...parts) => {
 	const hash = createHash('sha256');

@@ -2,8 +2,9 @@ import { createPrivateKey, createPublicKey } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { mkdir, open, readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { Checkpoint, CheckpointBook, ReadCheckpoint } from '../app/audit/ports.ts';
-import { openCheckpoint, signCheckpoint } from './checkpoint-note.ts';
+import type { Checkpoint, CheckpointBook, NewestCheckpoint, ReadCheckpoint } from '../app/audit/ports.ts';
+import { openCheckpoint, signCheckpoint, verifierKey } from './checkpoint-note.ts';
+import { openPublishedTiles } from './published-tiles.ts';
 
 const FILE = /^\d{4}-\d{2}-\d{2}\.checkpoints$/;
 
@@ -62,6 +63,9 @@ export async function openCheckpointFolder(folder: string, pem: string): Promise
 		}
 	}
 	return {
+		tiles: openPublishedTiles(folder),
+		verifierKeys: (logId) => publicKeys.map((key) => verifierKey(logId, key)),
+		newest: () => newestOf(folder, publicKeys),
 		async write(checkpoint: Checkpoint) {
 			if (privateKey === undefined) throw new Error('a public key signs no checkpoint');
 			const day = checkpoint.at.toISOString().slice(0, 10);
@@ -78,6 +82,42 @@ export async function openCheckpointFolder(folder: string, pem: string): Promise
 			return undefined;
 		}
 	};
+}
+
+/** Many times what one checkpoint takes, with the signatures of witnesses. */
+const TAIL_BYTES = 32_768;
+
+/**
+ * The largest of the last checkpoints, read from the end of the newest file. Two workers side by side may have written
+ * theirs in either order.
+ */
+async function newestOf(
+	folder: string,
+	publicKeys: readonly KeyObject[]
+): Promise<NewestCheckpoint | undefined> {
+	const names = (await readdir(folder)).filter((name) => FILE.test(name)).sort();
+	for (const name of names.reverse()) {
+		const found = (await tailOf(path.join(folder, name))).flatMap((text) => {
+			const checkpoint = openCheckpoint(text, publicKeys);
+			return checkpoint === undefined ? [] : [{ text, checkpoint }];
+		});
+		const [newest] = found.sort((a, b) => Number(b.checkpoint.size - a.checkpoint.size));
+		if (newest !== undefined) return newest;
+	}
+	return undefined;
+}
+
+/** The texts at the end of a file; the first of them may have lost its beginning, and then it is no checkpoint. */
+async function tailOf(file: string): Promise<string[]> {
+	const handle = await open(file, 'r');
+	try {
+		const { size } = await handle.stat();
+		const bytes = Buffer.alloc(Math.min(size, TAIL_BYTES));
+		await handle.read(bytes, 0, bytes.length, size - bytes.length);
+		return bytes.toString('utf8').split(NOTE_END);
+	} finally {
+		await handle.close();
+	}
 }
 
 /** Where signed checkpoints of the audit log are kept: the folder `CHUAN_CHECKPOINTS`, signed by `CHUAN_CHECKPOINT_KEY`. */

@@ -1,6 +1,6 @@
 import { canonicalJson } from '#lib/domain/shared/canonical-json.ts';
 import type { JsonValue } from '#lib/domain/shared/canonical-json.ts';
-import type { Hash } from '#lib/domain/audit/merkle.ts';
+import type { Hash } from '#lib/domain/audit/hashing.ts';
 import type { AuditLine } from '#lib/server/app/audit/ports.ts';
 import { sha256 } from '#lib/server/ids.ts';
 

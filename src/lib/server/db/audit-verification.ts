@@ -1,13 +1,16 @@
-import { EMPTY_FRONTIER, rootOf, withLeaf } from '#lib/domain/audit/merkle.ts';
+import { EMPTY_FRONTIER, grow, rootOf } from '#lib/domain/audit/merkle.ts';
+import type { TileUnit } from '#lib/domain/audit/tiles.ts';
 import type { JsonValue } from '#lib/domain/shared/canonical-json.ts';
 import type {
 	AuditFinding,
 	AuditVerification,
 	Checkpoint,
+	OutsideEvidence,
 	ReadCheckpoint
 } from '#lib/server/app/audit/ports.ts';
 import { isMarked } from './audit-keys.ts';
 import type { AuditKeys } from './audit-keys.ts';
+import { PublishedComparison } from './audit-published.ts';
 import { detailDigest, entryText, sealHash, sha256Bytes } from './audit-chain.ts';
 import type { StoredEntry } from './audit-chain.ts';
 import { sha256 } from '#lib/server/ids.ts';
@@ -89,6 +92,10 @@ class Comparison {
 		return this.#mine.length;
 	}
 
+	get largest(): bigint {
+		return this.#mine.reduce((most, { size }) => (size > most ? size : most), 0n);
+	}
+
 	reached(size: bigint, root: () => string): void {
 		const here = this.#bySize.get(size);
 		if (here === undefined) return;
@@ -154,20 +161,22 @@ export async function verifyTrail(
 	rows: Rows,
 	keys: AuditKeys,
 	graceSeconds: number,
-	checkpoints: readonly ReadCheckpoint[] | undefined
+	outside: OutsideEvidence | undefined
 ): Promise<AuditVerification> {
 	const findings: AuditFinding[] = [];
 	const [origin] = await rows<{ logId: string; unmarked: bigint }>(
 		Prisma.sql`SELECT id AS "logId", unmarked FROM audit_log`
 	);
 	if (origin === undefined) throw new Error('the audit log has no name');
-	const comparison = new Comparison(checkpoints ?? [], origin);
+	const comparison = new Comparison(outside?.checkpoints ?? [], origin);
+	const published = outside && new PublishedComparison(outside.tiles, comparison.largest);
 	let frontier = EMPTY_FRONTIER;
 	let latest = -Infinity;
 	let last: SealedEntry | undefined;
 	for (;;) {
 		const seals = await sealedAfter(rows, last?.position ?? 0n);
 		if (seals.length === 0) break;
+		const units: TileUnit[] = [];
 		for (const seal of seals) {
 			const before = {
 				position: last?.position ?? 0n,
@@ -177,14 +186,20 @@ export async function verifyTrail(
 			};
 			findings.push(...findingsOf(keys, seal, before));
 			latest = Math.max(latest, seal.at?.getTime() ?? latest);
-			frontier = withLeaf(sha256Bytes, frontier, Buffer.from(seal.hash, 'hex'));
-			const reached = frontier;
+			const grown = grow(sha256Bytes, frontier, Buffer.from(seal.hash, 'hex'));
+			const reached = grown.frontier;
+			frontier = reached;
+			units.push(...grown.added);
 			comparison.reached(seal.position, () => Buffer.from(rootOf(sha256Bytes, reached)).toString('hex'));
 			last = seal;
 		}
+		await published?.compare(
+			units,
+			new Map(seals.map(({ position, sealedAt }) => [position, sealedAt] as const))
+		);
 	}
 	findings.push(...(await unsealedFindings(rows, keys, graceSeconds)));
-	if (checkpoints !== undefined) {
+	if (outside !== undefined) {
 		const [clock] = await rows<{ now: Date }>(Prisma.sql`SELECT app_now() AS now`);
 		const due = (clock?.now.getTime() ?? 0) - graceSeconds * 1000;
 		comparison.ended(
@@ -195,7 +210,7 @@ export async function verifyTrail(
 	return {
 		sealed: last?.position ?? 0n,
 		checkpoints: comparison.count,
-		findings: [...findings, ...comparison.findings]
+		findings: [...findings, ...comparison.findings, ...(published?.findings ?? [])]
 	};
 }
 

@@ -135,6 +135,6 @@ export function auditRepository(db: Connection, rows: Rows, keys: AuditKeys): Au
 			return done?.erased === true;
 		},
 
-		verify: (graceSeconds, checkpoints) => verifyTrail(rows, keys, graceSeconds, checkpoints)
+		verify: (graceSeconds, outside) => verifyTrail(rows, keys, graceSeconds, outside)
 	};
 }

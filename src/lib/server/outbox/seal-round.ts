@@ -1,5 +1,8 @@
-import { EMPTY_FRONTIER, rootOf, withLeaf } from '#lib/domain/audit/merkle.ts';
-import type { Frontier, Hash } from '#lib/domain/audit/merkle.ts';
+import { EMPTY_FRONTIER, grow, rootOf } from '#lib/domain/audit/merkle.ts';
+import type { Hash } from '#lib/domain/audit/hashing.ts';
+import type { Frontier } from '#lib/domain/audit/merkle.ts';
+import { TILE_WIDTH, piecesOf, tilePath } from '#lib/domain/audit/tiles.ts';
+import type { Tile, TileUnit } from '#lib/domain/audit/tiles.ts';
 import type { CheckpointBook } from '../app/audit/ports.ts';
 import type { App } from '../app/ports.ts';
 import type { Round } from './round.ts';
@@ -42,6 +45,10 @@ export function sealRound(): Round {
 	};
 }
 
+function placeOf({ level, index }: Pick<Tile, 'level' | 'index'>): string {
+	return tilePath({ level, index, width: TILE_WIDTH });
+}
+
 /**
  * Keeps the tree of the seals in memory and writes a checkpoint whenever it has grown. What is not the continuation of
  * the last checkpoint is never signed: this process repeats its alarm until somebody has looked and started it anew.
@@ -80,11 +87,14 @@ async function signGrowth(app: App, book: CheckpointBook, before: Grown | undefi
 	let newest: Date | undefined;
 	for (;;) {
 		const seals = await app.db.read.audit.sealsAfter(from, READ_AT_ONCE);
+		const added: TileUnit[] = [];
 		for (const { position, hash: seal, sealedAt } of seals) {
 			if (position === frontier.size && seal === head) continue;
 			if (position !== frontier.size + 1n)
 				throw new TrailAlarm(`after seal ${String(frontier.size)} the log is another one: nothing is signed`);
-			frontier = withLeaf(hash, frontier, Buffer.from(seal, 'hex'));
+			const grown = grow(hash, frontier, Buffer.from(seal, 'hex'));
+			({ frontier } = grown);
+			added.push(...grown.added);
 			head = seal;
 			newest = sealedAt;
 			if (last !== undefined && frontier.size === last.size && rootHex(frontier) !== last.root)
@@ -92,6 +102,10 @@ async function signGrowth(app: App, book: CheckpointBook, before: Grown | undefi
 					`the log is not the one of the checkpoint of ${last.at.toISOString()}: nothing is signed`
 				);
 		}
+		// Before the checkpoint that covers them, so that whoever reads it finds them.
+		const other = await book.tiles.write(piecesOf(added));
+		if (other !== undefined)
+			throw new TrailAlarm(`${placeOf(other)} was published with another content: nothing is signed`);
 		if (seals.length === 0 && from < frontier.size)
 			throw new TrailAlarm(`seal ${String(frontier.size)} is gone: nothing is signed`);
 		if (seals.length < READ_AT_ONCE) break;

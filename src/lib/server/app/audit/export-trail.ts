@@ -1,5 +1,5 @@
 import { treeOver } from '#lib/domain/audit/merkle.ts';
-import type { Hash } from '#lib/domain/audit/merkle.ts';
+import type { Hash } from '#lib/domain/audit/hashing.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { Tx } from '../ports.ts';

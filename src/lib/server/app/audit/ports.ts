@@ -1,3 +1,4 @@
+import type { Tile, TilePiece } from '#lib/domain/audit/tiles.ts';
 import type { TypedCode } from '#lib/domain/audit/typed-code.ts';
 
 export interface AuditLine {
@@ -102,6 +103,10 @@ export type AuditFinding =
 	/** The log gives another number of entries as older than the marks than its checkpoints do. */
 	| { readonly kind: 'unmarked_moved'; readonly at: Date; readonly place: string }
 	| { readonly kind: 'checkpoint_damaged'; readonly place: string }
+	/** What everybody can fetch of the log is not what the database holds, from this place on. */
+	| { readonly kind: 'tiles_differ'; readonly position: bigint; readonly at: Date }
+	/** A checkpoint covers more than can be fetched. */
+	| { readonly kind: 'tiles_missing'; readonly position: bigint; readonly at: Date }
 	/** What was sealed since `at` has no checkpoint. */
 	| { readonly kind: 'checkpoint_behind'; readonly position: bigint; readonly at: Date };
 
@@ -131,14 +136,41 @@ export interface ReadCheckpoint {
 	readonly checkpoint?: Checkpoint | undefined;
 }
 
+/** The tree of the log as everybody can fetch it (C2SP tlog-tiles), kept beside the checkpoints. */
+export interface PublishedTiles {
+	/** On the disk when this returns. Answers the first piece in whose place something else is: nothing is changed there. */
+	write(pieces: readonly TilePiece[]): Promise<TilePiece | undefined>;
+	/** As much of it as there is. */
+	published(tile: Tile): Promise<Uint8Array>;
+	/** Undefined where not so much of it is published. */
+	read(tile: Tile): Promise<Uint8Array | undefined>;
+}
+
+/** A checkpoint and the very text that was signed. */
+export interface NewestCheckpoint {
+	readonly text: string;
+	readonly checkpoint: Checkpoint;
+}
+
 /** Where signed checkpoints are kept: written at the end only, outside the database. */
 export interface CheckpointBook {
+	readonly tiles: PublishedTiles;
+	/** As signed notes write them, the one that signs now first. */
+	verifierKeys(logId: string): readonly string[];
+	/** The last of them, cheaply: for pages. */
+	newest(): Promise<NewestCheckpoint | undefined>;
 	/** It is on the disk when this returns. */
 	write(checkpoint: Checkpoint): Promise<void>;
 	/** All of them, oldest first. */
 	read(): Promise<readonly ReadCheckpoint[]>;
 	/** The newest that is whole. */
 	last(): Promise<Checkpoint | undefined>;
+}
+
+/** What is kept of the log outside the database. */
+export interface OutsideEvidence {
+	readonly checkpoints: readonly ReadCheckpoint[];
+	readonly tiles: PublishedTiles;
 }
 
 export interface SealRound {
@@ -194,8 +226,8 @@ export interface AuditRepository {
 	/** Takes the details of an entry away; the entry stays. False when there are none. */
 	eraseDetail(entryId: string): Promise<boolean>;
 	/**
-	 * Checks every entry, detail and seal, and each checkpoint that is given. What is younger than `graceSeconds` may
-	 * still be unsealed.
+	 * Checks every entry, detail and seal, each checkpoint and the published tiles, where they are given. What is younger
+	 * than `graceSeconds` may still be unsealed.
 	 */
-	verify(graceSeconds: number, checkpoints?: readonly ReadCheckpoint[]): Promise<AuditVerification>;
+	verify(graceSeconds: number, outside?: OutsideEvidence): Promise<AuditVerification>;
 }

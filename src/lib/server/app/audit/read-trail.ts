@@ -6,6 +6,7 @@ import type { AuditVerification } from './ports.ts';
 import { filterOf, understood } from './search-trail.ts';
 import type { TrailQuestion, Understood } from './search-trail.ts';
 import { shownEntries } from './shown-entry.ts';
+import { verifyLog } from './verify-log.ts';
 import type { ShownEntry } from './shown-entry.ts';
 
 export const TRAIL_PAGE_SIZE = 50;
@@ -18,9 +19,6 @@ export interface Trail {
 	readonly understood: Understood;
 	readonly verification?: AuditVerification;
 }
-
-/** Entries younger than this may wait for their seal, seconds. */
-export const SEAL_GRACE_SECONDS = 30;
 
 /** The audit trail, newest first. `verify` checks the whole of it as well: asked for, since it reads every entry. */
 export async function readTrail(
@@ -35,10 +33,6 @@ export async function readTrail(
 		const actions = await read.audit.actions();
 		const trail = { rows: shown, total, actions, understood: await understood(read, asked) };
 		if (!verify) return ok(trail);
-		const checkpoints = await ctx.app.checkpoints?.read();
-		return ok({
-			...trail,
-			verification: await read.audit.verify(SEAL_GRACE_SECONDS, checkpoints)
-		});
+		return ok({ ...trail, verification: await verifyLog(ctx.app) });
 	});
 }
