@@ -182,6 +182,10 @@ const ENDPOINTS = new Set([
 	'/dang-xuat',
 	'/van-ban/[id]/pdf',
 	'/van-ban/[id]/docx',
+	'/(public)/nhat-ky-cong-khai/checkpoint',
+	'/(public)/nhat-ky-cong-khai/khoa',
+	'/(public)/nhat-ky-cong-khai/tile/[...path]',
+	'/(public)/nhat-ky-cong-khai/chuan-witness.mjs',
 	'/(admin)/quan-tri/nhat-ky/csv',
 	'/health'
 ]);

@@ -38,6 +38,7 @@ import { must, openTaskWorld } from '../integration/scoring/scoring-world.ts';
 import type { ScoringWorld } from '../integration/scoring/scoring-world.ts';
 import { samplePdf } from '../support/sample-files.ts';
 import { signIn, startPortal } from '../support/portal.ts';
+import { openTestLog } from '../support/public-log.ts';
 import type { Portal } from '../support/portal.ts';
 import { root } from '../support/source-files.ts';
 import { ANY_TOKEN } from './any-token.ts';
@@ -354,7 +355,9 @@ export async function openAccessWorld(): Promise<AccessWorld> {
 		entry: await sole(world, 'SELECT id FROM journal_entry LIMIT 1', [])
 	};
 	await makeDueFiles(world.app);
-	const portal = await startPortal(world.database, world.objects);
+	const log = await openTestLog(world.app);
+	await log.publish();
+	const portal = await startPortal(world.database, world.objects, log.settings);
 	const cookie = await signIn(world.database, people.owner.accountId);
 	const document = await attach(world, portal, cookie, draft);
 	const upload = await beginUpload(portal, cookie, draft);
@@ -365,6 +368,7 @@ export async function openAccessWorld(): Promise<AccessWorld> {
 		at: { ...at, document, upload },
 		async close() {
 			await portal.close();
+			await log.close();
 			await world.close();
 		}
 	};

@@ -54,6 +54,16 @@ export function addressOf(route: string, at: AccessWorld['at'], missing = false)
 		if (missing && name === 'code') return NO_CODE;
 		return missing && name !== 'section' ? NOBODY : at[place];
 	});
+	const path = route
+		.replace(/\/\([a-z]+\)/g, '')
+		.replace('[...path]', '0/000.p/1')
+		.replace(/\[([a-z]+)\]/g, (_whole, name: string) => {
+			if (name === 'token') return ANY_TOKEN;
+			const place = places[name];
+			if (place === undefined) throw new Error(`${route}: what stands behind [${name}]?`);
+			if (missing && name === 'code') return NO_CODE;
+			return missing && name !== 'section' ? NOBODY : at[place];
+		});
 	return path === '' ? '/' : path;
 }
 

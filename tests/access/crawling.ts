@@ -30,7 +30,11 @@ const MOST_OF_A_KIND = 5;
 
 const patterns = Object.keys(ROUTES).map((id) => {
 	const path = id.replace(/\/\([a-z]+\)/g, '');
-	return { id, pattern: new RegExp(`^${path.replace(/\[[a-z]+\]/g, '[^/]+')}/?$`), fixed: !id.includes('[') };
+	return {
+		id,
+		pattern: new RegExp(`^${path.replace(/\[\.{3}[a-z]+\]/g, '.+').replace(/\[[a-z]+\]/g, '[^/]+')}/?$`),
+		fixed: !id.includes('[')
+	};
 });
 
 /** The route of an address without its language; a fixed one before one with parameters. */

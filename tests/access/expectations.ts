@@ -65,6 +65,11 @@ export const EXPECTED: Readonly<Record<string, Roles>> = {
 	'/(public)/huong-dan view': everyone,
 	'/(public)/bao-ve-du-lieu view': everyone,
 	'/(public)/kha-nang-tiep-can view': everyone,
+	'/(public)/nhat-ky-cong-khai view': everyone,
+	'/(public)/nhat-ky-cong-khai/checkpoint view': everyone,
+	'/(public)/nhat-ky-cong-khai/khoa view': everyone,
+	'/(public)/nhat-ky-cong-khai/tile/[...path] view': everyone,
+	'/(public)/nhat-ky-cong-khai/chuan-witness.mjs view': everyone,
 	'/health view': everyone,
 
 	// Entering

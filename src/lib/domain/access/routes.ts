@@ -30,6 +30,11 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 	'/(public)/huong-dan': { view: 'public.read' },
 	'/(public)/bao-ve-du-lieu': { view: 'public.read' },
 	'/(public)/kha-nang-tiep-can': { view: 'public.read' },
+	'/(public)/nhat-ky-cong-khai': { view: 'public.read' },
+	'/(public)/nhat-ky-cong-khai/checkpoint': { view: 'public.read' },
+	'/(public)/nhat-ky-cong-khai/khoa': { view: 'public.read' },
+	'/(public)/nhat-ky-cong-khai/tile/[...path]': { view: 'public.read' },
+	'/(public)/nhat-ky-cong-khai/chuan-witness.mjs': { view: 'public.read' },
 	'/health': { view: 'public.read' },
 
 	// Entering
@@ -299,7 +304,7 @@ const PATHS = Object.entries(ROUTES)
 	.filter(([, row]) => row.view !== undefined)
 	.map(([id, row]) => {
 		const shape = id.replace(/\/\([^)]+\)/g, '') || '/';
-		const pattern = shape.replace(/\[[^\]]+\]/g, '[^/]+');
+		const pattern = shape.replace(/\[\.{3}\w+\]/g, '.+').replace(/\[\w+\]/g, '[^/]+');
 		return { view: row.view, pattern: new RegExp(`^${pattern}$`), open: shape.split('[').length };
 	})
 	.sort((a, b) => a.open - b.open);

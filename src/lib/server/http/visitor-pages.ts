@@ -11,7 +11,8 @@ const SHARED: ReadonlySet<string | null> = new Set([
 	'/(public)/dot-keu-goi/[code]',
 	'/(public)/ket-qua',
 	'/(public)/ket-qua/[id]',
-	'/(public)/huong-dan'
+	'/(public)/huong-dan',
+	'/(public)/nhat-ky-cong-khai'
 ]);
 /** A page is given out for this long, milliseconds: less than the second in which its own clock counts. */
 const KEPT_MS = 500;

@@ -1,9 +1,9 @@
 import { EMPTY_FRONTIER, grow, rootOf } from '#lib/domain/audit/merkle.ts';
-import type { Hash } from '#lib/domain/audit/hashing.ts';
 import type { Frontier } from '#lib/domain/audit/merkle.ts';
 import { TILE_WIDTH, piecesOf, tilePath } from '#lib/domain/audit/tiles.ts';
 import type { Tile, TileUnit } from '#lib/domain/audit/tiles.ts';
 import type { CheckpointBook } from '../app/audit/ports.ts';
+import { treeHash } from '../app/audit/tree-hash.ts';
 import type { App } from '../app/ports.ts';
 import type { Round } from './round.ts';
 
@@ -14,10 +14,6 @@ const READ_AT_ONCE = 5000;
 /** Something about the log is not as the portal left it. Thrown after the round's work is committed. */
 class TrailAlarm extends Error {
 	override readonly name = 'TrailAlarm';
-}
-
-function hashOf({ ids }: App): Hash {
-	return (...parts) => Buffer.from(ids.sha256(Buffer.concat(parts)), 'hex');
 }
 
 /**
@@ -74,7 +70,7 @@ interface Grown {
 }
 
 async function signGrowth(app: App, book: CheckpointBook, before: Grown | undefined): Promise<Grown> {
-	const hash = hashOf(app);
+	const hash = treeHash(app);
 	const rootHex = (tree: Frontier): string => Buffer.from(rootOf(hash, tree)).toString('hex');
 	const origin = await app.db.read.audit.origin();
 	const last = before === undefined ? await book.last() : undefined;

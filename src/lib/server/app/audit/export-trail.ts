@@ -1,5 +1,4 @@
 import { treeOver } from '#lib/domain/audit/merkle.ts';
-import type { Hash } from '#lib/domain/audit/hashing.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { Tx } from '../ports.ts';
@@ -10,6 +9,7 @@ import { filterOf } from './search-trail.ts';
 import type { TrailQuestion } from './search-trail.ts';
 import { shownEntries } from './shown-entry.ts';
 import type { ShownEntry } from './shown-entry.ts';
+import { treeHash } from './tree-hash.ts';
 
 /** More is no answer to a question, and takes too long to prove. */
 const MOST_EXPORTED = 10_000;
@@ -64,9 +64,7 @@ async function prover(
 		leaves.push(...seals.map(({ hash }) => Buffer.from(hash, 'hex')));
 		if (seals.length < READ_AT_ONCE) break;
 	}
-	const { sha256 } = ctx.app.ids;
-	const hash: Hash = (...parts) => Buffer.from(sha256(Buffer.concat(parts)), 'hex');
-	const tree = treeOver(hash, leaves);
+	const tree = treeOver(treeHash(ctx.app), leaves);
 	return ({ position, sealHash }) => {
 		if (position === undefined || sealHash === undefined) return {};
 		const checkpoint = firstCovering(checkpoints, position);

@@ -28,6 +28,16 @@ class Usage extends Error {}
 
 const WIDTH = 256;
 
+/** @param {string} line */
+function say(line) {
+	process.stdout.write(`${line}\n`);
+}
+
+/** @param {string} line */
+function complain(line) {
+	process.stderr.write(`${line}\n`);
+}
+
 /** @param {...(Uint8Array | string)} parts */
 function sha256(...parts) {
 	const hash = createHash('sha256');
@@ -313,12 +323,12 @@ async function watch(given, { key, folder = 'chuan-witness' }) {
 		if (first) writeFileSync(keyFile, keys.map((one) => `${one.text}\n`).join(''));
 		replace(keptFile, text);
 		if (kept?.text !== text) appendFileSync(path.join(folder, 'seen.checkpoints'), `${text}\n`);
-		console.log(
+		say(
 			`ĐÚNG / GOOD: ${now.origin} #${String(now.size)} ${now.root.toString('hex')} ${now.time}` +
 				(kept === undefined ? '' : ` (tiếp nối / continues #${String(kept.size)})`)
 		);
 		if (first && key === undefined)
-			console.log(
+			say(
 				'Khóa lấy từ chính cổng lần đầu: hãy so với khóa trên giấy. / The key came from the portal itself: compare it with the printed one.'
 			);
 	} catch (thrown) {
@@ -407,20 +417,18 @@ export function checkProof(text, given) {
  */
 function proof(name, { key }) {
 	const { file, entry, signed, index } = checkProof(read(name), key);
-	console.log(`ĐÚNG / GOOD: ${file.code}, lần nộp / submission ${String(file.revision)}, ${entry.at}`);
-	console.log(`SHA-256: ${file.contentHash}`);
-	console.log(
+	say(`ĐÚNG / GOOD: ${file.code}, lần nộp / submission ${String(file.revision)}, ${entry.at}`);
+	say(`SHA-256: ${file.contentHash}`);
+	say(
 		`${signed.origin}: #${String(index + 1)} / ${String(signed.size)}, ${signed.root.toString('hex')} ${signed.time}`
 	);
 	if (file.since !== null)
-		console.log(
-			`Giấy in điểm kiểm tra / the receipt prints checkpoint #${file.since.size} ${file.since.root}`
-		);
-	console.log(
+		say(`Giấy in điểm kiểm tra / the receipt prints checkpoint #${file.since.size} ${file.since.root}`);
+	say(
 		'Hãy so mã hồ sơ, mã băm và điểm kiểm tra với giấy tiếp nhận. / Compare code, hash and checkpoint with the receipt.'
 	);
 	if (key === undefined)
-		console.log(
+		say(
 			'Khóa lấy từ chính tệp: hãy thêm --key với khóa của cổng. / The key came from the file itself: add --key with the key of the portal.'
 		);
 }
@@ -446,15 +454,15 @@ if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLTo
 		await main(process.argv.slice(2));
 	} catch (thrown) {
 		if (thrown instanceof Wrong) {
-			console.error(`SAI / WRONG: ${thrown.message}`);
+			complain(`SAI / WRONG: ${thrown.message}`);
 			process.exitCode = 1;
 		} else if (thrown instanceof Usage) {
-			console.error(
+			complain(
 				'node chuan-witness.mjs watch <URL> [--key <khóa>] [--folder <thư mục>]\nnode chuan-witness.mjs proof <tệp / file> [--key <khóa>]'
 			);
 			process.exitCode = 64;
 		} else {
-			console.error(
+			complain(
 				`KHÔNG KIỂM TRA ĐƯỢC / NOT CHECKED: ${thrown instanceof Error ? thrown.message : String(thrown)}`
 			);
 			process.exitCode = 2;

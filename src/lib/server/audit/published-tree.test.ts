@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isConsistent, isIncluded, treeOfTiles } from '#lib/server/audit/witness/chuan-witness.mjs';
-import type { Hash } from './hashing.ts';
-import { EMPTY_FRONTIER, grow, rootOf, treeOver } from './merkle.ts';
-import { consistencyProof, inclusionProof } from './proofs.ts';
+import { isConsistent, isIncluded, treeOfTiles } from './witness/chuan-witness.mjs';
+import type { Hash } from '#lib/domain/audit/hashing.ts';
+import { EMPTY_FRONTIER, grow, rootOf, treeOver } from '#lib/domain/audit/merkle.ts';
+import { consistencyProof, inclusionProof } from '#lib/domain/audit/proofs.ts';
 import {
 	isPublishedAt,
 	nodesOfTiles,
@@ -13,8 +13,8 @@ import {
 	tilePath,
 	tilesOfProof,
 	unitBytes
-} from './tiles.ts';
-import type { Tile } from './tiles.ts';
+} from '#lib/domain/audit/tiles.ts';
+import type { Tile } from '#lib/domain/audit/tiles.ts';
 
 const sha256: Hash = (...parts) => {
 	const hash = createHash('sha256');
