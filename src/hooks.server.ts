@@ -182,6 +182,7 @@ const ENDPOINTS = new Set([
 	'/dang-xuat',
 	'/van-ban/[id]/pdf',
 	'/van-ban/[id]/docx',
+	'/van-ban/[id]/bang-chung',
 	'/(public)/nhat-ky-cong-khai/checkpoint',
 	'/(public)/nhat-ky-cong-khai/khoa',
 	'/(public)/nhat-ky-cong-khai/tile/[...path]',

@@ -355,7 +355,7 @@ export async function openAccessWorld(): Promise<AccessWorld> {
 		entry: await sole(world, 'SELECT id FROM journal_entry LIMIT 1', [])
 	};
 	await makeDueFiles(world.app);
-	const log = await openTestLog(world.app);
+	const log = await openTestLog(world.app, world.database);
 	await log.publish();
 	const portal = await startPortal(world.database, world.objects, log.settings);
 	const cookie = await signIn(world.database, people.owner.accountId);

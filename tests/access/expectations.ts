@@ -255,6 +255,7 @@ export const EXPECTED: Readonly<Record<string, Roles>> = {
 	'/van-ban/[id] view': [...taskStaff, ...runs],
 	'/van-ban/[id]/pdf view': [...taskStaff, ...runs],
 	'/van-ban/[id]/docx view': [...taskStaff, ...runs],
+	'/van-ban/[id]/bang-chung view': [...taskStaff, ...runs],
 
 	// Administration
 	'/(admin)/quan-tri/nguoi-dung view': administrator,

@@ -6,6 +6,8 @@ import type { App } from '../../src/lib/server/app/ports.ts';
 import type { CheckpointBook } from '../../src/lib/server/app/audit/ports.ts';
 import { openCheckpointFolder } from '../../src/lib/server/audit/checkpoint-folder.ts';
 import { sealRound } from '../../src/lib/server/outbox/seal-round.ts';
+import type { TestDatabase } from './database.ts';
+import { sealAll } from './seal.ts';
 
 export interface TestLog {
 	readonly book: CheckpointBook;
@@ -17,7 +19,10 @@ export interface TestLog {
 }
 
 /** A folder of checkpoints and tiles, with a key of its own, for the log of a world. */
-export async function openTestLog(app: Pick<App, 'db' | 'ids'>): Promise<TestLog> {
+export async function openTestLog(
+	app: Pick<App, 'db' | 'ids'>,
+	{ owner }: Pick<TestDatabase, 'owner'>
+): Promise<TestLog> {
 	const folder = await mkdtemp(path.join(os.tmpdir(), 'chuan-log-'));
 	await makeAuditKeys(folder);
 	const keyFile = path.join(folder, 'checkpoint.pem');
@@ -28,7 +33,8 @@ export async function openTestLog(app: Pick<App, 'db' | 'ids'>): Promise<TestLog
 		book,
 		settings: { CHUAN_CHECKPOINTS: checkpoints, CHUAN_CHECKPOINT_KEY: keyFile },
 		async publish() {
-			while ((await round.run({ ...app, checkpoints: book } as App)) > 0);
+			await sealAll(app.db, owner);
+			await round.run({ ...app, checkpoints: book } as App);
 		},
 		close: () => rm(folder, { recursive: true, force: true })
 	};

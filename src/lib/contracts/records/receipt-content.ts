@@ -36,6 +36,8 @@ export const receiptContent = z.object({
 			letters: z.string()
 		})
 		.exactOptional(),
+	/** The newest checkpoint of the log before it; receipts of earlier builds do not say it. */
+	checkpoint: z.object({ origin: z.string(), size: z.string(), root: z.string(), at: z.string() }).nullish(),
 	/** The last that was typed and is in the dossier; receipts of earlier builds do not say it. */
 	lastOperation: z.object({ id: z.string(), at: z.string() }).nullish()
 });

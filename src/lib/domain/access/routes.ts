@@ -241,6 +241,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 	'/van-ban/[id]': { view: 'record.find' },
 	'/van-ban/[id]/pdf': { view: 'record.find' },
 	'/van-ban/[id]/docx': { view: 'record.find' },
+	'/van-ban/[id]/bang-chung': { view: 'record.find' },
 
 	// Administration
 	'/(admin)/quan-tri/nguoi-dung': { view: 'person.manage' },

@@ -13,6 +13,7 @@ import {
 	objectsNamed,
 	searchTrail
 } from './audit-search.ts';
+import { submissionEntry } from './audit-provable.ts';
 import { BACKWARDS_SECONDS, verifyTrail } from './audit-verification.ts';
 import { clockRepository } from './clock.repo.ts';
 import type { Connection } from './connection.ts';
@@ -119,6 +120,8 @@ export function auditRepository(db: Connection, rows: Rows, keys: AuditKeys): Au
 				SELECT position, hash, sealed_at AS "sealedAt" FROM audit_seal WHERE position > ${position}
 				ORDER BY position LIMIT ${limit}`);
 		},
+
+		submissionEntry: (applicationId, revision) => submissionEntry(rows, applicationId, revision),
 
 		async origin() {
 			const [origin] = await rows<{ logId: string; unmarked: bigint }>(

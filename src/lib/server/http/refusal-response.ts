@@ -25,6 +25,8 @@ const STATUS: Readonly<Record<string, number>> = {
 	store_unavailable: 503,
 	paper_being_set: 503,
 	paper_not_set: 503,
+	proof_being_sealed: 503,
+	proof_erased: 410,
 	busy: 503
 };
 

@@ -5,7 +5,7 @@ import { sayRefusal } from '#lib/i18n/say-refusal.ts';
 /** When a browser or a client may ask again, seconds. */
 const RETRY_AFTER_S = 5;
 /** A paper is set within seconds; one that could not be is tried again after minutes. */
-const PAPER_AFTER_S = { paper_being_set: 2, paper_not_set: 600 } as const;
+const PAPER_AFTER_S = { paper_being_set: 2, paper_not_set: 600, proof_being_sealed: 2 } as const;
 
 /** Why: the database is away, or so many ask that what can wait is told to. */
 type Cause = 'away' | 'busy';
@@ -42,19 +42,25 @@ export function unavailable(request: Request, locale: Locale, cause: Cause = 'aw
 	});
 }
 
-/** The file of a paper that is still made, or could not be made so far; `page`: where the paper is read meanwhile. */
+/** The file or the proof of a paper that is still made, or could not be made so far; `page`: where the paper is read meanwhile. */
 export function paperAwaited(
 	request: Request,
 	locale: Locale,
 	code: keyof typeof PAPER_AFTER_S,
 	page: string
 ): Response {
-	const coming = code === 'paper_being_set';
+	const coming = code !== 'paper_not_set';
+	const words = {
+		paper_being_set: [m.results_file_coming_title, m.results_file_coming_next],
+		paper_not_set: [m.results_file_late_title, m.results_file_late_next],
+		proof_being_sealed: [m.results_proof_coming_title, m.results_proof_coming_next]
+	} as const;
+	const [title, next] = words[code];
 	return answer(request, locale, {
 		code,
-		title: coming ? m.results_file_coming_title() : m.results_file_late_title(),
+		title: title(),
 		text: sayRefusal({ code }),
-		next: coming ? m.results_file_coming_next() : m.results_file_late_next(),
+		next: next(),
 		after: PAPER_AFTER_S[code],
 		asksAgain: coming,
 		links: [

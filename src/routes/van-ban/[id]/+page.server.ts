@@ -26,6 +26,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 			? { paper: paperOf(record) }
 			: {
 					receipt,
+					proves: locals.ctx.app.checkpoints !== undefined,
 					standing: await receiptStanding(locals.ctx, record, receipt),
 					qr: qrSquares(receiptMark(receipt))
 				})

@@ -12,6 +12,7 @@ import type { Result } from '#lib/domain/shared/result.ts';
 import { advance } from '#lib/domain/flow/machine.ts';
 import { SUBMISSION_SETTLES_MS } from '#lib/domain/workflow/call.ts';
 import { mayEdit } from '#lib/domain/workflow/application-window.ts';
+import { printedCheckpoint } from '../audit/printed-checkpoint.ts';
 import { freezeRequestedBudget } from '../budgets/freeze-requested-budget.ts';
 import type { Tx } from '../ports.ts';
 import { issueReceipt } from '../records/issue-receipt.ts';
@@ -56,6 +57,7 @@ export async function submitApplication(ctx: Context, input: SubmitInput): Promi
 	const person = personOf(ctx);
 	if (!person.ok) return person;
 	if (!isUuid(input.id)) return refuse('not_found');
+	const checkpoint = await printedCheckpoint(ctx.app);
 	return transact(
 		ctx,
 		'submit_application',
@@ -117,7 +119,8 @@ export async function submitApplication(ctx: Context, input: SubmitInput): Promi
 				applicationId: application.id,
 				revisionId: frozen.id,
 				items: dossierOf(of.definition.document, of.lot.variant),
-				callTitle: of.call.title
+				callTitle: of.call.title,
+				checkpoint
 			});
 			await tx.timeline.append({
 				applicationId: application.id,

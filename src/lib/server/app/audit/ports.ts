@@ -167,6 +167,15 @@ export interface CheckpointBook {
 	last(): Promise<Checkpoint | undefined>;
 }
 
+/** An entry and its details in the very texts that their digests cover. */
+export interface ProvableEntry {
+	readonly text: string;
+	/** Absent: it waits for its seal. */
+	readonly seal?: { readonly position: bigint; readonly previousHash: string };
+	/** Absent: erased. */
+	readonly detail?: { readonly salt: string; readonly content: string };
+}
+
 /** What is kept of the log outside the database. */
 export interface OutsideEvidence {
 	readonly checkpoints: readonly ReadCheckpoint[];
@@ -221,6 +230,8 @@ export interface AuditRepository {
 		position: bigint,
 		limit: number
 	): Promise<readonly { readonly position: bigint; readonly hash: string; readonly sealedAt: Date }[]>;
+	/** The entry of a submission with what proves it; `revision` counts those of the application from 1. */
+	submissionEntry(applicationId: string, revision: number): Promise<ProvableEntry | undefined>;
 	/** What this log is called, and how many of its entries are older than the marks. */
 	origin(): Promise<{ readonly logId: string; readonly unmarked: bigint }>;
 	/** Takes the details of an entry away; the entry stays. False when there are none. */

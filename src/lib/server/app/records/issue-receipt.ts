@@ -1,6 +1,7 @@
 import { readSnapshot } from '#lib/domain/definitions/snapshot.ts';
 import type { Localized } from '#lib/domain/shared/localized.ts';
 import { dongToPlain } from '#lib/domain/shared/money.ts';
+import type { PrintedCheckpoint } from '../audit/printed-checkpoint.ts';
 import type { Tx } from '../ports.ts';
 import { actorId } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
@@ -20,6 +21,8 @@ export async function issueReceipt(
 		/** What the dossier asks for: each file is named with what it answers. */
 		readonly items: readonly { readonly key: string; readonly label: Localized }[];
 		readonly callTitle: Localized;
+		/** The newest before the submission. */
+		readonly checkpoint: PrintedCheckpoint | null;
 	}
 ): Promise<RecordRow> {
 	const application = await tx.applications.find(of.applicationId);
@@ -64,6 +67,7 @@ export async function issueReceipt(
 				}),
 				contentHash: stored.hash,
 				letterhead: { ...letterhead },
+				checkpoint: of.checkpoint === null ? null : { ...of.checkpoint },
 				lastOperation:
 					stored.lastOperationId === null || stored.lastOperationAt === null
 						? null

@@ -5,7 +5,7 @@ import { m } from '#lib/i18n/paraglide/messages.js';
 import type { ReceiptContent } from '#lib/contracts/records/receipt-content.ts';
 import { FIRST_LETTERHEAD } from '#lib/domain/office/letterhead.ts';
 import { facts, heading, table } from '#lib/domain/papers/blocks.ts';
-import type { Fact, Paper } from '#lib/domain/papers/paper.ts';
+import type { Block, Fact, Paper } from '#lib/domain/papers/paper.ts';
 import type { CopyStanding } from '#lib/domain/workflow/copy-standing.ts';
 import { paperHead } from './letterhead.ts';
 
@@ -54,6 +54,7 @@ export function receiptPaper(stored: ReceiptContent, standing: CopyStanding): Pa
 				strong: false,
 				lines: ['Mã băm SHA-256 của bộ hồ sơ đã nộp:', stored.contentHash]
 			},
+			...(stored.checkpoint ? [checkpointFrame(stored.checkpoint)] : []),
 			{
 				kind: 'code',
 				says: receiptMark(stored),
@@ -65,6 +66,19 @@ export function receiptPaper(stored: ReceiptContent, standing: CopyStanding): Pa
 		],
 		recipients: [],
 		annexes: []
+	};
+}
+
+/** The log that the submission was written behind, so that its rewriting shows on paper. */
+function checkpointFrame({ origin, size, root, at }: NonNullable<ReceiptContent['checkpoint']>): Block {
+	return {
+		kind: 'frame',
+		strong: false,
+		lines: [
+			`Điểm kiểm tra nhật ký gần nhất trước khi nhận: ${size} dòng, ${formatDateTimeSeconds(new Date(at), 'vi')}, mã ${root.slice(0, 8)}`,
+			root,
+			origin
+		]
 	};
 }
 
