@@ -47,13 +47,6 @@ function placesOf(route: string): Readonly<Record<string, Place>> {
 /** The address of a route with something behind it, or, `missing`, with nothing behind any of its parameters. */
 export function addressOf(route: string, at: AccessWorld['at'], missing = false): string {
 	const places = placesOf(route);
-	const path = route.replace(/\/\([a-z]+\)/g, '').replace(/\[([a-z]+)\]/g, (_whole, name: string) => {
-		if (name === 'token') return ANY_TOKEN;
-		const place = places[name];
-		if (place === undefined) throw new Error(`${route}: what stands behind [${name}]?`);
-		if (missing && name === 'code') return NO_CODE;
-		return missing && name !== 'section' ? NOBODY : at[place];
-	});
 	const path = route
 		.replace(/\/\([a-z]+\)/g, '')
 		.replace('[...path]', '0/000.p/1')

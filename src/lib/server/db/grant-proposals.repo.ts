@@ -79,11 +79,11 @@ export function proposalQueries(db: Connection, rows: Rows): ProposalQueries {
 			return { rows: found.map(toProposal), total: Number(counted?.total ?? 0n) };
 		},
 
-		readersOfGrants() {
+		readersOfRoles(roles) {
 			return db.$queryRaw`
 				SELECT DISTINCT p.id AS "personId", p.full_name AS name, a.email, CASE a.locale WHEN 'en' THEN 'en' ELSE 'vi' END AS locale
 				FROM role_grant g JOIN person p ON p.id = g.person_id JOIN account a ON a.person_id = p.id
-				WHERE g.role IN ('director', 'auditor') AND g.valid_from <= app_now() AND (g.valid_to IS NULL OR g.valid_to > app_now())
+				WHERE g.role = ANY(${[...roles]}) AND g.valid_from <= app_now() AND (g.valid_to IS NULL OR g.valid_to > app_now())
 				  AND a.disabled_at IS NULL ORDER BY p.id`;
 		},
 

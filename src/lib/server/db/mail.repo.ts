@@ -40,6 +40,12 @@ export function mailRepository(db: Connection): MailRepository {
 				ON CONFLICT (idempotency_key) DO NOTHING`;
 		},
 
+		async wasTold(key) {
+			const [found] = await db.$queryRaw<{ told: boolean }[]>`
+				SELECT EXISTS (SELECT 1 FROM mail_message WHERE starts_with(idempotency_key, ${`${key}:`})) AS told`;
+			return found?.told === true;
+		},
+
 		async list({ search, page, size }) {
 			const found = containing(Prisma.sql`vn_fold(subject) || ' ' || recipient`, search);
 			const where =

@@ -1,6 +1,7 @@
 import { bytesRound, goOnRound, scanRound, uploadRound } from './document-rounds.ts';
 import { housekeepingRound } from './housekeeping-round.ts';
 import type { Round } from './round.ts';
+import { logLetterRound } from './log-letter-round.ts';
 import { mailRound } from './mail-round.ts';
 import { objectRound } from './object-round.ts';
 import { paperRound } from './paper-round.ts';
@@ -18,6 +19,7 @@ export const rounds: readonly Round[] = [
 	bytesRound,
 	objectRound,
 	sealRound(),
+	logLetterRound,
 	leftWorkRound,
 	portalWorkRound,
 	reminderRound,

@@ -26,7 +26,7 @@ export interface ChangedGrant {
 export async function mailGrant(ctx: Context, tx: Tx, grant: ChangedGrant): Promise<void> {
 	const holder = { ...grant, holder: grant.person.fullName };
 	const key = `grant-${grant.ended ? 'ended' : 'begun'}:${grant.key}`;
-	const others = [...(await tx.identity.readersOfGrants()), ...(grant.also ?? [])];
+	const others = [...(await tx.identity.readersOfRoles(['director', 'auditor'])), ...(grant.also ?? [])];
 	await tell(ctx, tx, { to: readerOf(grant.person), key, letter: grantChanged(holder, true) });
 	await tell(ctx, tx, {
 		to: others.filter(({ personId }) => personId !== grant.person.id),

@@ -63,8 +63,8 @@ export interface ProposalQueries {
 		readonly page: number;
 		readonly size: number;
 	}): Promise<{ readonly rows: readonly ProposalRow[]; readonly total: number }>;
-	/** Directors and auditors of now, with open accounts. */
-	readersOfGrants(): Promise<readonly PersonReader[]>;
+	/** Who holds one of these roles now, with open accounts. */
+	readersOfRoles(roles: readonly Role[]): Promise<readonly PersonReader[]>;
 	/** Whether this installation has ever had an administrator. */
 	hadAdministrator(): Promise<boolean>;
 }

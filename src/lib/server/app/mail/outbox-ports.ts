@@ -32,6 +32,8 @@ export interface MailRow extends Omit<OutgoingMail, 'applicationId'> {
 export interface MailRepository {
 	/** Written in the transaction of the change it tells about; the worker delivers it after the commit. */
 	enqueue(mail: OutgoingMail): Promise<void>;
+	/** Whether a letter was ever written whose key begins so. */
+	wasTold(key: string): Promise<boolean>;
 	/** A search does not find letters about sealed dossiers: it would tell what they say. */
 	list(filter: {
 		readonly search: string;

@@ -1,0 +1,26 @@
+import { vietnamDateOf, vietnamTimeOf } from '#lib/domain/shared/period.ts';
+import { logOfDay } from '../mail/letters/log.ts';
+import { tell } from '../mail/tell.ts';
+import type { App } from '../ports.ts';
+import { systemContext } from '../system-context.ts';
+import { verifyLog } from './verify-log.ts';
+
+/** From this hour of Vietnam on, so that the letter is there when the day begins. */
+const FROM_HOUR = 6;
+
+/**
+ * The letter of the day to the auditors: what the log is, and what a check of the whole of it found. Once a day, also
+ * late after a time in which the portal was down. Answers whether it was told now.
+ */
+export async function tellAuditors(app: App): Promise<boolean> {
+	const now = await app.db.read.clock.now();
+	const day = vietnamDateOf(now);
+	const key = `log-of-day:${day}`;
+	if (vietnamTimeOf(now).hour < FROM_HOUR || (await app.db.read.mail.wasTold(key))) return false;
+	const to = await app.db.read.identity.readersOfRoles(['auditor']);
+	if (to.length === 0) return false;
+	const newest = await app.checkpoints?.newest();
+	const letter = logOfDay({ newest, verification: await verifyLog(app) });
+	await app.db.transaction((tx) => tell(systemContext(app), tx, { to, key, letter }));
+	return true;
+}
