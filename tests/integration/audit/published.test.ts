@@ -184,7 +184,7 @@ describe('verifiers of other hands', () => {
 });
 
 describe('the witness script', () => {
-	const script = path.resolve(import.meta.dirname, '../../../src/lib/server/audit/witness/chuan-witness.mjs');
+	const script = path.resolve(import.meta.dirname, '../../../src/lib/server/audit/witness/command.mjs');
 	let kept: string;
 	let shown: { checkpoint?: string; bend?: (name: string, bytes: Buffer) => Buffer };
 	const server = createServer((request, response) => {

@@ -10,7 +10,7 @@ import { proveReceipt } from '../../../src/lib/server/app/records/prove-receipt.
 import { readRecord } from '../../../src/lib/server/app/records/read-record.ts';
 import { receiptContent } from '../../../src/lib/contracts/records/receipt-content.ts';
 import type { Context } from '../../../src/lib/server/app/use-case.ts';
-import { checkProof } from '../../../src/lib/server/audit/witness/chuan-witness.mjs';
+import { checkProof } from '../../../src/lib/server/audit/witness/checking.mjs';
 import { flatTextOfPdf } from '../../support/pdf-text.ts';
 import { openTestLog } from '../../support/public-log.ts';
 import type { TestLog } from '../../support/public-log.ts';
@@ -23,7 +23,7 @@ import {
 import type { ApplicationWorld } from '../applications/application-world.ts';
 import { must } from '../applications/filled-dossier.ts';
 
-const SCRIPT = path.resolve(import.meta.dirname, '../../../src/lib/server/audit/witness/chuan-witness.mjs');
+const SCRIPT = path.resolve(import.meta.dirname, '../../../src/lib/server/audit/witness/command.mjs');
 
 let world: ApplicationWorld;
 let log: TestLog;

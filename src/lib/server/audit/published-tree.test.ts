@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isConsistent, isIncluded, treeOfTiles } from './witness/chuan-witness.mjs';
+import { isConsistent, isIncluded, treeOfTiles } from './witness/checking.mjs';
 import type { Hash } from '#lib/domain/audit/hashing.ts';
 import { EMPTY_FRONTIER, grow, rootOf, treeOver } from '#lib/domain/audit/merkle.ts';
 import { consistencyProof, inclusionProof } from '#lib/domain/audit/proofs.ts';
