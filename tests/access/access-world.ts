@@ -95,6 +95,8 @@ export type Place =
 	/** Of the calendar, long past. */
 	| 'holiday'
 	| 'reminder'
+	/** A key. */
+	| 'letter'
 	| 'entry';
 
 /** A second call on the same rules, open for applications. */
@@ -321,6 +323,7 @@ export async function openAccessWorld(): Promise<AccessWorld> {
 	const grantOf = (personId: string): Promise<string> =>
 		sole(world, 'SELECT id FROM role_grant WHERE person_id = $1', [personId]);
 	const at: Record<Exclude<Place, 'document' | 'upload'>, string> = {
+		letter: 'submission_receipt',
 		reminder: await sole(world, 'SELECT id FROM reminder_rule ORDER BY id LIMIT 1', []),
 		holiday: await sole(world, 'SELECT id FROM calendar_day ORDER BY day LIMIT 1', []),
 		organisation,

@@ -11,6 +11,8 @@ const AREAS = [
 	'councils',
 	'budgets',
 	'results',
+	'mail',
+	'letters',
 	'admin',
 	'ties',
 	'accounts',

@@ -49,13 +49,16 @@ export interface Stage {
 
 /**
  * A portal on its production build with an empty database, and a browser before it. `line`: the browser comes through
- * `port`, where the caller listens, and the portal stands at `target` behind it.
+ * `port`, where the caller listens, and the portal stands at `target` behind it; `settings` of the portal besides.
  */
-export async function openStage(line?: { readonly port: number; readonly target: number }): Promise<Stage> {
+export async function openStage(
+	line?: { readonly port: number; readonly target: number },
+	settings: NodeJS.ProcessEnv = {}
+): Promise<Stage> {
 	const database = await freshDatabase();
 	const objects = await mkdtemp(path.join(os.tmpdir(), 'chuan-e2e-'));
 	const port = line?.port ?? (await freePort());
-	const env = line === undefined ? {} : { PORT: String(line.target) };
+	const env = { ...settings, ...(line === undefined ? {} : { PORT: String(line.target) }) };
 	const run = { databaseUrl: database.appUrl, objects, port, env };
 	let portal = await startPortal(run);
 	const { origin } = portal;

@@ -3,18 +3,17 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { OutgoingMail } from '#lib/server/app/mail/ports.ts';
 import { heldMailer } from '#lib/server/mail/held-mailer.ts';
 import { smtpMailer } from '#lib/server/mail/smtp-mailer.ts';
-import { postOffice as openPostOffice } from '../../support/post-office.ts';
+import { headers, openPostOffice } from '../../support/post-office.ts';
+import type { PostOffice } from '../../support/post-office.ts';
 
 const cleanups: (() => void)[] = [];
 afterEach(() => {
 	for (const cleanup of cleanups.splice(0)) cleanup();
 });
 
-async function postOffice(options: SMTPServerOptions = {}): ReturnType<typeof openPostOffice> {
+async function postOffice(options: SMTPServerOptions = {}): Promise<PostOffice> {
 	const office = await openPostOffice(options);
-	cleanups.push(() => {
-		office.close();
-	});
+	cleanups.push(() => office.close());
 	return office;
 }
 
@@ -36,18 +35,6 @@ const message: OutgoingMail = {
 	html: '<p>Kính gửi</p>',
 	language: 'vi'
 };
-
-/** Folded headers in one line, encoded words read back. */
-function headers(raw: string): string {
-	const head = (raw.split('\r\n\r\n')[0] ?? '').replace(/\r\n[ \t]+/g, ' ');
-	return head
-		.replace(/\?= =\?/g, '?==?')
-		.replace(/=\?UTF-8\?([BQ])\?([^?]*)\?=/gi, (_, how: string, text: string) =>
-			how.toUpperCase() === 'B'
-				? Buffer.from(text, 'base64').toString('utf8')
-				: decodeURIComponent(text.replaceAll('_', ' ').replaceAll('=', '%'))
-		);
-}
 
 describe('mail by SMTP', () => {
 	it('delivers to one person, in both forms, with its Vietnamese whole', async () => {

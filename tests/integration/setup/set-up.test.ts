@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeAuditKeys } from '../../../src/cli/audit-keys.ts';
 import { APP_ROLE, OWNER_ROLE } from '../../../src/cli/postgres/provision.ts';
 import { emptyDatabase } from '../../support/database.ts';
-import { postOffice } from '../../support/post-office.ts';
+import { openPostOffice } from '../../support/post-office.ts';
 import { freePort } from '../../support/server-process.ts';
 import { root } from '../../support/source-files.ts';
 
@@ -16,14 +16,14 @@ const RUNS_MS = 240_000;
 const PASSWORD = 'mật-khẩu-thư-81';
 let folder: string;
 let database: Awaited<ReturnType<typeof emptyDatabase>>;
-let post: Awaited<ReturnType<typeof postOffice>>;
+let post: Awaited<ReturnType<typeof openPostOffice>>;
 let owner: pg.Client;
 let env: NodeJS.ProcessEnv;
 
 beforeAll(async () => {
 	folder = await mkdtemp(path.join(os.tmpdir(), 'chuan-setup-'));
 	database = await emptyDatabase();
-	post = await postOffice({
+	post = await openPostOffice({
 		authOptional: false,
 		onAuth: ({ username, password }, _session, done) => {
 			if (username === 'cong' && password === PASSWORD) done(null, { user: 'cong' });

@@ -20,6 +20,7 @@ export type NavigationKey =
 	| 'funds'
 	| 'people'
 	| 'mail'
+	| 'letters'
 	| 'storage'
 	| 'calendar'
 	| 'office'
@@ -57,6 +58,7 @@ const SIGNED_IN: readonly Place[] = [
 	{ key: 'funds', href: '/nguon-kinh-phi', route: '/(finance)/nguon-kinh-phi' },
 	{ key: 'people', href: '/quan-tri/nguoi-dung', route: '/(admin)/quan-tri/nguoi-dung' },
 	{ key: 'mail', href: '/quan-tri/thu', route: '/(admin)/quan-tri/thu' },
+	{ key: 'letters', href: '/quan-tri/mau-thu', route: '/(admin)/quan-tri/mau-thu' },
 	{ key: 'storage', href: '/quan-tri/tep-luu-tru', route: '/(admin)/quan-tri/tep-luu-tru' },
 	{ key: 'calendar', href: '/quan-tri/lich-lam-viec', route: '/(admin)/quan-tri/lich-lam-viec' },
 	{ key: 'office', href: '/quan-tri/co-quan', route: '/(admin)/quan-tri/co-quan' },

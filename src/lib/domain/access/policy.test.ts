@@ -42,6 +42,7 @@ describe('the permission table, with the eyes of an attacker', () => {
 			'calendar.read',
 			'definition.read',
 			'design.read',
+			'letters.amend',
 			'mail.read',
 			'office.manage',
 			'office.read',

@@ -162,6 +162,8 @@ export const POLICY = {
 	/** Rules by which people are reminded of deadlines. */
 	'reminders.read': { who: [role('administrator'), readsAll] },
 	'reminders.manage': { who: [role('administrator')] },
+	/** Words of the letters that the portal sends. */
+	'letters.amend': { who: [role('administrator')] },
 	'mail.read': { who: [role('administrator')] },
 	'storage.read': { who: [role('administrator')] },
 	'audit.read': { who: [role('auditor', 'administrator')] },

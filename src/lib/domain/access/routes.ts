@@ -271,6 +271,11 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 		view: 'office.read',
 		acts: { letterhead: 'office.manage', unit: 'office.manage', name: 'office.manage', head: 'office.manage' }
 	},
+	'/(admin)/quan-tri/mau-thu': { view: 'letters.amend' },
+	'/(admin)/quan-tri/mau-thu/[letter]': {
+		view: 'letters.amend',
+		acts: { amend: 'letters.amend', preview: 'letters.amend', restore: 'letters.amend' }
+	},
 	'/(admin)/quan-tri/nhac-viec': {
 		view: 'reminders.read',
 		acts: { add: 'reminders.manage', end: 'reminders.manage' }

@@ -26,6 +26,7 @@ import type {
 	SessionIssuer
 } from './identity/ports.ts';
 import type { FramedLetter, Letter } from './mail/letter.ts';
+import type { LettersRepository } from './mail/letter-ports.ts';
 import type { MailRepository } from './mail/outbox-ports.ts';
 import type { Mailer } from './mail/ports.ts';
 import type { OrganisationsRepository } from './organisations/ports.ts';
@@ -75,6 +76,7 @@ export interface Repositories {
 	readonly records: RecordsRepository;
 	readonly recordFiles: RecordFilesRepository;
 	readonly mail: MailRepository;
+	readonly letters: LettersRepository;
 	readonly tasks: TasksRepository;
 	readonly work: WorkRepository;
 	readonly reminders: RemindersRepository;

@@ -55,6 +55,9 @@ export const CONSTRAINT_REFUSALS: Readonly<Record<string, PlainRefusalCode | Ref
 	posting_amount_limit: TOO_LARGE,
 	selection_item_cumulative_limit: TOO_LARGE,
 	selection_item_requested_limit: TOO_LARGE,
+	// Letters.
+	letter_words_letter_version_key: 'stale_version',
+	letter_words_next: 'stale_version',
 	// Calls and dossiers.
 	call_published: 'state_forbids',
 	call_step: 'stale_version',

@@ -16,6 +16,7 @@ import { definitionsRepository } from './definitions.repo.ts';
 import { draftsRepository } from './drafts.repo.ts';
 import { fundsRepository } from './funds.repo.ts';
 import { identityRepository } from './identity.repo.ts';
+import { lettersRepository } from './letters.repo.ts';
 import { mailRepository } from './mail.repo.ts';
 import { objectChecksRepository } from './object-checks.repo.ts';
 import { organisationsRepository } from './organisations.repo.ts';
@@ -67,6 +68,7 @@ function repositories(db: Connection, rows: Rows, keys: AuditKeys): Repositories
 		records: recordsRepository(db),
 		recordFiles: recordFilesRepository(rows),
 		mail: mailRepository(db),
+		letters: lettersRepository(rows),
 		tasks: tasksRepository(rows),
 		work: workRepository(db, rows),
 		reminders: remindersRepository(rows),

@@ -16,7 +16,7 @@ interface StoredMail extends Omit<MailRow, 'state' | 'language'> {
 const SEALED = Prisma.sql`(application_id IS NOT NULL AND ${sealedById(Prisma.sql`mail_message.application_id`)})`;
 
 const COLUMNS = Prisma.sql`id, idempotency_key AS "idempotencyKey", recipient, recipient_name AS "recipientName", language, subject,
-	body, html, state, attempts, last_error AS "lastError", created_at AS "createdAt", sent_at AS "sentAt",
+	body, html, words_version AS "wordsVersion", state, attempts, last_error AS "lastError", created_at AS "createdAt", sent_at AS "sentAt",
 	${SEALED} AS sealed`;
 
 const STATES: Readonly<Record<string, MailRow['state']>> = {
@@ -34,9 +34,9 @@ export function mailRepository(db: Connection): MailRepository {
 	return {
 		async enqueue(mail) {
 			await db.$executeRaw`
-				INSERT INTO mail_message (id, idempotency_key, recipient, recipient_name, language, subject, body, html, application_id, state, created_at, due_at)
+				INSERT INTO mail_message (id, idempotency_key, recipient, recipient_name, language, subject, body, html, application_id, letter, words_version, state, created_at, due_at)
 				VALUES (${identifiers.v7()}::uuid, ${mail.idempotencyKey}, ${mail.recipient}, ${mail.recipientName}, ${mail.language},
-				  ${mail.subject}, ${mail.body}, ${mail.html ?? ''}, ${mail.applicationId ?? null}::uuid, 'queued', app_now(), app_now())
+				  ${mail.subject}, ${mail.body}, ${mail.html ?? ''}, ${mail.applicationId ?? null}::uuid, ${mail.letter ?? ''}, ${mail.wordsVersion ?? 0}, 'queued', app_now(), app_now())
 				ON CONFLICT (idempotency_key) DO NOTHING`;
 		},
 

@@ -20,6 +20,7 @@ export const NAMES: Readonly<Record<NavigationKey, () => string>> = {
 	funds: m.ui_nav_funds,
 	people: m.ui_nav_people,
 	mail: m.ui_nav_mail,
+	letters: m.ui_nav_letters,
 	storage: m.ui_nav_storage,
 	calendar: m.ui_nav_calendar,
 	office: m.ui_nav_office,

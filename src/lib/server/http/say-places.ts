@@ -28,6 +28,7 @@ const ABOUT: Readonly<Record<Exclude<NavigationKey, 'tasks' | 'organisation'>, (
 	funds: m.tasks_place_funds,
 	people: m.tasks_place_people,
 	mail: m.tasks_place_mail,
+	letters: m.tasks_place_letters,
 	storage: m.tasks_place_storage,
 	calendar: m.tasks_place_calendar,
 	office: m.tasks_place_office,

@@ -61,7 +61,6 @@ export async function mailBudgetApproved(ctx: Context, tx: Tx, found: AppraisalC
 			requested: requestedVersion.stateTotal,
 			approved: appraisedVersion.stateTotal,
 			own: appraisedVersion.ownTotal
-		}),
-		official: true
+		})
 	});
 }

@@ -51,7 +51,6 @@ export async function mailBudgetRejected(
 			...budgetInLetter(found, 'applicant'),
 			requested: requestedVersion.stateTotal,
 			reason
-		}),
-		official: true
+		})
 	});
 }

@@ -1,3 +1,6 @@
+import type { LetterKey } from '#lib/domain/letters/kinds.ts';
+import type { LetterValues } from '#lib/domain/letters/words.ts';
+
 export type Locale = 'vi' | 'en';
 
 /** Who gets a letter: an address, the name that it greets, and the language of the account. */
@@ -20,10 +23,23 @@ export interface Letter {
 	readonly html: string;
 }
 
-/** What a letter says in a language; every text is plain, whoever typed it. */
-export interface LetterParts {
+/** What can be said in other words. */
+export interface Said {
 	readonly subject: string;
 	readonly paragraphs: readonly string[];
+}
+
+/** A letter as the portal has it: its words, from a text for each of its variables. */
+export interface OwnLetter<Name extends string> {
+	readonly key: LetterKey;
+	readonly names: readonly Name[];
+	words(values: Readonly<Record<Name, string>>, options: { readonly locale: Locale }): Said;
+}
+
+/** What a letter says in a language; every text is plain, whoever typed it. */
+export interface LetterParts extends Said {
+	readonly key: LetterKey;
+	readonly values: LetterValues;
 	/** Label and value, a line each. */
 	readonly facts?: readonly (readonly [label: string, value: string])[];
 	/** The one thing to do. `path` is of this portal, without the language. */
@@ -38,7 +54,7 @@ export interface LetterParts {
 export type Words = (locale: Locale, addressOf: (path: string) => string) => LetterParts;
 
 /** The parts in the portal's one frame: greeting, button, sender, and that nobody answers. */
-export interface FramedLetter extends Omit<LetterParts, 'action' | 'greets'> {
+export interface FramedLetter extends Omit<LetterParts, 'action' | 'greets' | 'key' | 'values'> {
 	readonly locale: Locale;
 	/** '' for nobody by name. */
 	readonly name: string;

@@ -1,3 +1,5 @@
+import type { LetterKey } from '#lib/domain/letters/kinds.ts';
+
 export interface OutgoingMail {
 	/** The same key twice is the same message: it is kept once. */
 	readonly idempotencyKey: string;
@@ -13,9 +15,12 @@ export interface OutgoingMail {
 	readonly html?: string;
 	/** The dossier that it is about, where there is one: it may still be sealed. */
 	readonly applicationId?: string;
+	readonly letter?: LetterKey;
+	/** Version of the words that it is written in; 0 or absent: the portal's own. */
+	readonly wordsVersion?: number;
 }
 
-export interface MailRow extends Omit<OutgoingMail, 'applicationId'> {
+export interface MailRow extends Omit<OutgoingMail, 'applicationId' | 'letter'> {
 	readonly id: string;
 	readonly recipientName: string;
 	readonly language: 'vi' | 'en';

@@ -3,13 +3,40 @@ import { formatDateTime } from '#lib/i18n/formats/dates.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { nameInLetter } from '#lib/domain/shared/name-in-letter.ts';
 import type { Words } from '../letter.ts';
+import { ownLetter, said } from '../own-words.ts';
+
+export const ACCOUNT_LETTERS = {
+	verifyEmail: ownLetter('verify_email', [], (_values, at) => ({
+		subject: m.mail_verify_subject({}, at),
+		paragraphs: [m.mail_verify_text({}, at)]
+	})),
+	resetPassword: ownLetter('reset_password', [], (_values, at) => ({
+		subject: m.mail_reset_subject({}, at),
+		paragraphs: [m.mail_reset_text({}, at)]
+	})),
+	alreadyRegistered: ownLetter('already_registered', [], (_values, at) => ({
+		subject: m.mail_registered_subject({}, at),
+		paragraphs: [m.mail_registered_text({}, at)]
+	})),
+	opened: ownLetter('account_opened', ['by'], (values, at) => ({
+		subject: m.mail_account_subject({}, at),
+		paragraphs: [m.mail_account_opened(values, at)]
+	})),
+	invited: ownLetter('account_invited', ['by', 'organisation'], (values, at) => ({
+		subject: m.mail_account_subject({}, at),
+		paragraphs: [m.mail_account_invited(values, at)]
+	})),
+	newDevice: ownLetter('new_device', ['device', 'network', 'moment'], (_values, at) => ({
+		subject: m.mail_device_subject({}, at),
+		paragraphs: [m.mail_device_text({}, at)]
+	}))
+};
 
 /** To an address that was typed at sign-up: names nobody, since a stranger may have typed it. */
 export function verifyEmail(link: { readonly path: string; readonly validHours: number }): Words {
 	return (locale) => ({
 		greets: '',
-		subject: m.mail_verify_subject({}, { locale }),
-		paragraphs: [m.mail_verify_text({}, { locale })],
+		...said(ACCOUNT_LETTERS.verifyEmail, {}, locale),
 		action: { label: m.mail_verify_action({}, { locale }), path: link.path },
 		notes: [
 			m.mail_link_once_hours({ count: String(link.validHours) }, { locale }),
@@ -21,8 +48,7 @@ export function verifyEmail(link: { readonly path: string; readonly validHours: 
 
 export function resetPassword(link: { readonly path: string; readonly validMinutes: number }): Words {
 	return (locale) => ({
-		subject: m.mail_reset_subject({}, { locale }),
-		paragraphs: [m.mail_reset_text({}, { locale })],
+		...said(ACCOUNT_LETTERS.resetPassword, {}, locale),
 		action: { label: m.mail_reset_action({}, { locale }), path: link.path },
 		notes: [
 			m.mail_link_once_minutes({ count: String(link.validMinutes) }, { locale }),
@@ -34,8 +60,7 @@ export function resetPassword(link: { readonly path: string; readonly validMinut
 /** Someone signed up with an address that has an account: only its owner is told. */
 export function alreadyRegistered(pages: { readonly signIn: string; readonly reset: string }): Words {
 	return (locale, addressOf) => ({
-		subject: m.mail_registered_subject({}, { locale }),
-		paragraphs: [m.mail_registered_text({}, { locale })],
+		...said(ACCOUNT_LETTERS.alreadyRegistered, {}, locale),
 		action: { label: m.mail_registered_action({}, { locale }), path: pages.signIn },
 		notes: [
 			m.mail_registered_forgot({ address: addressOf(pages.reset) }, { locale }),
@@ -53,14 +78,13 @@ export function accountMade(made: {
 }): Words {
 	const by = nameInLetter(made.by);
 	return (locale) => ({
-		// A member of an organisation typed the name, who may be anybody.
-		...(made.organisation === undefined ? {} : { greets: '' }),
-		subject: m.mail_account_subject({}, { locale }),
-		paragraphs: [
-			made.organisation === undefined
-				? m.mail_account_opened({ by }, { locale })
-				: m.mail_account_invited({ by, organisation: nameInLetter(made.organisation) }, { locale })
-		],
+		...(made.organisation === undefined
+			? said(ACCOUNT_LETTERS.opened, { by }, locale)
+			: {
+					...said(ACCOUNT_LETTERS.invited, { by, organisation: nameInLetter(made.organisation) }, locale),
+					// A member of an organisation typed the name, who may be anybody.
+					greets: ''
+				}),
 		action: { label: m.mail_account_action({}, { locale }), path: made.path },
 		notes: [
 			m.mail_link_once_days({ count: String(made.validDays) }, { locale }),
@@ -77,15 +101,19 @@ export function newDevice(seen: {
 	readonly at: Date;
 	readonly path: string;
 }): Words {
-	return (locale) => ({
-		subject: m.mail_device_subject({}, { locale }),
-		paragraphs: [m.mail_device_text({}, { locale })],
-		facts: [
-			[m.mail_device_fact({}, { locale }), deviceWords(seen, locale)],
-			[m.mail_device_network({}, { locale }), networkWords(seen.network, locale)],
-			[m.mail_device_at({}, { locale }), formatDateTime(seen.at, locale)]
-		],
-		action: { label: m.mail_device_action({}, { locale }), path: seen.path },
-		notes: [m.mail_device_note({}, { locale })]
-	});
+	return (locale) => {
+		const device = deviceWords(seen, locale);
+		const network = networkWords(seen.network, locale);
+		const moment = formatDateTime(seen.at, locale);
+		return {
+			...said(ACCOUNT_LETTERS.newDevice, { device, network, moment }, locale),
+			facts: [
+				[m.mail_device_fact({}, { locale }), device],
+				[m.mail_device_network({}, { locale }), network],
+				[m.mail_device_at({}, { locale }), moment]
+			],
+			action: { label: m.mail_device_action({}, { locale }), path: seen.path },
+			notes: [m.mail_device_note({}, { locale })]
+		};
+	};
 }

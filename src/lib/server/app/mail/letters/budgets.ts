@@ -2,6 +2,22 @@ import { dongInWords } from '#lib/i18n/formats/amount-in-words.ts';
 import { formatDong } from '#lib/i18n/formats/figures.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { Locale, Words } from '../letter.ts';
+import { ownLetter, said } from '../own-words.ts';
+
+export const BUDGET_LETTERS = {
+	signature: ownLetter('signature_waits', ['code', 'title', 'step', 'amount'], (values, at) => ({
+		subject: m.mail_signing_subject(values, at),
+		paragraphs: [m.mail_signing_text(values, at)]
+	})),
+	approved: ownLetter('budget_approved', ['code', 'title', 'requested', 'approved', 'own'], (values, at) => ({
+		subject: m.mail_approved_subject(values, at),
+		paragraphs: [m.mail_approved_text(values, at), m.mail_approved_rest({}, at)]
+	})),
+	rejected: ownLetter('budget_rejected', ['code', 'title', 'requested', 'reason'], (values, at) => ({
+		subject: m.mail_rejected_subject(values, at),
+		paragraphs: [m.mail_rejected_text(values, at), m.mail_rejected_rest({}, at)]
+	}))
+};
 
 interface Budgeted {
 	readonly code: string;
@@ -22,13 +38,13 @@ function named({ code, title }: Budgeted, locale: Locale): Facts {
 export function signatureWaits(
 	budget: Budgeted & { readonly amount: bigint; readonly step: (locale: Locale) => string }
 ): Words {
-	const { code, path, amount } = budget;
+	const { code, title, path } = budget;
 	return (locale) => {
-		const step = budget.step(locale);
+		const amount = formatDong(budget.amount, locale);
+		const values = { code, title, step: budget.step(locale), amount };
 		return {
-			subject: m.mail_signing_subject({ code, step }, { locale }),
-			paragraphs: [m.mail_signing_text({ step }, { locale })],
-			facts: [...named(budget, locale), [m.mail_signing_amount({}, { locale }), formatDong(amount, locale)]],
+			...said(BUDGET_LETTERS.signature, values, locale),
+			facts: [...named(budget, locale), [m.mail_signing_amount({}, { locale }), amount]],
 			action: { label: m.mail_signing_action({}, { locale }), path },
 			notes: [m.mail_signing_note({}, { locale })]
 		};
@@ -39,33 +55,39 @@ export function signatureWaits(
 export function budgetApproved(
 	budget: Budgeted & { readonly requested: bigint; readonly approved: bigint; readonly own: bigint }
 ): Words {
-	const { code, path, requested, approved, own } = budget;
-	return (locale) => ({
-		subject: m.mail_approved_subject({ code }, { locale }),
-		paragraphs: [m.mail_approved_text({ code }, { locale }), m.mail_approved_rest({}, { locale })],
-		facts: [
-			...named(budget, locale),
-			[m.mail_fact_requested({}, { locale }), formatDong(requested, locale)],
-			[m.mail_approved_amount({}, { locale }), formatDong(approved, locale)],
-			[m.mail_approved_words({}, { locale }), dongInWords(approved, locale)],
-			[m.mail_approved_own({}, { locale }), formatDong(own, locale)]
-		],
-		action: { label: m.mail_open_application({}, { locale }), path }
-	});
+	const { code, title, path } = budget;
+	return (locale) => {
+		const requested = formatDong(budget.requested, locale);
+		const approved = formatDong(budget.approved, locale);
+		const own = formatDong(budget.own, locale);
+		return {
+			...said(BUDGET_LETTERS.approved, { code, title, requested, approved, own }, locale),
+			facts: [
+				...named(budget, locale),
+				[m.mail_fact_requested({}, { locale }), requested],
+				[m.mail_approved_amount({}, { locale }), approved],
+				[m.mail_approved_words({}, { locale }), dongInWords(budget.approved, locale)],
+				[m.mail_approved_own({}, { locale }), own]
+			],
+			action: { label: m.mail_open_application({}, { locale }), path }
+		};
+	};
 }
 
 export function budgetRejected(
 	budget: Budgeted & { readonly requested: bigint; readonly reason: string }
 ): Words {
-	const { code, path, requested, reason } = budget;
-	return (locale) => ({
-		subject: m.mail_rejected_subject({ code }, { locale }),
-		paragraphs: [m.mail_rejected_text({ code }, { locale }), m.mail_rejected_rest({}, { locale })],
-		facts: [
-			...named(budget, locale),
-			[m.mail_fact_requested({}, { locale }), formatDong(requested, locale)],
-			[m.mail_fact_reason({}, { locale }), reason]
-		],
-		action: { label: m.mail_open_application({}, { locale }), path }
-	});
+	const { code, title, path, reason } = budget;
+	return (locale) => {
+		const requested = formatDong(budget.requested, locale);
+		return {
+			...said(BUDGET_LETTERS.rejected, { code, title, requested, reason }, locale),
+			facts: [
+				...named(budget, locale),
+				[m.mail_fact_requested({}, { locale }), requested],
+				[m.mail_fact_reason({}, { locale }), reason]
+			],
+			action: { label: m.mail_open_application({}, { locale }), path }
+		};
+	};
 }

@@ -3,6 +3,46 @@ import { formatDateTime, formatDateTimeSeconds, formatDeadline } from '#lib/i18n
 import { localizedText } from '#lib/i18n/localized-text.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { Words } from '../letter.ts';
+import { ownLetter, said } from '../own-words.ts';
+
+export const DOSSIER_LETTERS = {
+	receipt: ownLetter(
+		'submission_receipt',
+		['code', 'call', 'organisation', 'moment', 'deadline'],
+		(values, at) => ({
+			subject: m.mail_received_subject(values, at),
+			paragraphs: [m.mail_received_text({}, at)]
+		})
+	),
+	withdrawn: ownLetter('application_withdrawn', ['code', 'title', 'person', 'moment'], (values, at) => ({
+		subject: m.mail_withdrawn_subject(values, at),
+		paragraphs: [m.mail_withdrawn_text(values, at)]
+	})),
+	infected: ownLetter('infected_file', ['file'], (values, at) => ({
+		subject: m.mail_infected_subject({}, at),
+		paragraphs: [
+			m.mail_infected_found(values, at),
+			m.mail_infected_gone({}, at),
+			m.mail_infected_next({}, at)
+		]
+	})),
+	invalid: ownLetter('invalid_application', ['code', 'call', 'reasons'], (values, at) => ({
+		subject: m.mail_invalid_subject(values, at),
+		paragraphs: [m.mail_invalid_text(values, at), values.reasons, m.mail_invalid_rest({}, at)]
+	})),
+	result: ownLetter('result_letter', ['code', 'call', 'number'], (values, at) => ({
+		subject: m.mail_result_subject(values, at),
+		paragraphs: [m.mail_result_text(values, at)]
+	})),
+	accepted: ownLetter('proposal_accepted', ['code', 'title', 'task', 'list'], (values, at) => ({
+		subject: m.mail_proposal_accepted_subject(values, at),
+		paragraphs: [m.mail_proposal_accepted(values, at), m.mail_proposal_accepted_rest({}, at)]
+	})),
+	declined: ownLetter('proposal_declined', ['code', 'title', 'reason'], (values, at) => ({
+		subject: m.mail_proposal_declined_subject(values, at),
+		paragraphs: [m.mail_proposal_declined(values, at), values.reason, m.mail_proposal_declined_rest({}, at)]
+	}))
+};
 
 /** An application was received; every figure as on the receipt. */
 export function submissionReceipt(received: {
@@ -18,19 +58,23 @@ export function submissionReceipt(received: {
 	readonly path: string;
 }): Words {
 	const { code, organisation, hash, path } = received;
-	return (locale) => ({
-		subject: m.mail_received_subject({ code }, { locale }),
-		paragraphs: [m.mail_received_text({}, { locale })],
-		facts: [
-			[m.mail_fact_code({}, { locale }), code],
-			[m.mail_received_call({}, { locale }), localizedText(received.call, locale)],
-			[m.mail_fact_organisation({}, { locale }), organisation],
-			[m.mail_received_at({}, { locale }), formatDateTimeSeconds(received.at, locale)],
-			[m.mail_received_hash({}, { locale }), hash]
-		],
-		action: { label: m.mail_received_action({}, { locale }), path },
-		notes: [m.mail_received_note({ deadline: formatDeadline(received.closesAt, locale) }, { locale })]
-	});
+	return (locale) => {
+		const call = localizedText(received.call, locale);
+		const moment = formatDateTimeSeconds(received.at, locale);
+		const deadline = formatDeadline(received.closesAt, locale);
+		return {
+			...said(DOSSIER_LETTERS.receipt, { code, call, organisation, moment, deadline }, locale),
+			facts: [
+				[m.mail_fact_code({}, { locale }), code],
+				[m.mail_received_call({}, { locale }), call],
+				[m.mail_fact_organisation({}, { locale }), organisation],
+				[m.mail_received_at({}, { locale }), moment],
+				[m.mail_received_hash({}, { locale }), hash]
+			],
+			action: { label: m.mail_received_action({}, { locale }), path },
+			notes: [m.mail_received_note({ deadline }, { locale })]
+		};
+	};
 }
 
 export function applicationWithdrawn(withdrawn: {
@@ -42,10 +86,11 @@ export function applicationWithdrawn(withdrawn: {
 }): Words {
 	const { code, title, person, path } = withdrawn;
 	return (locale) => ({
-		subject: m.mail_withdrawn_subject({ code }, { locale }),
-		paragraphs: [
-			m.mail_withdrawn_text({ code, title, person, moment: formatDateTime(withdrawn.at, locale) }, { locale })
-		],
+		...said(
+			DOSSIER_LETTERS.withdrawn,
+			{ code, title, person, moment: formatDateTime(withdrawn.at, locale) },
+			locale
+		),
 		action: { label: m.mail_open_application({}, { locale }), path }
 	});
 }
@@ -53,12 +98,7 @@ export function applicationWithdrawn(withdrawn: {
 /** A file of the reader's was found infected. */
 export function infectedFile({ file, path }: { readonly file: string; readonly path: string }): Words {
 	return (locale) => ({
-		subject: m.mail_infected_subject({}, { locale }),
-		paragraphs: [
-			m.mail_infected_found({ file }, { locale }),
-			m.mail_infected_gone({}, { locale }),
-			m.mail_infected_next({}, { locale })
-		],
+		...said(DOSSIER_LETTERS.infected, { file }, locale),
 		action: { label: m.mail_infected_action({}, { locale }), path }
 	});
 }
@@ -70,14 +110,10 @@ export function invalidApplication(invalid: {
 	readonly reasons: readonly string[];
 	readonly path: string;
 }): Words {
-	const { code, reasons, path } = invalid;
+	const { code, path } = invalid;
+	const reasons = invalid.reasons.map((reason) => `– ${reason}`).join('\n');
 	return (locale) => ({
-		subject: m.mail_invalid_subject({ code }, { locale }),
-		paragraphs: [
-			m.mail_invalid_text({ call: localizedText(invalid.call, locale), code }, { locale }),
-			...reasons.map((reason) => `– ${reason}`),
-			m.mail_invalid_rest({}, { locale })
-		],
+		...said(DOSSIER_LETTERS.invalid, { code, call: localizedText(invalid.call, locale), reasons }, locale),
 		action: { label: m.mail_invalid_action({}, { locale }), path }
 	});
 }
@@ -90,12 +126,12 @@ export function resultLetter(issued: {
 	readonly number: string;
 	readonly path: string;
 }): Words {
+	const { code, number } = issued;
 	return (locale) => ({
-		subject: m.mail_result_subject({ code: issued.code }, { locale }),
-		paragraphs: [m.mail_result_text({ call: localizedText(issued.call, locale) }, { locale })],
+		...said(DOSSIER_LETTERS.result, { code, call: localizedText(issued.call, locale), number }, locale),
 		facts: [
-			[m.mail_fact_code({}, { locale }), issued.code],
-			[m.mail_result_number({}, { locale }), issued.number]
+			[m.mail_fact_code({}, { locale }), code],
+			[m.mail_result_number({}, { locale }), number]
 		],
 		action: { label: m.mail_result_action({}, { locale }), path: issued.path }
 	});
@@ -113,27 +149,21 @@ export function proposalDecided(decided: {
 	readonly path: string;
 }): Words {
 	const { code, title, decision, path } = decided;
-	return (locale) => ({
-		action: { label: m.mail_proposal_action({}, { locale }), path },
-		...(decision.accepted
-			? {
-					subject: m.mail_proposal_accepted_subject({ code }, { locale }),
-					paragraphs: [
-						m.mail_proposal_accepted({ title }, { locale }),
-						m.mail_proposal_accepted_rest({}, { locale })
-					],
-					facts: [
-						[m.mail_proposal_task({}, { locale }), decision.task] as const,
-						[m.mail_proposal_list({}, { locale }), localizedText(decision.list, locale)] as const
-					]
-				}
-			: {
-					subject: m.mail_proposal_declined_subject({ code }, { locale }),
-					paragraphs: [
-						m.mail_proposal_declined({ title }, { locale }),
-						decision.reason,
-						m.mail_proposal_declined_rest({}, { locale })
-					]
-				})
-	});
+	return (locale) => {
+		const action = { label: m.mail_proposal_action({}, { locale }), path };
+		if (!decision.accepted) {
+			const { reason } = decision;
+			return { action, ...said(DOSSIER_LETTERS.declined, { code, title, reason }, locale) };
+		}
+		const { task } = decision;
+		const list = localizedText(decision.list, locale);
+		return {
+			action,
+			...said(DOSSIER_LETTERS.accepted, { code, title, task, list }, locale),
+			facts: [
+				[m.mail_proposal_task({}, { locale }), task],
+				[m.mail_proposal_list({}, { locale }), list]
+			]
+		};
+	};
 }

@@ -1,6 +1,7 @@
 import { kindWord } from '#lib/i18n/organisation-words.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import type { Words } from '../letter.ts';
+import type { OwnLetter, Words } from '../letter.ts';
+import { ownLetter, said } from '../own-words.ts';
 
 export type OrganisationRuling =
 	'proved' | 'refused' | 'corrected' | 'changed' | 'change_refused' | 'merged' | 'ended';
@@ -22,22 +23,36 @@ export interface RuledOrganisation {
 type Plain = typeof m.mail_organisation_proved_subject;
 type OfFirm = typeof m.mail_organisation_proved;
 
-const RULINGS: Readonly<Record<OrganisationRuling, readonly [subject: Plain, text: OfFirm, next?: Plain]>> = {
-	proved: [m.mail_organisation_proved_subject, m.mail_organisation_proved],
-	refused: [
+function ruling(
+	key: OrganisationRuling,
+	subject: Plain,
+	text: OfFirm,
+	next?: Plain
+): OwnLetter<'firm' | 'reason'> {
+	return ownLetter(`organisation_${key}`, ['firm', 'reason'], (values, at) => ({
+		subject: subject({}, at),
+		paragraphs: [text(values, at), ...(next === undefined ? [] : [next({}, at)])]
+	}));
+}
+
+export const ORGANISATION_LETTERS: Readonly<Record<OrganisationRuling, OwnLetter<'firm' | 'reason'>>> = {
+	proved: ruling('proved', m.mail_organisation_proved_subject, m.mail_organisation_proved),
+	refused: ruling(
+		'refused',
 		m.mail_organisation_refused_subject,
 		m.mail_organisation_refused,
 		m.mail_organisation_refused_next
-	],
-	corrected: [m.mail_organisation_corrected_subject, m.mail_organisation_corrected],
-	changed: [m.mail_organisation_changed_subject, m.mail_organisation_changed],
-	change_refused: [
+	),
+	corrected: ruling('corrected', m.mail_organisation_corrected_subject, m.mail_organisation_corrected),
+	changed: ruling('changed', m.mail_organisation_changed_subject, m.mail_organisation_changed),
+	change_refused: ruling(
+		'change_refused',
 		m.mail_organisation_change_refused_subject,
 		m.mail_organisation_change_refused,
 		m.mail_organisation_change_refused_next
-	],
-	merged: [m.mail_organisation_merged_subject, m.mail_organisation_merged],
-	ended: [m.mail_organisation_ended_subject, m.mail_organisation_ended]
+	),
+	merged: ruling('merged', m.mail_organisation_merged_subject, m.mail_organisation_merged),
+	ended: ruling('ended', m.mail_organisation_ended_subject, m.mail_organisation_ended)
 };
 
 const FIELDS: Readonly<Record<RuledField, Plain>> = {
@@ -54,13 +69,12 @@ const FIELDS: Readonly<Record<RuledField, Plain>> = {
 /** Those whom a ruling on an organisation concerns are told what was ruled, why, and what changed. */
 export function organisationRuled(ruled: RuledOrganisation): Words {
 	const { organisation, taxCode, reason } = ruled;
-	const [subject, text, next] = RULINGS[ruled.ruling];
 	return (locale) => ({
-		subject: subject({}, { locale }),
-		paragraphs: [
-			text({ firm: m.mail_firm({ organisation, taxCode }, { locale }) }, { locale }),
-			...(next === undefined ? [] : [next({}, { locale })])
-		],
+		...said(
+			ORGANISATION_LETTERS[ruled.ruling],
+			{ firm: m.mail_firm({ organisation, taxCode }, { locale }), reason },
+			locale
+		),
 		facts: [
 			...ruled.facts.map(([field, before, after]) => {
 				const [was, is] = [before, after].map((value) =>

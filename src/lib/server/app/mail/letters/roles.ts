@@ -5,6 +5,30 @@ import { formatDate } from '#lib/i18n/formats/dates.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { roleWords } from '#lib/i18n/role-words.ts';
 import type { Locale, Words } from '../letter.ts';
+import { ownLetter, said } from '../own-words.ts';
+
+export const ROLE_LETTERS = {
+	yoursBegun: ownLetter('role_yours_begun', ['role', 'holder', 'by'], (values, at) => ({
+		subject: m.mail_role_begun_subject(values, at),
+		paragraphs: [m.mail_role_yours_begun({}, at)]
+	})),
+	yoursEnded: ownLetter('role_yours_ended', ['role', 'holder', 'by'], (values, at) => ({
+		subject: m.mail_role_ended_subject(values, at),
+		paragraphs: [m.mail_role_yours_ended({}, at)]
+	})),
+	begun: ownLetter('role_begun', ['role', 'holder', 'by'], (values, at) => ({
+		subject: m.mail_role_begun_subject(values, at),
+		paragraphs: [m.mail_role_begun(values, at)]
+	})),
+	ended: ownLetter('role_ended', ['role', 'holder', 'by'], (values, at) => ({
+		subject: m.mail_role_ended_subject(values, at),
+		paragraphs: [m.mail_role_ended(values, at)]
+	})),
+	declined: ownLetter('role_declined', ['role', 'holder', 'by', 'reason'], (values, at) => ({
+		subject: m.mail_role_declined_subject({}, at),
+		paragraphs: [m.mail_role_declined(values, at)]
+	}))
+};
 
 function scopeInLetter(scope: GrantScope, locale: Locale): string {
 	return scope.type === 'programme'
@@ -29,9 +53,8 @@ export function grantChanged(grant: GrantInLetter, toHolder: boolean): Words {
 	return (locale) => {
 		const role = roleWords[grant.role]({}, { locale });
 		const { ended, validFrom, validTo } = grant;
-		const subject = ended ? m.mail_role_ended_subject : m.mail_role_begun_subject;
-		const yours = ended ? m.mail_role_yours_ended : m.mail_role_yours_begun;
-		const theirs = ended ? m.mail_role_ended : m.mail_role_begun;
+		const yours = ended ? ROLE_LETTERS.yoursEnded : ROLE_LETTERS.yoursBegun;
+		const theirs = ended ? ROLE_LETTERS.ended : ROLE_LETTERS.begun;
 		const by =
 			grant.by.length === 0 ? m.mail_role_terminal({}, { locale }) : grant.by.map(nameInLetter).join(', ');
 		const facts: (readonly [string, string])[] = [
@@ -46,8 +69,7 @@ export function grantChanged(grant: GrantInLetter, toHolder: boolean): Words {
 			[m.mail_role_by({}, { locale }), by]
 		];
 		return {
-			subject: subject({ role }, { locale }),
-			paragraphs: [toHolder ? yours({}, { locale }) : theirs({ holder }, { locale })],
+			...said(toHolder ? yours : theirs, { role, holder, by }, locale),
 			facts: facts.filter(([, value]) => value !== ''),
 			notes: [m.mail_role_note({}, { locale })],
 			...(toHolder ? { action: { label: m.mail_role_action({}, { locale }), path: '/tai-khoan' } } : {})
@@ -63,17 +85,16 @@ export function grantDeclined(declined: {
 	readonly path: string;
 }): Words {
 	return (locale) => ({
-		subject: m.mail_role_declined_subject({}, { locale }),
-		paragraphs: [
-			m.mail_role_declined(
-				{
-					role: roleWords[declined.role]({}, { locale }),
-					holder: nameInLetter(declined.holder),
-					by: nameInLetter(declined.by)
-				},
-				{ locale }
-			)
-		],
+		...said(
+			ROLE_LETTERS.declined,
+			{
+				role: roleWords[declined.role]({}, { locale }),
+				holder: nameInLetter(declined.holder),
+				by: nameInLetter(declined.by),
+				reason: declined.reason
+			},
+			locale
+		),
 		facts: [[m.mail_fact_reason({}, { locale }), declined.reason]],
 		action: { label: m.mail_role_declined_action({}, { locale }), path: declined.path }
 	});

@@ -2,6 +2,42 @@ import { nameInLetter } from '#lib/domain/shared/name-in-letter.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { roleWords } from '#lib/i18n/role-words.ts';
 import type { Words } from '../letter.ts';
+import { ownLetter, said } from '../own-words.ts';
+
+export const TIE_LETTERS = {
+	asked: ownLetter('membership_asked', ['organisation', 'by', 'role'], (_values, at) => ({
+		subject: m.mail_membership_subject({}, at),
+		paragraphs: [m.mail_membership_text({}, at)]
+	})),
+	accepted: ownLetter('membership_accepted', ['email', 'organisation'], (values, at) => ({
+		subject: m.mail_membership_accepted_subject({}, at),
+		paragraphs: [m.mail_membership_accepted(values, at)]
+	})),
+	ended: ownLetter('membership_ended', ['email', 'organisation'], (values, at) => ({
+		subject: m.mail_membership_ended_subject({}, at),
+		paragraphs: [m.mail_membership_ended(values, at)]
+	})),
+	foundOffice: ownLetter('tie_found_office', [], (_values, at) => ({
+		subject: m.mail_tie_found_subject({}, at),
+		paragraphs: [m.mail_tie_found_office({}, at), m.mail_tie_found_rest({}, at)]
+	})),
+	foundCouncil: ownLetter('tie_found_council', ['council'], (values, at) => ({
+		subject: m.mail_tie_found_subject({}, at),
+		paragraphs: [m.mail_tie_found_council(values, at), m.mail_tie_found_rest({}, at)]
+	})),
+	rulerMissing: ownLetter('tie_ruler_missing', ['person'], (values, at) => ({
+		subject: m.mail_tie_ruler_subject({}, at),
+		paragraphs: [m.mail_tie_ruler_text(values, at), m.mail_tie_ruler_rest({}, at)]
+	})),
+	excluded: ownLetter('tie_excluded', ['organisation', 'reason'], (values, at) => ({
+		subject: m.mail_tie_ruled_subject({}, at),
+		paragraphs: [m.mail_tie_ruled_out(values, at)]
+	})),
+	stays: ownLetter('tie_stays', ['organisation', 'reason'], (values, at) => ({
+		subject: m.mail_tie_ruled_subject({}, at),
+		paragraphs: [m.mail_tie_ruled_stays(values, at)]
+	}))
+};
 
 /** A person is asked to act for an organisation; what is known of the person may be the address alone. */
 export function membershipAsked(asked: {
@@ -12,21 +48,24 @@ export function membershipAsked(asked: {
 	readonly path: string;
 	readonly validDays: number;
 }): Words {
-	return (locale) => ({
-		...(asked.known ? {} : { greets: m.mail_membership_nobody({}, { locale }) }),
-		subject: m.mail_membership_subject({}, { locale }),
-		paragraphs: [m.mail_membership_text({}, { locale })],
-		facts: [
-			[m.mail_fact_organisation({}, { locale }), nameInLetter(asked.organisation)],
-			[m.mail_membership_by({}, { locale }), nameInLetter(asked.by)],
-			[m.mail_fact_role({}, { locale }), roleWords[asked.role]({}, { locale }).toLocaleLowerCase(locale)]
-		],
-		action: { label: m.mail_membership_action({}, { locale }), path: asked.path },
-		notes: [
-			m.mail_membership_holds({ count: String(asked.validDays) }, { locale }),
-			m.mail_membership_unknown({}, { locale })
-		]
-	});
+	const [organisation, by] = [nameInLetter(asked.organisation), nameInLetter(asked.by)];
+	return (locale) => {
+		const role = roleWords[asked.role]({}, { locale }).toLocaleLowerCase(locale);
+		return {
+			...(asked.known ? {} : { greets: m.mail_membership_nobody({}, { locale }) }),
+			...said(TIE_LETTERS.asked, { organisation, by, role }, locale),
+			facts: [
+				[m.mail_fact_organisation({}, { locale }), organisation],
+				[m.mail_membership_by({}, { locale }), by],
+				[m.mail_fact_role({}, { locale }), role]
+			],
+			action: { label: m.mail_membership_action({}, { locale }), path: asked.path },
+			notes: [
+				m.mail_membership_holds({ count: String(asked.validDays) }, { locale }),
+				m.mail_membership_unknown({}, { locale })
+			]
+		};
+	};
 }
 
 /** Who invited learns the answer, never its reason. */
@@ -37,11 +76,9 @@ export function membershipAnswered(answer: {
 	readonly path: string;
 }): Words {
 	const { accepted, email, organisation, path } = answer;
-	const subject = accepted ? m.mail_membership_accepted_subject : m.mail_membership_ended_subject;
-	const text = accepted ? m.mail_membership_accepted : m.mail_membership_ended;
+	const own = accepted ? TIE_LETTERS.accepted : TIE_LETTERS.ended;
 	return (locale) => ({
-		subject: subject({}, { locale }),
-		paragraphs: [text({ email, organisation }, { locale })],
+		...said(own, { email, organisation }, locale),
 		action: { label: m.mail_membership_see({}, { locale }), path }
 	});
 }
@@ -49,13 +86,9 @@ export function membershipAnswered(answer: {
 /** Whoever has to rule is told that something waits; who and what stand on the page. `council` is '' for the office. */
 export function tieFound({ council, path }: { readonly council: string; readonly path: string }): Words {
 	return (locale) => ({
-		subject: m.mail_tie_found_subject({}, { locale }),
-		paragraphs: [
-			council === ''
-				? m.mail_tie_found_office({}, { locale })
-				: m.mail_tie_found_council({ council }, { locale }),
-			m.mail_tie_found_rest({}, { locale })
-		],
+		...(council === ''
+			? said(TIE_LETTERS.foundOffice, {}, locale)
+			: said(TIE_LETTERS.foundCouncil, { council }, locale)),
 		action: { label: m.mail_tie_found_action({}, { locale }), path }
 	});
 }
@@ -64,8 +97,7 @@ export function tieFound({ council, path }: { readonly council: string; readonly
 export function tieRulerMissing(missing: { readonly person: string; readonly path: string }): Words {
 	const person = nameInLetter(missing.person);
 	return (locale) => ({
-		subject: m.mail_tie_ruler_subject({}, { locale }),
-		paragraphs: [m.mail_tie_ruler_text({ person }, { locale }), m.mail_tie_ruler_rest({}, { locale })],
+		...said(TIE_LETTERS.rulerMissing, { person }, locale),
 		action: { label: m.mail_tie_ruler_action({}, { locale }), path: missing.path }
 	});
 }
@@ -77,11 +109,11 @@ export function tieRuled(ruled: {
 	readonly reason: string;
 	readonly path: string;
 }): Words {
-	const text = ruled.excluded ? m.mail_tie_ruled_out : m.mail_tie_ruled_stays;
+	const own = ruled.excluded ? TIE_LETTERS.excluded : TIE_LETTERS.stays;
+	const { organisation, reason } = ruled;
 	return (locale) => ({
-		subject: m.mail_tie_ruled_subject({}, { locale }),
-		paragraphs: [text({ organisation: ruled.organisation }, { locale })],
-		facts: [[m.mail_fact_reason({}, { locale }), ruled.reason]],
+		...said(own, { organisation, reason }, locale),
+		facts: [[m.mail_fact_reason({}, { locale }), reason]],
 		action: { label: m.mail_tie_ruled_action({}, { locale }), path: ruled.path }
 	});
 }

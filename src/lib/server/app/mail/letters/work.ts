@@ -4,6 +4,18 @@ import type { WorkKind } from '#lib/domain/work/kinds.ts';
 import type { TaskRow } from '../../tasks/ports.ts';
 import { taskName, taskTitle } from '../../tasks/task-words.ts';
 import type { Locale, Words } from '../letter.ts';
+import { ownLetter, said } from '../own-words.ts';
+
+export const WORK_LETTERS = {
+	one: ownLetter('work_due_one', ['task', 'deadline'], (values, at) => ({
+		subject: m.mail_due_one_subject(values, at),
+		paragraphs: [m.mail_due_text({}, at)]
+	})),
+	many: ownLetter('work_due_many', ['count', 'deadline'], (values, at) => ({
+		subject: m.mail_due_many_subject(values, at),
+		paragraphs: [m.mail_due_text({}, at)]
+	}))
+};
 
 type Due = TaskRow & { readonly kind: WorkKind; readonly due: Date };
 
@@ -46,10 +58,9 @@ export function workDue({
 		const deadline = formatDeadline(first.due, locale);
 		const single = work.length === 1;
 		return {
-			subject: single
-				? m.mail_due_one_subject({ task: titleOf(first, locale), deadline }, { locale })
-				: m.mail_due_many_subject({ count: work.length, deadline }, { locale }),
-			paragraphs: [m.mail_due_text({}, { locale })],
+			...(single
+				? said(WORK_LETTERS.one, { task: titleOf(first, locale), deadline }, locale)
+				: said(WORK_LETTERS.many, { count: String(work.length), deadline }, locale)),
 			facts: work.map((row) => [lineOf(row, locale), formatDeadline(row.due, locale)] as const),
 			action: {
 				label: single ? m.mail_due_one_action({}, { locale }) : m.mail_due_many_action({}, { locale }),
