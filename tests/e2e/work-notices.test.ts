@@ -46,8 +46,8 @@ describe('reminders and the calendar', () => {
 			.poll(() => page.evaluate(() => document.activeElement?.textContent))
 			.toContain(say('accounts_calendar_made'));
 		const second = await shown.innerText();
-		await page.getByRole('button', { name: say('accounts_reminders_save') }).click();
-		await says(page, say('accounts_reminders_saved'));
+		await page.getByRole('button', { name: say('choices_save') }).click();
+		await says(page, say('choices_saved'));
 		expect(await shown.innerText()).toBe(second);
 		expect((await page.request.get(first)).status()).toBe(404);
 		expect((await page.request.get(second)).status()).toBe(200);
@@ -59,17 +59,17 @@ describe('reminders and the calendar', () => {
 		await page.context().close();
 	});
 
-	it('are turned off and on without scripts', async () => {
+	it('are chosen without scripts', async () => {
 		const signed = await stage.actAs('dn1.rep');
 		const page = await stage.window({ scripts: false });
 		await page.context().addCookies(await signed.context().cookies());
 		await page.goto('/tai-khoan/nhac-viec');
-		const box = page.getByRole('checkbox', { name: say('accounts_reminders_want') });
-		expect(await box.isChecked()).toBe(true);
-		await box.uncheck();
-		await page.getByRole('button', { name: say('accounts_reminders_save') }).click();
-		await says(page, say('accounts_reminders_saved'));
-		expect(await box.isChecked()).toBe(false);
+		const box = (value: string) => page.locator(`[name=reminders][value=${value}]`);
+		expect(await box('at_once').isChecked()).toBe(true);
+		await box('digest').check();
+		await page.getByRole('button', { name: say('choices_save') }).click();
+		await says(page, say('choices_saved'));
+		expect(await box('digest').isChecked()).toBe(true);
 		await page.context().close();
 		await signed.context().close();
 	});

@@ -222,8 +222,8 @@ describe('the list of letters', () => {
 		]);
 		const all = await find('');
 		expect(all.rows).toHaveLength(20);
-		expect(all.total).toBe(44);
-		expect((await find('', '', 3)).rows).toHaveLength(4);
+		expect(all.total).toBe(45);
+		expect((await find('', '', 3)).rows).toHaveLength(5);
 		expect((await find('', '', 4)).rows).toEqual([]);
 		expect((await find('', 'council')).total).toBe(6);
 		expect((await find('khong co thu nao nhu the')).total).toBe(0);

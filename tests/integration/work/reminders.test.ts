@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { chooseLetters } from '#lib/server/app/mail/notices.ts';
 import { remindOfWork } from '#lib/server/app/work/remind-of-work.ts';
 import { settleAllLeftWork } from '#lib/server/app/work/keep-work.ts';
 import {
-	chooseReminders,
 	endWorkCalendar,
 	makeWorkCalendar,
 	readWorkCalendar,
@@ -116,9 +116,10 @@ describe('reminders of what is due', () => {
 	it('leave out who does not want them, and whose account is closed', async () => {
 		await noon(1);
 		const ctx = await contextOf(world, keeper);
-		expect(must(await readWorkNotices(ctx))).toEqual({ reminders: true, calendarMadeAt: null });
-		must(await chooseReminders(ctx, { wanted: false }));
-		expect(must(await readWorkNotices(ctx)).reminders).toBe(false);
+		const choices = { reminders: 'at_once', waiting: 'at_once', members: 'at_once' } as const;
+		expect(must(await readWorkNotices(ctx))).toEqual({ choices, calendarMadeAt: null });
+		must(await chooseLetters(ctx, { ...choices, reminders: 'none' }));
+		expect(must(await readWorkNotices(ctx)).choices.reminders).toBe('none');
 		const second = await member('representative');
 		const closed = await member('editor');
 		await world.database.owner.query(`UPDATE account SET disabled_at = app_now() WHERE id = $1`, [
@@ -128,10 +129,10 @@ describe('reminders of what is due', () => {
 		expect(await remindOfWork(world.app)).toBe(1);
 		expect((await letters()).map(({ recipient }) => recipient)).toEqual([second.email]);
 		const { rows } = await world.database.owner.query<{ content: unknown }>(
-			`SELECT d.content FROM audit_entry e JOIN audit_detail d ON d.entry_id = e.id WHERE e.action = 'choose_reminders'`
+			`SELECT d.content FROM audit_entry e JOIN audit_detail d ON d.entry_id = e.id WHERE e.action = 'choose_letters'`
 		);
 		expect(rows.map(({ content }) => content)).toEqual([
-			{ before: { reminders: true }, after: { reminders: false } }
+			{ before: choices, after: { ...choices, reminders: 'none' } }
 		]);
 	});
 

@@ -7,6 +7,7 @@ export type NavigationKey =
 	| 'results'
 	| 'help'
 	| 'tasks'
+	| 'notices'
 	| 'applications'
 	| 'organisation'
 	| 'office_calls'
@@ -46,6 +47,7 @@ const PUBLIC: readonly Place[] = [
 
 const SIGNED_IN: readonly Place[] = [
 	{ key: 'tasks', href: '/viec-can-lam', route: '/viec-can-lam' },
+	{ key: 'notices', href: '/thong-bao', route: '/thong-bao' },
 	{ key: 'applications', href: '/ho-so', route: '/(applicant)/ho-so' },
 	{ key: 'office_calls', href: '/van-phong/dot', route: '/(office)/van-phong/dot' },
 	{ key: 'office_applications', href: '/van-phong/ho-so', route: '/(office)/van-phong/ho-so' },

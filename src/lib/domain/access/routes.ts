@@ -52,9 +52,10 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 		acts: { profile: 'account.own', password: 'account.own', signOutEverywhere: 'account.own' }
 	},
 
+	'/thong-bao': { view: 'account.own', acts: { read: 'account.own', readAll: 'account.own' } },
 	'/tai-khoan/nhac-viec': {
 		view: 'account.own',
-		acts: { remind: 'account.own', make: 'account.own', end: 'account.own' }
+		acts: { choose: 'account.own', make: 'account.own', end: 'account.own' }
 	},
 
 	'/tai-khoan/phien': {

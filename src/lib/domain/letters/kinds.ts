@@ -31,7 +31,8 @@ export type LetterAudience =
 	| 'administrators'
 	| 'tied'
 	| 'signers'
-	| 'workers';
+	| 'workers'
+	| 'choosers';
 
 export interface LetterKind {
 	readonly area: LetterArea;
@@ -40,14 +41,16 @@ export interface LetterKind {
 	readonly group?: LetterGroup;
 	/** Sent in Vietnamese, whatever the reader's language. */
 	readonly official?: true;
+	/** No notice in the portal: it opens an account, or is a digest of notices. */
+	readonly mailOnly?: true;
 }
 
 export const LETTERS = {
-	verify_email: { area: 'account', to: 'address' },
-	already_registered: { area: 'account', to: 'holder' },
-	reset_password: { area: 'account', to: 'holder' },
-	account_opened: { area: 'account', to: 'holder' },
-	account_invited: { area: 'account', to: 'holder' },
+	verify_email: { area: 'account', to: 'address', mailOnly: true },
+	already_registered: { area: 'account', to: 'holder', mailOnly: true },
+	reset_password: { area: 'account', to: 'holder', mailOnly: true },
+	account_opened: { area: 'account', to: 'holder', mailOnly: true },
+	account_invited: { area: 'account', to: 'holder', mailOnly: true },
 	new_device: { area: 'account', to: 'holder' },
 	role_yours_begun: { area: 'role', to: 'holder' },
 	role_yours_ended: { area: 'role', to: 'holder' },
@@ -86,7 +89,8 @@ export const LETTERS = {
 	tie_excluded: { area: 'tie', to: 'tied' },
 	tie_stays: { area: 'tie', to: 'tied' },
 	work_due_one: { area: 'work', to: 'workers', group: 'reminders' },
-	work_due_many: { area: 'work', to: 'workers', group: 'reminders' }
+	work_due_many: { area: 'work', to: 'workers', group: 'reminders' },
+	daily_digest: { area: 'work', to: 'choosers', mailOnly: true }
 } as const satisfies Readonly<Record<string, LetterKind>>;
 
 export type LetterKey = keyof typeof LETTERS;

@@ -28,6 +28,7 @@ import type {
 import type { FramedLetter, Letter } from './mail/letter.ts';
 import type { LettersRepository } from './mail/letter-ports.ts';
 import type { MailRepository } from './mail/outbox-ports.ts';
+import type { NoticesRepository } from './mail/notice-ports.ts';
 import type { Mailer } from './mail/ports.ts';
 import type { OrganisationsRepository } from './organisations/ports.ts';
 import type { StandingsRepository } from './organisations/standing-ports.ts';
@@ -77,6 +78,7 @@ export interface Repositories {
 	readonly recordFiles: RecordFilesRepository;
 	readonly mail: MailRepository;
 	readonly letters: LettersRepository;
+	readonly notices: NoticesRepository;
 	readonly tasks: TasksRepository;
 	readonly work: WorkRepository;
 	readonly reminders: RemindersRepository;

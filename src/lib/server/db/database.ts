@@ -18,6 +18,7 @@ import { fundsRepository } from './funds.repo.ts';
 import { identityRepository } from './identity.repo.ts';
 import { lettersRepository } from './letters.repo.ts';
 import { mailRepository } from './mail.repo.ts';
+import { noticesRepository } from './notices.repo.ts';
 import { objectChecksRepository } from './object-checks.repo.ts';
 import { organisationsRepository } from './organisations.repo.ts';
 import { calendarRepository } from './calendar.repo.ts';
@@ -69,6 +70,7 @@ function repositories(db: Connection, rows: Rows, keys: AuditKeys): Repositories
 		recordFiles: recordFilesRepository(rows),
 		mail: mailRepository(db),
 		letters: lettersRepository(rows),
+		notices: noticesRepository(rows),
 		tasks: tasksRepository(rows),
 		work: workRepository(db, rows),
 		reminders: remindersRepository(rows),

@@ -79,7 +79,7 @@ export function remindersRepository(rows: Rows): RemindersRepository {
 				WITH meant AS (SELECT * FROM work_item WHERE id = ANY(${[...itemIds]}::uuid[]))
 				SELECT a.id AS "accountId", a.email, p.full_name AS name, CASE a.locale WHEN 'en' THEN 'en' ELSE 'vi' END AS locale
 				FROM account a JOIN person p ON p.id = a.person_id
-				WHERE a.reminders AND a.disabled_at IS NULL AND a.email_verified_at IS NOT NULL AND (
+				WHERE a.disabled_at IS NULL AND a.email_verified_at IS NOT NULL AND (
 				  a.person_id IN (SELECT person_id FROM meant) OR a.email IN (SELECT address FROM meant WHERE address <> '')
 				  OR EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = a.person_id AND ${GRANT_IN_FORCE} AND (
 				    g.scope_type = 'organisation' AND g.scope_id IN (SELECT organisation_id::text FROM meant WHERE organisation_id IS NOT NULL)
@@ -91,17 +91,6 @@ export function remindersRepository(rows: Rows): RemindersRepository {
 				SELECT s.item_id, s.rule_id, s.due, app_now(), s.readers FROM unnest(${sent.map(({ itemId }) => itemId)}::uuid[],
 				  ${sent.map(({ ruleId }) => ruleId)}::uuid[], ${sent.map(({ due }) => due)}::timestamptz[],
 				  ${sent.map(({ readers }) => readers)}::int[]) AS s (item_id, rule_id, due, readers)`);
-		},
-
-		async wanted(accountId) {
-			const [row] = await rows<{ reminders: boolean }>(
-				Prisma.sql`SELECT reminders FROM account WHERE id = ${accountId}::uuid`
-			);
-			return row?.reminders === true;
-		},
-
-		async want(accountId, wanted) {
-			await rows(Prisma.sql`UPDATE account SET reminders = ${wanted}::boolean WHERE id = ${accountId}::uuid`);
 		}
 	};
 }

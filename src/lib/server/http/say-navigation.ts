@@ -7,6 +7,7 @@ export const NAMES: Readonly<Record<NavigationKey, () => string>> = {
 	results: m.ui_nav_results,
 	help: m.ui_nav_help,
 	tasks: m.ui_nav_tasks,
+	notices: m.ui_nav_notices,
 	applications: m.ui_nav_applications,
 	organisation: m.ui_nav_organisation,
 	office_calls: m.ui_nav_office_calls,

@@ -16,6 +16,7 @@ const ABOUT: Readonly<Record<Exclude<NavigationKey, 'tasks' | 'organisation'>, (
 	calls: m.tasks_place_calls,
 	results: m.tasks_place_results,
 	help: m.tasks_place_help,
+	notices: m.tasks_place_notices,
 	applications: m.tasks_place_applications,
 	office_calls: m.tasks_place_office_calls,
 	office_applications: m.tasks_place_office_applications,

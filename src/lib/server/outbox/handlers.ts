@@ -6,7 +6,13 @@ import { mailRound } from './mail-round.ts';
 import { objectRound } from './object-round.ts';
 import { paperRound } from './paper-round.ts';
 import { sealRound } from './seal-round.ts';
-import { leftWorkRound, portalWorkRound, reminderRound, workComparisonRound } from './work-rounds.ts';
+import {
+	digestRound,
+	leftWorkRound,
+	portalWorkRound,
+	reminderRound,
+	workComparisonRound
+} from './work-rounds.ts';
 
 /** Everything that the worker does again and again. */
 export const rounds: readonly Round[] = [
@@ -23,5 +29,6 @@ export const rounds: readonly Round[] = [
 	leftWorkRound,
 	portalWorkRound,
 	reminderRound,
+	digestRound,
 	workComparisonRound()
 ];

@@ -1,3 +1,4 @@
+import { sendNextDigest } from '../app/mail/send-digests.ts';
 import { compareWork, settleLeftWork, watchPortal } from '../app/work/keep-work.ts';
 import { remindOfWork } from '../app/work/remind-of-work.ts';
 import { vietnamDateOf, vietnamTimeOf } from '#lib/domain/shared/period.ts';
@@ -33,6 +34,9 @@ export function workComparisonRound(): Round {
 		}
 	};
 }
+
+/** One account a turn, the next one at once while there are more. */
+export const digestRound: Round = { name: 'mail-digest', pauseMs: 60_000, run: sendNextDigest };
 
 /** A minute is early enough for what is said in days. */
 export const reminderRound: Round = { name: 'work-reminders', pauseMs: 60_000, run: remindOfWork };

@@ -1,19 +1,15 @@
 import type { Actions, PageServerLoad } from './$types';
-import { chooseRemindersShape } from '#lib/contracts/identity/choose-reminders.ts';
-import {
-	chooseReminders,
-	endWorkCalendar,
-	makeWorkCalendar,
-	readWorkNotices
-} from '#lib/server/app/work/work-calendar.ts';
-import { buttonAction, formAction, nothing } from '#lib/server/http/form-action.ts';
+import { chooseLettersShape } from '#lib/contracts/identity/choose-letters.ts';
+import { chooseLetters } from '#lib/server/app/mail/notices.ts';
+import { endWorkCalendar, makeWorkCalendar, readWorkNotices } from '#lib/server/app/work/work-calendar.ts';
+import { buttonAction, formAction } from '#lib/server/http/form-action.ts';
 import { valueOrError } from '#lib/server/http/refusal-response.ts';
 
 export const load: PageServerLoad = async ({ locals, url }) =>
 	valueOrError(await readWorkNotices(locals.ctx), url);
 
 export const actions: Actions = {
-	remind: formAction(chooseRemindersShape, chooseReminders, { typed: nothing, done: { done: 'reminders' } }),
+	choose: formAction(chooseLettersShape, chooseLetters, { done: { done: 'choices' } }),
 	make: buttonAction(makeWorkCalendar, {
 		done: ({ token }, { locals }) => ({
 			done: 'made',

@@ -2,6 +2,7 @@ import { letterKind } from '#lib/domain/letters/kinds.ts';
 import type { Tx } from '../ports.ts';
 import type { Context } from '../use-case.ts';
 import type { FramedLetter, LetterParts, Locale, Reader, Words } from './letter.ts';
+import type { NoticeWords } from './notice-ports.ts';
 import { inWords } from './own-words.ts';
 
 export interface Telling {
@@ -34,20 +35,42 @@ export function framed(
 	};
 }
 
+const oneLine = (text: string): string => text.replace(/\p{Cc}+/gu, ' ').trim();
+
+/** What a notice says: the letter without its greeting, its button and its foot. */
+function noticed({ subject, paragraphs, facts = [] }: LetterParts): NoticeWords[Locale] {
+	const lines = facts.map(([label, value]) => `${label}: ${oneLine(value)}`).join('\n');
+	const text = [...paragraphs, lines].filter((block) => block !== '').join('\n\n');
+	return { subject: oneLine(subject), text: text.replace(/(?!\n)\p{Cc}/gu, '') };
+}
+
 /**
- * Puts a letter for each reader into the outbox, in the words that are in force and in the reader's language; an official
- * one is in Vietnamese, whoever reads it. It leaves when the change is committed.
+ * Tells each reader, in the words that are in force: by a notice where the reader has an account, and by mail at once, or
+ * as the account chose where the letter is not mandatory. Mail is in the reader's language, an official one in Vietnamese;
+ * it leaves when the change is committed.
  */
 export async function tell(ctx: Context, tx: Tx, { to, key, letter, applicationId }: Telling): Promise<void> {
 	const readers = [...new Map(to.map((reader) => [reader.email, reader])).values()];
 	if (readers.length === 0) return;
-	const write = (locale: Locale): LetterParts => letter(locale, (path) => addressOf(ctx, path, locale));
-	const { key: kind } = write('vi');
+	const own = (locale: Locale): LetterParts => letter(locale, (path) => addressOf(ctx, path, locale));
+	const { key: kind } = own('vi');
+	const { group, official, mailOnly } = letterKind(kind);
 	const inForce = await tx.letters.inForce(kind);
-	for (const reader of readers) {
-		const locale = letterKind(kind).official === true ? 'vi' : reader.locale;
-		const parts = inWords(write(locale), inForce?.words?.[locale]);
-		const written = ctx.app.frame(framed(ctx, parts, { ...reader, locale }));
+	const write = (locale: Locale): LetterParts => inWords(own(locale), inForce?.words?.[locale]);
+	const accounts = mailOnly === true ? [] : await tx.notices.readers(emailsOf(readers), group);
+	if (accounts.length > 0) {
+		const vi = write('vi');
+		const words = {
+			vi: noticed(vi),
+			en: official === true ? { subject: '', text: '' } : noticed(write('en'))
+		};
+		const withIds = accounts.map((account) => ({ ...account, id: ctx.app.ids.v7() }));
+		await tx.notices.add({ key, letter: kind, words, path: vi.action?.path ?? '' }, withIds);
+	}
+	const later = accounts.filter(({ delivery }) => delivery !== 'at_once').map(({ email }) => email);
+	for (const reader of readers.filter(({ email }) => !later.includes(email))) {
+		const locale = official === true ? 'vi' : reader.locale;
+		const written = ctx.app.frame(framed(ctx, write(locale), { ...reader, locale }));
 		await tx.mail.enqueue({
 			idempotencyKey: `${key}:${reader.email}`,
 			recipient: reader.email,
@@ -62,3 +85,5 @@ export async function tell(ctx: Context, tx: Tx, { to, key, letter, applicationI
 		});
 	}
 }
+
+const emailsOf = (readers: readonly Reader[]): readonly string[] => readers.map(({ email }) => email);

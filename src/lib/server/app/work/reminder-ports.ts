@@ -34,7 +34,7 @@ export interface RemindersRepository {
 	dueWithin(ms: number, limit: number): Promise<readonly RemindableWork[]>;
 	/** Open pieces of work by the thing and the key of each; ids of those that there are. */
 	itemsOf(named: readonly { readonly id: string; readonly key: string }[]): Promise<readonly string[]>;
-	/** People with a working account who want to be reminded, and who may be meant by some of these. */
+	/** People with a working account who may be meant by some of these. */
 	addressees(itemIds: readonly string[]): Promise<readonly Addressee[]>;
 	/** Says which rules spoke of which deadline, and to how many. */
 	markSent(
@@ -45,9 +45,6 @@ export interface RemindersRepository {
 			readonly readers: number;
 		}[]
 	): Promise<void>;
-	/** Whether the account wants to be reminded. */
-	wanted(accountId: string): Promise<boolean>;
-	want(accountId: string, wanted: boolean): Promise<void>;
 }
 
 export interface FeedsRepository {

@@ -1,4 +1,5 @@
-/** How a person hears of work beside the list: reminders by mail, and a calendar of their own. */
+/** How a person hears of work beside the list: letters as they chose, and a calendar of their own. */
+import type { LetterChoices } from '#lib/domain/letters/delivery.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { TaskRow } from '../tasks/ports.ts';
@@ -7,7 +8,7 @@ import { ask, personOf, transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 
 export interface WorkNotices {
-	readonly reminders: boolean;
+	readonly choices: LetterChoices;
 	/** When the address of the calendar was made; null: there is none. */
 	readonly calendarMadeAt: Date | null;
 }
@@ -18,27 +19,10 @@ export async function readWorkNotices(ctx: Context): Promise<Result<WorkNotices>
 	const { accountId } = actor.value;
 	return ask(ctx, 'account.own', {}, async (read) =>
 		ok({
-			reminders: await read.reminders.wanted(accountId),
+			choices: await read.notices.choices(accountId),
 			calendarMadeAt: (await read.feeds.madeAt(accountId)) ?? null
 		})
 	);
-}
-
-export async function chooseReminders(
-	ctx: Context,
-	{ wanted }: { readonly wanted: boolean }
-): Promise<Result<true>> {
-	const actor = personOf(ctx);
-	if (!actor.ok) return actor;
-	const { accountId, personId } = actor.value;
-	return transact(ctx, 'choose_reminders', { type: 'person', id: personId }, async ({ tx, permit, note }) => {
-		const allowed = permit('account.own');
-		if (!allowed.ok) return allowed;
-		const before = await tx.reminders.wanted(accountId);
-		await tx.reminders.want(accountId, wanted);
-		note({ before: { reminders: before }, after: { reminders: wanted } });
-		return ok(true);
-	});
 }
 
 /** Makes a new secret address and ends the one before. The address is told once: only its hash is kept. */

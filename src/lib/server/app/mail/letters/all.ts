@@ -54,5 +54,6 @@ export const OWN_LETTERS: Readonly<Record<LetterKey, OwnLetter<string>>> = {
 	tie_excluded: TIE_LETTERS.excluded,
 	tie_stays: TIE_LETTERS.stays,
 	work_due_one: WORK_LETTERS.one,
-	work_due_many: WORK_LETTERS.many
+	work_due_many: WORK_LETTERS.many,
+	daily_digest: WORK_LETTERS.digest
 };

@@ -1,4 +1,5 @@
 import type { LetterKey } from '#lib/domain/letters/kinds.ts';
+import { vietnamDateOf } from '#lib/domain/shared/period.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { Words } from '../letter.ts';
 import { accountMade, alreadyRegistered, newDevice, resetPassword, verifyEmail } from './accounts.ts';
@@ -22,7 +23,7 @@ import { organisationRuled } from './organisations.ts';
 import type { OrganisationRuling } from './organisations.ts';
 import { grantChanged, grantDeclined } from './roles.ts';
 import { membershipAnswered, membershipAsked, tieFound, tieRuled, tieRulerMissing } from './ties.ts';
-import { workDue } from './work.ts';
+import { dailyDigest, workDue } from './work.ts';
 
 /** Whom a sample greets. */
 export const SAMPLE_READER = 'Siu Thị Hà';
@@ -132,5 +133,13 @@ export const SAMPLE_LETTERS: Readonly<Record<LetterKey, Words>> = {
 	tie_excluded: tieRuled({ organisation, excluded: true, reason: 'Làm việc cho đơn vị nộp hồ sơ.', path }),
 	tie_stays: tieRuled({ organisation, excluded: false, reason: 'Không nhận lời mời.', path }),
 	work_due_one: workDue({ work: [due('finish_draft')], path }),
-	work_due_many: workDue({ work: [due('finish_draft'), due('submit_sheets')], path })
+	work_due_many: workDue({ work: [due('finish_draft'), due('submit_sheets')], path }),
+	daily_digest: dailyDigest({
+		day: vietnamDateOf(at),
+		total: 2,
+		told: [
+			{ at, subject: { vi: `Dự toán ${code} chờ phê duyệt`, en: `Budget ${code} waits for approval` } },
+			{ at, subject: { vi: 'Lời mời đã được nhận', en: 'The invitation was accepted' } }
+		]
+	})
 };

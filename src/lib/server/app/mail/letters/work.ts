@@ -1,5 +1,6 @@
 import { m } from '#lib/i18n/paraglide/messages.js';
-import { formatDeadline } from '#lib/i18n/formats/dates.ts';
+import { formatDate, formatDateTime, formatDeadline } from '#lib/i18n/formats/dates.ts';
+import type { CalendarDate } from '#lib/domain/shared/period.ts';
 import type { WorkKind } from '#lib/domain/work/kinds.ts';
 import type { TaskRow } from '../../tasks/ports.ts';
 import { taskName, taskTitle } from '../../tasks/task-words.ts';
@@ -10,6 +11,10 @@ export const WORK_LETTERS = {
 	one: ownLetter('work_due_one', ['task', 'deadline'], (values, at) => ({
 		subject: m.mail_due_one_subject(values, at),
 		paragraphs: [m.mail_due_text({}, at)]
+	})),
+	digest: ownLetter('daily_digest', ['count', 'day'], (values, at) => ({
+		subject: m.mail_digest_subject(values, at),
+		paragraphs: [m.mail_digest_text({}, at)]
 	})),
 	many: ownLetter('work_due_many', ['count', 'deadline'], (values, at) => ({
 		subject: m.mail_due_many_subject(values, at),
@@ -69,6 +74,30 @@ export function workDue({
 			notes: [
 				...(work.some(({ provisional }) => provisional) ? [m.mail_due_provisional({}, { locale })] : []),
 				m.mail_due_choice({}, { locale })
+			]
+		};
+	};
+}
+
+/** What was told since the digest before, in the order in which it was told; `told` is in the language of the letter. */
+export function dailyDigest(digest: {
+	readonly day: CalendarDate;
+	readonly total: number;
+	readonly told: readonly { readonly at: Date; readonly subject: Readonly<Record<Locale, string>> }[];
+}): Words {
+	return (locale) => {
+		const left = digest.total - digest.told.length;
+		return {
+			...said(
+				WORK_LETTERS.digest,
+				{ count: String(digest.total), day: formatDate(digest.day, locale) },
+				locale
+			),
+			facts: digest.told.map(({ at, subject }) => [formatDateTime(at, locale), subject[locale]] as const),
+			action: { label: m.mail_digest_action({}, { locale }), path: '/thong-bao' },
+			notes: [
+				...(left > 0 ? [m.mail_digest_more({ count: String(left) }, { locale })] : []),
+				m.mail_digest_choice({}, { locale })
 			]
 		};
 	};
