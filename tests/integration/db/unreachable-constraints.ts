@@ -88,6 +88,7 @@ export const UNREACHABLE: Readonly<Record<string, readonly string[]>> = {
 		'last_operation_whole',
 		'letter_words_named',
 		'letter_choice_of',
+		'mail_message_refused',
 		'mail_message_state',
 		'notice_account_id_key_key',
 		'notice_delivery',

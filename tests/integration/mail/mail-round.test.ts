@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { refuse } from '../../../src/lib/domain/shared/result.ts';
 import type { Mailer, OutgoingMail } from '../../../src/lib/server/app/mail/ports.ts';
+import { readPerson } from '../../../src/lib/server/app/identity/read-people.ts';
 import { listMail, readMail } from '../../../src/lib/server/app/mail/read-outbox.ts';
 import { mailRound } from '../../../src/lib/server/outbox/mail-round.ts';
 import { must, peopleWorld, said } from '../identity/people-world.ts';
@@ -81,12 +82,52 @@ describe('the mail round', () => {
 			sending(() => Promise.resolve(refuse('mail_address_refused', { params: { reason: '550' } })))
 		);
 		expect(await rows()).toMatchObject([{ state: 'failed', attempts: 1 }]);
+		const refusedAt = (await rows())[0]?.refusedAt;
+		expect(refusedAt).toBeInstanceOf(Date);
+		await world.database.owner.query('UPDATE app_clock SET offset_sec = offset_sec + 86400');
+		expect(await mailRound.run(world.app)).toBe(0);
 	});
 
 	it('leaves the message queued when the handing over breaks', async () => {
 		await enqueue();
 		await expect(mailRound.run(sending(() => Promise.reject(new Error('broken'))))).rejects.toThrow('broken');
 		expect(await rows()).toMatchObject([{ state: 'queued', attempts: 0 }]);
+	});
+});
+
+describe('an address that a mail server refuses', () => {
+	it('stands on the page of its person until a message to it is taken', async () => {
+		const { personId, accountId } = await world.enrol('ai@donvi.example');
+		const { accountId: adminId } = await world.enrol('quantri@so.example', {
+			grants: [{ role: 'administrator', scope: { type: 'all' } }]
+		});
+		const admin = await world.as(adminId);
+		const mark = async () => must(await readPerson(admin, personId)).account?.refusedAt;
+		expect(accountId).not.toBe('');
+		expect(await mark()).toBeNull();
+		await enqueue();
+		await mailRound.run(
+			sending(() => Promise.resolve(refuse('mail_address_refused', { params: { reason: '550' } })))
+		);
+		expect(await mark()).toBeInstanceOf(Date);
+		await world.database.owner.query('UPDATE app_clock SET offset_sec = offset_sec + 60');
+		await enqueue({ idempotencyKey: 'again' });
+		const taken = { ok: true, value: { id: 'x', state: 'sent' } } as const;
+		await mailRound.run(sending(() => Promise.resolve(taken)));
+		expect(await mark()).toBeNull();
+	});
+
+	it('is not marked by a server that does not answer', async () => {
+		await enqueue();
+		const away = sending(() => Promise.resolve(refuse('mail_unavailable', { params: { reason: 'x' } })));
+		for (let attempt = 0; attempt < 8; attempt += 1) {
+			await mailRound.run(away);
+			await world.database.owner.query('UPDATE app_clock SET offset_sec = offset_sec + 7200');
+		}
+		expect(await rows()).toMatchObject([{ state: 'failed', refusedAt: null }]);
+		await expect(
+			world.database.owner.query(`UPDATE mail_message SET state = 'queued', refused_at = app_now()`)
+		).rejects.toThrow('mail_message_refused');
 	});
 });
 

@@ -16,7 +16,7 @@ interface StoredMail extends Omit<MailRow, 'state' | 'language'> {
 const SEALED = Prisma.sql`(application_id IS NOT NULL AND ${sealedById(Prisma.sql`mail_message.application_id`)})`;
 
 const COLUMNS = Prisma.sql`id, idempotency_key AS "idempotencyKey", recipient, recipient_name AS "recipientName", language, subject,
-	body, html, words_version AS "wordsVersion", state, attempts, last_error AS "lastError", created_at AS "createdAt", sent_at AS "sentAt",
+	body, html, words_version AS "wordsVersion", state, attempts, last_error AS "lastError", created_at AS "createdAt", sent_at AS "sentAt", refused_at AS "refusedAt",
 	${SEALED} AS sealed`;
 
 const STATES: Readonly<Record<string, MailRow['state']>> = {
@@ -67,6 +67,13 @@ export function mailRepository(db: Connection): MailRepository {
 			return row === undefined ? undefined : toRow(row);
 		},
 
+		async refusedAt(address) {
+			const [row] = await db.$queryRaw<{ refusedAt: Date | null }[]>`
+				SELECT refused_at AS "refusedAt" FROM mail_message WHERE recipient = ${address} AND state IN ('sent', 'failed')
+				ORDER BY created_at DESC, id DESC LIMIT 1`;
+			return row?.refusedAt ?? undefined;
+		},
+
 		async claimDue(limit) {
 			const rows = await db.$queryRaw<StoredMail[]>`
 				SELECT ${COLUMNS} FROM mail_message WHERE state = 'queued' AND due_at <= app_now()
@@ -82,10 +89,9 @@ export function mailRepository(db: Connection): MailRepository {
 		},
 
 		async markRefused(id, error) {
-			await db.mailMessage.update({
-				where: { id },
-				data: { state: 'failed', attempts: { increment: 1 }, lastError: error.slice(0, 500) }
-			});
+			await db.$executeRaw`
+				UPDATE mail_message SET state = 'failed', attempts = attempts + 1, last_error = ${error.slice(0, 500)}, refused_at = app_now()
+				WHERE id = ${id}::uuid`;
 		},
 
 		async markFailed(id, error) {

@@ -35,6 +35,8 @@ export interface PersonPage {
 	readonly account?: {
 		readonly email: string;
 		readonly state: 'active' | 'invited' | 'unverified' | 'disabled';
+		/** When a mail server refused the address for good; null where the last message was taken. */
+		readonly refusedAt: Date | null;
 	};
 	readonly grants: readonly (GrantRow & { readonly state: 'now' | 'later' | 'over' })[];
 	/** Roles proposed for the person that wait for a second administrator. */
@@ -49,15 +51,20 @@ export async function readPerson(ctx: Context, id: string): Promise<Result<Perso
 		const found = isUuid(id) ? await read.identity.findPerson(id) : undefined;
 		if (found === undefined) return refuse('not_found');
 		const { account, ...person } = found;
-		const [now, grants, proposals, definitions] = await Promise.all([
+		const [now, grants, proposals, definitions, refusedAt] = await Promise.all([
 			read.clock.now(),
 			read.identity.grantsOf(id),
 			read.identity.listProposals({ search: '', standing: 'waiting', personId: id, page: 1, size: 20 }),
-			read.definitions.list()
+			read.definitions.list(),
+			account === undefined ? undefined : read.mail.refusedAt(account.email)
 		]);
 		return ok({
 			person,
-			...(account === undefined ? {} : { account: { email: account.email, state: stateOf(account) } }),
+			...(account === undefined
+				? {}
+				: {
+						account: { email: account.email, state: stateOf(account), refusedAt: refusedAt ?? null }
+					}),
 			grants: grants.map((grant) => ({ ...grant, state: termState(grant, now) })),
 			waiting: proposals.rows,
 			programmes: [...new Set(definitions.map(({ key }) => key))].sort(),

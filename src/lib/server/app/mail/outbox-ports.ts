@@ -30,6 +30,8 @@ export interface MailRow extends Omit<OutgoingMail, 'applicationId' | 'letter'> 
 	readonly lastError: string;
 	readonly createdAt: Date;
 	readonly sentAt: Date | null;
+	/** When a mail server said that it will never take the address. */
+	readonly refusedAt: Date | null;
 	/** It is about a dossier that is sealed at this moment. */
 	readonly sealed: boolean;
 }
@@ -46,6 +48,8 @@ export interface MailRepository {
 		readonly size: number;
 	}): Promise<{ readonly rows: readonly MailRow[]; readonly total: number }>;
 	find(id: string): Promise<MailRow | undefined>;
+	/** When the last message to the address was refused for good; undefined where it was taken, or there was none. */
+	refusedAt(address: string): Promise<Date | undefined>;
 	/** Locks up to `limit` queued messages that are due; others may claim the rest at the same time. */
 	claimDue(limit: number): Promise<readonly MailRow[]>;
 	markDelivered(id: string, state: 'held' | 'sent', at: Date): Promise<void>;

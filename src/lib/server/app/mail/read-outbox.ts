@@ -42,7 +42,8 @@ function unsealed(ctx: Context, mail: MailRow): MailRow {
 		subject: '',
 		body: '',
 		html: '',
-		lastError: ''
+		lastError: '',
+		refusedAt: null
 	};
 }
 

@@ -7,9 +7,12 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const question = listQuestion(url);
 	const { rows, total } = valueOrError(await listMail(locals.ctx, question), url);
 	return {
-		rows: rows.map(({ id, recipient, recipientName, subject, state, createdAt, sentAt, sealed }) => ({
-			...{ id, recipient, recipientName, subject, state, createdAt, sentAt, sealed }
-		})),
+		rows: rows.map(
+			({ id, recipient, recipientName, subject, state, createdAt, sentAt, sealed, refusedAt }) => ({
+				...{ id, recipient, recipientName, subject, state, createdAt, sentAt, sealed },
+				refused: refusedAt !== null
+			})
+		),
 		total,
 		...question,
 		pageSize: OUTBOX_PAGE_SIZE
