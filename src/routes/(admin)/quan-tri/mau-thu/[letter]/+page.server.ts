@@ -32,7 +32,8 @@ export const actions: Actions = {
 	),
 	preview: formAction(
 		letterWordsShape,
-		(ctx, words, { params }: RequestEvent) => previewLetter(ctx, { key: params.letter, words: wordsOf(words) }),
+		(ctx, words, { params }: RequestEvent) =>
+			previewLetter(ctx, { key: params.letter, words: wordsOf(words) }),
 		{ done: (preview, _event, typed) => ({ preview, typed }) }
 	),
 	restore: formAction(
