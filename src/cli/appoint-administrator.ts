@@ -3,12 +3,9 @@
  * is left, of the portal that is running (or of DATABASE_URL). Refused while two can do it on the portal; audited, and
  * mailed to whom it concerns. The first ones come with `npm run setup`.
  */
-import path from 'node:path';
-import { buildApp } from '../lib/server/container.ts';
 import { appointAdministrator } from '../lib/server/app/identity/appoint-administrator.ts';
-import { readingEnvironment } from './audit-keys.ts';
 import { CannotStart, endWith } from './cannot-start.ts';
-import { portalDatabase } from './portal-database.ts';
+import { openPortal, portalDatabase } from './portal-database.ts';
 import { accepted } from './refused.ts';
 import { readSettings } from './settings.ts';
 
@@ -21,17 +18,7 @@ async function appoint(): Promise<void> {
 		);
 	}
 	const settings = readSettings(process.env, [], process.cwd());
-	const app = await buildApp(
-		{
-			...process.env,
-			...readingEnvironment(settings),
-			DATABASE_URL: await portalDatabase(settings),
-			ORIGIN: settings.origin,
-			CHUAN_OBJECTS: path.join(settings.dataFolder, 'objects'),
-			CHUAN_EMBEDDED: settings.databaseUrl === undefined ? '1' : ''
-		},
-		'chuan-administrator'
-	);
+	const app = await openPortal(settings, await portalDatabase(settings), 'chuan-administrator');
 	try {
 		const made = await appointAdministrator(
 			{ app, actor: { kind: 'system' }, requestId: 'terminal', locale: 'vi' },

@@ -1,3 +1,5 @@
+import { BackupRefused } from '../lib/server/backup/refused.ts';
+
 /**
  * A reason not to start that a person can mend: one line in each language, saying what to change.
  * Shown without a stack; anything else that is thrown is a bug and keeps its stack.
@@ -21,12 +23,17 @@ export function reasonOf(thrown: unknown): string {
 	return text.replace(/\s+/g, ' ').trim();
 }
 
-/** Prints why a command ends, and ends it with code 1. */
-export function endWith(thrown: unknown): never {
-	if (thrown instanceof CannotStart) {
+/** Prints why a command does not do what it was asked: two lines for what a person can mend, all of it for a bug. */
+export function sayThrown(thrown: unknown): void {
+	if (thrown instanceof CannotStart || thrown instanceof BackupRefused) {
 		console.error(`\n✖ ${thrown.vi}\n✖ ${thrown.en}`);
 	} else {
 		console.error(thrown);
 	}
+}
+
+/** Prints why a command ends, and ends it with code 1. */
+export function endWith(thrown: unknown): never {
+	sayThrown(thrown);
 	process.exit(1);
 }

@@ -34,6 +34,8 @@ export interface EmbeddedPostgresOptions {
 	readonly socketFolder?: string;
 	/** Extra server settings (`fsync: 'off'` in tests). */
 	readonly settings?: Readonly<Record<string, string>>;
+	/** How long it may take until it answers, ms: a replay of much WAL takes longer than a start. */
+	readonly startPatienceMs?: number;
 }
 
 export interface ServerAddress {
@@ -194,8 +196,13 @@ async function lastLogLine(logFile: string): Promise<string> {
 	return lines.findLast((line) => line.includes('FATAL')) ?? lines.at(-1) ?? '';
 }
 
-async function untilReady(url: string, child: ChildProcess, logFile: string): Promise<void> {
-	const deadline = performance.now() + START_TIMEOUT_MS;
+async function untilReady(
+	url: string,
+	child: ChildProcess,
+	logFile: string,
+	patience: number
+): Promise<void> {
+	const deadline = performance.now() + patience;
 	for (;;) {
 		const client = new pg.Client({ connectionString: url });
 		// The server may be killed again just now: what matters is told by `connect` and `end`.
@@ -277,7 +284,11 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 		child.once('error', reject);
 	});
 	const { url } = addressIn(socketFolder);
-	await Promise.race([untilReady(url('postgres', 'postgres'), child, options.logFile), rejectionOf(ended)]);
+	const patience = options.startPatienceMs ?? START_TIMEOUT_MS;
+	await Promise.race([
+		untilReady(url('postgres', 'postgres'), child, options.logFile, patience),
+		rejectionOf(ended)
+	]);
 	return {
 		pid: child.pid ?? 0,
 		socketFolder,

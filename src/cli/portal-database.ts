@@ -1,4 +1,7 @@
 import path from 'node:path';
+import type { App } from '../lib/server/app/ports.ts';
+import { buildApp } from '../lib/server/container.ts';
+import { readingEnvironment } from './audit-keys.ts';
 import { CannotStart } from './cannot-start.ts';
 import { findRunningPostgres } from './embedded-postgres.ts';
 import { APP_ROLE, DATABASE } from './postgres/provision.ts';
@@ -15,5 +18,20 @@ export async function portalDatabase({ databaseUrl, dataFolder }: Settings): Pro
 	throw new CannotStart(
 		`Không có cổng nào đang chạy trên ${dataFolder}. Hãy chạy "npm start" trước, hoặc đặt CHUAN_DATA là thư mục dữ liệu, DATABASE_URL là địa chỉ cơ sở dữ liệu.`,
 		`No portal is running on ${dataFolder}. Run "npm start" first, or set CHUAN_DATA to the data folder, or DATABASE_URL to the address of the database.`
+	);
+}
+
+/** The portal itself, for a command of the terminal, on a database at `url`. */
+export async function openPortal(settings: Settings, url: string, name: string): Promise<App> {
+	return buildApp(
+		{
+			...process.env,
+			...readingEnvironment(settings),
+			DATABASE_URL: url,
+			ORIGIN: settings.origin,
+			CHUAN_OBJECTS: path.join(settings.dataFolder, 'objects'),
+			CHUAN_EMBEDDED: settings.databaseUrl === undefined ? '1' : ''
+		},
+		name
 	);
 }

@@ -19,6 +19,16 @@ export interface AuditSettings {
 	readonly checkpointKey?: string;
 }
 
+/** Where backups go, and how long they stay. */
+export interface BackupSettings {
+	/** A folder on another disk. */
+	readonly place: string;
+	/** Undefined: the place is not encrypted. */
+	readonly keyFile: string | undefined;
+	readonly keepCount: number;
+	readonly keepDays: number;
+}
+
 export interface Settings {
 	/** Root of the project. */
 	readonly root: string;
@@ -45,6 +55,10 @@ export interface Settings {
 	/** Demonstration accounts were asked for by name. */
 	readonly demonstration: boolean;
 	readonly audit: AuditSettings;
+	/** Undefined: nothing is backed up. */
+	readonly backup: BackupSettings | undefined;
+	/** An account of one's own PostgreSQL that may take a backup of it. */
+	readonly backupDatabaseUrl: string | undefined;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -127,6 +141,28 @@ function checkIssuer(env: Environment): void {
 	);
 }
 
+function readCount(env: Environment, name: string, usual: number): number {
+	const text = given(env, name);
+	if (text === undefined) return usual;
+	if (/^[1-9]\d{0,3}$/.test(text)) return Number(text);
+	throw new CannotStart(
+		`${name}="${text}" không phải số nguyên từ 1 đến 9999.`,
+		`${name}="${text}" is not a whole number from 1 to 9999.`
+	);
+}
+
+function readBackup(env: Environment, cwd: string): BackupSettings | undefined {
+	const place = given(env, 'CHUAN_BACKUP');
+	if (place === undefined) return undefined;
+	const keyFile = given(env, 'CHUAN_BACKUP_KEY_FILE');
+	return {
+		place: path.resolve(cwd, place),
+		keyFile: keyFile === undefined ? undefined : path.resolve(cwd, keyFile),
+		keepCount: readCount(env, 'CHUAN_BACKUP_KEEP', 7),
+		keepDays: readCount(env, 'CHUAN_BACKUP_KEEP_DAYS', 14)
+	};
+}
+
 function checkRate(env: Environment): void {
 	const text = given(env, 'CHECK_FILES_PER_HOUR');
 	if (text === undefined || /^\d{1,6}$/.test(text)) return;
@@ -176,7 +212,9 @@ export function readSettings(env: Environment, args: readonly string[], cwd: str
 			readUrl(env, 'SMTP_URL', ['smtp:', 'smtps:'], 'smtp://user:password@mail.example.vn:587') !== undefined,
 		namesProxies: readProxies(env),
 		demonstration: given(env, 'CHUAN_DEMO') === '1',
-		audit: readAudit(env, cwd)
+		audit: readAudit(env, cwd),
+		backup: readBackup(env, cwd),
+		backupDatabaseUrl: readUrl(env, 'CHUAN_BACKUP_DATABASE_URL', postgres, example)
 	};
 }
 

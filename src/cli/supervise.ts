@@ -3,13 +3,15 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { BackupRefused } from '../lib/server/backup/refused.ts';
 import { applyRelease } from './apply-release.ts';
 import { auditEnvironment, requireAudit } from './audit-keys.ts';
+import { archiveSettings, placeOf } from './backup/archiving.ts';
 import { CannotStart, endWith } from './cannot-start.ts';
 import { keepRunning } from './children.ts';
 import type { KeptChild } from './children.ts';
 import { holdDataFolder } from './data-folder.ts';
-import { openExternalDatabase } from './external-database.ts';
+import { openConnection, openExternalDatabase } from './external-database.ts';
 import type { DatabaseAddresses } from './external-database.ts';
 import { keepPostgres } from './kept-postgres.ts';
 import {
@@ -22,7 +24,7 @@ import {
 } from './postgres/provision.ts';
 import { checkServingRole } from './serving-role.ts';
 import { readSettings, requireMail, requireProxies } from './settings.ts';
-import type { Settings } from './settings.ts';
+import type { BackupSettings, Settings } from './settings.ts';
 import { checkObjectStore, checkPort } from './surroundings.ts';
 import { WEB_ENVIRONMENT, WEB_FLAGS } from './web-flags.ts';
 
@@ -50,14 +52,34 @@ async function openEmbedded(settings: Settings): Promise<DatabaseAddresses> {
 	);
 	const server = await keepPostgres({
 		clusterFolder: path.join(settings.dataFolder, 'postgres'),
-		logFile: path.join(settings.dataFolder, 'postgres.log')
+		logFile: path.join(settings.dataFolder, 'postgres.log'),
+		settings: settings.backup === undefined ? {} : archiveSettings(settings.backup)
 	});
 	undo.push(() => server.stop());
 	const superuser = server.url('postgres', 'postgres');
 	await ensureRoles(superuser);
 	await ensureDatabase(superuser, DATABASE);
 	await ensureExtensions(server.url('postgres', DATABASE));
+	if (settings.backup !== undefined) await openBackupPlace(settings.backup, settings.dataFolder, superuser);
 	return { ownerUrl: server.url(OWNER_ROLE, DATABASE), appUrl: server.url(APP_ROLE, DATABASE) };
+}
+
+/**
+ * A place that is away keeps nobody from working: PostgreSQL keeps its WAL until it is back. A place that is not this
+ * portal's, or a wrong key, is a mistake of the settings.
+ */
+async function openBackupPlace(backup: BackupSettings, dataFolder: string, url: string): Promise<void> {
+	const client = await openConnection(url, 'CHUAN_BACKUP');
+	try {
+		await placeOf(backup, dataFolder, client);
+	} catch (thrown) {
+		if (!(thrown instanceof BackupRefused)) throw thrown;
+		const away = ['place_missing', 'place_emptied', 'place_full', 'place_gone'].includes(thrown.code);
+		if (!away) throw new CannotStart(thrown.vi, thrown.en, thrown);
+		console.error(`! ${thrown.vi}\n! ${thrown.en}`);
+	} finally {
+		await client.end();
+	}
 }
 
 async function migrate(settings: Settings, { ownerUrl }: DatabaseAddresses): Promise<void> {

@@ -29,6 +29,13 @@ export const FAULTY_FILES = Prisma.sql`${FILES} f WHERE f.state <> 'sound'`;
 
 export function objectChecksRepository(rows: Rows): ObjectChecksRepository {
 	return {
+		async all() {
+			const found = await rows<{ objectKey: string; size: bigint; sha256: string }>(
+				Prisma.sql`SELECT f.object_key AS "objectKey", f.size, f.sha256 FROM ${FILES} f ORDER BY f.object_key`
+			);
+			return found.map((row) => ({ ...row, size: Number(row.size) }));
+		},
+
 		async due(limit) {
 			const found = await rows<StoredFile & { objectKey: string; size: bigint; sha256: string }>(
 				Prisma.sql`SELECT f.kind, f.id, f.object_key AS "objectKey", f.size, f.sha256 FROM ${FILES} f

@@ -188,6 +188,8 @@ export interface ObjectFault extends StoredFile {
 }
 
 export interface ObjectChecksRepository {
+	/** Every file that has to have bytes: what a backup keeps. */
+	all(): Promise<readonly ExpectedObject[]>;
 	/** Files with bytes whose turn it is: never looked at, longest ago, faulty ones again soon. */
 	due(limit: number): Promise<readonly (ExpectedObject & StoredFile)[]>;
 	/** Records what was found now; true when that is another state than before. */
