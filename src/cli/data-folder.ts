@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -17,6 +17,8 @@ interface Holder {
 	readonly began: string;
 	readonly origin: string;
 	readonly host: string;
+	/** The folder itself, wherever it is moved to: a copy of it is another one, and held by nobody. Empty: not recorded. */
+	readonly folder: string;
 }
 
 function codeOf(thrown: unknown): unknown {
@@ -41,9 +43,12 @@ function parseHolder(text: string): Holder | null {
 	try {
 		const value: unknown = JSON.parse(text);
 		if (typeof value !== 'object' || value === null) return null;
-		const { pid, began, origin, host } = value as Record<string, unknown>;
+		const { pid, began, origin, host, folder } = value as Record<string, unknown>;
 		if (typeof pid !== 'number' || typeof began !== 'string') return null;
-		return { pid, began, origin: String(origin), host: String(host) };
+		return {
+			...{ pid, began, origin: String(origin), host: String(host) },
+			folder: typeof folder === 'string' ? folder : ''
+		};
 	} catch (thrown) {
 		// Cut off by a full disk: nobody can be held by it.
 		if (thrown instanceof SyntaxError) return null;
@@ -92,7 +97,11 @@ async function makeWritable(folder: string): Promise<void> {
 export async function holdDataFolder(folder: string, origin: string): Promise<HeldFolder> {
 	await makeWritable(folder);
 	const file = path.join(folder, 'holder.json');
-	const own: Holder = { pid: process.pid, began: beginningOf(process.pid), origin, host: os.hostname() };
+	const { dev, ino } = await stat(folder);
+	const own: Holder = {
+		...{ pid: process.pid, began: beginningOf(process.pid), origin, host: os.hostname() },
+		folder: `${dev}:${ino}`
+	};
 	const draft = `${file}.${process.pid}`;
 	await writeFile(draft, JSON.stringify(own));
 	try {
@@ -105,7 +114,8 @@ export async function holdDataFolder(folder: string, origin: string): Promise<He
 				if (codeOf(thrown) !== 'EEXIST' || attempt === 3) throw thrown;
 			}
 			const holder = await readHolder(file);
-			if (holder && lives(holder.pid) && beginningOf(holder.pid) === holder.began) {
+			const isCopy = holder !== null && holder.folder !== '' && holder.folder !== own.folder;
+			if (holder && !isCopy && lives(holder.pid) && beginningOf(holder.pid) === holder.began) {
 				throw new CannotStart(
 					`Thư mục dữ liệu ${folder} đang do một bản Chuẩn khác giữ: tiến trình ${holder.pid}, ${holder.origin}. Hãy dừng bản đó (Ctrl-C), hoặc đặt CHUAN_DATA là thư mục khác.`,
 					`The data folder ${folder} is held by another Chuẩn: process ${holder.pid}, ${holder.origin}. Stop it (Ctrl-C), or set CHUAN_DATA to another folder.`

@@ -134,6 +134,19 @@ async function disownZombie(folder: string): Promise<void> {
 	await rename(draft, file);
 }
 
+/** Whether that process is the server of another folder, as that folder itself says: ours is then a copy of it. */
+async function worksElsewhere(pid: number, folder: string): Promise<boolean> {
+	if (process.platform !== 'linux') return false;
+	try {
+		const other = await readlink(`/proc/${pid}/cwd`);
+		const [theirs] = ((await contentOf(path.join(other, 'postmaster.pid'))) ?? '').split('\n');
+		return other !== (await realpath(folder)) && theirs === String(pid);
+	} catch (thrown) {
+		if (hasCode(thrown, 'ENOENT') || hasCode(thrown, 'EACCES')) return false;
+		throw thrown;
+	}
+}
+
 /** After a killed start its server may live on: it is asked to stop, by its own tool. */
 async function stopLeftover(
 	binaries: PostgresBinaries,
@@ -150,6 +163,10 @@ async function stopLeftover(
 	if (!(await worksIn(pid, folder))) {
 		// It may have ended since.
 		if (!lives(pid)) return;
+		if (await worksElsewhere(pid, folder)) {
+			await rm(path.join(folder, 'postmaster.pid'));
+			return;
+		}
 		throw new CannotStart(
 			`${folder}/postmaster.pid ghi số tiến trình ${pid}, nay là của một chương trình khác. Hãy kiểm tra không còn PostgreSQL nào dùng thư mục này, khởi động lại máy (hoặc vùng chứa) rồi chạy lại.`,
 			`${folder}/postmaster.pid names process ${pid}, which now is another program. Make sure that no PostgreSQL uses this folder, restart the machine (or container), then try again.`
