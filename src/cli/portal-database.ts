@@ -21,8 +21,13 @@ export async function portalDatabase({ databaseUrl, dataFolder }: Settings): Pro
 	);
 }
 
-/** The portal itself, for a command of the terminal, on a database at `url`. */
-export async function openPortal(settings: Settings, url: string, name: string): Promise<App> {
+/** The portal itself, for a command of the terminal, on a database at `url`; `other`: settings in place of its own. */
+export async function openPortal(
+	settings: Settings,
+	url: string,
+	name: string,
+	other: Readonly<Record<string, string>> = {}
+): Promise<App> {
 	return buildApp(
 		{
 			...process.env,
@@ -30,7 +35,8 @@ export async function openPortal(settings: Settings, url: string, name: string):
 			DATABASE_URL: url,
 			ORIGIN: settings.origin,
 			CHUAN_OBJECTS: path.join(settings.dataFolder, 'objects'),
-			CHUAN_EMBEDDED: settings.databaseUrl === undefined ? '1' : ''
+			CHUAN_EMBEDDED: settings.databaseUrl === undefined ? '1' : '',
+			...other
 		},
 		name
 	);

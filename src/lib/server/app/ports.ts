@@ -43,6 +43,7 @@ import type { TasksRepository } from './tasks/ports.ts';
 import type { TiesRepository } from './ties/ports.ts';
 import type { TimelineRepository } from './timeline/ports.ts';
 import type { FileInspector, UploadsRepository } from './uploads/ports.ts';
+import type { UpkeepRepository } from './upkeep/ports.ts';
 import type { WorkRepository } from './work/ports.ts';
 import type { FeedsRepository, RemindersRepository } from './work/reminder-ports.ts';
 
@@ -64,6 +65,7 @@ export interface Repositories {
 	readonly drafts: DraftsRepository;
 	readonly uploads: UploadsRepository;
 	readonly objectChecks: ObjectChecksRepository;
+	readonly upkeep: UpkeepRepository;
 	readonly timeline: TimelineRepository;
 	readonly intake: IntakeRepository;
 	readonly proposals: ProposalsRepository;

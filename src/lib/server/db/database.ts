@@ -36,6 +36,7 @@ import { sessionsRepository } from './sessions.repo.ts';
 import { tasksRepository } from './tasks.repo.ts';
 import { tiesRepository } from './ties.repo.ts';
 import { timelineRepository } from './timeline.repo.ts';
+import { upkeepRepository } from './upkeep.repo.ts';
 import { uploadsRepository } from './uploads.repo.ts';
 import { workRepository } from './work.repo.ts';
 import { feedsRepository } from './feeds.repo.ts';
@@ -55,6 +56,7 @@ function repositories(db: Connection, rows: Rows, keys: AuditKeys): Repositories
 		drafts: draftsRepository(rows),
 		uploads: uploadsRepository(db, rows),
 		objectChecks: objectChecksRepository(rows),
+		upkeep: upkeepRepository(rows),
 		timeline: timelineRepository(db),
 		intake: intakeRepository(db, rows),
 		proposals: proposalsRepository(db),

@@ -6,6 +6,7 @@ import { mailRound } from './mail-round.ts';
 import { objectRound } from './object-round.ts';
 import { paperRound } from './paper-round.ts';
 import { sealRound } from './seal-round.ts';
+import { verificationRound } from './verification-round.ts';
 import {
 	digestRound,
 	leftWorkRound,
@@ -30,5 +31,6 @@ export const rounds: readonly Round[] = [
 	portalWorkRound,
 	reminderRound,
 	digestRound,
-	workComparisonRound()
+	workComparisonRound(),
+	verificationRound()
 ];
