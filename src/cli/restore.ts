@@ -2,31 +2,16 @@
  * `npm run restore -- [--to <instant>] [--base <id>] [--timeline <n>] [--accept-missing] [--list]`: out of CHUAN_BACKUP into
  * the empty data folder of CHUAN_DATA, up to the last archived transaction or to an instant. `--list` tells what there is.
  */
-import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { applyMigrations } from '../lib/server/db/migrate.ts';
 import { baseIds, readManifest } from '../lib/server/backup/manifest.ts';
 import { openPlace, readBackupKey } from '../lib/server/backup/place.ts';
 import type { BackupPlace } from '../lib/server/backup/place.ts';
-import { knownMigrations, parseInstant, planRestore } from '../lib/server/backup/plan-restore.ts';
+import { parseInstant } from '../lib/server/backup/plan-restore.ts';
 import { BackupRefused } from '../lib/server/backup/refused.ts';
-import {
-	checkReplayed,
-	checkTarget,
-	compareObjects,
-	giveAll,
-	replay,
-	settle
-} from './backup/restore-portal.ts';
+import { planFor, rebuild, say } from './backup/rebuild.ts';
+import { checkTarget, giveAll, settle } from './backup/restore-portal.ts';
 import { CannotStart, endWith } from './cannot-start.ts';
-import { openPortal } from './portal-database.ts';
-import { POSTGRES_MAJOR } from './postgres/binaries.ts';
-import { APP_ROLE, DATABASE, OWNER_ROLE } from './postgres/provision.ts';
 import { readSettings } from './settings.ts';
-
-const say = (vi: string, en: string): void => {
-	console.log(`→ ${vi} / ${en}`);
-};
 
 function readArguments() {
 	try {
@@ -72,62 +57,35 @@ async function restore(): Promise<void> {
 		await list(place);
 		return;
 	}
-	const migrations = await knownMigrations(path.join(settings.root, 'prisma/migrations'));
 	const timeline = wanted.timeline === undefined ? undefined : Number(wanted.timeline);
-	const plan = await planRestore(
-		place,
-		{ to, base: wanted.base, timeline },
-		{ major: POSTGRES_MAJOR, migrations, now: new Date(), say }
-	);
+	const plan = await planFor(settings, place, { to, base: wanted.base, timeline });
 	const { manifest } = plan;
 	await checkTarget(dataFolder, manifest.bytes);
 	say(`dựng lại từ bản ${manifest.id}`, `restoring from base ${manifest.id}`);
-	const replayed = await replay(place, plan, { to, target: dataFolder, backup });
-	const { server } = replayed;
+	const rebuilt = await rebuild(settings, place, plan, { to, target: dataFolder, backup, store: {} });
 	try {
-		await checkReplayed(server, migrations);
-		const applied = await applyMigrations({
-			url: server.url(OWNER_ROLE, DATABASE),
-			folder: path.join(settings.root, 'prisma/migrations')
-		});
-		if (applied.length > 0)
-			say(
-				`dữ liệu của bản Chuẩn cũ hơn: đã áp dụng ${applied.length} bước di trú`,
-				`the data are of an older Chuẩn: ${applied.length} migrations applied`
-			);
-		const app = await openPortal(settings, server.url(APP_ROLE, DATABASE), 'chuan-restore');
-		try {
-			const named = await app.db.read.objectChecks.all();
-			const found = await compareObjects(
-				place,
-				app.store,
-				named,
-				async (object) => (await app.verifier.check(object)).ok
-			);
-			const lacking = found.lacking
-				.map(({ key, state }) => `  ${key} (${state === 'missing' ? 'thiếu / missing' : 'hỏng / damaged'})`)
-				.join('\n');
-			if (lacking !== '' && !wanted['accept-missing']) throw new BackupRefused('objects_missing', lacking);
-			await giveAll(place, app.store, found.toGive);
-			say(
-				`${named.length} đối tượng, chép lại ${found.toGive.length}, thiếu ${found.lacking.length}, thừa trong kho ${found.extra.length}`,
-				`${named.length} objects, ${found.toGive.length} put back, ${found.lacking.length} lacking, ${found.extra.length} extra in the store`
-			);
-			if (lacking !== '') console.error(lacking);
-			for (const key of found.extra) console.log(`  + ${key}`);
-		} finally {
-			await app.db.close();
-		}
+		const { named, lacking, toGive, extra } = rebuilt.objects;
+		const list = lacking
+			.map(({ key, state }) => `  ${key} (${state === 'missing' ? 'thiếu / missing' : 'hỏng / damaged'})`)
+			.join('\n');
+		if (list !== '' && !wanted['accept-missing']) throw new BackupRefused('objects_missing', list);
+		await giveAll(place, rebuilt.app.store, toGive);
+		say(
+			`${named.length} đối tượng, chép lại ${toGive.length}, thiếu ${lacking.length}, thừa trong kho ${extra.length}`,
+			`${named.length} objects, ${toGive.length} put back, ${lacking.length} lacking, ${extra.length} extra in the store`
+		);
+		if (list !== '') console.error(list);
+		for (const key of extra) console.log(`  + ${key}`);
 	} catch (thrown) {
-		await server.stop();
+		await rebuilt.close();
 		throw thrown;
 	}
-	await settle(place, replayed, dataFolder);
+	await rebuilt.app.db.close();
+	await settle(place, rebuilt.replayed, dataFolder);
 	const seconds = Math.ceil((performance.now() - began) / 1000);
-	const reached = replayed.reached?.toISOString() ?? manifest.endedAt;
 	say(
-		`khôi phục xong trong ${seconds} giây; giao dịch cuối cùng lúc ${reached}. Chạy npm start, rồi npm run backup.`,
-		`restored in ${seconds} s; the last transaction is of ${reached}. Run npm start, then npm run backup.`
+		`khôi phục xong trong ${seconds} giây; giao dịch cuối cùng lúc ${rebuilt.reached}. Chạy npm start, rồi npm run backup.`,
+		`restored in ${seconds} s; the last transaction is of ${rebuilt.reached}. Run npm start, then npm run backup.`
 	);
 }
 

@@ -26,7 +26,6 @@ import type { App } from '../../src/lib/server/app/ports.ts';
 import { systemContext } from '../../src/lib/server/app/system-context.ts';
 import type { BackupPlace } from '../../src/lib/server/backup/place.ts';
 import { buildApp } from '../../src/lib/server/container.ts';
-import { prepareJobSchema } from '../../src/lib/server/db/job-schema.ts';
 import { applyMigrations } from '../../src/lib/server/db/migrate.ts';
 import { arranged } from './arranged.ts';
 import { root } from './source-files.ts';
@@ -145,7 +144,6 @@ export async function backedUpPortal(
 	await ensureExtensions(server.url('postgres', DATABASE));
 	const owner = server.url(OWNER_ROLE, DATABASE);
 	await applyMigrations({ url: owner, folder: path.join(root, 'prisma/migrations') });
-	await prepareJobSchema(owner, APP_ROLE);
 	const client = new pg.Client({ connectionString: server.url('postgres', DATABASE) });
 	await client.connect();
 	const place = await placeOf(backup, dataFolder, client);

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { rename } from 'node:fs/promises';
+import { readdir, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startEmbeddedPostgres } from '../../../src/cli/embedded-postgres.ts';
@@ -8,6 +8,7 @@ import type { App } from '../../../src/lib/server/app/ports.ts';
 import { archiveSettings } from '../../../src/cli/backup/archiving.ts';
 import { actOn, actsOf, backedUpPortal, openAppOn, switchWal } from '../../support/backed-up-portal.ts';
 import type { BackedUpPortal } from '../../support/backed-up-portal.ts';
+import { sealOnce } from '../../support/seal.ts';
 
 let portal: BackedUpPortal;
 /** Acts before the instant, after it, and after the last base. */
@@ -98,6 +99,22 @@ describe('a restored portal', () => {
 		} finally {
 			await rename(`${copyOf(gone.sha256)}.away`, copyOf(gone.sha256));
 		}
+	});
+
+	it('is tried without a trace, checked, and told to the portal', async () => {
+		const places = await readdir(portal.place.wal);
+		const drilled = await portal.run('backup-drill.ts');
+		expect(drilled.code, drilled.said).toBe(0);
+		expect(drilled.said).toContain('✔ nhật ký / audit log');
+		expect(drilled.said).toContain('✔ bảng và chỉ mục / tables and indexes');
+		expect(await portal.app.db.read.upkeep.last('drill')).toMatchObject({
+			sound: true,
+			facts: { violations: [], reached: expect.stringMatching(/^20\d\d-/) as string }
+		});
+		expect(await readdir(portal.place.wal)).toEqual(places);
+		await sealOnce(portal.app.db);
+		const verified = await portal.run('verify.ts');
+		expect(verified.code, verified.said).toBe(0);
 	});
 
 	it('goes on where it was, and what it does then can be restored again', async () => {
