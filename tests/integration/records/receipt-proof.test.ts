@@ -98,8 +98,9 @@ describe('the proof of a receipt', () => {
 	});
 
 	it('is refused by the script when anything in it is changed, or another key is asked for', async () => {
+		const id = await wholeDraft(world);
 		await log.publish();
-		const { receiptId, code, hash } = await submit(await wholeDraft(world));
+		const { receiptId, code, hash } = await submit(id);
 		await log.publish();
 		const text = must(await proof(receiptId));
 		const file = JSON.parse(text) as {
