@@ -8,7 +8,8 @@ export const LETTER_AREAS = [
 	'council',
 	'budget',
 	'tie',
-	'work'
+	'work',
+	'log'
 ] as const;
 export type LetterArea = (typeof LETTER_AREAS)[number];
 
@@ -32,6 +33,7 @@ export type LetterAudience =
 	| 'tied'
 	| 'signers'
 	| 'workers'
+	| 'auditors'
 	| 'choosers';
 
 export interface LetterKind {
@@ -74,6 +76,9 @@ export const LETTERS = {
 	result_letter: { area: 'dossier', to: 'representatives' },
 	proposal_accepted: { area: 'dossier', to: 'representatives' },
 	proposal_declined: { area: 'dossier', to: 'representatives' },
+	call_extended: { area: 'dossier', to: 'representatives' },
+	call_corrected: { area: 'dossier', to: 'representatives' },
+	call_cancelled: { area: 'dossier', to: 'representatives' },
 	council_invitation: { area: 'council', to: 'member' },
 	session_planned: { area: 'council', to: 'members' },
 	ruling_waits: { area: 'council', to: 'ruler', group: 'waiting' },
@@ -90,6 +95,10 @@ export const LETTERS = {
 	tie_stays: { area: 'tie', to: 'tied' },
 	work_due_one: { area: 'work', to: 'workers', group: 'reminders' },
 	work_due_many: { area: 'work', to: 'workers', group: 'reminders' },
+	terms_moved: { area: 'work', to: 'workers', group: 'reminders' },
+	log_whole: { area: 'log', to: 'auditors' },
+	log_differs: { area: 'log', to: 'auditors' },
+	set_up_trial: { area: 'account', to: 'address', mailOnly: true },
 	daily_digest: { area: 'work', to: 'choosers', mailOnly: true }
 } as const satisfies Readonly<Record<string, LetterKind>>;
 

@@ -20,7 +20,8 @@ export async function readPublicLog({ app }: Pick<Context, 'app'>): Promise<Resu
 /** A tile or a bundle by its address (C2SP tlog-tiles). Refuses `not_found` for what no checkpoint covers. */
 export async function readTile({ app }: Pick<Context, 'app'>, address: string): Promise<Result<Uint8Array>> {
 	const tile = parseTilePath(`tile/${address}`);
-	const newest = tile && (await app.checkpoints?.newest());
+	if (tile === undefined) return refuse('not_found');
+	const newest = await app.checkpoints?.newest();
 	if (newest === undefined || !isPublishedAt(tile, Number(newest.checkpoint.size)))
 		return refuse('not_found');
 	const bytes = await app.checkpoints?.tiles.read(tile);

@@ -1,16 +1,15 @@
 import type { App } from '../ports.ts';
+import { verifyLog } from '../audit/verify-log.ts';
 import { compareWork } from '../work/keep-work.ts';
 import type { CheckName, Verification, Violation } from './ports.ts';
 
-/** The sealer works every second; what is younger than this may still wait for it. */
-const SEAL_GRACE_S = 30;
 const EXAMPLES = 5;
 
 const violation = (check: CheckName, all: readonly string[]): Violation[] =>
 	all.length === 0 ? [] : [{ check, count: all.length, examples: all.slice(0, EXAMPLES) }];
 
 async function auditOf(app: App): Promise<Violation[]> {
-	const { findings } = await app.db.read.audit.verify(SEAL_GRACE_S, await app.checkpoints?.read());
+	const { findings } = await verifyLog(app);
 	return violation(
 		'audit',
 		findings.map((finding) => {

@@ -2,10 +2,13 @@ import type { LetterKey } from '#lib/domain/letters/kinds.ts';
 import type { OwnLetter } from '../letter.ts';
 import { ACCOUNT_LETTERS } from './accounts.ts';
 import { BUDGET_LETTERS } from './budgets.ts';
+import { CALL_LETTERS } from './calls.ts';
 import { COUNCIL_LETTERS } from './councils.ts';
 import { DOSSIER_LETTERS } from './dossiers.ts';
+import { LOG_LETTERS } from './log.ts';
 import { ORGANISATION_LETTERS } from './organisations.ts';
 import { ROLE_LETTERS } from './roles.ts';
+import { SET_UP_LETTERS } from './set-up.ts';
 import { TIE_LETTERS } from './ties.ts';
 import { WORK_LETTERS } from './work.ts';
 
@@ -39,6 +42,9 @@ export const OWN_LETTERS: Readonly<Record<LetterKey, OwnLetter<string>>> = {
 	result_letter: DOSSIER_LETTERS.result,
 	proposal_accepted: DOSSIER_LETTERS.accepted,
 	proposal_declined: DOSSIER_LETTERS.declined,
+	call_extended: CALL_LETTERS.extension,
+	call_corrected: CALL_LETTERS.correction,
+	call_cancelled: CALL_LETTERS.cancellation,
 	council_invitation: COUNCIL_LETTERS.invitation,
 	session_planned: COUNCIL_LETTERS.session,
 	ruling_waits: COUNCIL_LETTERS.rulingWaits,
@@ -55,5 +61,9 @@ export const OWN_LETTERS: Readonly<Record<LetterKey, OwnLetter<string>>> = {
 	tie_stays: TIE_LETTERS.stays,
 	work_due_one: WORK_LETTERS.one,
 	work_due_many: WORK_LETTERS.many,
+	terms_moved: WORK_LETTERS.moved,
+	log_whole: LOG_LETTERS.whole,
+	log_differs: LOG_LETTERS.differs,
+	set_up_trial: SET_UP_LETTERS.trial,
 	daily_digest: WORK_LETTERS.digest
 };

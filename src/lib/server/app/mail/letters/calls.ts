@@ -4,7 +4,25 @@ import { differenceWords } from '#lib/i18n/call-change-words.ts';
 import { formatDate } from '#lib/i18n/formats/dates.ts';
 import { localizedText } from '#lib/i18n/localized-text.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import type { Words } from '../letter.ts';
+import type { OwnLetter, Words } from '../letter.ts';
+import { ownLetter, said } from '../own-words.ts';
+
+type CallLetter = OwnLetter<'code' | 'call'>;
+
+const changedBy = (kind: CallChangeKind, key: CallLetter['key']): CallLetter =>
+	ownLetter(key, ['code', 'call'], (values, at) => ({
+		subject: m.mail_call_changed_subject({ kind, code: values.code }, at),
+		paragraphs: [
+			m.mail_call_changed_text({ kind, call: values.call }, at),
+			m.mail_call_changed_next({ kind }, at)
+		]
+	}));
+
+export const CALL_LETTERS: Readonly<Record<CallChangeKind, CallLetter>> = {
+	extension: changedBy('extension', 'call_extended'),
+	correction: changedBy('correction', 'call_corrected'),
+	cancellation: changedBy('cancellation', 'call_cancelled')
+};
 
 /** A published call that the reader has a draft or a dossier of was extended, corrected or cancelled. */
 export function callChanged(changed: {
@@ -19,11 +37,7 @@ export function callChanged(changed: {
 }): Words {
 	const { kind, code, call, decision, path } = changed;
 	return (locale) => ({
-		subject: m.mail_call_changed_subject({ kind, code }, { locale }),
-		paragraphs: [
-			m.mail_call_changed_text({ kind, call: localizedText(call, locale) }, { locale }),
-			m.mail_call_changed_next({ kind }, { locale })
-		],
+		...said(CALL_LETTERS[kind], { code, call: localizedText(call, locale) }, locale),
 		facts: [
 			...differenceWords(changed, locale).map(
 				({ label, before, after }) =>

@@ -3,6 +3,18 @@ import { formatDateTimeSeconds } from '#lib/i18n/formats/dates.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { AuditFinding, AuditVerification, NewestCheckpoint } from '../../audit/ports.ts';
 import type { Locale, Words } from '../letter.ts';
+import { ownLetter, said } from '../own-words.ts';
+
+export const LOG_LETTERS = {
+	whole: ownLetter('log_whole', ['size', 'checkpoints'], (values, at) => ({
+		subject: m.mail_log_subject_good(values, at),
+		paragraphs: [m.mail_log_text({}, at), m.mail_log_good(values, at)]
+	})),
+	differs: ownLetter('log_differs', ['count'], (values, at) => ({
+		subject: m.mail_log_subject_bad(values, at),
+		paragraphs: [m.mail_log_text({}, at), m.mail_log_bad(values, at)]
+	}))
+};
 
 /** More would hide the first, which tells since when. */
 const SHOWN = 10;
@@ -24,17 +36,9 @@ export function logOfDay({
 	readonly verification: AuditVerification;
 }): Words {
 	return (locale) => ({
-		subject:
-			findings.length === 0
-				? m.mail_log_subject_good({ size: String(sealed) }, { locale })
-				: m.mail_log_subject_bad({ count: findings.length }, { locale }),
-		paragraphs: [
-			m.mail_log_text({}, { locale }),
-			findings.length === 0
-				? m.mail_log_good({ size: String(sealed), checkpoints }, { locale })
-				: m.mail_log_bad({ count: findings.length }, { locale }),
-			...(newest === undefined ? [m.log_none({}, { locale })] : [])
-		],
+		...(findings.length === 0
+			? said(LOG_LETTERS.whole, { size: String(sealed), checkpoints: String(checkpoints) }, locale)
+			: said(LOG_LETTERS.differs, { count: String(findings.length) }, locale)),
 		facts: [
 			...findings.slice(0, SHOWN).map((finding) => line(finding, locale)),
 			...(newest === undefined
@@ -47,6 +51,6 @@ export function logOfDay({
 					] as const))
 		],
 		action: { label: m.mail_log_action({}, { locale }), path: '/quan-tri/nhat-ky' },
-		notes: [m.mail_log_note({}, { locale })]
+		notes: [...(newest === undefined ? [m.log_none({}, { locale })] : []), m.mail_log_note({}, { locale })]
 	});
 }

@@ -1,8 +1,11 @@
 import type { LetterKey } from '#lib/domain/letters/kinds.ts';
 import { vietnamDateOf } from '#lib/domain/shared/period.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
+import type { CallChangeKind, CallValues } from '#lib/domain/workflow/call-changes.ts';
+import type { AuditVerification } from '../../audit/ports.ts';
 import type { Words } from '../letter.ts';
 import { accountMade, alreadyRegistered, newDevice, resetPassword, verifyEmail } from './accounts.ts';
+import { callChanged } from './calls.ts';
 import { budgetApproved, budgetRejected, signatureWaits } from './budgets.ts';
 import {
 	councilDissolved,
@@ -19,11 +22,13 @@ import {
 	resultLetter,
 	submissionReceipt
 } from './dossiers.ts';
+import { logOfDay } from './log.ts';
 import { organisationRuled } from './organisations.ts';
 import type { OrganisationRuling } from './organisations.ts';
 import { grantChanged, grantDeclined } from './roles.ts';
 import { membershipAnswered, membershipAsked, tieFound, tieRuled, tieRulerMissing } from './ties.ts';
-import { dailyDigest, workDue } from './work.ts';
+import { trialLetter } from './set-up.ts';
+import { dailyDigest, termsMoved, workDue } from './work.ts';
 
 /** Whom a sample greets. */
 export const SAMPLE_READER = 'Siu Thị Hà';
@@ -41,6 +46,7 @@ const holder = 'Rơ Chăm Hương';
 const by = 'Lê Văn Quản';
 const reason = 'Thiếu bản sao giấy chứng nhận hiệu chuẩn còn hiệu lực.';
 const at = new Date('2026-04-06T09:59:58Z');
+const later = new Date('2026-04-13T17:00:00Z');
 /** Leads nowhere: a sample opens no door. */
 const path = '/…';
 
@@ -57,6 +63,15 @@ function ruled(ruling: OrganisationRuling): Words {
 		...{ organisation, taxCode, ruling, reason, path },
 		facts: changed ? [['name', 'Công ty Mía đường Ayun Thượng', organisation]] : []
 	});
+}
+
+function called(kind: CallChangeKind, before: CallValues, after: CallValues): Words {
+	const decision = { reason, number: '125/QĐ-SKHCN', on: vietnamDateOf(at) };
+	return callChanged({ kind, code: 'MAP-2026-1', call, decision, before, after, path });
+}
+
+function logged(findings: AuditVerification['findings']): Words {
+	return logOfDay({ newest: undefined, verification: { sealed: 1204n, checkpoints: 31, findings } });
 }
 
 /** Every letter about people and dossiers that do not exist: what its variables stand for, and how it looks. */
@@ -111,6 +126,9 @@ export const SAMPLE_LETTERS: Readonly<Record<LetterKey, Words>> = {
 		...{ code: 'DX-2026-0003', title, path },
 		decision: { accepted: false, reason: 'Trùng với nhiệm vụ đang thực hiện.' }
 	}),
+	call_extended: called('extension', { closesAt: at.toISOString() }, { closesAt: later.toISOString() }),
+	call_corrected: called('correction', { titleVi: title }, { titleVi: call.vi }),
+	call_cancelled: called('cancellation', {}, {}),
 	council_invitation: councilInvitation({ council, role: 'reviewer', path }),
 	session_planned: sessionPlanned({
 		...{ council, code: 'GL-DL-03', title: { vi: title }, at, place: 'Phòng họp số 2', path }
@@ -134,6 +152,10 @@ export const SAMPLE_LETTERS: Readonly<Record<LetterKey, Words>> = {
 	tie_stays: tieRuled({ organisation, excluded: false, reason: 'Không nhận lời mời.', path }),
 	work_due_one: workDue({ work: [due('finish_draft')], path }),
 	work_due_many: workDue({ work: [due('finish_draft'), due('submit_sheets')], path }),
+	terms_moved: termsMoved([{ ...due('finish_draft'), before: at, due: later }]),
+	log_whole: logged([]),
+	log_differs: logged([{ kind: 'missing', entryId: '…', position: 1187n, at }]),
+	set_up_trial: trialLetter('480163'),
 	daily_digest: dailyDigest({
 		day: vietnamDateOf(at),
 		total: 2,

@@ -8,6 +8,10 @@ import type { Locale, Words } from '../letter.ts';
 import { ownLetter, said } from '../own-words.ts';
 
 export const WORK_LETTERS = {
+	moved: ownLetter('terms_moved', ['count'], (values, at) => ({
+		subject: m.mail_terms_moved_subject(values, at),
+		paragraphs: [m.mail_terms_moved_text({}, at)]
+	})),
 	one: ownLetter('work_due_one', ['task', 'deadline'], (values, at) => ({
 		subject: m.mail_due_one_subject(values, at),
 		paragraphs: [m.mail_due_text({}, at)]
@@ -38,12 +42,11 @@ function lineOf(row: Due, locale: Locale): string {
 /** Deadlines that moved because the office's calendar was changed: `due` is the new one. */
 export function termsMoved(work: readonly [Due & { before: Date }, ...(Due & { before: Date })[]]): Words {
 	return (locale) => ({
-		subject: m.mail_terms_moved_subject({ count: work.length }, { locale }),
-		paragraphs: [m.mail_terms_moved_text({}, { locale })],
+		...said(WORK_LETTERS.moved, { count: String(work.length) }, locale),
 		facts: work.map((row) => {
 			const [before, after] = [row.before, row.due].map((at) => formatDeadline(at, locale));
-			const said = m.mail_call_changed_from({ before: before ?? '', after: after ?? '' }, { locale });
-			return [lineOf(row, locale), said] as const;
+			const words = m.mail_call_changed_from({ before: before ?? '', after: after ?? '' }, { locale });
+			return [lineOf(row, locale), words] as const;
 		}),
 		action: { label: m.mail_due_many_action({}, { locale }), path: '/viec-can-lam' },
 		notes: [m.mail_due_choice({}, { locale })]
