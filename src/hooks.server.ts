@@ -188,7 +188,9 @@ const ENDPOINTS = new Set([
 	'/(public)/nhat-ky-cong-khai/tile/[...path]',
 	'/(public)/nhat-ky-cong-khai/chuan-witness.mjs',
 	'/(admin)/quan-tri/nhat-ky/csv',
-	'/health'
+	'/health',
+	'/health/live',
+	'/health/metrics'
 ]);
 
 const READ_REFUSALS: Readonly<Record<number, string>> = { 403: 'tied_to_applicant', 404: 'not_found' };

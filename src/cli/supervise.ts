@@ -191,7 +191,7 @@ async function start(): Promise<void> {
 			'khóa và điểm kiểm tra của nhật ký nằm trong thư mục dữ liệu, cạnh cơ sở dữ liệu: chúng không chứng minh được gì',
 			'keys and checkpoints of the audit log are kept in the data folder, beside the database: they prove nothing'
 		);
-	const env = environment(settings, addresses, audit.env);
+	const env = environment(settings, addresses, { ...audit.env, CHUAN_KEYS_PROVE: audit.proves ? '1' : '' });
 	const demonstration = embedded !== undefined || (settings.demonstration && !settings.production);
 	const signIns = demonstration ? await seed(settings, addresses, env) : '';
 	await built;

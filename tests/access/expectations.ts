@@ -71,6 +71,8 @@ export const EXPECTED: Readonly<Record<string, Roles>> = {
 	'/(public)/nhat-ky-cong-khai/tile/[...path] view': everyone,
 	'/(public)/nhat-ky-cong-khai/chuan-witness.mjs view': everyone,
 	'/health view': everyone,
+	'/health/live view': everyone,
+	'/health/metrics view': everyone,
 
 	// Entering
 	'/(public)/dang-nhap view': everyone,
@@ -281,6 +283,7 @@ export const EXPECTED: Readonly<Record<string, Roles>> = {
 	'/(admin)/quan-tri/mau-thu/[letter] preview': administrator,
 	'/(admin)/quan-tri/mau-thu/[letter] restore': administrator,
 	'/(admin)/quan-tri/tep-luu-tru view': administrator,
+	'/(admin)/quan-tri/san-sang view': administrator,
 	'/(admin)/quan-tri/co-quan view': ['auditor', 'administrator'],
 	'/(admin)/quan-tri/co-quan letterhead': administrator,
 	'/(admin)/quan-tri/co-quan unit': administrator,

@@ -9,6 +9,8 @@ import type { AuditKeys } from './db/audit-keys.ts';
 import { databaseOn } from './db/database.ts';
 import { createDatabase } from './db/client.ts';
 import { sessionStore } from './db/session-store.ts';
+import release from '../../../package.json' with { type: 'json' };
+import { machineOf } from './machine/machine.ts';
 import { heldMailer } from './mail/held-mailer.ts';
 import { frameOf } from './mail/frame.ts';
 import { openTypesetting } from './render/typesetting.ts';
@@ -74,13 +76,22 @@ export async function buildApp(env: Environment, applicationName: string): Promi
 		frame: frameOf({ origin }),
 		mailer,
 		checkpoints,
+		machine: machineOf({
+			origin,
+			dataFolder: env['CHUAN_DATA'] ?? '.',
+			backupFolder: env['CHUAN_BACKUP'] === '' ? undefined : env['CHUAN_BACKUP'],
+			release: release.version
+		}),
 		config: {
 			origin,
 			embedded,
 			production,
 			trustedProxies,
 			checksPerHour: readRate(env),
-			scannerConfigured: (env['CLAMD_URL'] ?? '') !== ''
+			scannerConfigured: (env['CLAMD_URL'] ?? '') !== '',
+			sendsMail: (env['SMTP_URL'] ?? '') !== '',
+			keysProve: env['CHUAN_KEYS_PROVE'] === '1',
+			metricsToken: env['CHUAN_METRICS_TOKEN'] === '' ? undefined : env['CHUAN_METRICS_TOKEN']
 		}
 	};
 }

@@ -25,6 +25,7 @@ export type NavigationKey =
 	| 'storage'
 	| 'calendar'
 	| 'office'
+	| 'readiness'
 	| 'reminders'
 	| 'audit';
 
@@ -63,6 +64,7 @@ const SIGNED_IN: readonly Place[] = [
 	{ key: 'letters', href: '/quan-tri/mau-thu', route: '/(admin)/quan-tri/mau-thu' },
 	{ key: 'storage', href: '/quan-tri/tep-luu-tru', route: '/(admin)/quan-tri/tep-luu-tru' },
 	{ key: 'calendar', href: '/quan-tri/lich-lam-viec', route: '/(admin)/quan-tri/lich-lam-viec' },
+	{ key: 'readiness', href: '/quan-tri/san-sang', route: '/(admin)/quan-tri/san-sang' },
 	{ key: 'office', href: '/quan-tri/co-quan', route: '/(admin)/quan-tri/co-quan' },
 	{ key: 'reminders', href: '/quan-tri/nhac-viec', route: '/(admin)/quan-tri/nhac-viec' },
 	{ key: 'audit', href: '/quan-tri/nhat-ky', route: '/(admin)/quan-tri/nhat-ky' }

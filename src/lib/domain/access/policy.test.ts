@@ -46,6 +46,7 @@ describe('the permission table, with the eyes of an attacker', () => {
 			'mail.read',
 			'office.manage',
 			'office.read',
+			'operations.read',
 			'person.invite',
 			'person.manage',
 			'reminders.manage',

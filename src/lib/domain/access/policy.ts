@@ -156,6 +156,8 @@ export const POLICY = {
 	/** Holidays and exchanged days, from which terms of working days are reckoned. */
 	'calendar.read': { who: [role('administrator'), readsAll] },
 	'calendar.manage': { who: [role('administrator')] },
+	/** What is missing before the portal opens, and what is not right while it runs. */
+	'operations.read': { who: [role('administrator')] },
 	/** Letterhead, units and their heads, as rows from a day on. */
 	'office.read': { who: [role('administrator'), readsAll] },
 	'office.manage': { who: [role('administrator')] },

@@ -36,6 +36,8 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 	'/(public)/nhat-ky-cong-khai/tile/[...path]': { view: 'public.read' },
 	'/(public)/nhat-ky-cong-khai/chuan-witness.mjs': { view: 'public.read' },
 	'/health': { view: 'public.read' },
+	'/health/live': { view: 'public.read' },
+	'/health/metrics': { view: 'public.read' },
 
 	// Entering
 	'/(public)/dang-nhap': { view: 'account.enter', acts: { default: 'account.enter' } },
@@ -268,6 +270,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 		view: 'calendar.read',
 		acts: { add: 'calendar.manage', end: 'calendar.manage', confirm: 'calendar.manage' }
 	},
+	'/(admin)/quan-tri/san-sang': { view: 'operations.read' },
 	'/(admin)/quan-tri/co-quan': {
 		view: 'office.read',
 		acts: { letterhead: 'office.manage', unit: 'office.manage', name: 'office.manage', head: 'office.manage' }

@@ -10,6 +10,7 @@ import type { AuditRepository, CheckpointBook } from './audit/ports.ts';
 import type { BudgetsRepository } from './budgets/ports.ts';
 import type { CalendarRepository } from './calendar/ports.ts';
 import type { OfficeRepository } from './office/ports.ts';
+import type { Machine, OperationsRepository } from './operations/ports.ts';
 import type { SetUpRepository } from './setup/ports.ts';
 import type { CallChangesRepository } from './calls/change-ports.ts';
 import type { CallsRepository } from './calls/ports.ts';
@@ -89,6 +90,7 @@ export interface Repositories {
 	readonly calendar: CalendarRepository;
 	readonly office: OfficeRepository;
 	readonly setUp: SetUpRepository;
+	readonly operations: OperationsRepository;
 }
 
 /** The repositories bound to one open transaction. */
@@ -146,6 +148,7 @@ export interface App {
 	readonly mailer: Mailer;
 	/** Where the audit log's checkpoints are kept; undefined where nothing has to be proved. */
 	readonly checkpoints: CheckpointBook | undefined;
+	readonly machine: Machine;
 	readonly config: AppConfig;
 }
 
@@ -158,6 +161,12 @@ export interface AppConfig {
 	/** Proxies whose word about the sender of a request counts; undefined: nobody stands before the portal. */
 	readonly trustedProxies: TrustedProxies | undefined;
 	readonly scannerConfigured: boolean;
+	/** Letters leave through a mail server. */
+	readonly sendsMail: boolean;
+	/** The keys of the audit log are not kept beside the database. */
+	readonly keysProve: boolean;
+	/** Who shows it may read the figures of `/health/metrics` from anywhere; undefined: this machine alone. */
+	readonly metricsToken: string | undefined;
 	/** How many stored files the worker reads again in an hour, to find damage; 0: none. */
 	readonly checksPerHour: number;
 }

@@ -23,6 +23,7 @@ import { objectChecksRepository } from './object-checks.repo.ts';
 import { organisationsRepository } from './organisations.repo.ts';
 import { calendarRepository } from './calendar.repo.ts';
 import { officeRepository } from './office.repo.ts';
+import { operationsRepository } from './operations.repo.ts';
 import { setUpRepository } from './set-up.repo.ts';
 import { recordFilesRepository } from './record-files.repo.ts';
 import { recordsRepository } from './records.repo.ts';
@@ -79,7 +80,8 @@ function repositories(db: Connection, rows: Rows, keys: AuditKeys): Repositories
 		feeds: feedsRepository(rows),
 		ties: tiesRepository(db, rows),
 		office: officeRepository(rows),
-		setUp: setUpRepository(rows)
+		setUp: setUpRepository(rows),
+		operations: operationsRepository(rows)
 	};
 }
 

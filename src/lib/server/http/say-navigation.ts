@@ -25,6 +25,7 @@ export const NAMES: Readonly<Record<NavigationKey, () => string>> = {
 	storage: m.ui_nav_storage,
 	calendar: m.ui_nav_calendar,
 	office: m.ui_nav_office,
+	readiness: m.ui_nav_readiness,
 	reminders: m.ui_nav_reminders,
 	audit: m.ui_nav_audit
 };

@@ -33,6 +33,7 @@ const ABOUT: Readonly<Record<Exclude<NavigationKey, 'tasks' | 'organisation'>, (
 	storage: m.tasks_place_storage,
 	calendar: m.tasks_place_calendar,
 	office: m.tasks_place_office,
+	readiness: m.tasks_place_readiness,
 	reminders: m.tasks_place_reminders,
 	audit: m.tasks_place_audit
 };

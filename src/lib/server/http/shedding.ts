@@ -19,11 +19,14 @@ export function isShed(kind: RequestKind, longestWaitMs: number): boolean {
 	return longestWaitMs > SHED_AFTER_MS[kind];
 }
 
+/** Whoever asks these watches the portal. */
+const WATCHED: ReadonlySet<string | null> = new Set(['/health', '/health/live', '/health/metrics']);
+
 /** The one page whose form submits a dossier. */
 const SUBMISSION = '/(applicant)/ho-so/[id]/nop';
 
 export function kindOf(method: string, route: string | null, hasSession: boolean): RequestKind {
-	if (route === '/health') return 'watch';
+	if (WATCHED.has(route)) return 'watch';
 	if (method === 'GET' || method === 'HEAD') return hasSession ? 'read' : 'visit';
 	if (method === 'POST' && route === SUBMISSION && hasSession) return 'submission';
 	return route?.startsWith('/api/tai-len') === true ? 'upload' : 'save';
