@@ -7,13 +7,14 @@ import type { RecordRow } from './ports.ts';
 
 /**
  * The proof that the submission of a receipt is in the public log, as a file that the witness script checks without a
- * network; whoever calls has read the receipt by `readRecord`. Refuses `proof_of_receipt_only`, `proof_being_sealed`
+ * network; whoever calls has read the receipt by `readRecord`. Refuses `not_found` where no log is published, `proof_of_receipt_only`, `proof_being_sealed`
  * until a checkpoint covers the entry, and `proof_erased` when its details are gone.
  */
 export async function proveReceipt(
 	{ app }: Context,
 	record: Pick<RecordRow, 'content' | 'applicationId'>
 ): Promise<Result<string>> {
+	if (app.checkpoints === undefined) return refuse('not_found');
 	const receipt = receiptOf(record);
 	if (receipt === undefined || record.applicationId === null) return refuse('proof_of_receipt_only');
 	const entry = await app.db.read.audit.submissionEntry(record.applicationId, receipt.revision);
