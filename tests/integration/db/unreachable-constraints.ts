@@ -182,6 +182,7 @@ export const UNREACHABLE: Readonly<Record<string, readonly string[]>> = {
 		'session_term_kind',
 		'tally_outcome',
 		'typed_findings_part',
+		'upkeep_report_kind',
 		'upload_state'
 	],
 	'columns that one statement writes together': [
@@ -195,7 +196,8 @@ export const UNREACHABLE: Readonly<Record<string, readonly string[]>> = {
 		'organisation_change_state',
 		'score_sheet_state',
 		'tie_finding_one_end',
-		'tie_finding_part'
+		'tie_finding_part',
+		'upkeep_report_order'
 	]
 };
 

@@ -125,7 +125,9 @@ describe('accepting a proposal', () => {
 
 	it('is not into a list that is published', async () => {
 		const { owner } = world.database;
-		await owner.query(`UPDATE call SET state = 'published' WHERE id = $1`, [callId]);
+		await owner.query(`UPDATE call SET state = 'published', published_at = app_now() WHERE id = $1`, [
+			callId
+		]);
 		expect(await accept(second, { lotCode: 'GL-02' })).toBe('proposal_call_published');
 		// The list of tasks is public with the organisation that proposed each; nobody's own name is.
 		const visitor: Context = { ...officer, actor: { kind: 'visitor' } };
@@ -134,7 +136,7 @@ describe('accepting a proposal', () => {
 			{ code: 'GL-01', proposer: 'Công ty CP Cao su Đức Cơ Xanh' }
 		]);
 		expect(JSON.stringify(shown.ok && shown.value.lots)).not.toContain('Đại diện');
-		await owner.query(`UPDATE call SET state = 'draft' WHERE id = $1`, [callId]);
+		await owner.query(`UPDATE call SET state = 'draft', published_at = NULL WHERE id = $1`, [callId]);
 	});
 });
 

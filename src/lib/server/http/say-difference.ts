@@ -28,7 +28,10 @@ const MONEY: ReadonlySet<string> = new Set([
 	'envelope',
 	'revenue',
 	'price',
-	'unit_price'
+	'unit_price',
+	'free',
+	'planned',
+	'short'
 ]);
 
 /** Keys whose values are places in a form: how many they are says enough. */

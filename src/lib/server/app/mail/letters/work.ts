@@ -8,8 +8,8 @@ import type { Locale, Words } from '../letter.ts';
 import { ownLetter, said } from '../own-words.ts';
 
 export const WORK_LETTERS = {
-	moved: ownLetter('terms_moved', ['count'], (values, at) => ({
-		subject: m.mail_terms_moved_subject(values, at),
+	moved: ownLetter('terms_moved', [], (_values, at) => ({
+		subject: m.mail_terms_moved_subject({}, at),
 		paragraphs: [m.mail_terms_moved_text({}, at)]
 	})),
 	one: ownLetter('work_due_one', ['task', 'deadline'], (values, at) => ({
@@ -42,7 +42,7 @@ function lineOf(row: Due, locale: Locale): string {
 /** Deadlines that moved because the office's calendar was changed: `due` is the new one. */
 export function termsMoved(work: readonly [Due & { before: Date }, ...(Due & { before: Date })[]]): Words {
 	return (locale) => ({
-		...said(WORK_LETTERS.moved, { count: String(work.length) }, locale),
+		...said(WORK_LETTERS.moved, {}, locale),
 		facts: work.map((row) => {
 			const [before, after] = [row.before, row.due].map((at) => formatDeadline(at, locale));
 			const words = m.mail_call_changed_from({ before: before ?? '', after: after ?? '' }, { locale });
