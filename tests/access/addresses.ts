@@ -153,6 +153,9 @@ export function formOf(at: AccessWorld['at'], door: string): Readonly<Record<str
 		key: '0f0f0f0f-0f0f-4f0f-8f0f-00000000f00d',
 		title: '',
 		locale: 'vi',
+		decisionNo: '125/QĐ-SKHCN',
+		decisionOn: '01/02/2026',
+		newCode: 'MAP-2026-78',
 		[`${at.case}.ground`]: 'none',
 		...own(at)[door]
 	};

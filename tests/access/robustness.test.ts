@@ -68,6 +68,7 @@ const WITHOUT_FORM = new Set([
 	'/dang-xuat POST',
 	'/tai-khoan signOutEverywhere',
 	'/tai-khoan/phien others',
+	'/thong-bao readAll',
 	// One box: nothing is sent where it is empty.
 	'/tai-khoan/nhac-viec remind',
 	'/tai-khoan/nhac-viec make',

@@ -1,4 +1,3 @@
-import { formatDeadline } from './formats/dates.ts';
 import { formatDongFigure } from './formats/figures.ts';
 import { getLocale } from './paraglide/runtime.js';
 
@@ -16,9 +15,6 @@ const MONEY_PARAMS: ReadonlySet<string> = new Set([
 	'total'
 ]);
 
-/** `until` carries a deadline as an instant. */
-const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
-
 /** Parameters of a refusal or an event as they stand in a sentence of the reader's language. */
 export function readableParams(params: Readonly<Record<string, string>>): Record<string, string> {
 	return Object.fromEntries(
@@ -26,9 +22,7 @@ export function readableParams(params: Readonly<Record<string, string>>): Record
 			name,
 			MONEY_PARAMS.has(name) && /^-?\d{1,18}$/.test(value)
 				? formatDongFigure(BigInt(value), getLocale())
-				: name === 'until' && INSTANT.test(value)
-					? formatDeadline(new Date(value), getLocale())
-					: value
+				: value
 		])
 	);
 }

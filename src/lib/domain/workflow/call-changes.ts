@@ -27,7 +27,7 @@ export function decisionProblems({ reason, number, on }: CallDecision, today: Ca
 
 /**
  * Why a call is not extended to this end: `call_change_forbidden` (not published, or opened), `call_extension_over` (it has
- * closed: dossiers that came too late stay so), `call_extension_not_later` {until}.
+ * closed: dossiers that came too late stay so), `call_extension_not_later`.
  */
 export function extensionProblems(
 	call: { readonly state: CallState; readonly opensAt: Date; readonly closesAt: Date },
@@ -37,8 +37,7 @@ export function extensionProblems(
 	if (call.state !== 'published') return [because('call_change_forbidden')];
 	if (windowOf(call, now) === 'over') return [because('call_extension_over', { field: 'closesAt' })];
 	if (closesAt > call.closesAt) return [];
-	const params = { until: call.closesAt.toISOString() };
-	return [because('call_extension_not_later', { field: 'closesAt', params })];
+	return [because('call_extension_not_later', { field: 'closesAt' })];
 }
 
 /** What a correction may change without a new call: the words that name and explain it, and more money. */

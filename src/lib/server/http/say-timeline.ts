@@ -1,6 +1,6 @@
 import { wordsOf } from '#lib/i18n/named-words.ts';
-import { readableParams } from '#lib/i18n/readable-params.ts';
 import type { TimelineRow } from '#lib/server/app/timeline/ports.ts';
+import { timedParams } from './timed-params.ts';
 
 /** What ends a dossier without what it asked for; a green tick beside it would say the opposite. */
 const NOT_GRANTED: ReadonlySet<string> = new Set([
@@ -23,6 +23,6 @@ export function sayTimeline(
 	return rows.flatMap(({ id, at, kind, params }) => {
 		const say = wordsOf(`timeline_${kind}_${side}`);
 		const state = NOT_GRANTED.has(kind) ? 'failed' : 'done';
-		return say === undefined ? [] : [{ id, at, title: say(readableParams(params)), state }];
+		return say === undefined ? [] : [{ id, at, title: say(timedParams(params)), state }];
 	});
 }

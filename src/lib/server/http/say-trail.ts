@@ -1,7 +1,7 @@
 /** The audit trail in words. The trail itself keeps codes, which no later wording can change. */
 import { COUNCIL_ROLES } from '#lib/domain/councils/council-role.ts';
 import { wordsOf } from '#lib/i18n/named-words.ts';
-import { readableParams } from '#lib/i18n/readable-params.ts';
+import { timedParams } from './timed-params.ts';
 
 /** Words of a code; the code itself for an entry older than its words, since a trail leaves nothing out. */
 function say(key: string, code: string, params: Readonly<Record<string, string>> = {}): string {
@@ -44,7 +44,7 @@ interface Figures {
 
 /** The params that are known, readable; an ellipsis for those that an older entry does not keep. */
 function withEllipses(params: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-	const known = readableParams(params);
+	const known = timedParams(params);
 	return new Proxy(known, {
 		get: (target, name) => (typeof name === 'string' ? target[name] : undefined) ?? '…'
 	});

@@ -22,7 +22,10 @@ export async function listNotices(
 	);
 }
 
-/** Marks one notice of the person's, or all without an id. Refuses `not_found`, also for somebody else's and a read one. */
+/**
+ * Marks one notice of the person's, or all without an id, and tells how many; one that is read already, or somebody else's,
+ * stays as it is. Refuses `not_found` for what is no id.
+ */
 export async function readNotices(
 	ctx: Context,
 	{ id }: { readonly id?: string }
@@ -35,7 +38,6 @@ export async function readNotices(
 		if (!allowed.ok) return allowed;
 		if (id !== undefined && !isUuid(id)) return refuse('not_found');
 		const count = await tx.notices.markRead(accountId, id);
-		if (id !== undefined && count === 0) return refuse('not_found');
 		note({ after: { count: String(count) } });
 		return ok({ count });
 	});
