@@ -62,7 +62,7 @@ describe('a change of the calendar', () => {
 		expect(more).toEqual([]);
 		expect(letter).toMatchObject({
 			recipient_name: 'Siu Thảo Vy',
-			subject: expect.stringContaining('đổi hạn') as string
+			subject: expect.stringContaining('đã thay đổi') as string
 		});
 
 		const { days } = await world.app.db.read.calendar.working();

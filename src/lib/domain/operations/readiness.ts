@@ -97,7 +97,7 @@ export function readinessOf(facts: ReadinessFacts): Check[] {
 		audit_keys: [first([facts.keysProve, 'ok'], [facts.production, 'bad'], [true, 'soon']), ''],
 		audit_checkpoints: [
 			first([facts.checkpointHours === null, 'bad'], [(facts.checkpointHours ?? 0) >= 26, 'bad']),
-			String(facts.checkpointHours ?? 0)
+			facts.checkpointHours === null ? '' : String(facts.checkpointHours)
 		],
 		disk: [
 			first(
@@ -118,7 +118,7 @@ export function readinessOf(facts: ReadinessFacts): Check[] {
 				[(certificateDays ?? 0) < 7, 'bad'],
 				[(certificateDays ?? 0) < 21, 'soon']
 			),
-			String(certificateDays ?? 0)
+			certificateDays === null || certificateDays === undefined ? '' : String(certificateDays)
 		],
 		backup_place: [
 			first([facts.backupWritable === null, 'bad'], [facts.backupWritable === false, 'bad']),

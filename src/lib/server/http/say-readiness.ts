@@ -18,7 +18,10 @@ export function sayReadiness(checks: readonly Check[]): SaidCheck[] {
 		key,
 		state,
 		title: say(`admin_ready_${key}`),
-		found: found === '' && state !== 'ok' ? '' : say(`admin_ready_${key}_found`, found),
+		found:
+			found === '' && (state !== 'ok' || key === 'certificate')
+				? say(`admin_ready_${key}_none`)
+				: say(`admin_ready_${key}_found`, found),
 		todo: state === 'ok' ? '' : say(`admin_ready_${key}_do`)
 	}));
 }
