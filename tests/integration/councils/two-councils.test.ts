@@ -196,6 +196,13 @@ describe('two councils of a call', () => {
 		expect(said(await readRecord(await world.as('khai'), minutes ?? ''))).toBe('not_found');
 	});
 
+	it('the database leaves a session at its stage before it is held', async () => {
+		const { id } = await world.session(second);
+		await expect(
+			world.database.owner.query(`UPDATE review_session SET stage = 'screening' WHERE id = $1`, [id])
+		).rejects.toThrow('review_session.stage does not change');
+	});
+
 	it('who sits in both declares and marks anew, and nothing of the first is counted in the second', async () => {
 		const before = must(await readSession(await world.as('an'), { lotId: world.lotId, councilId: first }));
 		const room = must(await readCouncilRoom(await world.as('an'), second));
@@ -229,7 +236,7 @@ describe('two councils of a call', () => {
 		).rejects.toThrow('the member is of another council');
 		await expect(
 			world.database.owner.query(`UPDATE review_session SET stage = 'screening' WHERE id = $1`, [session.id])
-		).rejects.toThrow();
+		).rejects.toThrow('the session is closed');
 		await expect(
 			world.database.owner.query(`UPDATE council SET stage = 'council' WHERE id = $1`, [first])
 		).rejects.toThrow('council.stage does not change');
