@@ -13,3 +13,8 @@ export function withoutLocale(pathname: string): string {
 	if (localeOfPath(pathname) === 'vi') return pathname;
 	return pathname.slice(ENGLISH.length) || '/';
 }
+
+/** A page of the portal as somebody outside of it opens it, in a language; `path` is without the language. */
+export function portalAddress(origin: string, path: string, locale: 'vi' | 'en'): string {
+	return `${origin}${locale === 'en' ? '/en' : ''}${path}`;
+}

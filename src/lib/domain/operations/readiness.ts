@@ -26,8 +26,8 @@ export type CheckKey = (typeof CHECKS)[number];
 export interface Check {
 	readonly key: CheckKey;
 	readonly state: CheckState;
-	/** What was found, for the sentence that says it. */
-	readonly found: string;
+	/** What was found, for the sentence that says it; null: there is nothing to find it of. */
+	readonly found: string | null;
 }
 
 /** What was found at one moment. Absent values could not be found out. */
@@ -73,7 +73,7 @@ const first = (...cases: readonly (readonly [boolean, CheckState])[]): CheckStat
 export function readinessOf(facts: ReadinessFacts): Check[] {
 	const { year, month, confirmedYears, disk, certificateDays, mailWaits, unsealedFor } = facts;
 	const percent = disk === undefined || disk.size === 0n ? 0n : (disk.free * 100n) / disk.size;
-	const found: Readonly<Record<CheckKey, readonly [CheckState, string]>> = {
+	const found: Readonly<Record<CheckKey, readonly [CheckState, string | null]>> = {
 		administrators: [facts.administrators >= 2 ? 'ok' : 'bad', String(facts.administrators)],
 		letterhead: [facts.letterheadSeen ? 'ok' : 'soon', ''],
 		calendar_this_year: [confirmedYears.has(year) ? 'ok' : 'bad', String(year)],
@@ -97,7 +97,7 @@ export function readinessOf(facts: ReadinessFacts): Check[] {
 		audit_keys: [first([facts.keysProve, 'ok'], [facts.production, 'bad'], [true, 'soon']), ''],
 		audit_checkpoints: [
 			first([facts.checkpointHours === null, 'bad'], [(facts.checkpointHours ?? 0) >= 26, 'bad']),
-			facts.checkpointHours === null ? '' : String(facts.checkpointHours)
+			facts.checkpointHours === null ? null : String(facts.checkpointHours)
 		],
 		disk: [
 			first(
@@ -118,7 +118,7 @@ export function readinessOf(facts: ReadinessFacts): Check[] {
 				[(certificateDays ?? 0) < 7, 'bad'],
 				[(certificateDays ?? 0) < 21, 'soon']
 			),
-			certificateDays === null || certificateDays === undefined ? '' : String(certificateDays)
+			certificateDays === null ? null : String(certificateDays ?? '')
 		],
 		backup_place: [
 			first([facts.backupWritable === null, 'bad'], [facts.backupWritable === false, 'bad']),

@@ -1,14 +1,14 @@
 /** Published calls for programs: news (Atom, RFC 4287), dates (RFC 5545), data. */
-import ical, { ICalCalendarMethod, ICalEventTransparency } from 'ical-generator';
-import { deadlineDay, endsWithDay } from '#lib/domain/shared/period.ts';
 import { markupText } from '#lib/domain/shared/markup-text.ts';
 import { windowOf } from '#lib/domain/workflow/call.ts';
+import { portalAddress } from '#lib/i18n/address.ts';
 import { formatDateTime, formatDeadline } from '#lib/i18n/formats/dates.ts';
 import { formatDong } from '#lib/i18n/formats/figures.ts';
 import type { Locale } from '#lib/i18n/formats/locale.ts';
 import { localizedText } from '#lib/i18n/localized-text.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { PublicCall } from '#lib/server/app/calls/public-calls.ts';
+import { addDeadline, openDeadlines } from './deadline-calendar.ts';
 
 export interface CallNews {
 	readonly calls: readonly PublicCall[];
@@ -17,13 +17,11 @@ export interface CallNews {
 	readonly locale: Locale;
 }
 
-/** How often a program is asked to look again, seconds. */
-const LOOK_AGAIN = 3600;
+const CALL_PAGE = '/dot-keu-goi';
 
-export const CALL_PAGE = '/dot-keu-goi';
-
-const pageIn = (origin: string, locale: Locale, path: string): string =>
-	`${origin}${locale === 'en' ? '/en' : ''}${path}`;
+/** The page of a call, or of them all. */
+const pageIn = (origin: string, locale: Locale, code?: string): string =>
+	portalAddress(origin, code === undefined ? CALL_PAGE : `${CALL_PAGE}/${encodeURIComponent(code)}`, locale);
 
 function factsOf({ summary, opensAt, closesAt, envelope }: PublicCall, locale: Locale): string[] {
 	return [
@@ -38,14 +36,14 @@ function factsOf({ summary, opensAt, closesAt, envelope }: PublicCall, locale: L
 
 /** An entry keeps its id for ever, in both languages. */
 export function callNews({ calls, origin, locale }: Omit<CallNews, 'now'>): string {
-	const home = pageIn(origin, locale, CALL_PAGE);
+	const home = pageIn(origin, locale);
 	const changed = ({ publishedAt, opensAt }: PublicCall): Date => publishedAt ?? opensAt;
 	const newest = calls.map(changed).reduce((last, at) => (at > last ? at : last), new Date(0));
 	const entries = calls.map((call) => {
-		const page = pageIn(origin, locale, `${CALL_PAGE}/${encodeURIComponent(call.code)}`);
+		const page = pageIn(origin, locale, call.code);
 		return [
 			'<entry>',
-			`<id>${markupText(pageIn(origin, 'vi', `${CALL_PAGE}/${encodeURIComponent(call.code)}`))}</id>`,
+			`<id>${markupText(pageIn(origin, 'vi', call.code))}</id>`,
 			`<title>${markupText(`${call.code}: ${localizedText(call.title, locale)}`)}</title>`,
 			`<link rel="alternate" type="text/html" href="${markupText(page)}"/>`,
 			`<updated>${changed(call).toISOString()}</updated>`,
@@ -69,27 +67,14 @@ export function callNews({ calls, origin, locale }: Omit<CallNews, 'now'>): stri
 	].join('\n');
 }
 
-/** The closing of each call; where it is the end of a day, that day. */
+/** The closing of each call. */
 export function callCalendar({ calls, now, origin, locale }: CallNews): string {
-	const calendar = ical({
-		name: m.public_feed_calendar({}, { locale }),
-		method: ICalCalendarMethod.PUBLISH,
-		prodId: { company: 'Chuan', product: 'Grant portal', language: locale },
-		ttl: LOOK_AGAIN
-	});
+	const calendar = openDeadlines(m.public_feed_calendar({}, { locale }), locale);
 	for (const call of calls) {
-		const { closesAt, code } = call;
-		calendar.createEvent({
-			...(endsWithDay(closesAt)
-				? { start: new Date(`${deadlineDay(closesAt)}T00:00:00Z`), allDay: true }
-				: { start: closesAt, end: closesAt }),
-			id: `${code}@${new URL(origin).hostname}`,
-			stamp: now,
-			summary: m.public_feed_deadline({ code }, { locale }),
-			description: [localizedText(call.title, locale), ...factsOf(call, locale)].join('\n'),
-			url: pageIn(origin, locale, `${CALL_PAGE}/${encodeURIComponent(code)}`),
-			transparency: ICalEventTransparency.TRANSPARENT
-		});
+		const { closesAt: due, code } = call;
+		const summary = m.public_feed_deadline({ code }, { locale });
+		const description = [localizedText(call.title, locale), ...factsOf(call, locale)].join('\n');
+		addDeadline(calendar, { id: code, due, summary, description, url: pageIn(origin, locale, code) }, now);
 	}
 	return calendar.toString();
 }
@@ -106,6 +91,6 @@ export function callData({ calls, now, origin, locale }: CallNews) {
 		standing: windowOf(call, now),
 		envelope: call.envelope === null ? null : { amount: call.envelope.toString(), currency: 'VND' },
 		lots: call.lots,
-		page: pageIn(origin, locale, `${CALL_PAGE}/${encodeURIComponent(call.code)}`)
+		page: pageIn(origin, locale, call.code)
 	}));
 }

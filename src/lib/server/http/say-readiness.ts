@@ -12,16 +12,18 @@ export interface SaidCheck {
 
 const say = (name: string, found = ''): string => wordsOf(name)?.({ found }) ?? '';
 
+function sayFound({ key, state, found }: Check): string {
+	if (found === null) return say(`admin_ready_${key}_none`);
+	return found === '' && state !== 'ok' ? '' : say(`admin_ready_${key}_found`, found);
+}
+
 /** The checks in the reader's language. */
 export function sayReadiness(checks: readonly Check[]): SaidCheck[] {
-	return checks.map(({ key, state, found }) => ({
-		key,
-		state,
-		title: say(`admin_ready_${key}`),
-		found:
-			found === '' && (state !== 'ok' || key === 'certificate')
-				? say(`admin_ready_${key}_none`)
-				: say(`admin_ready_${key}_found`, found),
-		todo: state === 'ok' ? '' : say(`admin_ready_${key}_do`)
+	return checks.map((check) => ({
+		key: check.key,
+		state: check.state,
+		title: say(`admin_ready_${check.key}`),
+		found: sayFound(check),
+		todo: check.state === 'ok' ? '' : say(`admin_ready_${check.key}_do`)
 	}));
 }

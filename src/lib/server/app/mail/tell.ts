@@ -1,4 +1,5 @@
 import { letterKind } from '#lib/domain/letters/kinds.ts';
+import { portalAddress } from '#lib/i18n/address.ts';
 import type { Tx } from '../ports.ts';
 import type { Context } from '../use-case.ts';
 import type { FramedLetter, LetterParts, Locale, Reader, Words } from './letter.ts';
@@ -16,7 +17,7 @@ export interface Telling {
 
 /** An address of this portal in a language. */
 export function addressOf(ctx: Context, path: string, locale: Locale): string {
-	return `${ctx.app.config.origin}${locale === 'en' ? '/en' : ''}${path}`;
+	return portalAddress(ctx.app.config.origin, path, locale);
 }
 
 /** The letter as it stands in the frame; it greets `name` where it does not say whom. */
