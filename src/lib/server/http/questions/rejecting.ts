@@ -40,7 +40,7 @@ export async function questionOfRejecting(
 		return {
 			title: m.budgets_question_propose_rejection(about),
 			words,
-			follows: [m.budgets_rejection_three_follows()],
+			follows: [followsOfRejecting(act)],
 			confirm: m.budgets_rejection_propose(),
 			danger: true
 		};
@@ -48,15 +48,22 @@ export async function questionOfRejecting(
 		return {
 			title: m.budgets_question_check_rejection(about),
 			words,
-			follows: [m.budgets_rejection_director_follows()],
+			follows: [followsOfRejecting(act)],
 			confirm: m.budgets_rejection_check(),
 			danger: true
 		};
 	return {
 		title: m.budgets_question_reject(about),
 		words,
-		follows: [m.budgets_rejection_follows()],
+		follows: [followsOfRejecting(act)],
 		confirm: m.budgets_rejection_confirm(),
 		danger: true
 	};
+}
+
+/** What an act on the end of an appraisal without money leads to; '' for nobody's act. */
+export function followsOfRejecting(act: RejectingAct | AppraisalPage['rejection']): string {
+	if (act === null) return '';
+	if (act === 'propose') return m.budgets_rejection_three_follows();
+	return act === 'check' ? m.budgets_rejection_director_follows() : m.budgets_rejection_follows();
 }

@@ -26,7 +26,7 @@ import { saveAppraisal } from '#lib/server/app/budgets/save-appraisal.ts';
 import type { Context } from '#lib/server/app/use-case.ts';
 import { formAction } from '#lib/server/http/form-action.ts';
 import { partOf } from '#lib/server/http/form-fields.ts';
-import { questionOfRejecting } from '#lib/server/http/questions/rejecting.ts';
+import { followsOfRejecting, questionOfRejecting } from '#lib/server/http/questions/rejecting.ts';
 import type { RejectingAct } from '#lib/server/http/questions/rejecting.ts';
 import { questionOfSigning, shownLines } from '#lib/server/http/questions/signing.ts';
 import { seenFields } from '#lib/server/http/questions/shown-lines.ts';
@@ -37,6 +37,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	return {
 		...page,
 		editing: page.mayEdit && (page.appraisal.state === 'preparing' || url.searchParams.has('sua')),
+		rejectionFollows: followsOfRejecting(page.rejection),
 		shown: seenFields(shownLines(page)),
 		actRefusal: page.actRefusal === null ? null : (sayProblems(page.actRefusal)[0]?.message ?? ''),
 		open: page.figures.problems.flatMap((problem) =>
