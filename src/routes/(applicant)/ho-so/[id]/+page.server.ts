@@ -10,10 +10,13 @@ import { questionOfGivingUp } from '#lib/server/http/questions/applications.ts';
 import { formAction, nothing, seeOther } from '#lib/server/http/form-action.ts';
 import { valueOrError } from '#lib/server/http/refusal-response.ts';
 
-export const load: PageServerLoad = async ({ params, locals, url }) => ({
-	...overviewData(valueOrError(await readApplication(locals.ctx, params.id), url)),
-	justSubmitted: url.searchParams.has('da-nop')
-});
+export const load: PageServerLoad = async ({ params, locals, url, depends }) => {
+	depends('dossier:words');
+	return {
+		...overviewData(valueOrError(await readApplication(locals.ctx, params.id), url)),
+		justSubmitted: url.searchParams.has('da-nop')
+	};
+};
 
 type Act = (ctx: Context, input: { readonly id: string; readonly version: number }) => Promise<Result<true>>;
 

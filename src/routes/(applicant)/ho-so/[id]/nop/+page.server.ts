@@ -11,7 +11,8 @@ import { submitApplication } from '#lib/server/app/applications/submit-applicati
 import { failWith, valueOrError } from '#lib/server/http/refusal-response.ts';
 import { readForm } from '#lib/server/http/request-body.ts';
 
-export const load: PageServerLoad = async ({ params, locals, url }) => {
+export const load: PageServerLoad = async ({ params, locals, url, depends }) => {
+	depends('dossier:words');
 	const page = valueOrError(await readSubmission(locals.ctx, params.id), url);
 	const { application, call, lot, definition, organisation } = page.of;
 	const { changes } = page;
