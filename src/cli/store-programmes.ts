@@ -2,7 +2,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { canonicalJson } from '../lib/domain/shared/canonical-json.ts';
 import type { JsonValue } from '../lib/domain/shared/canonical-json.ts';
-import { parseDefinition } from '../lib/domain/definitions/parse-definition.ts';
+import { parseDefinition } from '../lib/contracts/definitions/parse-definition.ts';
 import { storeDefinition } from '../lib/server/app/definitions/store-definition.ts';
 import type { App } from '../lib/server/app/ports.ts';
 import { systemContext } from '../lib/server/app/system-context.ts';

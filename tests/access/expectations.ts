@@ -73,6 +73,7 @@ export const EXPECTED: Readonly<Record<string, Roles>> = {
 	'/health view': everyone,
 	'/health/live view': everyone,
 	'/health/metrics view': everyone,
+	'/api/chuong-trinh/cau-truc view': everyone,
 
 	// Entering
 	'/(public)/dang-nhap view': everyone,

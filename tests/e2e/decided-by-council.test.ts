@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ProgrammeDefinition, StageKey } from '#lib/domain/definitions/definition.ts';
-import { parseDefinition } from '#lib/domain/definitions/parse-definition.ts';
-import { document } from '#lib/domain/definitions/seeded.fixture.ts';
+import { parseDefinition } from '#lib/contracts/definitions/parse-definition.ts';
+import { document } from '../support/definitions.ts';
 import { surveyGroups } from '#lib/domain/intake/survey.ts';
 import { submitApplication } from '#lib/server/app/applications/submit-application.ts';
 import { storeChain } from '#lib/server/app/budgets/store-chain.ts';

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CouncilStage } from '#lib/domain/flow/council-stage.ts';
-import { parseDefinition } from '#lib/domain/definitions/parse-definition.ts';
-import { document } from '#lib/domain/definitions/seeded.fixture.ts';
+import { parseDefinition } from '#lib/contracts/definitions/parse-definition.ts';
+import { document } from '../support/definitions.ts';
 import { SCREENING_NAME, withTwoCouncils } from '#lib/domain/flow/two-councils.fixture.ts';
 import { surveyGroups } from '#lib/domain/intake/survey.ts';
 import { submitApplication } from '#lib/server/app/applications/submit-application.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { flowOf } from '#lib/domain/flow/flow.ts';
-import { seeded } from '#lib/domain/definitions/seeded.fixture.ts';
+import { seeded } from '../../support/definitions.ts';
 import type { ProgrammeDefinition, Workflow } from '#lib/domain/definitions/definition.ts';
 import { decidesOneByOne, listsTasks, sealsDossiers, surveysSites } from '#lib/server/db/flow-columns.ts';
 import { freshDatabase } from '../../support/database.ts';

@@ -293,6 +293,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 	// Machine interfaces
 	// The secret in the address is the permission.
 	'/api/lich-viec/[token]': { view: 'account.enter' },
+	'/api/chuong-trinh/cau-truc': { view: 'public.read' },
 	'/api/ho-so/[id]/phan/[section]': { acts: { PATCH: 'application.edit' } },
 	'/api/ho-so/[id]/du-toan': { acts: { PATCH: 'application.edit' } },
 	'/api/ban-nhap/khoa': { acts: { POST: 'account.own' } },

@@ -5,10 +5,13 @@ import type { LabourStrategy } from './labour-strategy.ts';
 import type { LabourRule } from './rules.ts';
 
 /** The known formulas of remuneration. A new one is a file and a row here. */
-const STRATEGIES: Readonly<Record<string, LabourStrategy>> = {
+const KNOWN = {
 	coefficient_months: coefficientMonths,
 	base_salary_days: baseSalaryDays
 };
+const STRATEGIES: Readonly<Record<string, LabourStrategy>> = KNOWN;
+
+export const LABOUR_STRATEGIES = Object.keys(KNOWN) as (keyof typeof KNOWN)[];
 
 export function labourStrategy(key: string): LabourStrategy | null {
 	return Object.hasOwn(STRATEGIES, key) ? (STRATEGIES[key] ?? null) : null;

@@ -8,7 +8,7 @@ import type { MarkedContent } from '#lib/domain/ballots/marked-form.ts';
 import { OFFICIAL_CALENDAR } from '#lib/domain/rules/official-calendar.ts';
 import { decimal } from '#lib/domain/shared/decimal.ts';
 import { calendarDate } from '#lib/domain/shared/period.ts';
-import { present, rulesOfSeeded, seat } from './bodies.fixture.ts';
+import { present, rulesOfSeeded, seat } from '../../../../tests/support/bodies.ts';
 import { mayMeet } from './body-meeting.ts';
 import type { BodyMeeting } from './body-meeting.ts';
 import { compositionProblems, vacancies } from './composition.ts';

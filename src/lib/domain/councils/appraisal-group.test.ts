@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { present, rulesOfSeeded, seat } from './bodies.fixture.ts';
+import { present, rulesOfSeeded, seat } from '../../../../tests/support/bodies.ts';
 import { compositionProblems } from './composition.ts';
 import { assessQuorum } from './quorum.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rulesOfSeeded } from './bodies.fixture.ts';
+import { rulesOfSeeded } from '../../../../tests/support/bodies.ts';
 import { BODY_KIND_KEYS } from './body-kind-key.ts';
 import { BODY_KINDS, bodyRuleProblems, rulesOfKind } from './body-kinds.ts';
 import { checkJointConclusion } from './joint-conclusion.ts';

@@ -8,7 +8,7 @@ import { recordSteps } from '#lib/domain/ballots/step-record.ts';
 import { MOTION_FORM } from '#lib/domain/ballots/yes-no/yes-no.ts';
 import { OFFICIAL_CALENDAR } from '#lib/domain/rules/official-calendar.ts';
 import { calendarDate } from '#lib/domain/shared/period.ts';
-import { present, rulesOfSeeded, seat } from './bodies.fixture.ts';
+import { present, rulesOfSeeded, seat } from '../../../../tests/support/bodies.ts';
 import { mayMeet } from './body-meeting.ts';
 import { BODY_KINDS } from './body-kinds.ts';
 import { councilForCase } from './case-reviewers.ts';

@@ -6,7 +6,7 @@ import { computeSection, visibleFields } from './compute-section.ts';
 import { formOf } from './form.ts';
 import { readForm } from './form-reading.ts';
 import { initialAnswers } from './initial-answers.ts';
-import { seeded } from './seeded.fixture.ts';
+import { seeded } from '../../../../tests/support/definitions.ts';
 import type { Answers } from './stored-value.ts';
 
 const map = seeded('map');

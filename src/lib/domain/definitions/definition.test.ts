@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { asksForPlace } from './definition.ts';
 import type { ProgrammeDefinition } from './definition.ts';
-import { seeded } from './seeded.fixture.ts';
+import { seeded } from '../../../../tests/support/definitions.ts';
 
 function asking(definition: ProgrammeDefinition): string[] {
 	return definition.sections.filter(asksForPlace).map(({ key }) => key);

@@ -5,7 +5,7 @@ import { markSlots, maximumPoints } from '#lib/domain/scoring/scale.ts';
 import { calendarDate } from '#lib/domain/shared/period.ts';
 import { fieldIn } from './expression-scope.ts';
 import { formOf } from './form.ts';
-import { document, seeded } from './seeded.fixture.ts';
+import { document, seeded } from '../../../../tests/support/definitions.ts';
 
 describe.each(['map', 'task', 'proposal'] as const)('%s.json', (name) => {
 	it('passes the contract', () => {

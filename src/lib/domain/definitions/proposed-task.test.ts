@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { proposedTask } from './proposed-task.ts';
-import { seeded } from './seeded.fixture.ts';
+import { seeded } from '../../../../tests/support/definitions.ts';
 import type { StoredRow } from './stored-value.ts';
 
 const products: readonly StoredRow[] = [

@@ -1,4 +1,4 @@
-import { isRecord } from '#lib/domain/rules/rule-set-reading.ts';
+import { isRecord } from '#lib/domain/shared/record.ts';
 
 /**
  * A document of the first schema as one of the second. It held its chain of signatures itself, which is now a chain of

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { copySections } from './section-copy.ts';
-import { seeded } from './seeded.fixture.ts';
+import { seeded } from '../../../../tests/support/definitions.ts';
 
 const map = seeded('map');
 const line = {

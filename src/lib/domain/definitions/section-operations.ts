@@ -1,6 +1,7 @@
 /** A section's answers as places and values: how the operations of a draft become the patches of the core. */
 import type { Operation } from '#lib/domain/drafts/operations.ts';
 import type { Patch } from './answers.ts';
+import { isRecord } from '#lib/domain/shared/record.ts';
 
 type Placed = Pick<Operation, 'path' | 'value'>;
 
@@ -75,8 +76,4 @@ function rowValue(value: unknown): RowValue | undefined {
 		...(place === undefined ? {} : { after: place }),
 		...(cells === undefined ? {} : { cells })
 	};
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { completeness } from './completeness.ts';
 import type { Problem } from './problem.ts';
-import { seeded } from './seeded.fixture.ts';
+import { seeded } from '../../../../tests/support/definitions.ts';
 import { sectionState } from './section-state.ts';
 import type { Answers } from './stored-value.ts';
 

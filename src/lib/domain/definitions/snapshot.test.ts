@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { canonicalJson } from '#lib/domain/shared/canonical-json.ts';
 import { formOf } from './form.ts';
 import { readForm } from './form-reading.ts';
-import { seeded } from './seeded.fixture.ts';
+import { seeded } from '../../../../tests/support/definitions.ts';
 import { makeSnapshot, readSnapshot, revisionJson } from './snapshot.ts';
 import type { SnapshotFile } from './snapshot.ts';
 import type { Answers } from './stored-value.ts';

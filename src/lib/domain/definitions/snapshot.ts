@@ -6,6 +6,7 @@ import { computeRead } from './compute-section.ts';
 import type { ComputedSection } from './compute-section.ts';
 import type { FormReading } from './form-reading.ts';
 import type { Answers, StoredRow, StoredScalar, StoredValue } from './stored-value.ts';
+import { isRecord } from '#lib/domain/shared/record.ts';
 
 export const REVISION_FORMAT = 'chuan.revision/1';
 
@@ -176,8 +177,4 @@ export function readSnapshot(json: unknown): Result<Revision> {
 		return refuse('revision_malformed', { params: { part: 'submittedAt' } });
 	}
 	return ok(json as unknown as Revision);
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

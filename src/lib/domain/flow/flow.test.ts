@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ProgrammeDefinition, StageKey, Workflow } from '#lib/domain/definitions/definition.ts';
-import { parseDefinition } from '#lib/domain/definitions/parse-definition.ts';
-import { document, seeded } from '#lib/domain/definitions/seeded.fixture.ts';
+import { document, readDocument, seeded } from '../../../../tests/support/definitions.ts';
 import { APPLICATION_STATES } from '#lib/domain/workflow/application.ts';
 import { callStepsOf, flowOf, stageOf } from './flow.ts';
 import { advance, compose, onlyStep } from './machine.ts';
@@ -13,7 +12,7 @@ function flow(name: Name) {
 	return flowOf(seeded(name));
 }
 
-/** The document of a programme with its stages in another order; what `parseDefinition` says of it. */
+/** The document of a programme with its stages in another order; what `readDocument` says of it. */
 function reordered(name: Name, ...keys: StageKey[]) {
 	return rearranged(name, {}, keys);
 }
@@ -28,14 +27,14 @@ function rearranged(name: Name, workflow: Partial<Workflow>, keys: readonly Stag
 		}),
 		key
 	}));
-	return parseDefinition({ ...json, workflow: { ...json.workflow, ...workflow, stages } });
+	return readDocument({ ...json, workflow: { ...json.workflow, ...workflow, stages } });
 }
 
 function problems(name: Name, ...keys: StageKey[]): string[] {
 	return problemsOf(reordered(name, ...keys));
 }
 
-function problemsOf(read: ReturnType<typeof parseDefinition>): string[] {
+function problemsOf(read: ReturnType<typeof readDocument>): string[] {
 	if (read.ok) return [];
 	return (read.refusal.causes ?? [read.refusal]).map(
 		({ code, field, params }) => `${code} ${field ?? ''} ${params?.['name'] ?? ''}`
@@ -205,7 +204,7 @@ describe('a programme whose council decides', () => {
 		const keys = ['intake', 'opening', 'survey', 'council', 'session', 'selection', 'result'];
 		const stages = json.workflow.stages.filter(({ key }) => keys.includes(key));
 		const documents = json.documents.filter(({ stage }) => keys.includes(stage));
-		const read = parseDefinition({ ...json, documents, workflow: { ...workflow, stages } });
+		const read = readDocument({ ...json, documents, workflow: { ...workflow, stages } });
 		expect(problemsOf(read)).toEqual(['state_without_end workflow.stages recommended']);
 	});
 });
@@ -276,7 +275,7 @@ describe('order and absence of stages', () => {
 
 	it('a paper that its stage does not issue is refused', () => {
 		const json = structuredClone(document('task')) as unknown as ProgrammeDefinition;
-		const read = parseDefinition({
+		const read = readDocument({
 			...json,
 			documents: [{ stage: 'intake', kind: 'decision', title: { vi: 'Quyết định' } }]
 		});

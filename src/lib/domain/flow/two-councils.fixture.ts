@@ -1,5 +1,5 @@
 /** A programme with two councils, for tests: the measurement programme, screened by three people before it is judged. */
-import { BODIES_JSON } from '#lib/domain/councils/bodies.fixture.ts';
+import { BODIES_JSON } from '../../../../tests/support/bodies.ts';
 import type { ProgrammeDefinition, StageKey, Workflow } from '#lib/domain/definitions/definition.ts';
 
 export const TWO_COUNCILS_ORDER: readonly StageKey[] = [

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { StageKey } from '#lib/domain/definitions/definition.ts';
-import { parseDefinition } from '#lib/domain/definitions/parse-definition.ts';
-import { document, seeded } from '#lib/domain/definitions/seeded.fixture.ts';
+import { document, readDocument, seeded } from '../../../../tests/support/definitions.ts';
 import { TWO_COUNCILS_ORDER, withTwoCouncils } from '#lib/domain/flow/two-councils.fixture.ts';
 import { calendarDate } from '#lib/domain/shared/period.ts';
 import { flowOf, stageOf } from './flow.ts';
@@ -12,13 +11,13 @@ import { ENDS } from '#lib/domain/workflow/application.ts';
 type Change = Parameters<typeof withTwoCouncils>[1];
 
 function definition() {
-	const read = parseDefinition(withTwoCouncils(document('map')));
+	const read = readDocument(withTwoCouncils(document('map')));
 	if (!read.ok) throw new Error(JSON.stringify(read.refusal, null, 1));
 	return read.value;
 }
 
 function problems(json: unknown): string[] {
-	const read = parseDefinition(json);
+	const read = readDocument(json);
 	if (read.ok) return [];
 	return (read.refusal.causes ?? [read.refusal]).map(
 		({ code, field, params }) => `${code} ${field ?? ''} ${params?.['name'] ?? ''}`

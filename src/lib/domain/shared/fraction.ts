@@ -18,6 +18,11 @@ export function fraction(num: bigint, den: bigint): Fraction {
 	return { num: (sign * num) / divisor, den: (sign * den) / divisor };
 }
 
+/** Two whole numbers as they are written, not reduced: 2/4 stays what a circular says. */
+export function fractionAsWritten({ num, den }: { readonly num: number; readonly den: number }): Fraction {
+	return { num: BigInt(num), den: BigInt(den) };
+}
+
 /** A decimal as a fraction, exactly. */
 export function fractionFromDecimal(value: Decimal): Fraction {
 	return fraction(value.unscaled, powerOfTen(value.scale));

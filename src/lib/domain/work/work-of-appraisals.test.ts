@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ApprovalChain } from '#lib/domain/budgets/approvals.ts';
-import { seeded } from '#lib/domain/definitions/seeded.fixture.ts';
+import { seeded } from '../../../../tests/support/definitions.ts';
 import { flowOf } from '#lib/domain/flow/flow.ts';
 import type { AppraisalFacts } from '#lib/domain/flow/stage-work.ts';
 import { OFFICIAL_CALENDAR } from '#lib/domain/rules/official-calendar.ts';

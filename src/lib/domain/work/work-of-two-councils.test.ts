@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { document } from '#lib/domain/definitions/seeded.fixture.ts';
-import { readDefinition } from '#lib/domain/definitions/parse-definition.ts';
+import { document, readDocument } from '../../../../tests/support/definitions.ts';
 import { withTwoCouncils } from '#lib/domain/flow/two-councils.fixture.ts';
 import { flowOf } from '#lib/domain/flow/flow.ts';
 import type { CouncilStage } from '#lib/domain/flow/council-stage.ts';
@@ -9,7 +8,7 @@ import type { ApplicationState } from '#lib/domain/workflow/application.ts';
 import { workOf } from './work-of.ts';
 import type { WorkFacts } from './work-of.ts';
 
-const read = readDefinition(withTwoCouncils(document('map')));
+const read = readDocument(withTwoCouncils(document('map')));
 if (!read.ok) throw new Error(read.refusal.code);
 const flow = flowOf(read.value);
 

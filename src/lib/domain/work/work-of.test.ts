@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { seeded } from '#lib/domain/definitions/seeded.fixture.ts';
+import { seeded } from '../../../../tests/support/definitions.ts';
 import { flowOf } from '#lib/domain/flow/flow.ts';
 import type { CallFacts, DossierFacts, SeatFacts } from '#lib/domain/flow/stage-work.ts';
 import { OFFICIAL_CALENDAR } from '#lib/domain/rules/official-calendar.ts';

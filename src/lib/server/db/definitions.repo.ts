@@ -1,5 +1,5 @@
 import type { ProgrammeDefinition } from '#lib/domain/definitions/definition.ts';
-import { readDefinition } from '#lib/domain/definitions/parse-definition.ts';
+import { readDefinition } from '#lib/contracts/definitions/parse-definition.ts';
 import type { DefinitionsRepository, StoredDefinition } from '#lib/server/app/definitions/ports.ts';
 import { clockRepository } from './clock.repo.ts';
 import type { Connection } from './connection.ts';

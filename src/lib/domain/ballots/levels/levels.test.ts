@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { rulesOfSeeded } from '#lib/domain/councils/bodies.fixture.ts';
+import { rulesOfSeeded } from '../../../../../tests/support/bodies.ts';
 import { decimal } from '#lib/domain/shared/decimal.ts';
 import { calendarDate } from '#lib/domain/shared/period.ts';
 import type { CastBallot } from '../ballot-kind.ts';

@@ -5,6 +5,7 @@ import type { Column, ScalarField, TableField } from '../field-definition.ts';
 import type { StoredRow, StoredScalar } from '../stored-value.ts';
 import { wrongType } from './field-kind.ts';
 import type { FieldKind, ReadingContext } from './field-kind.ts';
+import { isRecord } from '#lib/domain/shared/record.ts';
 
 /** The kinds that may stand in a column, handed in by the registry. */
 export type CellKinds = (column: ScalarField) => FieldKind<ScalarField, StoredScalar>;
@@ -95,8 +96,4 @@ export function readCells(
 		else if (cell.value !== null) cells[key] = cell.value;
 	}
 	return causes.length > 0 ? refuse('table_cells_refused', { field: path, causes }) : ok(cells);
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

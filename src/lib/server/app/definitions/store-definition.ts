@@ -1,7 +1,7 @@
 import { flowOf } from '#lib/domain/flow/flow.ts';
 import { canonicalJson } from '#lib/domain/shared/canonical-json.ts';
 import type { JsonValue } from '#lib/domain/shared/canonical-json.ts';
-import { parseDefinition } from '#lib/domain/definitions/parse-definition.ts';
+import { parseDefinition } from '#lib/contracts/definitions/parse-definition.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { transact } from '../use-case.ts';

@@ -1,12 +1,12 @@
 /** Rules of the bodies as a rule set states them, for tests: TT 06/2023, TT 20/2023 and TT 11/2014. */
-import { parseRuleSet } from '#lib/domain/rules/rule-set-parse.ts';
+import { parseRuleSet } from '#lib/contracts/definitions/parse-definition.ts';
 import { rulesOfBody } from '#lib/domain/rules/rule-set.ts';
 import type { RulesInForce } from '#lib/domain/rules/rule-set.ts';
 import { calendarDate } from '#lib/domain/shared/period.ts';
-import type { BodyKindKey } from './body-kind-key.ts';
-import type { CouncilMember, CouncilRole } from './council-role.ts';
-import type { AttendanceEntry } from './quorum.ts';
-import type { SeatStanding } from './seat-standing.ts';
+import type { BodyKindKey } from '#lib/domain/councils/body-kind-key.ts';
+import type { CouncilMember, CouncilRole } from '#lib/domain/councils/council-role.ts';
+import type { AttendanceEntry } from '#lib/domain/councils/quorum.ts';
+import type { SeatStanding } from '#lib/domain/councils/seat-standing.ts';
 
 const threeQuarters = { num: 3, den: 4 };
 const one = (role: CouncilRole) => ({ role, exactly: 1 });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { parseCalendarDate } from '#lib/domain/shared/period.ts';
 import type { CalendarDate } from '#lib/domain/shared/period.ts';
-import { parseRuleSet } from './rule-set-parse.ts';
-import { ruleInForce, rulesOfBody, rulesOn } from './rule-set.ts';
-import type { RuleSet } from './rule-set.ts';
+import { parseRuleSet } from './parse-definition.ts';
+import { ruleInForce, rulesOfBody, rulesOn } from '#lib/domain/rules/rule-set.ts';
+import type { RuleSet } from '#lib/domain/rules/rule-set.ts';
 
 const citation = 'TT 20/2023/TT-BKHCN, Điều 11';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseDefinition } from './parse-definition.ts';
-import { document } from './seeded.fixture.ts';
+import { document } from '../../../../tests/support/definitions.ts';
 
 type Json = Record<string, unknown>;
 /** One fault planted in a sound document: the object at the path gets the given members (undefined removes). */
@@ -23,7 +23,7 @@ function step(value: unknown, part: string): unknown {
 			value.find(
 				(entry: unknown) =>
 					typeof entry === 'object' && entry !== null && 'key' in entry && entry.key === part
-			) ?? value[Number(part)]
+			) ?? value.find((_: unknown, index) => String(index) === part)
 		);
 	}
 	return typeof value === 'object' && value !== null ? (value as Json)[part] : undefined;

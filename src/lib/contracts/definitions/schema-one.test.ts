@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { flowOf } from '#lib/domain/flow/flow.ts';
 import { parseDefinition, readDefinition } from './parse-definition.ts';
-import { document } from './seeded.fixture.ts';
+import { document } from '../../../../tests/support/definitions.ts';
 
 /** A seeded document as it was written under the first schema. */
 function old(name: 'map' | 'proposal', approvalChain: readonly unknown[]): Record<string, unknown> {
