@@ -71,6 +71,9 @@ describe('an officer extends a call', () => {
 			.getByRole('button', { name: say('calls_extend'), exact: true })
 			.click();
 		await says(page, say('calls_extend_work'));
+		await page.locator('#question summary').first().click();
+		expect(await page.locator('#question details').first().innerText()).toContain(number);
+		await fits(page);
 		await agree(page);
 		await says(page, locale === 'vi' ? 'Đã gia hạn và gửi thư' : 'letters are on their way');
 		await says(page, number);
@@ -107,6 +110,8 @@ describe('an officer cancels a call', () => {
 		await decide(plain, 'cancel', { decisionNo: '130/QĐ-SKHCN' });
 		await press();
 		await says(plain, say('calls_cancel_follows_final'));
+		await plain.locator('#question summary').first().click();
+		expect(await plain.locator('#question details').first().innerText()).toContain(values.reason);
 		await agree(plain);
 		await says(plain, 'Đã hủy đợt và gửi thư');
 		expect(await form(plain, 'extend').count()).toBe(0);

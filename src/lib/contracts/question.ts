@@ -10,6 +10,14 @@ export interface Difference {
 	readonly after: string;
 }
 
+/** A letter that the act sends. */
+export interface QuestionLetter {
+	/** To how many it goes. */
+	readonly summary: string;
+	readonly subject: string;
+	readonly text: string;
+}
+
 /** What is asked before an act that cannot be taken back, or that moves money. */
 export interface Question {
 	/** The question, with its figure. */
@@ -21,6 +29,8 @@ export interface Question {
 	/** The words of the act. */
 	readonly confirm: string;
 	readonly danger?: boolean;
+	/** What the act writes to others: one letter of each kind. */
+	readonly letters?: readonly QuestionLetter[];
 	/** What changed since the page was opened; what is confirmed is what stands there now. */
 	readonly changed?: readonly Difference[];
 	/** Fields in place of those that came, where the page was older than what stands there. */

@@ -5,6 +5,7 @@ import type { AuditedType, VerbName } from '#lib/domain/generated/names.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 import type { Browser } from './identity/ports.ts';
+import type { TriedLetter } from './mail/letter-ports.ts';
 import type { App, Repositories, Tx } from './ports.ts';
 import { settleOwnWork } from './work/settle-work.ts';
 
@@ -16,6 +17,8 @@ export interface Context {
 	readonly locale: 'vi' | 'en';
 	/** The browser that asks; absent for jobs and commands. */
 	readonly browser?: Browser;
+	/** Takes each letter that an act would send, where it is tried and not done. */
+	readonly preview?: (letter: TriedLetter) => void;
 	/** When the request was there whole, by the database's clock and before it waited for anything; of submissions only. */
 	readonly arrivedAt?: Date;
 }

@@ -5,6 +5,7 @@ import { parseInput } from '#lib/contracts/parse-input.ts';
 import type { Question } from '#lib/contracts/question.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 import { localizeHref } from '#lib/i18n/paraglide/runtime.js';
+import { previewLetters } from '#lib/server/app/mail/preview-letters.ts';
 import type { Context } from '#lib/server/app/use-case.ts';
 import { askFirst } from './ask-first.ts';
 import { formFields, longFormFields, withoutSecrets } from './form-fields.ts';
@@ -12,6 +13,7 @@ import type { Fields } from './form-fields.ts';
 import { postedFile } from './posted-file.ts';
 import type { PostedFile } from './posted-file.ts';
 import { failWith } from './refusal-response.ts';
+import { saidOfLetter } from './say-letters.ts';
 
 /** What the page is told of an act that was done: data, or what is made of the verb's answer (`seeOther` leaves). */
 type Done<Given, Value, Event> = Given | ((value: Value, event: Event, fields: Fields) => Given);
@@ -27,6 +29,8 @@ interface Answer<Given, Value, Event> {
 interface FormAnswer<Given, Value, Event, Input> extends Answer<Given, Value, Event> {
 	/** What is asked before the act; it was read and would be tried. */
 	readonly ask?: Asking<Input, Event> | undefined;
+	/** The act writes to many: its question shows the letters. */
+	readonly letters?: boolean;
 	/** A form of many long texts, behind a door that strangers do not pass. */
 	readonly long?: boolean;
 }
@@ -54,7 +58,12 @@ export function formAction<Input, Value, const Given, Event extends RequestEvent
 		const input = typeof read === 'function' ? await read(fields, event) : parseInput(read, fields);
 		if (!input.ok) return answered(input, fields, event, answer);
 		const question = await answer.ask?.(ctx, { fields, input: input.value, event });
-		if (question !== undefined) return askFirst(event.url, fields, question);
+		if (question !== undefined) {
+			const letters = answer.letters
+				? await previewLetters(ctx, (tried) => verb(tried, input.value, event))
+				: [];
+			return askFirst(event.url, fields, { ...question, letters: letters.map(saidOfLetter) });
+		}
 		return answered(await verb(ctx, input.value, event), fields, event, answer);
 	};
 }

@@ -68,6 +68,10 @@ export async function tell(ctx: Context, tx: Tx, { to, key, letter, applicationI
 		const withIds = accounts.map((account) => ({ ...account, id: ctx.app.ids.v7() }));
 		await tx.notices.add({ key, letter: kind, words, path: vi.action?.path ?? '' }, withIds);
 	}
+	if (ctx.preview !== undefined) {
+		const { subject, text } = noticed(write(official === true ? 'vi' : ctx.locale));
+		ctx.preview({ key, kind, subject, text, to: emailsOf(readers) });
+	}
 	const later = accounts.filter(({ delivery }) => delivery !== 'at_once').map(({ email }) => email);
 	for (const reader of readers.filter(({ email }) => !later.includes(email))) {
 		const locale = official === true ? 'vi' : reader.locale;

@@ -29,6 +29,8 @@ export async function issueVerb<T>(
 	object: AuditedObject,
 	run: (verb: Verb) => Promise<Result<T>>
 ): Promise<Result<T>> {
+	// Only its letters are asked for: nothing of it is printed.
+	if (ctx.preview !== undefined) return transact(ctx, verb, object, run);
 	const rehearsal = await rehearse(ctx, run);
 	for (const paper of rehearsal.papers) {
 		const trial = await ctx.app.typesetting.paper(paper);

@@ -20,10 +20,12 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 export const actions: Actions = {
 	add: formAction(calendarDayShape, addCalendarDay, {
 		ask: (ctx, { fields }) => questionOfCalendar(ctx, 'add', fields),
+		letters: true,
 		done: ({ moved }) => ({ done: 'added', moved })
 	}),
 	end: formAction(hiddenFields('dayId'), endCalendarDay, {
 		ask: (ctx, { fields }) => questionOfCalendar(ctx, 'end', fields),
+		letters: true,
 		typed: nothing,
 		done: ({ moved }) => ({ done: 'ended', moved })
 	}),

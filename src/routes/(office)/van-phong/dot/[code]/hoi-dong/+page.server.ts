@@ -59,11 +59,13 @@ export const actions: Actions = {
 	end: formAction(endMembershipShape, endMembership, {
 		ask: (ctx, { fields, event }) =>
 			questionOfMember(ctx, { callCode: event.params.code, act: 'end' }, fields),
+		letters: true,
 		done: { done: 'ended' }
 	}),
 	replace: formAction(replaceMemberShape, replaceMember, {
 		ask: (ctx, { fields, event }) =>
 			questionOfMember(ctx, { callCode: event.params.code, act: 'replace' }, fields),
+		letters: true,
 		done: { done: 'replaced' }
 	}),
 	dissolve: formAction(
@@ -72,6 +74,7 @@ export const actions: Actions = {
 		{
 			ask: (ctx, { fields, event }) =>
 				questionOfCouncil(ctx, { callCode: event.params.code, act: 'dissolve' }, fields),
+			letters: true,
 			done: { done: 'dissolved' }
 		}
 	),

@@ -18,6 +18,7 @@ export const actions: Actions = {
 		(ctx, { version }, { params }) => issueResult(ctx, { callCode: params.code, version }),
 		{
 			ask: (ctx, { fields, event }) => questionOfResult(ctx, event.params.code, fields),
+			letters: true,
 			typed: nothing,
 			done: { done: 'issued' }
 		}

@@ -24,6 +24,7 @@ export const actions: Actions = {
 		{
 			ask: (ctx, { fields, event }) =>
 				questionOfChange(ctx, { code: event.params.code, act: 'extend' }, fields),
+			letters: true,
 			done: { done: 'extension' }
 		}
 	),
@@ -33,6 +34,7 @@ export const actions: Actions = {
 		{
 			ask: (ctx, { fields, event }) =>
 				questionOfChange(ctx, { code: event.params.code, act: 'correct' }, fields),
+			letters: true,
 			done: { done: 'correction' }
 		}
 	),
@@ -42,6 +44,7 @@ export const actions: Actions = {
 		{
 			ask: (ctx, { fields, event }) =>
 				questionOfChange(ctx, { code: event.params.code, act: 'cancel' }, fields),
+			letters: true,
 			done: { done: 'cancellation' }
 		}
 	),
