@@ -1,23 +1,11 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { textOf } from '../support/source-files.ts';
+import { root, textOf } from '../support/source-files.ts';
 
-const AREAS = [
-	'ui',
-	'public',
-	'access',
-	'drafts',
-	'applications',
-	'office',
-	'councils',
-	'budgets',
-	'results',
-	'mail',
-	'letters',
-	'admin',
-	'ties',
-	'accounts',
-	'standing'
-];
+const AREAS = readdirSync(path.join(root, 'messages/vi'))
+	.filter((file) => file.endsWith('.json'))
+	.map((file) => file.replace('.json', ''));
 
 type Messages = Readonly<Record<string, string>>;
 
@@ -60,6 +48,12 @@ describe('messages', () => {
 	it('are never empty', () => {
 		const empty = [...all('vi'), ...all('en')].filter(([, text]) => text.trim() === '');
 		expect(empty).toEqual([]);
+	});
+
+	it('name the object of an entry of the log as a line begins', () => {
+		for (const language of ['vi', 'en'] as const)
+			for (const [key, text] of all(language))
+				if (key.startsWith('admin_audit_on_')) expect(text, `${language} ${key}`).toMatch(/^\p{Lu}/u);
 	});
 
 	it('are composed Unicode (NFC)', () => {
