@@ -166,6 +166,7 @@ export const EXPECTED: Readonly<Record<string, Roles>> = {
 	'/(office)/van-phong/dot/[code]/thay-doi extend': science,
 	'/(office)/van-phong/dot/[code]/thay-doi correct': science,
 	'/(office)/van-phong/dot/[code]/thay-doi cancel': science,
+	'/(office)/van-phong/dot/[code]/thay-doi window': science,
 	'/(office)/van-phong/dot/[code]/thay-doi again': science,
 	'/(office)/van-phong/dot/[code]/mo-ho-so view': taskStaff,
 	'/(office)/van-phong/dot/[code]/mo-ho-so open': science,

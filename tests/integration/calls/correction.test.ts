@@ -152,6 +152,7 @@ describe('a cancellation', () => {
 			'state_forbids'
 		);
 		expect(must(await readCallChanges(world.officer, call.code)).may).toEqual({
+			window: false,
 			extend: false,
 			correct: false,
 			cancel: false,

@@ -34,6 +34,7 @@ export const UNREACHABLE: Readonly<Record<string, readonly string[]>> = {
 	],
 	'its verb writes no other beginning': [
 		'application_submitted',
+		'dossier_window_given',
 		'call_cancellation_decided',
 		'appraisal_chain_in_force',
 		'appraisal_rejected_reason',
@@ -113,6 +114,7 @@ export const UNREACHABLE: Readonly<Record<string, readonly string[]>> = {
 	],
 	'the shape or the core refuses it first, with words of its own': [
 		'call_change_decided',
+		'dossier_window_decided',
 		'appointment_ruling_reason',
 		'appraisal_rejection_reason',
 		'approval_chain_length',

@@ -28,6 +28,21 @@ export const extendCallShape = z
 		closesAt: vietnamInstant(typed.closesAt, typed.closesTime.hour, typed.closesTime.minute)
 	}));
 
+export const giveWindowShape = z
+	.object({
+		...decision,
+		taxCode: requiredLine(40, 'tax_code_empty').transform((text) => text.replace(/[\s.-]/gu, '')),
+		lotCode: line(40).default(''),
+		until: day,
+		untilTime: closingTime
+	})
+	.transform((typed) => ({
+		...decided(typed),
+		taxCode: typed.taxCode,
+		lotCode: typed.lotCode,
+		until: vietnamInstant(typed.until, typed.untilTime.hour, typed.untilTime.minute)
+	}));
+
 export const cancelCallShape = z.object(decision).transform(decided);
 
 export const correctCallShape = z

@@ -7,6 +7,8 @@ export const receiptContent = z.object({
 	revision: z.number(),
 	receivedAt: z.string(),
 	closesAt: z.string(),
+	/** The window that the dossier was given beyond the end of its call. */
+	window: z.object({ until: z.string(), decision: z.string() }).exactOptional(),
 	title: z.string(),
 	/** `english` where the call has an English title; receipts of earlier builds do not say it. */
 	call: z.object({ code: z.string(), title: z.string(), english: z.string().exactOptional() }),

@@ -86,6 +86,7 @@ export const POLICY = {
 	'call.read_staff': { who: [officer, finance, role('director'), readsAll] },
 	'call.manage': { who: [officer] },
 	'definition.read': { who: [officer, role('director', 'administrator'), readsAll] },
+	'call.give_window': { who: [officer], notTied: true },
 	'call.open_dossiers': { who: [officer], notTied: true },
 	'application.check_validity': { who: [officer], notTied: true },
 	'application.survey': { who: [officer], notTied: true },

@@ -129,7 +129,13 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 	},
 	'/(office)/van-phong/dot/[code]/thay-doi': {
 		view: 'call.read_staff',
-		acts: { extend: 'call.manage', correct: 'call.manage', cancel: 'call.manage', again: 'call.manage' }
+		acts: {
+			extend: 'call.manage',
+			correct: 'call.manage',
+			cancel: 'call.manage',
+			again: 'call.manage',
+			window: 'call.give_window'
+		}
 	},
 	'/(office)/van-phong/dot/[code]/mo-ho-so': {
 		view: 'call.read_staff',

@@ -81,6 +81,8 @@ export interface CallFacts {
 	readonly state: CallState;
 	readonly opensAt: Date;
 	readonly closesAt: Date;
+	/** When the last dossier may arrive: later than the end where one has a window of its own. */
+	readonly lastClosesAt: Date;
 	readonly openedAt: Date | null;
 	readonly createdAt: Date;
 	/** Dossiers by the state in which they stand; a state without one is absent. */
@@ -102,7 +104,9 @@ export interface DossierFacts {
 	readonly replacing: boolean;
 	readonly createdAt: Date;
 	readonly submittedAt: Date | null;
-	readonly call: Pick<CallFacts, 'id' | 'code' | 'programme' | 'state' | 'closesAt' | 'openedAt'>;
+	/** Until when it may be written: the end of its call, or its own. */
+	readonly closesAt: Date;
+	readonly call: Pick<CallFacts, 'id' | 'code' | 'programme' | 'state' | 'lastClosesAt' | 'openedAt'>;
 	readonly checkedAt: Date | null;
 	readonly surveyFinishedAt: Date | null;
 	/** Of the session on its lot, of two the first; null: none is planned. */

@@ -79,6 +79,7 @@ export const LETTERS = {
 	call_extended: { area: 'dossier', to: 'representatives' },
 	call_corrected: { area: 'dossier', to: 'representatives' },
 	call_cancelled: { area: 'dossier', to: 'representatives' },
+	window_given: { area: 'dossier', to: 'representatives' },
 	council_invitation: { area: 'council', to: 'member' },
 	session_planned: { area: 'council', to: 'members' },
 	ruling_waits: { area: 'council', to: 'ruler', group: 'waiting' },

@@ -13,6 +13,7 @@ import type { OfficeRepository } from './office/ports.ts';
 import type { Machine, OperationsRepository } from './operations/ports.ts';
 import type { SetUpRepository } from './setup/ports.ts';
 import type { CallChangesRepository } from './calls/change-ports.ts';
+import type { DossierWindowsRepository } from './calls/window-ports.ts';
 import type { CallsRepository } from './calls/ports.ts';
 import type { CouncilsRepository } from './councils/ports.ts';
 import type { DefinitionsRepository } from './definitions/ports.ts';
@@ -62,6 +63,7 @@ export interface Repositories {
 	readonly definitions: DefinitionsRepository;
 	readonly calls: CallsRepository;
 	readonly callChanges: CallChangesRepository;
+	readonly dossierWindows: DossierWindowsRepository;
 	readonly applications: ApplicationsRepository;
 	readonly drafts: DraftsRepository;
 	readonly uploads: UploadsRepository;

@@ -20,6 +20,7 @@ interface OpenSectionRow {
 	readonly organisation_id: string;
 	readonly state: string;
 	readonly replacing: boolean;
+	readonly own_closes_at: Date | null;
 	readonly title: string;
 	readonly call_id: string;
 	readonly programme: string;
@@ -40,6 +41,7 @@ function toOpenSection(row: OpenSectionRow): OpenSection {
 			organisationId: row.organisation_id,
 			state: applicationState(row.state),
 			replacing: row.replacing,
+			ownClosesAt: row.own_closes_at,
 			title: row.title
 		},
 		call: {
@@ -92,7 +94,7 @@ export function applicationDrafts(db: Connection, rows: Rows): Drafts {
 
 		async openSection(id, sectionKey) {
 			const [row] = await rows<OpenSectionRow>(Prisma.sql`
-				SELECT a.id, a.organisation_id, a.state, a.replacing, a.title, c.id AS call_id, c.programme, c.definition_id,
+				SELECT a.id, a.organisation_id, a.state, a.replacing, a.own_closes_at, a.title, c.id AS call_id, c.programme, c.definition_id,
 				  c.state AS call_state, c.opens_at, c.closes_at, l.variant, s.content, s.version, app_now() AS now
 				FROM application a
 				JOIN call c ON c.id = a.call_id

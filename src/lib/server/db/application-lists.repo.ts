@@ -32,7 +32,7 @@ interface OwnRow {
 /** The allow-list: what a list may be sorted by, each with a tie-break that makes pages stable. */
 const ORDER: Readonly<Record<OwnListFilter['sort'], Prisma.Sql>> = {
 	updated: Prisma.sql`a.updated_at DESC, a.id DESC`,
-	closes: Prisma.sql`c.closes_at ASC, a.id DESC`,
+	closes: Prisma.sql`greatest(c.closes_at, a.own_closes_at) ASC, a.id DESC`,
 	title: Prisma.sql`a.title COLLATE "vi-x-icu" ASC, a.id DESC`
 };
 
@@ -67,7 +67,7 @@ export function applicationLists(rows: Rows): Pick<ApplicationsRepository, 'list
 			];
 			const found = await rows<OwnRow>(Prisma.sql`
 				SELECT a.id, a.code, a.title, a.state, a.replacing, a.submitted_at, a.updated_at, a.requested,
-				  a.organisation_name, c.code AS call_code, c.title_vi, c.title_en, c.state AS call_state, c.closes_at,
+				  a.organisation_name, c.code AS call_code, c.title_vi, c.title_en, c.state AS call_state, greatest(c.closes_at, a.own_closes_at) AS closes_at,
 				  l.title_vi AS lot_title_vi, l.title_en AS lot_title_en, count(*) OVER () AS total
 				FROM application a
 				JOIN call c ON c.id = a.call_id

@@ -23,6 +23,7 @@ export function toApplication(row: ApplicationColumns): ApplicationRow {
 		revisionId: row.revisionId,
 		replacing: row.replacing,
 		submittedAt: row.submittedAt,
+		ownClosesAt: row.ownClosesAt,
 		requested: row.requested,
 		own: row.own,
 		excellentTask: row.excellentTask,

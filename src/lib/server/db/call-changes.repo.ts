@@ -37,13 +37,14 @@ export function callChangesRepository(rows: Rows): CallChangesRepository {
 				decision: { reason, number, on: calendarDate(on) }
 			}));
 		},
-		readers: (callId) =>
+		readers: (of) =>
 			rows<DossierReader>(Prisma.sql`
 				SELECT DISTINCT a.id AS "applicationId", c.email, p.full_name AS name, CASE c.locale WHEN 'en' THEN 'en' ELSE 'vi' END AS locale
 				FROM application a JOIN role_grant g ON g.scope_type = 'organisation' AND g.scope_id = a.organisation_id::text
 				  AND g.role IN ('representative', 'editor') AND g.valid_from <= (SELECT app_now())
 				  AND (g.valid_to IS NULL OR g.valid_to > (SELECT app_now()))
 				JOIN account c ON c.person_id = g.person_id AND c.disabled_at IS NULL JOIN person p ON p.id = g.person_id
-				WHERE a.call_id = ${callId}::uuid AND a.state <> 'withdrawn' ORDER BY a.id, c.email`)
+				WHERE ${'callId' in of ? Prisma.sql`a.call_id = ${of.callId}::uuid` : Prisma.sql`a.id = ANY(${[...of.applicationIds]}::uuid[])`}
+				  AND a.state <> 'withdrawn' ORDER BY a.id, c.email`)
 	};
 }

@@ -5,6 +5,7 @@ import { applicationsRepository } from './applications.repo.ts';
 import { auditRepository } from './audit.repo.ts';
 import { budgetsRepository } from './budgets.repo.ts';
 import { callChangesRepository } from './call-changes.repo.ts';
+import { dossierWindowsRepository } from './dossier-windows.repo.ts';
 import { callsRepository } from './calls.repo.ts';
 import { createDatabase } from './client.ts';
 import type { DatabaseOptions, Database as Client } from './client.ts';
@@ -53,6 +54,7 @@ function repositories(db: Connection, rows: Rows, keys: AuditKeys): Repositories
 		definitions: definitionsRepository(db),
 		calls: callsRepository(db, rows),
 		callChanges: callChangesRepository(rows),
+		dossierWindows: dossierWindowsRepository(rows),
 		applications: applicationsRepository(db, rows),
 		drafts: draftsRepository(rows),
 		uploads: uploadsRepository(db, rows),

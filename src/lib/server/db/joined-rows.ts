@@ -88,6 +88,7 @@ export const APPLICATION: Columns<ApplicationColumns> = {
 	revisionId: 'revision_id',
 	replacing: 'replacing',
 	submittedAt: 'submitted_at',
+	ownClosesAt: 'own_closes_at',
 	requested: 'requested',
 	own: 'own',
 	excellentTask: 'excellent_task',

@@ -103,7 +103,7 @@ const MAY_BE_EMPTIED = Prisma.sql`d.bytes_gone_at IS NULL AND (d.verdict = 'infe
 	AND EXISTS (SELECT 1 FROM application a JOIN call c ON c.id = a.call_id LEFT JOIN site_survey s ON s.application_id = a.id
 	  WHERE a.id = d.application_id AND CASE WHEN d.item_key = ${SURVEY_ITEM}
 	    THEN s.finished_at IS NOT NULL OR NOT a.state = ANY(${['valid', ...UNDER_JUDGEMENT]}::text[])
-	    ELSE c.state NOT IN ('draft', 'published') OR c.closes_at <= app_now() END))`;
+	    ELSE c.state NOT IN ('draft', 'published') OR greatest(c.closes_at, a.own_closes_at) <= app_now() END))`;
 
 type UploadMethods = Exclude<keyof UploadsRepository, DocumentMethods>;
 

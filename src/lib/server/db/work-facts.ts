@@ -8,6 +8,7 @@ import type {
 	DossierFacts,
 	SeatFacts
 } from '#lib/domain/flow/stage-work.ts';
+import { WINDOWED } from '#lib/domain/workflow/dossier-window.ts';
 import type { Defined, WorkFactsRepository } from '#lib/server/app/work/ports.ts';
 import type {
 	Fault,
@@ -35,6 +36,10 @@ function defined<Facts extends object>({
 
 const anyOf = (ids: readonly string[]): Prisma.Sql => Prisma.sql`ANY(${[...ids]}::uuid[])`;
 
+/** When the last dossier of the call `c` may arrive. */
+const LAST_DEADLINE = Prisma.sql`greatest(c.closes_at, (SELECT max(w.own_closes_at) FROM application w
+	WHERE w.call_id = c.id AND w.own_closes_at IS NOT NULL AND w.state = ANY(${[...WINDOWED]})))`;
+
 /** JSON carries instants as text. */
 const instant = (text: string | null): Date | null => (text === null ? null : new Date(text));
 
@@ -44,7 +49,7 @@ export function workFactsRepository(db: Connection, rows: Rows): WorkFactsReposi
 		async calls(ids) {
 			const found = await rows<Flat<CallFacts>>(Prisma.sql`
 				SELECT c.definition_id AS "definitionId", c.id, c.code, c.programme, c.state, c.opens_at AS "opensAt",
-				  c.closes_at AS "closesAt", c.opened_at AS "openedAt", c.created_at AS "createdAt",
+				  c.closes_at AS "closesAt", ${LAST_DEADLINE} AS "lastClosesAt", c.opened_at AS "openedAt", c.created_at AS "createdAt",
 				  coalesce((SELECT jsonb_object_agg(n.state, n.count) FROM (SELECT a.state, count(*) AS count FROM application a
 				    WHERE a.call_id = c.id GROUP BY a.state) n), '{}') AS dossiers,
 				  greatest(p.closed_at, (SELECT max(t.at) FROM approval_step t JOIN appraisal g ON g.appraised_version_id = t.budget_version_id
@@ -73,7 +78,7 @@ export function workFactsRepository(db: Connection, rows: Rows): WorkFactsReposi
 			>(Prisma.sql`
 				SELECT c.definition_id AS "definitionId", a.id, a.organisation_id AS "organisationId", a.state, a.replacing,
 				  a.created_at AS "createdAt", a.submitted_at AS "submittedAt", c.id AS "callId", c.code, c.programme,
-				  c.state AS "callState", c.closes_at AS "closesAt", c.opened_at AS "openedAt", v.checked_at AS "checkedAt",
+				  c.state AS "callState", greatest(c.closes_at, a.own_closes_at) AS "closesAt", ${LAST_DEADLINE} AS "lastClosesAt", c.opened_at AS "openedAt", v.checked_at AS "checkedAt",
 				  y.finished_at AS "surveyFinishedAt", s.state AS session, r.id AS "letterId", r.issued_at AS "issuedAt"
 				FROM application a JOIN call c ON c.id = a.call_id LEFT JOIN validity_check v ON v.application_id = a.id
 				LEFT JOIN site_survey y ON y.application_id = a.id LEFT JOIN LATERAL (
@@ -88,7 +93,7 @@ export function workFactsRepository(db: Connection, rows: Rows): WorkFactsReposi
 					code,
 					programme,
 					callState,
-					closesAt,
+					lastClosesAt,
 					openedAt,
 					letterId,
 					issuedAt,
@@ -97,7 +102,7 @@ export function workFactsRepository(db: Connection, rows: Rows): WorkFactsReposi
 					definitionId,
 					facts: {
 						...facts,
-						call: { id: callId, code, programme, state: callState, closesAt, openedAt },
+						call: { id: callId, code, programme, state: callState, lastClosesAt, openedAt },
 						letter: letterId === null || issuedAt === null ? null : { id: letterId, issuedAt }
 					}
 				})

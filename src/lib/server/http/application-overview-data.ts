@@ -1,13 +1,15 @@
 import { flowOf, stageOf } from '#lib/domain/flow/flow.ts';
+import { deadlineOf } from '#lib/domain/workflow/application-window.ts';
 import { laterName } from '#lib/server/app/applications/application-case.ts';
 import type { ApplicationOverview } from '#lib/server/app/applications/read-application.ts';
 import { sayTimeline } from './say-timeline.ts';
 
 /** What the overview of an own application gets: plain data only. */
 export function overviewData(overview: ApplicationOverview) {
-	const { of, receipt, revisions, may } = overview;
+	const { of, receipt, revisions, may, ownWindow } = overview;
 	const { application, call, lot, definition, organisation } = of;
 	const flow = flowOf(definition.document);
+	const closesAt = deadlineOf(application, call);
 	const standing = revisions.find(({ id }) => id === application.revisionId);
 	return {
 		id: application.id,
@@ -23,10 +25,12 @@ export function overviewData(overview: ApplicationOverview) {
 		callCode: call.code,
 		callTitle: call.title,
 		lotTitle: lot.title,
-		closesAt: call.closesAt,
+		closesAt,
+		ownWindow:
+			ownWindow === undefined ? null : { closesAt: ownWindow.closesAt, decision: ownWindow.decision },
 		now: overview.now,
 		cancelled: call.state === 'cancelled',
-		open: call.state === 'published' && overview.now < call.closesAt,
+		open: call.state === 'published' && overview.now < closesAt,
 		stages: flow.stages.map(({ label }) => label),
 		stage: stageOf(flow, application.state),
 		firstSection: overview.sections[0]?.key ?? '',

@@ -1,4 +1,5 @@
 import type { SectionPage } from '#lib/server/app/applications/read-section.ts';
+import { deadlineOf } from '#lib/domain/workflow/application-window.ts';
 import { dongToPlain } from '#lib/domain/shared/money.ts';
 
 /** What the page of a section gets: plain data only, and no more than it shows. */
@@ -15,7 +16,7 @@ export function sectionPageData(page: SectionPage, sectionKey: string, locals: A
 		callTitle: of.call.title,
 		programmeTitle: of.definition.document.title,
 		opensAt: of.call.opensAt.toISOString(),
-		closesAt: of.call.closesAt.toISOString(),
+		closesAt: deadlineOf(of.application, of.call).toISOString(),
 		now: page.now.toISOString(),
 		definition: page.definition,
 		variant: page.variant,

@@ -1,4 +1,5 @@
 /** Messages to the applicant's representatives about their own application. */
+import { deadlineOf } from '#lib/domain/workflow/application-window.ts';
 import { applicationWithdrawn, submissionReceipt } from '../mail/letters/dossiers.ts';
 import { representativesOf } from '../mail/readers.ts';
 import { tell } from '../mail/tell.ts';
@@ -27,7 +28,7 @@ export async function mailSubmitted(
 			organisation: organisation.name,
 			at: sent.receivedAt,
 			hash: sent.hash,
-			closesAt: call.closesAt,
+			closesAt: deadlineOf(application, call),
 			path: `/ho-so/${application.id}`
 		}),
 		applicationId: application.id

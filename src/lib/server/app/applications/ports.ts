@@ -22,6 +22,8 @@ export interface ApplicationRow {
 	readonly revisionId: string | null;
 	readonly replacing: boolean;
 	readonly submittedAt: Date | null;
+	/** Until when it may be written beyond the end of its call, by a decision; null: it ends with its call. */
+	readonly ownClosesAt: Date | null;
 	/** đồng, read from the form at submission. */
 	readonly requested: bigint | null;
 	readonly own: bigint | null;
@@ -73,6 +75,7 @@ export interface OpenSection {
 		readonly organisationId: string;
 		readonly state: ApplicationState;
 		readonly replacing: boolean;
+		readonly ownClosesAt: Date | null;
 		readonly title: string;
 	};
 	readonly call: {
@@ -109,6 +112,7 @@ export interface OwnApplication {
 	readonly callCode: string;
 	readonly callTitle: Localized;
 	readonly callState: CallState;
+	/** Its own, where it has one. */
 	readonly closesAt: Date;
 	readonly lotTitle: Localized;
 	readonly requested: bigint | null;

@@ -2,12 +2,13 @@ import { formOf } from '#lib/domain/definitions/form.ts';
 import type { Completeness } from '#lib/domain/definitions/completeness.ts';
 import { ok } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
-import { mayEdit, mayReplace, withinWindow } from '#lib/domain/workflow/application-window.ts';
+import { mayEdit, mayReplace, withinOwnWindow } from '#lib/domain/workflow/application-window.ts';
 import { can } from '#lib/domain/access/policy.ts';
 import type { Repositories } from '../ports.ts';
 import type { RecordTitle } from '../records/ports.ts';
 import type { TimelineRow } from '../timeline/ports.ts';
 import type { Context } from '../use-case.ts';
+import type { DossierWindowRow } from '../calls/window-ports.ts';
 import type { DocumentRow } from '../uploads/ports.ts';
 import { subjectOf } from './application-case.ts';
 import type { ApplicationCase } from './application-case.ts';
@@ -30,6 +31,8 @@ export interface ApplicationOverview {
 	readonly sections: readonly SectionEntry[];
 	readonly completeness: Completeness;
 	readonly documents: readonly DocumentRow[];
+	/** Given to this dossier alone, beyond the end of its call. */
+	readonly ownWindow: DossierWindowRow | undefined;
 	readonly may: {
 		readonly edit: boolean;
 		readonly submit: boolean;
@@ -53,7 +56,7 @@ export async function readApplication(ctx: Context, id: string): Promise<Result<
 		read.applications.revisions(application.id)
 	]);
 	const records = [...titles].sort((a, b) => +b.issuedAt - +a.issuedAt);
-	const open = withinWindow(call, now).ok;
+	const open = withinOwnWindow(application, call, now).ok;
 	const represents = can(ctx.actor, 'application.submit', subjectOf(of)).ok;
 	const form = formOf(of.definition.document, of.lot.variant);
 	return ok({
@@ -66,6 +69,8 @@ export async function readApplication(ctx: Context, id: string): Promise<Result<
 		sections: sectionEntries(form.sections, state.completeness),
 		completeness: state.completeness,
 		documents: state.documents,
+		ownWindow:
+			application.ownClosesAt === null ? undefined : await read.dossierWindows.ofApplication(application.id),
 		may: {
 			edit: mayEdit(application, call, now).ok,
 			submit: represents && mayEdit(application, call, now).ok,

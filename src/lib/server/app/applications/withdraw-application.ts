@@ -1,6 +1,6 @@
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
-import { withinWindow } from '#lib/domain/workflow/application-window.ts';
+import { withinOwnWindow } from '#lib/domain/workflow/application-window.ts';
 import { advance } from '#lib/domain/flow/machine.ts';
 import type { Context } from '../use-case.ts';
 import { actOnOwnApplication } from './act-on-own-application.ts';
@@ -21,7 +21,7 @@ export async function withdrawApplication(ctx: Context, seen: SeenApplication): 
 			const { application, call } = of;
 			const next = advance(of.flow.application, application.state, 'withdraw');
 			if (!next.ok) return next;
-			const open = withinWindow(call, now);
+			const open = withinOwnWindow(application, call, now);
 			if (!open.ok) return open;
 			if (!(await tx.applications.withdraw({ ...application, version: seen.version }, next.value)))
 				return refuse('stale_version');

@@ -8,7 +8,7 @@ import type { Answers } from '#lib/domain/definitions/stored-value.ts';
 import { isUuid } from '#lib/domain/shared/ids.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
-import { mayEdit } from '#lib/domain/workflow/application-window.ts';
+import { deadlineOf, mayEdit } from '#lib/domain/workflow/application-window.ts';
 import { caseOf, subjectOf } from '../applications/application-case.ts';
 import type { Repositories } from '../ports.ts';
 import { ask } from '../use-case.ts';
@@ -58,7 +58,7 @@ export async function readBudget(ctx: Context, applicationId: string): Promise<R
 			applicationId,
 			title: application.title === '' ? found.lot.title.vi : application.title,
 			code: application.code,
-			closesAt: found.call.closesAt,
+			closesAt: deadlineOf(application, found.call),
 			now,
 			template: setting.template,
 			rules: setting.rules,

@@ -40,7 +40,7 @@ export async function tellChange(
 	{ changeId, call, kind, decision, before, after }: CallChange & { readonly changeId: string }
 ): Promise<void> {
 	const readers = new Map<string, Reader[]>();
-	for (const { applicationId, ...reader } of await tx.callChanges.readers(call.id)) {
+	for (const { applicationId, ...reader } of await tx.callChanges.readers({ callId: call.id })) {
 		readers.set(applicationId, [...(readers.get(applicationId) ?? []), reader]);
 	}
 	for (const [applicationId, to] of readers) {

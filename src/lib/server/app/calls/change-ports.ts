@@ -32,6 +32,8 @@ export interface CallChangesRepository {
 	}): Promise<void>;
 	/** In the order in which they were made. */
 	of(callId: string): Promise<readonly CallChangeRow[]>;
-	/** Everybody who keeps a draft or a dossier of the call that was not withdrawn. */
-	readers(callId: string): Promise<readonly DossierReader[]>;
+	/** Everybody who keeps a draft or a dossier that was not withdrawn: of the call, or one of these. */
+	readers(
+		of: { readonly callId: string } | { readonly applicationIds: readonly string[] }
+	): Promise<readonly DossierReader[]>;
 }

@@ -11,13 +11,17 @@ import { lastDayOfSecondCall } from '#lib/domain/workflow/second-call.ts';
 import { ask } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import type { CallChangeRow } from './change-ports.ts';
-import type { CallRow } from './ports.ts';
+import type { CallRow, LotRow } from './ports.ts';
+import type { DossierWindowRow } from './window-ports.ts';
 
 export interface CallChangesView {
 	readonly call: CallRow;
 	readonly now: Date;
 	readonly today: CalendarDate;
 	readonly changes: readonly CallChangeRow[];
+	/** For whoever gives them: which organisations have a dossier here is sealed. */
+	readonly windows: readonly DossierWindowRow[];
+	readonly lots: readonly LotRow[];
 	/** Submitted and not withdrawn; how many drafts there are is nobody's business. */
 	readonly submitted: number;
 	/** The second announcement: until when and by which clause, or the call that makes it. */
@@ -28,6 +32,7 @@ export interface CallChangesView {
 	} | null;
 	readonly may: {
 		readonly extend: boolean;
+		readonly window: boolean;
 		readonly correct: boolean;
 		readonly cancel: boolean;
 		readonly again: boolean;
@@ -55,15 +60,19 @@ export async function readCallChanges(ctx: Context, code: string): Promise<Resul
 				? undefined
 				: lastDayOfSecondCall(call.publishedAt, rulesOn(stored.document.ruleSet, today));
 		const ended = call.state === 'cancelled' || windowOf(call, now) === 'over';
+		const givesWindows = can(ctx.actor, 'call.give_window', subject).ok;
 		const manages = can(ctx.actor, 'call.manage', subject).ok;
 		return ok({
 			call,
 			now,
 			today,
 			changes,
+			windows: givesWindows ? await read.dossierWindows.ofCall(call.id) : [],
+			lots: await read.calls.lots(call.id),
 			submitted: counts.submitted,
 			again: last === undefined || call.againOf !== null ? null : { ...last, made: again?.code ?? null },
 			may: {
+				window: givesWindows && call.state === 'published' && windowOf(call, now) !== 'not_yet',
 				extend: manages && call.state === 'published' && windowOf(call, now) !== 'over',
 				correct: manages && (call.state === 'published' || call.state === 'opened'),
 				cancel: manages && advance(flow.call, call.state, 'cancel').ok,

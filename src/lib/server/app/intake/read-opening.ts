@@ -6,6 +6,7 @@ import type { TimeLimit } from '#lib/domain/rules/rule-set.ts';
 import { vietnamDateOf } from '#lib/domain/shared/period.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
+import { deadlineOf } from '#lib/domain/workflow/application-window.ts';
 import { windowOf } from '#lib/domain/workflow/call.ts';
 import type { CallRow } from '../calls/ports.ts';
 import { ask } from '../use-case.ts';
@@ -17,6 +18,8 @@ export const OPENING_PAGE_SIZE = 50;
 export interface OpeningView {
 	readonly call: CallRow;
 	readonly now: Date;
+	/** The end of the call, or of the last window of one dossier. */
+	readonly lastClosesAt: Date;
 	readonly window: 'not_yet' | 'open' | 'over';
 	readonly sealed: boolean;
 	readonly counts: IntakeCounts;
@@ -43,6 +46,8 @@ export async function readOpening(
 		const stored = await read.definitions.find(call.definitionId);
 		if (stored === undefined) throw new Error(`call ${call.code} has no definition`);
 		const now = await read.clock.now();
+		const own = await read.dossierWindows.last(call.id);
+		const lastClosesAt = deadlineOf({ ownClosesAt: own }, call);
 		const limits = rulesOn(stored.document.ruleSet, vietnamDateOf(now)).timeLimits;
 		const term = limits?.value.opening;
 		const sealed = dossiersSealed(flowOf(stored.document), call.state);
@@ -62,7 +67,8 @@ export async function readOpening(
 		return ok({
 			call,
 			now,
-			window: windowOf(call, now),
+			window: windowOf({ opensAt: call.opensAt, closesAt: lastClosesAt }, now),
+			lastClosesAt,
 			sealed,
 			counts: await read.intake.counts(call.id),
 			...(term === undefined || limits === undefined ? {} : { limit: { term, citation: limits.citation } }),

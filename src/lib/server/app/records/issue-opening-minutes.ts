@@ -1,4 +1,9 @@
-import { formatDateTime, formatDateTimeSeconds, formatDeadline } from '#lib/i18n/formats/dates.ts';
+import {
+	formatDate,
+	formatDateTime,
+	formatDateTimeSeconds,
+	formatDeadline
+} from '#lib/i18n/formats/dates.ts';
 import { facts, heading, paragraphs, table } from '#lib/domain/papers/blocks.ts';
 import { minutesPaper } from '#lib/domain/papers/minutes.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
@@ -30,6 +35,9 @@ export async function issueOpeningMinutes(tx: Tx, ctx: Context, callId: string):
 		lots.size > 1 ? (lots.get(application.lotId)?.code ?? '') : application.title,
 		application.submittedAt === null ? '' : formatDateTimeSeconds(application.submittedAt, 'vi')
 	]);
+	const windows = (await tx.dossierWindows.ofCall(callId)).filter(({ applicationId }) =>
+		counted.some(({ id }) => id === applicationId)
+	);
 	const subject = `Mở hồ sơ ${call.title.vi} (mã đợt ${call.code})`;
 	const record = await tx.records.issue(
 		{
@@ -43,7 +51,11 @@ export async function issueOpeningMinutes(tx: Tx, ctx: Context, callId: string):
 					subject,
 					opening: [
 						`Vào hồi ${formatDateTime(at, 'vi')}, ${letterhead.officeInText} mở hồ sơ nộp trực tuyến trên hệ thống cho đợt ${call.code}.`,
-						`Thời hạn nộp hồ sơ: ${formatDeadline(call.closesAt, 'vi')}. Thời điểm nhận từng hồ sơ do hệ thống ghi theo thời gian thực.`
+						`Thời hạn nộp hồ sơ: ${formatDeadline(call.closesAt, 'vi')}. Thời điểm nhận từng hồ sơ do hệ thống ghi theo thời gian thực.`,
+						...windows.map(
+							({ code, organisationName, closesAt, decision }) =>
+								`Hồ sơ ${code ?? ''} của ${organisationName} được gia hạn riêng đến ${formatDeadline(closesAt, 'vi')} theo Quyết định số ${decision.number} ngày ${formatDate(decision.on, 'vi')}.`
+						)
 					],
 					body: [
 						heading('section', 'I. Thành phần tham dự'),

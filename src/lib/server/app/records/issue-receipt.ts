@@ -32,6 +32,7 @@ export async function issueReceipt(
 	const read = readSnapshot(JSON.parse(new TextDecoder().decode(stored.bytes)));
 	if (!read.ok) throw new Error(`revision ${of.revisionId}: ${read.refusal.code}`);
 	const revision = read.value;
+	const window = await tx.dossierWindows.ofApplication(application.id);
 	const letterhead = await letterheadAt(tx, new Date(revision.submittedAt));
 	return tx.records.issue(
 		{
@@ -47,6 +48,9 @@ export async function issueReceipt(
 				revision: revision.application.revision,
 				receivedAt: revision.submittedAt,
 				closesAt: revision.call.closesAt,
+				...(window === undefined
+					? {}
+					: { window: { until: window.closesAt.toISOString(), decision: window.decision.number } }),
 				title: application.title,
 				call: {
 					code: revision.call.code,

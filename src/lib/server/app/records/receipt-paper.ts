@@ -103,6 +103,14 @@ function receiptFacts(stored: ReceiptContent, receivedAt: Date): Fact[] {
 			: []),
 		{ label: 'Thời điểm nhận:', text: formatDateTimeSeconds(receivedAt, 'vi') },
 		{ label: 'Hạn nộp của đợt:', text: formatDeadline(new Date(stored.closesAt), 'vi') },
+		...(stored.window === undefined
+			? []
+			: [
+					{
+						label: 'Hạn riêng của hồ sơ:',
+						text: `${formatDeadline(new Date(stored.window.until), 'vi')}, theo Quyết định số ${stored.window.decision}`
+					}
+				]),
 		...money('Đề nghị ngân sách:', stored.requested),
 		...money('Đối ứng:', stored.own)
 	];

@@ -14,6 +14,8 @@ import { formatDong } from '#lib/i18n/formats/figures.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { getLocale } from '#lib/i18n/paraglide/runtime.js';
 import { readCallChanges } from '#lib/server/app/calls/read-call-changes.ts';
+import type { WindowInput } from '#lib/server/app/calls/give-window.ts';
+import { readWindow } from '#lib/server/app/calls/read-window.ts';
 import type { Context } from '#lib/server/app/use-case.ts';
 import { readCallCockpit } from '#lib/server/app/calls/staff-calls.ts';
 import { shortWords } from '#lib/i18n/call-change-words.ts';
@@ -80,6 +82,28 @@ export async function questionOfChange(
 		],
 		confirm: m.calls_cancel(),
 		danger: true
+	};
+}
+
+/** What giving a window to one dossier is asked: whom the code names, before it is given. */
+export async function questionOfWindow(
+	ctx: Context,
+	input: WindowInput,
+	fields: Fields
+): Promise<Question | undefined> {
+	if (isConfirmed(fields)) return undefined;
+	const read = await readWindow(ctx, input);
+	if (!read.ok || read.value === undefined) return undefined;
+	const { call, organisation } = read.value;
+	const until = formatDeadline(input.until, getLocale());
+	return {
+		title: m.calls_window_question({ organisation, until }),
+		follows: [
+			m.calls_window_follows_call({ until: formatDeadline(call.closesAt, getLocale()) }),
+			m.calls_window_follows_opening({ until }),
+			m.calls_window_follows_told()
+		],
+		confirm: m.calls_window()
 	};
 }
 

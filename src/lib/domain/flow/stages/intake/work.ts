@@ -16,7 +16,7 @@ export const INTAKE_WORK = {
 			: [],
 	dossier: (dossier) => {
 		if (dossier.call.state !== 'published') return [];
-		const { closesAt } = dossier.call;
+		const { closesAt } = dossier;
 		const open = { ...ofKeepers(dossier), due: { at: closesAt, provisional: false }, until: closesAt };
 		if (dossier.state === 'draft') return [{ kind: 'finish_draft', ...open, since: dossier.createdAt }];
 		if (dossier.state !== 'submitted' || !dossier.replacing) return [];

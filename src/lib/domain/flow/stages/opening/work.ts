@@ -6,7 +6,7 @@ export const OPENING_WORK = {
 	// Opened together, also where nobody applied: the call asks for it, and each dossier is counted in the same line.
 	call: (call, _flow, term) => {
 		if (call.state !== 'published') return [];
-		const due = term('opening', call.closesAt);
+		const due = term('opening', call.lastClosesAt);
 		return [
 			{
 				kind: 'open_dossiers',
@@ -14,7 +14,7 @@ export const OPENING_WORK = {
 				...ofCall(call),
 				bundle: call.code,
 				count: 0,
-				since: call.closesAt,
+				since: call.lastClosesAt,
 				...(due && { due })
 			}
 		];
@@ -35,7 +35,7 @@ export const OPENING_WORK = {
 				: [];
 		if (state === 'submitted' && call.state === 'published') {
 			return [
-				{ kind: 'open_dossiers', audience: officer, ...bundled(dossier), part: '', since: call.closesAt },
+				{ kind: 'open_dossiers', audience: officer, ...bundled(dossier), part: '', since: call.lastClosesAt },
 				...held
 			];
 		}

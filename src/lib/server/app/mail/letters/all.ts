@@ -2,7 +2,7 @@ import type { LetterKey } from '#lib/domain/letters/kinds.ts';
 import type { OwnLetter } from '../letter.ts';
 import { ACCOUNT_LETTERS } from './accounts.ts';
 import { BUDGET_LETTERS } from './budgets.ts';
-import { CALL_LETTERS } from './calls.ts';
+import { CALL_LETTERS, WINDOW_LETTER } from './calls.ts';
 import { COUNCIL_LETTERS } from './councils.ts';
 import { DOSSIER_LETTERS } from './dossiers.ts';
 import { LOG_LETTERS } from './log.ts';
@@ -45,6 +45,7 @@ export const OWN_LETTERS: Readonly<Record<LetterKey, OwnLetter<string>>> = {
 	call_extended: CALL_LETTERS.extension,
 	call_corrected: CALL_LETTERS.correction,
 	call_cancelled: CALL_LETTERS.cancellation,
+	window_given: WINDOW_LETTER,
 	council_invitation: COUNCIL_LETTERS.invitation,
 	session_planned: COUNCIL_LETTERS.session,
 	ruling_waits: COUNCIL_LETTERS.rulingWaits,

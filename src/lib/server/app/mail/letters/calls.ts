@@ -1,10 +1,10 @@
 import type { Localized } from '#lib/domain/shared/localized.ts';
 import type { CallChangeKind, CallDecision, CallValues } from '#lib/domain/workflow/call-changes.ts';
 import { differenceWords } from '#lib/i18n/call-change-words.ts';
-import { formatDate } from '#lib/i18n/formats/dates.ts';
+import { formatDate, formatDeadline } from '#lib/i18n/formats/dates.ts';
 import { localizedText } from '#lib/i18n/localized-text.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import type { OwnLetter, Words } from '../letter.ts';
+import type { Locale, OwnLetter, Words } from '../letter.ts';
 import { ownLetter, said } from '../own-words.ts';
 
 type CallLetter = OwnLetter<'code' | 'call'>;
@@ -23,6 +23,17 @@ export const CALL_LETTERS: Readonly<Record<CallChangeKind, CallLetter>> = {
 	correction: changedBy('correction', 'call_corrected'),
 	cancellation: changedBy('cancellation', 'call_cancelled')
 };
+
+/** The decision behind a change, as the facts of a letter. */
+function decisionFacts({ number, on, reason }: CallDecision, locale: Locale): (readonly [string, string])[] {
+	return [
+		[
+			m.mail_call_changed_decision({}, { locale }),
+			m.calls_decision_of({ number, date: formatDate(on, locale) }, { locale })
+		],
+		[m.mail_call_changed_reason({}, { locale }), reason]
+	];
+}
 
 /** A published call that the reader has a draft or a dossier of was extended, corrected or cancelled. */
 export function callChanged(changed: {
@@ -43,12 +54,37 @@ export function callChanged(changed: {
 				({ label, before, after }) =>
 					[label, m.mail_call_changed_from({ before, after }, { locale })] as const
 			),
-			[
-				m.mail_call_changed_decision({}, { locale }),
-				m.calls_decision_of({ number: decision.number, date: formatDate(decision.on, locale) }, { locale })
-			],
-			[m.mail_call_changed_reason({}, { locale }), decision.reason]
+			...decisionFacts(decision, locale)
 		],
+		action: { label: m.mail_open_application({}, { locale }), path }
+	});
+}
+
+export const WINDOW_LETTER = ownLetter('window_given', ['code', 'call', 'deadline'], (values, at) => ({
+	subject: m.mail_window_given_subject({ code: values.code, until: values.deadline }, at),
+	paragraphs: [
+		m.mail_window_given_text({ call: values.call, until: values.deadline }, at),
+		m.mail_window_given_next({}, at)
+	]
+}));
+
+/** The reader's dossier may be written beyond the end of its call. */
+export function windowGiven(given: {
+	/** Of the call. */
+	readonly code: string;
+	readonly call: Localized;
+	readonly until: Date;
+	readonly decision: CallDecision;
+	readonly path: string;
+}): Words {
+	const { code, call, until, decision, path } = given;
+	return (locale) => ({
+		...said(
+			WINDOW_LETTER,
+			{ code, call: localizedText(call, locale), deadline: formatDeadline(until, locale) },
+			locale
+		),
+		facts: decisionFacts(decision, locale),
 		action: { label: m.mail_open_application({}, { locale }), path }
 	});
 }

@@ -5,7 +5,7 @@ import type { CallChangeKind, CallValues } from '#lib/domain/workflow/call-chang
 import type { AuditVerification } from '../../audit/ports.ts';
 import type { Words } from '../letter.ts';
 import { accountMade, alreadyRegistered, newDevice, resetPassword, verifyEmail } from './accounts.ts';
-import { callChanged } from './calls.ts';
+import { callChanged, windowGiven } from './calls.ts';
 import { budgetApproved, budgetRejected, signatureWaits } from './budgets.ts';
 import {
 	councilDissolved,
@@ -46,6 +46,7 @@ const holder = 'Rơ Chăm Hương';
 const by = 'Lê Văn Quản';
 const reason = 'Thiếu bản sao giấy chứng nhận hiệu chuẩn còn hiệu lực.';
 const at = new Date('2026-04-06T09:59:58Z');
+const decision = { reason, number: '125/QĐ-SKHCN', on: vietnamDateOf(at) };
 const later = new Date('2026-04-13T17:00:00Z');
 /** Leads nowhere: a sample opens no door. */
 const path = '/…';
@@ -66,7 +67,6 @@ function ruled(ruling: OrganisationRuling): Words {
 }
 
 function called(kind: CallChangeKind, before: CallValues, after: CallValues): Words {
-	const decision = { reason, number: '125/QĐ-SKHCN', on: vietnamDateOf(at) };
 	return callChanged({ kind, code: 'MAP-2026-1', call, decision, before, after, path });
 }
 
@@ -129,6 +129,7 @@ export const SAMPLE_LETTERS: Readonly<Record<LetterKey, Words>> = {
 	call_extended: called('extension', { closesAt: at.toISOString() }, { closesAt: later.toISOString() }),
 	call_corrected: called('correction', { titleVi: title }, { titleVi: call.vi }),
 	call_cancelled: called('cancellation', {}, {}),
+	window_given: windowGiven({ code, call, until: later, decision, path }),
 	council_invitation: councilInvitation({ council, role: 'reviewer', path }),
 	session_planned: sessionPlanned({
 		...{ council, code: 'GL-DL-03', title: { vi: title }, at, place: 'Phòng họp số 2', path }

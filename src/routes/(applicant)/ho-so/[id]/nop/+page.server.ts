@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 import { submitApplicationShape } from '#lib/contracts/applications/submit-application.ts';
 import { dossierOf } from '#lib/domain/definitions/definition.ts';
+import { deadlineOf } from '#lib/domain/workflow/application-window.ts';
 import { nothingChanged } from '#lib/domain/definitions/changed-parts.ts';
 import { parseInput } from '#lib/contracts/parse-input.ts';
 import { sayRefusal } from '#lib/i18n/say-refusal.ts';
@@ -28,7 +29,7 @@ export const load: PageServerLoad = async ({ params, locals, url, depends }) => 
 		organisation: organisation.name,
 		callTitle: call.title,
 		lotTitle: lot.title,
-		closesAt: call.closesAt,
+		closesAt: deadlineOf(application, call),
 		now: page.now,
 		closed: page.closed === undefined ? null : sayRefusal(page.closed),
 		problems: page.completeness.problems,

@@ -3,15 +3,17 @@ import {
 	announceAgainShape,
 	cancelCallShape,
 	correctCallShape,
-	extendCallShape
+	extendCallShape,
+	giveWindowShape
 } from '#lib/contracts/calls/call-change.ts';
 import { announceAgain } from '#lib/server/app/calls/announce-again.ts';
 import { cancelCall } from '#lib/server/app/calls/cancel-call.ts';
 import { correctCall } from '#lib/server/app/calls/correct-call.ts';
 import { extendCall } from '#lib/server/app/calls/extend-call.ts';
+import { giveWindow } from '#lib/server/app/calls/give-window.ts';
 import { readCallChanges } from '#lib/server/app/calls/read-call-changes.ts';
 import { formAction, seeOther } from '#lib/server/http/form-action.ts';
-import { questionOfChange } from '#lib/server/http/questions/calls.ts';
+import { questionOfChange, questionOfWindow } from '#lib/server/http/questions/calls.ts';
 import { valueOrError } from '#lib/server/http/refusal-response.ts';
 
 export const load: PageServerLoad = async ({ locals, params, url }) =>
@@ -36,6 +38,15 @@ export const actions: Actions = {
 				questionOfChange(ctx, { code: event.params.code, act: 'correct' }, fields),
 			letters: true,
 			done: { done: 'correction' }
+		}
+	),
+	window: formAction(
+		giveWindowShape,
+		(ctx, input, { params }) => giveWindow(ctx, { code: params.code, ...input }),
+		{
+			ask: (ctx, { fields, input, event }) =>
+				questionOfWindow(ctx, { code: event.params.code, ...input }, fields),
+			done: { done: 'window' }
 		}
 	),
 	cancel: formAction(
