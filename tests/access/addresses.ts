@@ -143,6 +143,8 @@ export function formOf(at: AccessWorld['at'], door: string): Readonly<Record<str
 		opensTime: '08:00',
 		closesAt: '01/03/2030',
 		closesTime: '17:00',
+		until: '01/03/2030',
+		untilTime: '17:00',
 		envelope: '400000000',
 		lotCode: 'GL-DL-77',
 		lotTitleVi: 'Nhiệm vụ thử',

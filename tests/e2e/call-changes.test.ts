@@ -91,6 +91,56 @@ describe('an officer extends a call', () => {
 	});
 });
 
+describe('an officer gives one dossier more time', () => {
+	it.each([
+		['vi', '', 1280],
+		['en', '/en', 360]
+	] as const)('in %s at %s%d', async (locale, base, width) => {
+		const say = await wordsOf(locale);
+		const page = await stage.signedIn(officer, width);
+		await open(page, base + CHANGES);
+		const number = locale === 'vi' ? '225/QĐ-SKHCN' : '226/QĐ-SKHCN';
+		const { rows } = await stage.database.owner.query<{ tax_code: string; name: string }>(
+			`SELECT o.tax_code, o.name FROM organisation o JOIN application a ON a.organisation_id = o.id WHERE a.id = $1`,
+			[applicationId]
+		);
+		const { tax_code: taxCode = '', name = '' } = rows[0] ?? {};
+		// A code that has no dossier here is refused at its field, and nothing typed is lost.
+		const typed = {
+			taxCode: '5999905494',
+			until: await day(locale === 'vi' ? 40 : 50),
+			untilTime: '17:00',
+			reason: 'Cổng không nhận được tệp',
+			decisionNo: number,
+			decisionOn: await day(0)
+		};
+		await decide(page, 'window', typed);
+		const give = form(page, 'window').getByRole('button', { name: say('calls_window'), exact: true });
+		await give.click();
+		await page.locator('[name=taxCode][aria-invalid=true]').waitFor();
+		expect(await form(page, 'window').locator('[name=reason]').inputValue()).toBe(typed.reason);
+		await fits(page);
+		await decide(page, 'window', { taxCode });
+		await give.click();
+		await says(page, name);
+		await agree(page);
+		await says(page, number);
+		await fits(page);
+		await page.context().close();
+
+		const applicant = await stage.signedIn(rep, width);
+		await open(applicant, `${base}/ho-so/${applicationId}`);
+		await says(applicant, number);
+		await says(applicant, typed.reason);
+		await fits(applicant);
+		await applicant.context().close();
+		const visitor = await stage.window({ width });
+		await open(visitor, base + CALL);
+		expect(await visitor.content()).not.toContain(number);
+		await visitor.context().close();
+	});
+});
+
 describe('an officer cancels a call', () => {
 	it('without scripts, is told what follows, and everybody reads it', async () => {
 		const say = await wordsOf('vi');
