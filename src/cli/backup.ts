@@ -2,8 +2,11 @@
  * `npm run backup`: one base of the portal that is running, with the WAL that makes it whole and the files that it names,
  * into CHUAN_BACKUP; then what is older than it has to be kept goes. Ends with 1 when a stored file could not be kept.
  */
+import type { App } from '../lib/server/app/ports.ts';
+import type { BaseFacts } from '../lib/server/app/upkeep/ports.ts';
 import { dropOld } from '../lib/server/backup/retention.ts';
 import { takeBase } from '../lib/server/backup/take-base.ts';
+import type { BaseTaken } from '../lib/server/backup/take-base.ts';
 import path from 'node:path';
 import { placeOf } from './backup/archiving.ts';
 import { endWith } from './cannot-start.ts';
@@ -27,6 +30,23 @@ const say = (vi: string, en: string): void => {
 	console.log(`→ ${vi} / ${en}`);
 };
 
+/** Keeps what came of it for the page of backups: the base, or why there is none. */
+async function recorded<T extends BaseTaken>(app: App, beganAt: Date, take: () => Promise<T>): Promise<T> {
+	const record = (facts: BaseFacts, sound: boolean): Promise<void> =>
+		app.db.transaction((tx) => tx.upkeep.record({ kind: 'base', facts, sound, beganAt }));
+	try {
+		const taken = await take();
+		const { id, bytes, objects, faults } = taken.manifest;
+		const facts = { base: id, bytes, objects: objects.length, faults: faults.length };
+		await record(facts, true);
+		return taken;
+	} catch (thrown) {
+		if (thrown instanceof BackupRefused && thrown.code !== 'already_running')
+			await record({ refused: thrown.code, vi: thrown.vi, en: thrown.en }, false);
+		throw thrown;
+	}
+}
+
 async function backUp(): Promise<void> {
 	const settings = readSettings(process.env, [], process.cwd());
 	const { backup, dataFolder } = settings;
@@ -34,10 +54,16 @@ async function backUp(): Promise<void> {
 	const client = await openConnection(await backupDatabase(settings), 'CHUAN_BACKUP_DATABASE_URL');
 	const app = await openPortal(settings, await portalDatabase(settings), 'chuan-backup');
 	try {
-		const place = await placeOf(backup, dataFolder, client);
-		const { manifest, copied } = await takeBase(place, {
-			...{ client, store: app.store, objects: () => app.db.read.objectChecks.all(), say },
-			auditFolder: path.join(dataFolder, 'audit')
+		const beganAt = await app.db.read.clock.now();
+		const { place, manifest, copied } = await recorded(app, beganAt, async () => {
+			const place = await placeOf(backup, dataFolder, client);
+			return {
+				place,
+				...(await takeBase(place, {
+					...{ client, store: app.store, objects: () => app.db.read.objectChecks.all(), say },
+					auditFolder: path.join(dataFolder, 'audit')
+				}))
+			};
 		});
 		const mib = Math.ceil(manifest.bytes / 2 ** 20);
 		say(
@@ -50,6 +76,7 @@ async function backUp(): Promise<void> {
 			{ count: backup.keepCount, days: backup.keepDays },
 			{ now: new Date(), named: named.map(({ sha256 }) => sha256) }
 		);
+		await app.db.read.upkeep.forgetKept(place.id);
 		if (dropped.bases.length > 0)
 			say(
 				`đã bỏ bản cũ ${dropped.bases.join(', ')}, ${dropped.segments} đoạn nhật ký, ${dropped.objects} đối tượng`,

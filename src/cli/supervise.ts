@@ -10,6 +10,8 @@ import { archiveSettings, placeOf } from './backup/archiving.ts';
 import { CannotStart, endWith } from './cannot-start.ts';
 import { keepRunning } from './children.ts';
 import type { KeptChild } from './children.ts';
+import { keepBases } from './nightly-base.ts';
+import { openPortal } from './portal-database.ts';
 import { holdDataFolder } from './data-folder.ts';
 import { openConnection, openExternalDatabase } from './external-database.ts';
 import type { DatabaseAddresses } from './external-database.ts';
@@ -88,6 +90,15 @@ async function migrate(settings: Settings, { ownerUrl }: DatabaseAddresses): Pro
 		say(`đã áp dụng ${applied.length} bước di trú`, `${applied.length} migrations applied`);
 }
 
+/** As absolute paths: children run in the folder of the project. */
+function ownFolders({ dataFolder, backup }: Settings): Record<string, string> {
+	return {
+		CHUAN_DATA: dataFolder,
+		CHUAN_BACKUP: backup?.place ?? '',
+		CHUAN_BACKUP_KEY_FILE: backup?.keyFile ?? ''
+	};
+}
+
 function environment(
 	settings: Settings,
 	{ appUrl }: DatabaseAddresses,
@@ -104,9 +115,10 @@ function environment(
 		// Whoever tries the portal at home reads the address and the sign-ins, not a line a request.
 		LOG_LEVEL: process.env['LOG_LEVEL'] ?? (settings.databaseUrl === undefined ? 'warn' : 'info'),
 		DATABASE_URL: appUrl,
-		CHUAN_DATA: settings.dataFolder,
+		...ownFolders(settings),
 		CHUAN_OBJECTS: path.join(settings.dataFolder, 'objects'),
-		CHUAN_EMBEDDED: settings.databaseUrl === undefined ? '1' : ''
+		CHUAN_EMBEDDED: settings.databaseUrl === undefined ? '1' : '',
+		CHUAN_TRIAL: settings.databaseUrl !== undefined && !settings.production ? '1' : ''
 	};
 	// The owner's address is for migrations and seeds; the portal never sees it.
 	delete env['DATABASE_OWNER_URL'];
@@ -152,6 +164,20 @@ function startChildren(settings: Settings, env: NodeJS.ProcessEnv): KeptChild[] 
 		keepRunning({ ...common, name: 'web', args: web }),
 		keepRunning({ ...common, name: 'worker', args: [cli('worker.ts')] })
 	];
+}
+
+/** The embedded server is this program's own to back up; one of the office's has a timer. */
+async function takeBasesOf(settings: Settings, { appUrl }: DatabaseAddresses): Promise<void> {
+	const app = await openPortal(settings, appUrl, 'chuan-nightly');
+	const bases = keepBases({
+		root: settings.root,
+		turn: () => app.db.read.upkeep.baseTurn(),
+		env: { ...process.env, ...ownFolders(settings) }
+	});
+	undo.push(async () => {
+		await bases.stop();
+		await app.db.close();
+	});
 }
 
 async function untilServing(settings: Settings): Promise<void> {
@@ -201,6 +227,7 @@ async function start(): Promise<void> {
 	undo.push(async () => {
 		await Promise.all(children.map((child) => child.stop(PATIENCE_MS)));
 	});
+	if (embedded !== undefined && settings.backup !== undefined) await takeBasesOf(settings, addresses);
 	await untilServing(settings);
 	if (ended.signal.aborted) return;
 	console.log(`\n✔ Chuẩn: ${settings.origin}\n`);

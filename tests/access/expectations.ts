@@ -286,6 +286,7 @@ export const EXPECTED: Readonly<Record<string, Roles>> = {
 	'/(admin)/quan-tri/mau-thu/[letter] restore': administrator,
 	'/(admin)/quan-tri/tep-luu-tru view': administrator,
 	'/(admin)/quan-tri/san-sang view': administrator,
+	'/(admin)/quan-tri/sao-luu view': administrator,
 	'/(admin)/quan-tri/co-quan view': ['auditor', 'administrator'],
 	'/(admin)/quan-tri/co-quan letterhead': administrator,
 	'/(admin)/quan-tri/co-quan unit': administrator,

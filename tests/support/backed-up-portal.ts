@@ -43,6 +43,8 @@ export interface BackedUpPortal {
 	readonly place: BackupPlace;
 	readonly server: EmbeddedPostgres;
 	readonly app: App;
+	/** Settings of its commands. */
+	readonly env: Readonly<Record<string, string>>;
 	/** As the server's own account. */
 	readonly client: pg.Client;
 	/** Does something that is acknowledged; its id is in the audit log. */
@@ -77,7 +79,11 @@ async function untilEnded(child: ChildProcessByStdio<null, Readable, Readable>):
 	return { code, said };
 }
 
-export async function openAppOn(server: EmbeddedPostgres, dataFolder: string): Promise<App> {
+export async function openAppOn(
+	server: EmbeddedPostgres,
+	dataFolder: string,
+	backup?: BackupSettings
+): Promise<App> {
 	const audit = path.join(dataFolder, 'audit');
 	return buildApp(
 		{
@@ -85,6 +91,9 @@ export async function openAppOn(server: EmbeddedPostgres, dataFolder: string): P
 			CHUAN_OBJECTS: path.join(dataFolder, 'objects'),
 			ORIGIN: 'https://chuan.test',
 			CHUAN_EMBEDDED: '1',
+			CHUAN_DATA: dataFolder,
+			CHUAN_BACKUP: backup?.place ?? '',
+			CHUAN_BACKUP_KEY_FILE: backup?.keyFile ?? '',
 			CHUAN_AUDIT_KEY_FILE: path.join(audit, 'audit.keys'),
 			CHUAN_CHECKPOINTS: path.join(audit, 'checkpoints'),
 			CHUAN_CHECKPOINT_KEY: path.join(audit, 'checkpoint.pem')
@@ -147,7 +156,7 @@ export async function backedUpPortal(
 	const client = new pg.Client({ connectionString: server.url('postgres', DATABASE) });
 	await client.connect();
 	const place = await placeOf(backup, dataFolder, client);
-	const app = await openAppOn(server, dataFolder);
+	const app = await openAppOn(server, dataFolder, backup);
 	const person = randomUUID();
 	const organisation = randomUUID();
 	await client.query(`INSERT INTO person (id, full_name, created_at) VALUES ($1, 'Siu Thảo', app_now())`, [
@@ -166,7 +175,7 @@ export async function backedUpPortal(
 		NODE_ENV: ''
 	};
 	return {
-		...{ folder, dataFolder, backup, place, server, app, client },
+		...{ folder, dataFolder, backup, place, server, app, env, client },
 		act: () => actOn(app),
 		async addFile() {
 			const id = randomUUID();

@@ -1,11 +1,10 @@
 /** How a server is told to keep its WAL in the backup place, and to take it from there. */
-import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type pg from 'pg';
+import { rememberPlace, rememberedPlace } from '../../lib/server/backup/place-memory.ts';
 import { preparePlace, readBackupKey } from '../../lib/server/backup/place.ts';
 import type { BackupPlace } from '../../lib/server/backup/place.ts';
 import { systemIdOf } from '../../lib/server/backup/take-base.ts';
-import { isMissing } from '../../lib/server/storage/system-refusal.ts';
 import type { BackupSettings } from '../settings.ts';
 
 /** At most so many seconds of work are lost with the disk. */
@@ -52,17 +51,6 @@ export function recoverySettings(
 	};
 }
 
-const memoryOf = (dataFolder: string): string => path.join(dataFolder, 'backup-place.json');
-
-async function remembered(dataFolder: string): Promise<string | undefined> {
-	try {
-		return await readFile(memoryOf(dataFolder), 'utf8');
-	} catch (thrown) {
-		if (isMissing(thrown)) return undefined;
-		throw thrown;
-	}
-}
-
 /** Opens the place of a running server, making it in an empty folder the first time. */
 export async function placeOf(
 	backup: BackupSettings,
@@ -70,9 +58,8 @@ export async function placeOf(
 	client: pg.Client
 ): Promise<BackupPlace> {
 	const key = await readBackupKey(backup.keyFile);
-	const before = await remembered(dataFolder);
+	const before = await rememberedPlace(dataFolder);
 	const place = await preparePlace(backup.place, key, { systemId: await systemIdOf(client), before });
-	const memory = JSON.stringify({ id: place.id, root: place.root });
-	if (before !== memory) await writeFile(memoryOf(dataFolder), memory, { mode: 0o600 });
+	await rememberPlace(dataFolder, place);
 	return place;
 }

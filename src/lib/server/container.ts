@@ -11,6 +11,7 @@ import { createDatabase } from './db/client.ts';
 import { sessionStore } from './db/session-store.ts';
 import release from '../../../package.json' with { type: 'json' };
 import { machineOf } from './machine/machine.ts';
+import { backupKeeper } from './backup/keeper.ts';
 import { heldMailer } from './mail/held-mailer.ts';
 import { frameOf } from './mail/frame.ts';
 import { openTypesetting } from './render/typesetting.ts';
@@ -24,6 +25,7 @@ import type { Result } from '#lib/domain/shared/result.ts';
 import type { App, SubmissionLane } from './app/ports.ts';
 import type { Mailer } from './app/mail/ports.ts';
 import type { ObjectStore, VirusScanner } from './app/storage/ports.ts';
+import type { BackupKeeper } from './app/upkeep/ports.ts';
 
 /** Settings from the environment, as `src/cli/start` hands them to its children. */
 export interface Environment {
@@ -36,7 +38,8 @@ export async function buildApp(env: Environment, applicationName: string): Promi
 	if (url === undefined || url === '') throw new Error('DATABASE_URL is not set');
 	const origin = (env['ORIGIN'] ?? 'http://localhost:3000').replace(/\/+$/, '');
 	const embedded = env['CHUAN_EMBEDDED'] === '1';
-	const production = env['NODE_ENV'] === 'production' && !embedded;
+	// The built pages always run with NODE_ENV=production; what was started without it is a trial.
+	const production = env['NODE_ENV'] === 'production' && !embedded && env['CHUAN_TRIAL'] !== '1';
 	if (production && (env['SMTP_URL'] ?? '') === '') throw new Error('SMTP_URL is not set');
 	const trustedProxies = readProxies(env);
 	if (production && origin.startsWith('https:') && trustedProxies === undefined)
@@ -82,6 +85,7 @@ export async function buildApp(env: Environment, applicationName: string): Promi
 			backupFolder: env['CHUAN_BACKUP'] === '' ? undefined : env['CHUAN_BACKUP'],
 			release: release.version
 		}),
+		keeper: openKeeper(env, store),
 		config: {
 			origin,
 			embedded,
@@ -94,6 +98,14 @@ export async function buildApp(env: Environment, applicationName: string): Promi
 			metricsToken: env['CHUAN_METRICS_TOKEN'] === '' ? undefined : env['CHUAN_METRICS_TOKEN']
 		}
 	};
+}
+
+function openKeeper(env: Environment, store: ObjectStore): BackupKeeper | undefined {
+	const root = env['CHUAN_BACKUP'] ?? '';
+	const keyFile = env['CHUAN_BACKUP_KEY_FILE'] ?? '';
+	if (root === '') return undefined;
+	const dataFolder = env['CHUAN_DATA'] ?? '.';
+	return backupKeeper({ root, keyFile: keyFile === '' ? undefined : keyFile, dataFolder }, store);
 }
 
 const AGENCY = 'Sở Khoa học và Công nghệ tỉnh Gia Lai';

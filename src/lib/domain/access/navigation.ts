@@ -26,6 +26,7 @@ export type NavigationKey =
 	| 'calendar'
 	| 'office'
 	| 'readiness'
+	| 'backups'
 	| 'reminders'
 	| 'audit';
 
@@ -65,6 +66,7 @@ const SIGNED_IN: readonly Place[] = [
 	{ key: 'storage', href: '/quan-tri/tep-luu-tru', route: '/(admin)/quan-tri/tep-luu-tru' },
 	{ key: 'calendar', href: '/quan-tri/lich-lam-viec', route: '/(admin)/quan-tri/lich-lam-viec' },
 	{ key: 'readiness', href: '/quan-tri/san-sang', route: '/(admin)/quan-tri/san-sang' },
+	{ key: 'backups', href: '/quan-tri/sao-luu', route: '/(admin)/quan-tri/sao-luu' },
 	{ key: 'office', href: '/quan-tri/co-quan', route: '/(admin)/quan-tri/co-quan' },
 	{ key: 'reminders', href: '/quan-tri/nhac-viec', route: '/(admin)/quan-tri/nhac-viec' },
 	{ key: 'audit', href: '/quan-tri/nhat-ky', route: '/(admin)/quan-tri/nhat-ky' }

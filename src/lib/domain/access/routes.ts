@@ -277,6 +277,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 		acts: { add: 'calendar.manage', end: 'calendar.manage', confirm: 'calendar.manage' }
 	},
 	'/(admin)/quan-tri/san-sang': { view: 'operations.read' },
+	'/(admin)/quan-tri/sao-luu': { view: 'operations.read' },
 	'/(admin)/quan-tri/co-quan': {
 		view: 'office.read',
 		acts: { letterhead: 'office.manage', unit: 'office.manage', name: 'office.manage', head: 'office.manage' }

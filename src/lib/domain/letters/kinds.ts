@@ -9,7 +9,8 @@ export const LETTER_AREAS = [
 	'budget',
 	'tie',
 	'work',
-	'log'
+	'log',
+	'running'
 ] as const;
 export type LetterArea = (typeof LETTER_AREAS)[number];
 
@@ -99,6 +100,8 @@ export const LETTERS = {
 	terms_moved: { area: 'work', to: 'workers', group: 'reminders' },
 	log_whole: { area: 'log', to: 'auditors' },
 	log_differs: { area: 'log', to: 'auditors' },
+	alarm_begun: { area: 'running', to: 'administrators' },
+	alarm_over: { area: 'running', to: 'administrators' },
 	set_up_trial: { area: 'account', to: 'address', mailOnly: true },
 	daily_digest: { area: 'work', to: 'choosers', mailOnly: true }
 } as const satisfies Readonly<Record<string, LetterKind>>;

@@ -12,7 +12,9 @@ export type SideWork =
 	| 'failed_mail'
 	| 'faulty_files'
 	| 'stuck_papers'
-	| 'unsealed_audit';
+	| 'unsealed_audit'
+	| 'late_backup'
+	| 'unsound_portal';
 
 /** Acts that wait for somebody. */
 export type WorkKind = StageWork | SideWork;

@@ -68,11 +68,15 @@ describe('the work beside the stages', () => {
 				failedMail: { count: 3, since: at('2026-11-01') },
 				faultyFiles: null,
 				stuckPapers: { count: 1, since: at('2026-11-02') },
-				unsealedAudit: null
+				unsealedAudit: null,
+				lateBackup: { count: 1, since: at('2026-11-03') },
+				unsoundPortal: { count: 1, since: at('2026-11-03') }
 			})
 		).toMatchObject([
 			{ kind: 'failed_mail', count: 3 },
-			{ kind: 'stuck_papers', count: 1 }
+			{ kind: 'stuck_papers', count: 1 },
+			{ kind: 'late_backup', audience: { to: 'desk', desk: 'operations.read' } },
+			{ kind: 'unsound_portal', audience: { to: 'desk', desk: 'operations.read' } }
 		]);
 	});
 });

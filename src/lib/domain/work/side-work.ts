@@ -131,6 +131,9 @@ export interface PortalFacts {
 	/** Issued papers whose files could not be made. */
 	readonly stuckPapers: Fault | null;
 	readonly unsealedAudit: Fault | null;
+	/** What the administrators were alarmed of. */
+	readonly lateBackup: Fault | null;
+	readonly unsoundPortal: Fault | null;
 }
 
 export function portalWork(facts: PortalFacts): Side[] {
@@ -138,7 +141,9 @@ export function portalWork(facts: PortalFacts): Side[] {
 		['failed_mail', 'mail.read', facts.failedMail],
 		['faulty_files', 'storage.read', facts.faultyFiles],
 		['stuck_papers', 'storage.read', facts.stuckPapers],
-		['unsealed_audit', 'audit.read', facts.unsealedAudit]
+		['unsealed_audit', 'audit.read', facts.unsealedAudit],
+		['late_backup', 'operations.read', facts.lateBackup],
+		['unsound_portal', 'operations.read', facts.unsoundPortal]
 	] as const;
 	return kinds.flatMap(([kind, key, fault]) =>
 		fault === null

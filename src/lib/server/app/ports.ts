@@ -45,7 +45,7 @@ import type { TasksRepository } from './tasks/ports.ts';
 import type { TiesRepository } from './ties/ports.ts';
 import type { TimelineRepository } from './timeline/ports.ts';
 import type { FileInspector, UploadsRepository } from './uploads/ports.ts';
-import type { UpkeepRepository } from './upkeep/ports.ts';
+import type { BackupKeeper, UpkeepRepository } from './upkeep/ports.ts';
 import type { WorkRepository } from './work/ports.ts';
 import type { FeedsRepository, RemindersRepository } from './work/reminder-ports.ts';
 
@@ -151,6 +151,8 @@ export interface App {
 	/** Where the audit log's checkpoints are kept; undefined where nothing has to be proved. */
 	readonly checkpoints: CheckpointBook | undefined;
 	readonly machine: Machine;
+	/** Keeps stored files in the backup place; undefined: none is named. */
+	readonly keeper: BackupKeeper | undefined;
 	readonly config: AppConfig;
 }
 

@@ -7,15 +7,15 @@ const SOUND_FOR = Prisma.sql`interval '1 day'`;
 const FAULTY_FOR = Prisma.sql`interval '10 minutes'`;
 /** Deleting bytes is decided elsewhere; those of an infected file may go at any moment. */
 const FILES = Prisma.sql`(
-	SELECT 'document' AS kind, d.id, d.object_key, d.size, d.sha256, c.state, c.since, c.checked_at
+	SELECT 'document' AS kind, d.id, d.object_key, d.size, d.sha256, c.state, c.since, c.checked_at, d.uploaded_at AS named_at
 	FROM application_document d LEFT JOIN object_check c ON c.document_id = d.id
 	WHERE d.bytes_gone_at IS NULL AND d.verdict <> 'infected'
 	UNION ALL
-	SELECT 'organisation_paper', p.id, p.object_key, p.size, p.sha256, c.state, c.since, c.checked_at
+	SELECT 'organisation_paper', p.id, p.object_key, p.size, p.sha256, c.state, c.since, c.checked_at, p.uploaded_at
 	FROM organisation_paper p LEFT JOIN organisation_paper_check c ON c.paper_id = p.id
 	WHERE p.verdict <> 'infected'
 	UNION ALL
-	SELECT 'record_file', r.id, r.object_key, r.size, r.sha256, c.state, c.since, c.checked_at
+	SELECT 'record_file', r.id, r.object_key, r.size, r.sha256, c.state, c.since, c.checked_at, r.made_at
 	FROM record_file r LEFT JOIN record_file_check c ON c.file_id = r.id
 	WHERE r.made_at IS NOT NULL)`;
 const CHECKS = {
@@ -26,6 +26,15 @@ const CHECKS = {
 
 /** How many files are faulty, and since when: what an administrator is told to do. */
 export const FAULTY_FILES = Prisma.sql`${FILES} f WHERE f.state <> 'sound'`;
+
+/** Files that a place does not have yet. What is faulty is told as such, and cannot be kept. */
+export const notKeptIn = (place: string): Prisma.Sql => Prisma.sql`${FILES} f
+	WHERE coalesce(f.state, 'sound') = 'sound'
+	  AND NOT EXISTS (SELECT 1 FROM kept_object k WHERE k.place = ${place} AND k.sha256 = f.sha256)`;
+
+/** Bytes that a place had for a file that is no more. */
+export const keptForNothing = (place: string): Prisma.Sql => Prisma.sql`k.place = ${place}
+	AND NOT EXISTS (SELECT 1 FROM ${FILES} f WHERE f.sha256 = k.sha256)`;
 
 export function objectChecksRepository(rows: Rows): ObjectChecksRepository {
 	return {

@@ -1,11 +1,14 @@
+import type { BaseFacts } from '#lib/domain/operations/base-turn.ts';
 import type {
 	CheckName,
-	RecordedReport,
+	NamedFile,
+	ReportOf,
 	UpkeepReport,
 	UpkeepRepository,
 	Violation
 } from '#lib/server/app/upkeep/ports.ts';
 import { Prisma } from './generated/client.ts';
+import { keptForNothing, notKeptIn } from './object-checks.repo.ts';
 import type { Rows } from './rows.ts';
 
 /** One statement a check; each gives what is wrong by an id or a name, and nothing while all is right. */
@@ -135,12 +138,37 @@ export function upkeepRepository(rows: Rows): UpkeepRepository {
 				VALUES (gen_random_uuid(), ${kind}, ${beganAt}, app_now(), ${sound}, ${JSON.stringify(facts)}::jsonb) RETURNING id`);
 		},
 
-		async last(kind) {
-			const [row] = await rows<Omit<RecordedReport, 'facts'> & { readonly facts: UpkeepReport['facts'] }>(
+		async last<K extends UpkeepReport['kind']>(kind: K) {
+			const [row] = await rows<ReportOf<K>>(
 				Prisma.sql`SELECT kind, facts, sound, began_at AS "beganAt", ended_at AS "endedAt" FROM upkeep_report
 					WHERE kind = ${kind} ORDER BY ended_at DESC, id DESC LIMIT 1`
 			);
-			return row as RecordedReport | undefined;
+			return row;
+		},
+
+		async notKept(place, limit) {
+			const found = await rows<Omit<NamedFile, 'size'> & { readonly size: bigint }>(Prisma.sql`
+				SELECT f.kind, f.id, f.object_key AS "objectKey", f.size, f.sha256 FROM ${notKeptIn(place)}
+				ORDER BY f.named_at, f.id LIMIT ${limit}`);
+			return found.map((row) => ({ ...row, size: Number(row.size) }));
+		},
+
+		async kept(place, sha256) {
+			await rows(Prisma.sql`INSERT INTO kept_object (place, sha256, kept_at) VALUES (${place}, ${sha256}, app_now())
+				ON CONFLICT DO NOTHING`);
+		},
+
+		async forgetKept(place) {
+			await rows(Prisma.sql`DELETE FROM kept_object k WHERE ${keptForNothing(place)}`);
+		},
+
+		async baseTurn() {
+			const [row] = await rows<BaseFacts>(Prisma.sql`SELECT app_now() AS now,
+				(SELECT base_hour::int FROM backup_term WHERE valid_from <= app_now() ORDER BY valid_from DESC LIMIT 1) AS "baseHour",
+				(SELECT max(ended_at) FROM upkeep_report WHERE kind = 'base' AND sound) AS "lastSound",
+				(SELECT max(ended_at) FROM upkeep_report WHERE kind = 'base') AS "lastTried"`);
+			if (row === undefined) throw new Error('the database answered no row about bases');
+			return row;
 		},
 
 		async violations() {

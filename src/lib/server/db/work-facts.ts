@@ -1,4 +1,5 @@
 /** What `workOf` is told about each thing, in one statement for many of them. */
+import type { AlarmKind } from '#lib/domain/operations/alarms.ts';
 import { isCouncilRole } from '#lib/domain/councils/council-role.ts';
 import type { CouncilRole } from '#lib/domain/councils/council-role.ts';
 import type {
@@ -322,10 +323,16 @@ export function workFactsRepository(db: Connection, rows: Rows): WorkFactsReposi
 				unsealedAudit: await fault(
 					Prisma.sql`SELECT count(*)::int AS count, min(e.at) AS since FROM audit_entry e LEFT JOIN audit_seal s ON s.entry_id = e.id
 						WHERE s.entry_id IS NULL AND e.at < (SELECT app_now()) - interval '15 minutes' HAVING count(*) > 0`
-				)
+				),
+				lateBackup: await fault(alarmed('late_backup')),
+				unsoundPortal: await fault(alarmed('unsound_portal'))
 			};
 		}
 	};
+}
+
+function alarmed(kind: AlarmKind): Prisma.Sql {
+	return Prisma.sql`SELECT 1 AS count, since FROM portal_alarm WHERE kind = ${kind} AND ended_at IS NULL`;
 }
 
 function councilRole(text: string): CouncilRole {

@@ -26,6 +26,7 @@ export const NAMES: Readonly<Record<NavigationKey, () => string>> = {
 	calendar: m.ui_nav_calendar,
 	office: m.ui_nav_office,
 	readiness: m.ui_nav_readiness,
+	backups: m.ui_nav_backups,
 	reminders: m.ui_nav_reminders,
 	audit: m.ui_nav_audit
 };

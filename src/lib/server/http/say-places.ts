@@ -34,6 +34,7 @@ const ABOUT: Readonly<Record<Exclude<NavigationKey, 'tasks' | 'organisation'>, (
 	calendar: m.tasks_place_calendar,
 	office: m.tasks_place_office,
 	readiness: m.tasks_place_readiness,
+	backups: m.tasks_place_backups,
 	reminders: m.tasks_place_reminders,
 	audit: m.tasks_place_audit
 };

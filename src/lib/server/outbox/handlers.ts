@@ -1,3 +1,4 @@
+import { alarmRound, keptFilesRound } from './backup-rounds.ts';
 import { bytesRound, goOnRound, scanRound, uploadRound } from './document-rounds.ts';
 import { housekeepingRound } from './housekeeping-round.ts';
 import type { Round } from './round.ts';
@@ -25,6 +26,7 @@ export const rounds: readonly Round[] = [
 	scanRound,
 	bytesRound,
 	objectRound,
+	keptFilesRound,
 	sealRound(),
 	logLetterRound,
 	leftWorkRound,
@@ -32,5 +34,6 @@ export const rounds: readonly Round[] = [
 	reminderRound,
 	digestRound,
 	workComparisonRound(),
-	verificationRound()
+	verificationRound(),
+	alarmRound()
 ];

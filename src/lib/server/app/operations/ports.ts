@@ -1,6 +1,11 @@
+import type { AlarmKind } from '#lib/domain/operations/alarms.ts';
+import type { BackupFacts } from '#lib/domain/operations/readiness.ts';
+
 /** What the database knows of the running of the portal. Durations in seconds; null: nothing waits. */
 export interface RunningFacts {
 	readonly now: Date;
+	/** Of the machine of the database, whatever the portal takes for now. */
+	readonly machineNow: Date;
 	readonly server: string;
 	readonly administrators: number;
 	readonly mailQueued: number;
@@ -16,6 +21,22 @@ export interface RunningFacts {
 
 export interface OperationsRepository {
 	running(): Promise<RunningFacts>;
+	/** `place`: label of the backup place, where it can be reached. */
+	backup(place: string | undefined): Promise<BackupFacts>;
+	/** Those that are not over, and those of before, the latest first. */
+	alarms(limit: number): Promise<readonly RecordedAlarm[]>;
+	/** Its moment; undefined: it was raised already. */
+	raiseAlarm(alarm: Pick<RecordedAlarm, 'id' | 'kind'>): Promise<Date | undefined>;
+	/** The one that is over now; undefined: there was none. */
+	endAlarm(kind: AlarmKind): Promise<(RecordedAlarm & { readonly endedAt: Date }) | undefined>;
+}
+
+export interface RecordedAlarm {
+	readonly id: string;
+	readonly kind: AlarmKind;
+	readonly since: Date;
+	/** Null: it lasts. */
+	readonly endedAt: Date | null;
 }
 
 /** The machine that the portal runs on, and what stands before it. Nothing here throws. */

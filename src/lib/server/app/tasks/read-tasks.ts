@@ -81,7 +81,9 @@ const PLACES: Readonly<Record<WorkKind, NavigationKey>> = {
 	failed_mail: 'mail',
 	faulty_files: 'storage',
 	stuck_papers: 'storage',
-	unsealed_audit: 'audit'
+	unsealed_audit: 'audit',
+	late_backup: 'backups',
+	unsound_portal: 'backups'
 };
 
 /** How many tasks wait at each place of the menu, and all of them under `tasks`: one question. */

@@ -19,6 +19,7 @@ const DESKS: readonly Action[] = [
 	'person.manage',
 	'mail.read',
 	'storage.read',
+	'operations.read',
 	'audit.read'
 ];
 

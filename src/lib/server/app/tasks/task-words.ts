@@ -58,7 +58,9 @@ const WAYS: Readonly<Record<WorkKind, (row: TaskRow) => string>> = {
 	failed_mail: () => '/quan-tri/thu',
 	faulty_files: () => '/quan-tri/tep-luu-tru',
 	stuck_papers: () => '/quan-tri/tep-luu-tru',
-	unsealed_audit: () => '/quan-tri/nhat-ky'
+	unsealed_audit: () => '/quan-tri/nhat-ky',
+	late_backup: () => '/quan-tri/sao-luu',
+	unsound_portal: () => '/quan-tri/sao-luu'
 };
 
 export function isOwn(kind: TaskRow['kind']): kind is WorkKind {

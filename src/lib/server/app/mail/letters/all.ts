@@ -1,6 +1,7 @@
 import type { LetterKey } from '#lib/domain/letters/kinds.ts';
 import type { OwnLetter } from '../letter.ts';
 import { ACCOUNT_LETTERS } from './accounts.ts';
+import { ALARM_LETTERS } from './alarms.ts';
 import { BUDGET_LETTERS } from './budgets.ts';
 import { CALL_LETTERS, WINDOW_LETTER } from './calls.ts';
 import { COUNCIL_LETTERS } from './councils.ts';
@@ -65,6 +66,8 @@ export const OWN_LETTERS: Readonly<Record<LetterKey, OwnLetter<string>>> = {
 	terms_moved: WORK_LETTERS.moved,
 	log_whole: LOG_LETTERS.whole,
 	log_differs: LOG_LETTERS.differs,
+	alarm_begun: ALARM_LETTERS.begun,
+	alarm_over: ALARM_LETTERS.over,
 	set_up_trial: SET_UP_LETTERS.trial,
 	daily_digest: WORK_LETTERS.digest
 };

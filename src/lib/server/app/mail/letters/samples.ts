@@ -28,6 +28,7 @@ import type { OrganisationRuling } from './organisations.ts';
 import { grantChanged, grantDeclined } from './roles.ts';
 import { membershipAnswered, membershipAsked, tieFound, tieRuled, tieRulerMissing } from './ties.ts';
 import { trialLetter } from './set-up.ts';
+import { alarmBegun, alarmOver } from './alarms.ts';
 import { dailyDigest, termsMoved, workDue } from './work.ts';
 
 /** Whom a sample greets. */
@@ -51,6 +52,7 @@ const later = new Date('2026-04-13T17:00:00Z');
 /** Leads nowhere: a sample opens no door. */
 const path = '/…';
 
+const alarm = { kind: 'late_backup', since: at } as const;
 const grant = { holder, role: 'director', scope: { type: 'all' }, validFrom: at, by: [by] } as const;
 const interest = { council, code, by: 'chair', reason, path } as const;
 const due = (kind: 'finish_draft' | 'submit_sheets') => ({
@@ -156,6 +158,12 @@ export const SAMPLE_LETTERS: Readonly<Record<LetterKey, Words>> = {
 	terms_moved: termsMoved([{ ...due('finish_draft'), before: at, due: later }]),
 	log_whole: logged([]),
 	log_differs: logged([{ kind: 'missing', entryId: '…', position: 1187n, at }]),
+	alarm_begun: alarmBegun({ ...alarm, checks: [{ key: 'backup_base', state: 'bad', found: '31' }] }),
+	alarm_over: alarmOver({
+		...alarm,
+		endedAt: later,
+		checks: [{ key: 'backup_base', state: 'ok', found: '0' }]
+	}),
 	set_up_trial: trialLetter('480163'),
 	daily_digest: dailyDigest({
 		day: vietnamDateOf(at),
