@@ -9,6 +9,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { endWith, node, prepare, root } from '../src/cli/prepare.mjs';
+import { readAdvisories } from './advisories.mjs';
 
 const bin = (name) => path.join(root, 'node_modules', '.bin', name);
 const reports = mkdtempSync(path.join(os.tmpdir(), 'chuan-reports-'));
@@ -76,6 +77,24 @@ const tier = (name) => ({
 	}
 });
 
+/**
+ * Known weaknesses of what is installed in production, high ones and worse. A registry that does not answer says nothing
+ * about them: that is told, and fails nothing.
+ */
+const advisories = {
+	name: 'advisories',
+	beside: true,
+	async run() {
+		const said = [];
+		await run('npm', ['audit', '--omit=dev', '--json', '--loglevel=silent'], said);
+		const answer = readAdvisories(said.join(''));
+		if (answer === null)
+			return { passed: 0, failed: 0, said: ['not run: the registry gave no advisories\n'] };
+		const lines = answer.map((line) => `${line}\n`);
+		return answer.length === 0 ? { passed: 1, failed: 0, said: [] } : { passed: 0, failed: 1, said: lines };
+	}
+};
+
 const steps = [
 	check('lint', 'eslint', ['.']),
 	check('components', 'eslint', ['--config', 'eslint.components.config.js', 'src/**/*.svelte']),
@@ -90,6 +109,7 @@ const steps = [
 	]),
 	check('boundaries', 'depcruise', ['--config', '.dependency-cruiser.cjs', 'src', 'scripts', 'tests']),
 	check('knip', 'knip', ['--no-progress']),
+	advisories,
 	tier('pure'),
 	tier('architecture'),
 	tier('integration'),

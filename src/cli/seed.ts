@@ -54,7 +54,8 @@ async function seed(): Promise<void> {
 	const demonstration = ifEmpty || args.includes('--demo');
 	const embedded = process.env['CHUAN_EMBEDDED'] === '1';
 	const url = required('DATABASE_URL');
-	if (demonstration && !embedded && process.env['NODE_ENV'] === 'production') {
+	const trial = embedded || process.env['CHUAN_TRIAL'] === '1';
+	if (demonstration && !trial && process.env['NODE_ENV'] === 'production') {
 		throw new CannotStart(
 			'Không tạo tài khoản trình diễn trong chế độ vận hành trên cơ sở dữ liệu thật.',
 			'Demonstration accounts are never made in production mode on a real database.'
