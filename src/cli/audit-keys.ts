@@ -23,7 +23,9 @@ export async function makeAuditKeys(folder: string): Promise<void> {
 		const file = path.join(folder, name);
 		if (!existsSync(file)) await writeFile(file, text, { mode: 0o600, flag: 'wx' });
 	};
-	const name = `k${new Date().toISOString().slice(0, 10).replaceAll('-', '')}`;
+	// Two keys of one day stand in one file after a change of keys.
+	const day = new Date().toISOString().slice(0, 10).replaceAll('-', '');
+	const name = `k${day}-${randomBytes(3).toString('hex')}`;
 	await write('audit.keys', `${name}:${randomBytes(32).toString('base64')}\n`);
 	if (existsSync(path.join(folder, 'checkpoint.pem'))) return;
 	const { privateKey, publicKey } = generateKeyPairSync('ed25519', {

@@ -61,6 +61,18 @@ describe('the keys of the audit log', () => {
 		await rm(keys, { recursive: true });
 	});
 
+	it('of one day can stand behind each other, the newer one first', async () => {
+		const made = await Promise.all(
+			['first', 'second'].map(async (name) => {
+				await makeAuditKeys(path.join(folder, name));
+				return readFile(path.join(folder, name, 'audit.keys'), 'utf8');
+			})
+		);
+		const CHUAN_AUDIT_KEY = made.reverse().join('');
+		const settings = readSettings({ ...(await audit()), CHUAN_AUDIT_KEY }, [], folder);
+		expect((await auditEnvironment(settings)).proves).toBe(true);
+	});
+
 	it('lie beside the database of a demonstration, which says that they prove nothing', async () => {
 		const settings = readSettings({ CHUAN_DATA: path.join(folder, 'demo') }, [], folder);
 		const { env, proves } = await auditEnvironment(settings);
