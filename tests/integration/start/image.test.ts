@@ -16,6 +16,12 @@ const home = path.join(base, 'home');
 const portal = path.join(home, 'portal');
 /** Nobody of the machine, where the tests run as root. */
 const NOBODY = 65_534;
+/** How this machine reaches the registry; nothing else of it is there in an image. */
+const WAY_OUT = Object.fromEntries(
+	Object.entries(process.env).filter(([name]) =>
+		/^(NODE_EXTRA_CA_CERTS|SSL_CERT_\w+|npm_config_(registry|cafile)|https?_proxy|no_proxy)$/i.test(name)
+	)
+);
 const asRoot = process.getuid?.() === 0;
 
 /** What the image copies: all but what is left out of it. */
@@ -40,7 +46,7 @@ function run(
 		cwd: portal,
 		encoding: 'utf8',
 		...(asRoot ? { uid: NOBODY, gid: NOBODY } : {}),
-		env: { PATH: process.env['PATH'], HOME: home, NODE_ENV: 'production', ...env }
+		env: { ...WAY_OUT, PATH: process.env['PATH'], HOME: home, NODE_ENV: 'production', ...env }
 	});
 	return { code: status, said: `${stdout}${stderr}` };
 }
