@@ -1,3 +1,5 @@
+import type { Component } from 'svelte';
+import type { AskedQuestion } from '#lib/contracts/question.ts';
 import type { Actor } from '#lib/domain/access/actor.ts';
 import type { Context } from '#lib/server/app/use-case.ts';
 
@@ -20,6 +22,10 @@ declare global {
 			arrivedAt?: Date;
 			/** A statement of this request met no database: what is wrong is not the request. */
 			databaseAway?: boolean;
+		}
+		interface PageData {
+			/** Of a page with acts that decide: what its questions need beside the press. */
+			Proof?: Component<{ question: AskedQuestion }>;
 		}
 		interface Error {
 			message: string;

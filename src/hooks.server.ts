@@ -4,6 +4,7 @@ import { sequence } from '@sveltejs/kit/hooks';
 import type { Handle, HandleServerError, RequestEvent, ServerInit } from '@sveltejs/kit';
 import { NOBODY, PERSON_HEADER } from '#lib/contracts/drafts/page-person.ts';
 import { networkOf } from '#lib/domain/access/network.ts';
+import type { SessionStrength } from '#lib/domain/access/second-factor.ts';
 import { mayEnter } from '#lib/domain/access/routes.ts';
 import { identifiers } from '#lib/server/ids.ts';
 import { recordRefusedRead } from '#lib/server/app/audit/record-refused-read.ts';
@@ -131,10 +132,14 @@ const session: Handle = async ({ event, resolve }) => {
 	const token = readSessionCookie(event.cookies, secure);
 	const browser = browserOf(event, app.config);
 	event.locals.actor = { kind: 'visitor' };
+	let strength: SessionStrength = 'password';
 	if (token !== undefined) {
 		const held = await app.sessions.accountOf(token, browser);
 		const person = held?.person;
-		if (person !== undefined) event.locals.actor = person;
+		if (held !== undefined && person !== undefined) {
+			event.locals.actor = person;
+			({ strength } = held);
+		}
 		if (person === undefined) clearSessionCookie(event.cookies, secure);
 	}
 	event.locals.ctx = {
@@ -143,6 +148,7 @@ const session: Handle = async ({ event, resolve }) => {
 		requestId: event.locals.requestId,
 		locale: event.locals.locale,
 		browser,
+		strength,
 		...(arrivedAt === undefined ? {} : { arrivedAt })
 	};
 	return resolve(event);

@@ -84,7 +84,8 @@ export function demonstrationOf(app: App, today: Date): Demonstration {
 		async as(key) {
 			const { accountId } = found(known.accounts.get(key), `account ${key}`);
 			const actor = found(await app.db.read.identity.loadPerson(accountId), `person ${key}`);
-			return { app, actor, requestId: app.ids.v4(), locale: 'vi' };
+			// Everybody of the demonstration types the one password again.
+			return { app, actor, requestId: app.ids.v4(), locale: 'vi', proof: { means: 'password' } };
 		},
 		password: () => (shared ??= sharePassword(app, DEMONSTRATION_PASSWORD).then(done)),
 		system: systemContext(app)

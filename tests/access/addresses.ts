@@ -49,6 +49,8 @@ function placesOf(route: string): Readonly<Record<string, Place>> {
 export function addressOf(route: string, at: AccessWorld['at'], missing = false): string {
 	const places = placesOf(route);
 	const path = route
+		// What may be left out of an address is left out.
+		.replace(/\/\[\[[a-z]+\]\]/g, '')
 		.replace(/\/\([a-z]+\)/g, '')
 		.replace('[...path]', '0/000.p/1')
 		.replace(/\[([a-z]+)\]/g, (_whole, name: string) => {

@@ -29,7 +29,7 @@ const MOST_QUERIES = 3;
 const MOST_OF_A_KIND = 5;
 
 const patterns = Object.keys(ROUTES).map((id) => {
-	const path = id.replace(/\/\([a-z]+\)/g, '');
+	const path = id.replace(/\/\([a-z]+\)/g, '').replace(/\/\[\[[a-z]+\]\]/g, '(?:/[^/]+)?');
 	return {
 		id,
 		pattern: new RegExp(`^${path.replace(/\[\.{3}[a-z]+\]/g, '.+').replace(/\[[a-z]+\]/g, '[^/]+')}/?$`),

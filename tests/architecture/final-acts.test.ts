@@ -14,6 +14,8 @@ const WEIGHTY: ReadonlySet<Action> = new Set([
 	'application.withdraw',
 	'application.survey',
 	'budget.appraise',
+	'budget.prepare',
+	'budget.countersign',
 	'budget.verify',
 	'budget.approve',
 	'budget.give_back',
@@ -22,6 +24,9 @@ const WEIGHTY: ReadonlySet<Action> = new Set([
 	'call.open_dossiers',
 	'council.manage',
 	'fund.allocate',
+	'fund.create',
+	'factor.recover',
+	'grant.give',
 	'person.manage',
 	'result.issue',
 	'selection.close',
@@ -56,7 +61,8 @@ const PLAIN: Readonly<Record<string, string>> = {
 	'/(finance)/nguon-kinh-phi create': 'a source without money',
 	'/(admin)/quan-tri/nguoi-dung/[id] disable': 'may be enabled again',
 	'/(admin)/quan-tri/nguoi-dung/[id] enable': 'may be disabled again',
-	'/(admin)/quan-tri/nguoi-dung/[id] invite': 'a letter'
+	'/(admin)/quan-tri/nguoi-dung/[id] invite': 'a letter',
+	'/(admin)/quan-tri/nguoi-dung/[id] stopRecovery': 'may be asked for again'
 };
 
 const doors = Object.entries(ROUTES).flatMap(([route, { acts = {} }]) =>
@@ -74,7 +80,7 @@ const CONDITIONAL: Readonly<Record<string, RegExp>> = {
 	reject: /'(propose|check|reject)'\)/
 };
 /** A question given to `formAction`, or handed to `askFirst` by an act that answers by itself; both answer 428. */
-const ASKING = /\bask:(?!\s*undefined\b)|\baskFirst\(/;
+const ASKING = /\b(?:ask|prove):(?!\s*undefined\b)|\baskFirst\(/;
 
 /** Whether the act, or what it calls in its file, asks its question first. */
 function asks(route: string, act: string): boolean {

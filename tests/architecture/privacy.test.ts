@@ -92,6 +92,7 @@ describe('the map of fields', () => {
 			'account_token',
 			'attempt_limit',
 			'draft_write',
+			'factor_challenge',
 			'kept_object',
 			'known_device',
 			'session',

@@ -1,3 +1,4 @@
+import { DEMONSTRATION_PASSWORD } from '#lib/server/app/identity/demonstration-sign-ins.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { storeChain } from '#lib/server/app/budgets/store-chain.ts';
 import { systemContext } from '#lib/server/app/system-context.ts';
@@ -58,7 +59,7 @@ async function signs(key: string, act: 'verify' | 'approve', width?: number): Pr
 			fullPage: true
 		});
 	await page.locator(`form[action="?/${act}"] button`).click();
-	await agree(page);
+	await agree(page, DEMONSTRATION_PASSWORD);
 	await says(page, say('budgets_acted'));
 	await expect.poll(() => page.locator(`form[action="?/${act}"]`).count()).toBe(0);
 	if (process.env['SHOTS'] !== undefined)

@@ -1,3 +1,4 @@
+import { DEMONSTRATION_PASSWORD } from '#lib/server/app/identity/demonstration-sign-ins.ts';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { found } from '../../world/demonstration.ts';
@@ -88,18 +89,18 @@ describe('printed', () => {
 		const form = head.locator('form[action="?/allocate"]');
 		await form.locator('[name=amount]').fill('600 triệu');
 		await form.locator('button:not([type=button])').last().click();
-		await agree(head);
+		await agree(head, DEMONSTRATION_PASSWORD);
 		await says(head, '2.000.000.000');
 		await open(head, `/tham-dinh/${await stage.appraisalOf('gl05')}`);
 		await head.locator('form[action="?/verify"] button').last().click();
-		await agree(head);
+		await agree(head, DEMONSTRATION_PASSWORD);
 		await says(head, say('budgets_state_verified'));
 		await head.context().close();
 		const director = await stage.actAs('director');
 		for (const key of ['gl05', 'gl02']) {
 			await open(director, `/tham-dinh/${await stage.appraisalOf(key)}`);
 			await director.locator('form[action="?/approve"] button').last().click();
-			await agree(director);
+			await agree(director, DEMONSTRATION_PASSWORD);
 			await says(director, say('budgets_state_approved'));
 		}
 		await open(director, '/van-phong/dot/TASK-2026-1/ket-qua');

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { PASSWORD } from './stage.ts';
 
 /** Keeps what stands in a field: typed where it is a field of text, chosen where it is a list. */
 export async function fillNames(page: Page, values: Readonly<Record<string, string>>): Promise<void> {
@@ -42,7 +43,11 @@ export async function confirmIn(page: Page, id: string): Promise<void> {
 }
 
 /** Answers the question that the server asks before an act that cannot be taken back. */
-export async function agree(page: Page): Promise<void> {
+export async function agree(page: Page, password = PASSWORD): Promise<void> {
+	await page.locator('#question').waitFor();
+	// What decides asks for the password again.
+	const again = page.locator('#question input[name="proof.password"]');
+	if ((await again.count()) > 0) await again.fill(password);
 	await page.locator('#question button[form=question-form]:not([formmethod])').click();
 }
 

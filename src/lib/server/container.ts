@@ -2,6 +2,7 @@ import { openCheckpoints } from './audit/checkpoint-folder.ts';
 import { identifiers } from './ids.ts';
 import { attemptLimiter } from './auth/attempt-limiter.ts';
 import { passwordStrength } from './auth/password-strength.ts';
+import { factorTools } from './auth/factor-tools.ts';
 import { passwordHasher } from './auth/passwords.ts';
 import { sessionIssuer } from './auth/sessions.ts';
 import { openAuditKeys } from './db/audit-keys.ts';
@@ -72,6 +73,7 @@ export async function buildApp(env: Environment, applicationName: string): Promi
 		typesetting,
 		hasher: passwordHasher,
 		strength: passwordStrength,
+		factors: factorTools(keys, origin),
 		sessions: sessionIssuer(sessionStore(client), identifiers),
 		submissions: lane,
 		pressure: () => client.pressure(),

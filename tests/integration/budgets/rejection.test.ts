@@ -108,8 +108,8 @@ describe('ending an appraisal without money', () => {
 		expect(await waitingFor(world.as.head, appraisalId)).toEqual([]);
 		const office = await world.app.db.read.timeline.of(applicationId, 'office');
 		expect(office.filter(({ kind }) => kind === 'rejection_checked')).toHaveLength(1);
-		expect(await auditOf(appraisalId, 'check_rejection')).toEqual([
-			{ state: 'rejection_checked', reason: REASON }
+		expect(await auditOf(appraisalId, 'check_rejection')).toMatchObject([
+			{ state: 'rejection_checked', reason: REASON, confirmation: { means: 'password' } }
 		]);
 		expect(await waitingFor(world.as.officer, appraisalId)).toEqual([]);
 		expect(await waitingFor(world.as.director, appraisalId)).toEqual(['decide_rejection']);

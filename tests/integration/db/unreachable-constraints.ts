@@ -5,6 +5,8 @@
  */
 export const UNREACHABLE: Readonly<Record<string, readonly string[]>> = {
 	'no verb changes or deletes such a row, or moves it elsewhere': [
+		'factor_recovery_kept',
+		'second_factor_same',
 		'application_document_in_revision',
 		'application_stays',
 		'appraisal_chain_stays',
@@ -54,6 +56,7 @@ export const UNREACHABLE: Readonly<Record<string, readonly string[]>> = {
 		'organisation_ruling_now'
 	],
 	'the permission table is asked in the same transaction': [
+		'factor_recovery_administrators',
 		'approval_step_role',
 		'grant_proposal_administrators',
 		'grant_proposal_terminal',
@@ -62,6 +65,9 @@ export const UNREACHABLE: Readonly<Record<string, readonly string[]>> = {
 		'role_grant_second_administrator'
 	],
 	'the core reckons it from the rows that the verb has locked': [
+		'factor_recovery_one_open',
+		'factor_recovery_waits',
+		'second_factor_forward',
 		'application_screened',
 		'appraisal_signed',
 		'approval_chain_turns',
@@ -73,6 +79,9 @@ export const UNREACHABLE: Readonly<Record<string, readonly string[]>> = {
 		'review_session_member'
 	],
 	'made by the program: no person gives a value of it': [
+		'act_confirmation_committed',
+		'passkey_limit_amount',
+		'second_factor_kind',
 		'account_email_lower',
 		'account_token_purpose',
 		'app_clock_one_row',
@@ -117,6 +126,10 @@ export const UNREACHABLE: Readonly<Record<string, readonly string[]>> = {
 		'work_item_subject'
 	],
 	'the shape or the core refuses it first, with words of its own': [
+		'factor_recovery_reason',
+		'factor_recovery_two_people',
+		'second_factor_credential_id_key',
+		'second_factor_named',
 		'call_change_decided',
 		'dossier_window_decided',
 		'appointment_ruling_reason',
@@ -164,6 +177,8 @@ export const UNREACHABLE: Readonly<Record<string, readonly string[]>> = {
 		'unit_name_words'
 	],
 	'a word of the program, written out of a type with the same words': [
+		'act_confirmation_means',
+		'session_strength',
 		'application_document_verdict',
 		'application_state',
 		'appraisal_rejection_outcome',
@@ -194,6 +209,7 @@ export const UNREACHABLE: Readonly<Record<string, readonly string[]>> = {
 		'upload_state'
 	],
 	'columns that one statement writes together': [
+		'factor_recovery_state',
 		'application_submitted_whole',
 		'appraisal_rejection_checked_whole',
 		'appraisal_rejection_whole',

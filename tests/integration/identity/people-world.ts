@@ -6,6 +6,8 @@ import type { Context } from '../../../src/lib/server/app/use-case.ts';
 import type { Result } from '../../../src/lib/domain/shared/result.ts';
 import { enrolPerson } from '../../../src/lib/server/app/identity/enrol-person.ts';
 import type { Enrolment } from '../../../src/lib/server/app/identity/enrol-person.ts';
+import { ok } from '../../../src/lib/domain/shared/result.ts';
+import type { HalfSignedIn, SignedIn } from '../../../src/lib/server/app/identity/sign-in.ts';
 import { buildApp } from '../../../src/lib/server/container.ts';
 import { freshDatabase } from '../../support/database.ts';
 import type { TestDatabase } from '../../support/database.ts';
@@ -34,7 +36,10 @@ export async function peopleWorld(): Promise<PeopleWorld> {
 		{ DATABASE_URL: database.appUrl, CHUAN_OBJECTS: objects, CHUAN_EMBEDDED: '1' },
 		'chuan-test'
 	);
-	const context = (actor: Context['actor']): Context => ({ app, actor, requestId: 'test', locale: 'vi' });
+	const context = (actor: Context['actor']): Context => ({
+		...{ app, actor, requestId: 'test', locale: 'vi' },
+		proof: { means: 'password' }
+	});
 	const system = context({ kind: 'system' });
 	const letters = async (email: string) => {
 		const { rows } = await database.owner.query<{ subject: string; body: string }>(
@@ -84,4 +89,11 @@ export function said(result: Result<unknown>): string | string[] {
 	if (result.ok) return 'ok';
 	const { causes, code } = result.refusal;
 	return causes === undefined ? code : causes.map((cause) => `${cause.field ?? ''} ${cause.code}`);
+}
+
+/** A sign-in that the password alone ended. */
+export function whole(result: Result<SignedIn | HalfSignedIn>): Result<SignedIn> {
+	if (!result.ok) return result;
+	if ('half' in result.value) throw new Error('a second factor is awaited');
+	return ok(result.value);
 }

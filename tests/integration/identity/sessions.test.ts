@@ -6,7 +6,7 @@ import {
 } from '../../../src/lib/server/app/identity/own-sessions.ts';
 import { signIn } from '../../../src/lib/server/app/identity/sign-in.ts';
 import type { Context } from '../../../src/lib/server/app/use-case.ts';
-import { must, PASSWORD, peopleWorld, said } from './people-world.ts';
+import { must, PASSWORD, peopleWorld, said, whole } from './people-world.ts';
 import type { PeopleWorld } from './people-world.ts';
 
 let world: PeopleWorld;
@@ -165,13 +165,15 @@ describe('the page of one’s own sessions', () => {
 });
 
 describe('a sign-in from a new device', () => {
-	const enter = (email: string, device?: string) =>
-		signIn(at(world.visitor), {
-			email,
-			password: PASSWORD,
-			address: '113.161.5.7',
-			...(device === undefined ? {} : { device })
-		});
+	const enter = async (email: string, device?: string) =>
+		whole(
+			await signIn(at(world.visitor), {
+				email,
+				password: PASSWORD,
+				address: '113.161.5.7',
+				...(device === undefined ? {} : { device })
+			})
+		);
 	const subject = 'Tài khoản của bạn vừa được đăng nhập từ thiết bị mới';
 
 	it('is mailed to whoever signs, with device and network, once for each device', async () => {

@@ -8,7 +8,7 @@ import {
 import { signIn } from '../../../src/lib/server/app/identity/sign-in.ts';
 import { signOut, signOutEverywhere } from '../../../src/lib/server/app/identity/sign-out.ts';
 import { setAccountDisabled } from '../../../src/lib/server/app/identity/close-account.ts';
-import { must, PASSWORD, peopleWorld, said } from './people-world.ts';
+import { must, PASSWORD, peopleWorld, said, whole } from './people-world.ts';
 import type { PeopleWorld } from './people-world.ts';
 
 let world: PeopleWorld;
@@ -19,11 +19,11 @@ afterAll(() => world.close());
 
 const WRONG = 'không phải mật khẩu này';
 
-function enter(
+async function enter(
 	email: string,
 	more: { password?: string; address?: string; device?: string; formerToken?: string } = {}
 ) {
-	return signIn(world.visitor, { email, password: PASSWORD, address: '10.1.0.1', ...more });
+	return whole(await signIn(world.visitor, { email, password: PASSWORD, address: '10.1.0.1', ...more }));
 }
 
 describe('signing in', () => {

@@ -116,7 +116,7 @@ export async function contextOf(
 ): Promise<Context> {
 	const actor = await app.db.read.identity.loadPerson(accountId);
 	if (actor === undefined) throw new Error('no such account');
-	return { app, actor, requestId: identifiers.v4(), locale: 'vi' };
+	return { app, actor, requestId: identifiers.v4(), locale: 'vi', proof: { means: 'password' } };
 }
 
 export interface TestCall {

@@ -116,7 +116,7 @@ export async function attached(
 export async function contextOn(app: App, person: TestPerson): Promise<Context> {
 	const actor = await app.db.read.identity.loadPerson(person.accountId);
 	if (actor === undefined) throw new Error('no such account');
-	return { app, actor, requestId: identifiers.v4(), locale: 'vi' };
+	return { app, actor, requestId: identifiers.v4(), locale: 'vi', proof: { means: 'password' } };
 }
 
 /** Submits the draft as the use case would leave it: with the given documents in its revision. */

@@ -69,7 +69,7 @@ describe('the demonstration world, begun on a Sunday of next year', () => {
 			[email]
 		);
 		const actor = found(await built.app.db.read.identity.loadPerson(rows[0]?.id ?? ''), email);
-		return { app: built.app, actor, requestId: 'r', locale: 'vi' };
+		return { app: built.app, actor, requestId: 'r', locale: 'vi', proof: { means: 'password' } };
 	};
 
 	it('was told by verbs that left no work to reckon, and reckoned anew it is the same', async () => {

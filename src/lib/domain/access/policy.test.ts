@@ -24,8 +24,8 @@ const changing = new Set(Object.values(ROUTES).flatMap(({ acts: named }) => Obje
 describe('the permission table, with the eyes of an attacker', () => {
 	it('lets the auditor read and change nothing', () => {
 		const changes = [...changing].filter((action) => can(holding('auditor'), action).ok);
-		// The own account: a name, a password, signing out. An export of the log leaves an entry.
-		expect(changes.sort()).toEqual(['account.enter', 'account.own', 'audit.export']);
+		// The own account: a name, a password and what guards it, signing out. An export of the log leaves an entry.
+		expect(changes.sort()).toEqual(['account.enter', 'account.own', 'account.secure', 'audit.export']);
 		const reads = actions.filter((action) => action.includes('.read') && can(holding('auditor'), action).ok);
 		expect(reads).toEqual(
 			expect.arrayContaining(['application.read', 'budget.read', 'fund.read', 'audit.read', 'record.read'])
@@ -42,6 +42,8 @@ describe('the permission table, with the eyes of an attacker', () => {
 			'calendar.read',
 			'definition.read',
 			'design.read',
+			'factor.recover',
+			'grant.give',
 			'letters.amend',
 			'mail.read',
 			'office.manage',
@@ -71,6 +73,8 @@ describe('the permission table, with the eyes of an attacker', () => {
 	it('keeps every step of a budget to the role that it is named after', () => {
 		const holders = (action: Action): Role[] => ROLES.filter((role) => can(holding(role), action).ok);
 		expect(holders('budget.appraise')).toEqual(['finance_officer']);
+		expect(holders('budget.prepare')).toEqual(['finance_officer']);
+		expect(holders('grant.give')).toEqual(['administrator']);
 		expect(holders('budget.verify')).toEqual(['finance_head']);
 		expect(holders('budget.approve')).toEqual(['director']);
 		expect(holders('budget.countersign')).toEqual(['measurement_officer', 'science_officer', 'finance_head']);

@@ -23,7 +23,14 @@ interface Row {
 	readonly notTied?: boolean;
 	/** Whoever holds one of these roles is refused, whatever else would permit. */
 	readonly never?: readonly Role[];
+	/**
+	 * What a password alone does not do. `session`: whoever signs or administers came in with a second factor;
+	 * `each_time`: the factor is asked again, with what is decided. Reading asks for neither.
+	 */
+	readonly factor?: FactorRule;
 }
+
+export type FactorRule = 'session' | 'each_time';
 
 const anyone: Who = { kind: 'anyone' };
 const signedIn: Who = { kind: 'signed_in' };
@@ -51,6 +58,8 @@ export const POLICY = {
 	'public.read': { who: [anyone] },
 	'account.enter': { who: [anyone] },
 	'account.own': { who: [signedIn] },
+	/** One's own second factors; what confirms a change of them is asked for where it is made. */
+	'account.secure': { who: [signedIn] },
 	'tasks.read': { who: [signedIn] },
 
 	// Organisations
@@ -69,7 +78,7 @@ export const POLICY = {
 
 	// Ties that appeared after their person began to judge or to act
 	'tie.read': { who: [role('director'), readsAll, seat('chair', 'vice_chair')] },
-	'tie.rule': { who: [role('director'), seat('chair', 'vice_chair')] },
+	'tie.rule': { who: [role('director'), seat('chair', 'vice_chair')], factor: 'session' },
 
 	// Applications
 	'application.create': { who: [applicant] },
@@ -118,26 +127,30 @@ export const POLICY = {
 		]
 	},
 	'selection.prepare': { who: [officer] },
-	'selection.close': { who: [role('director')] },
+	'selection.close': { who: [role('director')], factor: 'session' },
 
 	// Money
 	'budget.read': { who: [finance, role('director'), officer, readsAll] },
-	'budget.appraise': { who: [role('finance_officer')], notTied: true },
-	'budget.verify': { who: [role('finance_head')], notTied: true },
+	'budget.appraise': { who: [role('finance_officer')], notTied: true, factor: 'session' },
+	/** The first signature: these figures are put forward. */
+	'budget.prepare': { who: [role('finance_officer')], notTied: true, factor: 'each_time' },
+	'budget.verify': { who: [role('finance_head')], notTied: true, factor: 'each_time' },
 	/** A checking step of a chain: the head of finance's, or that of the unit whose officer the chain names. */
-	'budget.countersign': { who: [role('finance_head'), officer], notTied: true },
-	'budget.approve': { who: [role('director')], notTied: true },
+	'budget.countersign': { who: [role('finance_head'), officer], notTied: true, factor: 'each_time' },
+	'budget.approve': { who: [role('director')], notTied: true, factor: 'each_time' },
 	/** Whose signature is due gives it back; the step that is due is asked beside. */
-	'budget.give_back': { who: [role('finance_head', 'director'), officer], notTied: true },
+	'budget.give_back': { who: [role('finance_head', 'director'), officer], notTied: true, factor: 'session' },
 	/** Whose act on a proposal to give no money is due declines it. */
-	'budget.decline_rejection': { who: [role('finance_head', 'director')], notTied: true },
+	'budget.decline_rejection': { who: [role('finance_head', 'director')], notTied: true, factor: 'session' },
 	/** Chains of signatures come with the portal's data; nobody changes one in the browser. */
 	'chain.store': { who: [] },
 	'fund.read': { who: [finance, role('director'), readsAll] },
-	'fund.allocate': { who: [role('finance_head')] },
+	/** A source without money. */
+	'fund.create': { who: [role('finance_head')], factor: 'session' },
+	'fund.allocate': { who: [role('finance_head')], factor: 'each_time' },
 
 	// Results and records
-	'result.issue': { who: [role('director')] },
+	'result.issue': { who: [role('director')], factor: 'session' },
 	'result.read': { who: [officer, finance, role('director'), readsAll] },
 	/** The door of a record's page and of its paper: a published one is everybody's. */
 	'record.find': { who: [anyone] },
@@ -152,28 +165,32 @@ export const POLICY = {
 	'minutes.read_seat': { who: [anySeat] },
 
 	// Administration
-	'person.manage': { who: [role('administrator')] },
+	'person.manage': { who: [role('administrator')], factor: 'session' },
+	/** Gives a role, proposes one, or puts a proposed one in force. */
+	'grant.give': { who: [role('administrator')], factor: 'each_time' },
+	/** Takes away the second factors of somebody who lost them, with another administrator. */
+	'factor.recover': { who: [role('administrator')], factor: 'each_time' },
 	'person.invite': { who: [officer, role('administrator')] },
 	/** Holidays and exchanged days, from which terms of working days are reckoned. */
 	'calendar.read': { who: [role('administrator'), readsAll] },
-	'calendar.manage': { who: [role('administrator')] },
+	'calendar.manage': { who: [role('administrator')], factor: 'session' },
 	/** What is missing before the portal opens, and what is not right while it runs. */
 	'operations.read': { who: [role('administrator')] },
 	/** Letterhead, units and their heads, as rows from a day on. */
 	'office.read': { who: [role('administrator'), readsAll] },
-	'office.manage': { who: [role('administrator')] },
+	'office.manage': { who: [role('administrator')], factor: 'session' },
 	/** Rules by which people are reminded of deadlines. */
 	'reminders.read': { who: [role('administrator'), readsAll] },
-	'reminders.manage': { who: [role('administrator')] },
+	'reminders.manage': { who: [role('administrator')], factor: 'session' },
 	/** Words of the letters that the portal sends. */
-	'letters.amend': { who: [role('administrator')] },
+	'letters.amend': { who: [role('administrator')], factor: 'session' },
 	'mail.read': { who: [role('administrator')] },
 	'storage.read': { who: [role('administrator')] },
 	'audit.read': { who: [role('auditor', 'administrator')] },
 	/** What is read goes out of the portal with its proof; the export leaves an entry of its own. */
 	'audit.export': { who: [role('auditor', 'administrator')] },
 	/** Takes personal data out of an entry; the entry stays. */
-	'audit.erase': { who: [role('administrator')] },
+	'audit.erase': { who: [role('administrator')], factor: 'session' },
 	'design.read': { who: [role('administrator', 'auditor')] }
 } as const satisfies Record<string, Row>;
 
@@ -244,6 +261,12 @@ function usedBy(person: Person, who: Who, subject: Subject): string | undefined 
 	return grant === undefined
 		? undefined
 		: `${grant.role}/${grant.scope.type}${'id' in grant.scope ? `:${grant.scope.id}` : ''}`;
+}
+
+/** What the action asks for beside the password; undefined: nothing. */
+export function factorOf(action: Action): FactorRule | undefined {
+	const row: Row = POLICY[action];
+	return row.factor;
 }
 
 /** Roles whose grant permits the action. */

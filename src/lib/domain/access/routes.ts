@@ -41,6 +41,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 
 	// Entering
 	'/(public)/dang-nhap': { view: 'account.enter', acts: { default: 'account.enter' } },
+	'/(public)/dang-nhap/buoc-hai': { view: 'account.enter', acts: { default: 'account.enter' } },
 	'/(public)/dang-ky': { view: 'account.enter', acts: { default: 'account.enter' } },
 	'/(public)/quen-mat-khau': { view: 'account.enter', acts: { default: 'account.enter' } },
 	'/(public)/dat-lai-mat-khau/[token]': { view: 'account.enter', acts: { default: 'account.enter' } },
@@ -63,6 +64,18 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 	'/tai-khoan/phien': {
 		view: 'account.own',
 		acts: { end: 'account.own', others: 'account.own' }
+	},
+
+	'/tai-khoan/bao-mat/[[code]]': {
+		view: 'account.secure',
+		acts: {
+			letter: 'account.secure',
+			totp: 'account.secure',
+			passkey: 'account.secure',
+			rename: 'account.secure',
+			remove: 'account.secure',
+			codes: 'account.secure'
+		}
 	},
 
 	'/loi-moi/[id]': {
@@ -225,7 +238,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 		acts: {
 			save: 'budget.appraise',
 			addLine: 'budget.appraise',
-			prepare: 'budget.appraise',
+			prepare: 'budget.prepare',
 			verify: 'budget.countersign',
 			approve: 'budget.approve',
 			giveBack: 'budget.give_back',
@@ -238,7 +251,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 	},
 	'/(finance)/nguon-kinh-phi': {
 		view: 'fund.read',
-		acts: { allocate: 'fund.allocate', create: 'fund.allocate' }
+		acts: { allocate: 'fund.allocate', create: 'fund.create' }
 	},
 	'/(finance)/nguon-kinh-phi/[id]': {
 		view: 'fund.read',
@@ -257,7 +270,10 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 	'/(admin)/quan-tri/nguoi-dung/[id]': {
 		view: 'person.manage',
 		acts: {
-			grant: 'person.manage',
+			grant: 'grant.give',
+			askRecovery: 'factor.recover',
+			confirmRecovery: 'factor.recover',
+			stopRecovery: 'person.manage',
 			revoke: 'person.manage',
 			disable: 'person.manage',
 			enable: 'person.manage',
@@ -267,7 +283,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 	'/(admin)/quan-tri/phan-quyen': { view: 'person.manage' },
 	'/(admin)/quan-tri/phan-quyen/[id]': {
 		view: 'person.manage',
-		acts: { confirm: 'person.manage', decline: 'person.manage', withdraw: 'person.manage' }
+		acts: { confirm: 'grant.give', decline: 'person.manage', withdraw: 'person.manage' }
 	},
 	'/(admin)/quan-tri/thu': { view: 'mail.read' },
 	'/(admin)/quan-tri/thu/[id]': { view: 'mail.read' },

@@ -10,7 +10,7 @@ export const SIGNING_KINDS: readonly SigningKind[] = ['prepared', 'verified', 'a
 
 /** The permission that a step of each kind asks. */
 export const SIGNING_ACTION: Readonly<Record<SigningKind, Action>> = {
-	prepared: 'budget.appraise',
+	prepared: 'budget.prepare',
 	verified: 'budget.countersign',
 	approved: 'budget.approve'
 };

@@ -47,6 +47,11 @@ export interface FundYear {
 	readonly year: number;
 }
 
+/** What an entry makes available (negative: takes away), đồng. */
+export function availableOf({ postings }: JournalEntry): Dong {
+	return postings.reduce((sum, { account, amount }) => (account === 'available' ? sum + amount : sum), 0n);
+}
+
 /** The key of the commitment of a case for exactly these figures: approving twice commits once. */
 export function commitmentKey(caseId: string, budgetHash: string): string {
 	return `commit:${caseId}:${budgetHash}`;

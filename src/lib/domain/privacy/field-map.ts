@@ -49,6 +49,25 @@ export const FIELD_MAP: Readonly<Record<string, TableRow>> = {
 	sign_up: { of: 'personal', keep: 'passing', columns: { token_hash: 'secret' } },
 	known_device: { of: 'personal', keep: 'passing', columns: { device_hash: 'secret' } },
 	attempt_limit: { of: 'secret', keep: 'passing' },
+	second_factor: {
+		of: 'personal',
+		keep: 'for_good',
+		columns: { sealed_secret: 'secret', credential_id: 'secret', public_key: 'secret' }
+	},
+	recovery_code: { of: 'secret', keep: 'for_good' },
+	factor_challenge: { of: 'secret', keep: 'passing' },
+	act_confirmation: {
+		of: 'office',
+		keep: 'for_good',
+		columns: {
+			person_id: 'personal',
+			device_committed: 'office',
+			credential_id: 'personal',
+			assertion: 'personal'
+		}
+	},
+	passkey_limit: { of: 'office', keep: 'for_good' },
+	factor_recovery: { of: 'office', keep: 'for_good', columns: { person_id: 'personal', reason: 'personal' } },
 	role_grant: { of: 'office', keep: 'for_good', columns: { person_id: 'personal' } },
 	membership_invitation: { of: 'office', keep: 'for_good', columns: { email: 'personal' } },
 	grant_proposal: { of: 'office', keep: 'for_good', columns: { person_id: 'personal', reason: 'personal' } },

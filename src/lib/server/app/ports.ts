@@ -31,6 +31,7 @@ import type { FramedLetter, Letter } from './mail/letter.ts';
 import type { LettersRepository } from './mail/letter-ports.ts';
 import type { MailRepository } from './mail/outbox-ports.ts';
 import type { NoticesRepository } from './mail/notice-ports.ts';
+import type { FactorsRepository, FactorTools } from './identity/factor-ports.ts';
 import type { Mailer } from './mail/ports.ts';
 import type { OrganisationsRepository } from './organisations/ports.ts';
 import type { StandingsRepository } from './organisations/standing-ports.ts';
@@ -58,6 +59,7 @@ export interface Repositories {
 	readonly clock: ClockRepository;
 	readonly audit: AuditRepository;
 	readonly identity: IdentityRepository;
+	readonly factors: FactorsRepository;
 	readonly organisations: OrganisationsRepository;
 	readonly standings: StandingsRepository;
 	readonly definitions: DefinitionsRepository;
@@ -140,6 +142,7 @@ export interface App {
 	readonly typesetting: Typesetting;
 	readonly hasher: PasswordHasher;
 	readonly strength: PasswordStrength;
+	readonly factors: FactorTools;
 	readonly sessions: SessionIssuer;
 	readonly submissions: SubmissionLane;
 	/** How long whoever waits longest for a connection of the database has waited, ms. */

@@ -1,9 +1,14 @@
-import { can } from '#lib/domain/access/policy.ts';
+import { can, factorOf } from '#lib/domain/access/policy.ts';
+import { needsFactor } from '#lib/domain/access/second-factor.ts';
+import type { SessionStrength } from '#lib/domain/access/second-factor.ts';
 import type { Action, Subject } from '#lib/domain/access/policy.ts';
 import type { Actor } from '#lib/domain/access/actor.ts';
 import type { AuditedType, VerbName } from '#lib/domain/generated/names.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
+import { decideAct } from './decide-act.ts';
+import type { Decided, Proof } from './decide-act.ts';
+import type { ActConfirmation } from './identity/factor-ports.ts';
 import type { Browser } from './identity/ports.ts';
 import type { TriedLetter } from './mail/letter-ports.ts';
 import type { App, Repositories, Tx } from './ports.ts';
@@ -21,6 +26,10 @@ export interface Context {
 	readonly preview?: (letter: TriedLetter) => void;
 	/** When the request was there whole, by the database's clock and before it waited for anything; of submissions only. */
 	readonly arrivedAt?: Date;
+	/** How the session began; absent: by the password alone. */
+	readonly strength?: SessionStrength;
+	/** What the person has just shown to confirm the act. */
+	readonly proof?: Proof;
 }
 
 /** What the audit entry of a verb is about. */
@@ -44,6 +53,14 @@ export interface Verb {
 	readonly tx: Tx;
 	/** Asks the permission table and remembers the grant used for the audit entry. */
 	readonly permit: (action: Action, subject?: Subject) => Result<true>;
+	/**
+	 * Holds what is decided against what was confirmed, and keeps both with the act; every act of an action with
+	 * `each_time` says it before it writes. Refusals: those of `decideAct`. Where nothing was confirmed the verb goes on,
+	 * so that it says what else it refuses, and is then rolled back: `confirmation_needed`.
+	 */
+	readonly decide: (decided: Decided) => Promise<Result<true>>;
+	/** What was asked stands already, on the same figures: nothing is decided again. */
+	readonly already: () => void;
 	readonly note: (note: AuditNote) => void;
 }
 
@@ -65,6 +82,7 @@ const WITHOUT_PERMISSION: Partial<Readonly<Record<VerbName, string>>> = {
 	send_verification: 'a letter to the address itself, asked for without a session',
 	request_password_reset: 'a letter to the address itself, asked for without a session',
 	sign_in: 'the password is the permission',
+	enter_second_factor: 'the half of a sign-in is the permission',
 	sign_out: 'whoever holds a session may end it'
 };
 
@@ -83,10 +101,16 @@ export async function transact<T>(
 	const note: AuditNote = {};
 	let grantUsed = ctx.actor.kind === 'system' ? 'system' : '';
 	let permitted = ctx.actor.kind === 'system' || verb in WITHOUT_PERMISSION;
+	let owes = false;
+	let unconfirmed = false;
+	let confirmation: ActConfirmation | undefined;
 	const permit: Verb['permit'] = (action, subject) => {
 		const permission = can(ctx.actor, action, subject);
 		if (!permission.ok) return permission;
+		const strong = strongEnough(ctx, action);
+		if (!strong.ok) return strong;
 		permitted = true;
+		owes ||= ctx.actor.kind === 'person' && factorOf(action) === 'each_time';
 		grantUsed = permission.value.grantUsed;
 		return ok(true);
 	};
@@ -103,10 +127,31 @@ export async function transact<T>(
 	});
 	try {
 		const value = await ctx.app.db.transaction(async (tx) => {
-			const result = await run({ tx, permit, note: (more) => Object.assign(note, more) });
+			const decide: Verb['decide'] = async (decided) => {
+				owes = false;
+				if (ctx.actor.kind !== 'person') return ok(true);
+				const { actor, proof } = ctx;
+				unconfirmed = proof === undefined;
+				if (proof === undefined) return ok(true);
+				const about = { verb, objectType: object.type, objectId: note.objectId ?? object.id };
+				const kept = await decideAct({ ...ctx, actor, proof }, tx, { ...about, decided });
+				if (!kept.ok) return kept;
+				confirmation = kept.value;
+				return ok(true);
+			};
+			const already = (): void => {
+				owes = false;
+			};
+			const result = await run({ tx, permit, decide, already, note: (more) => Object.assign(note, more) });
 			if (!result.ok) throw new Refused(result.refusal);
 			if (!permitted) throw new Error(`${verb} was done without asking the permission table`);
-			await tx.audit.append(entry('done', ''), { before: note.before, after: note.after });
+			if (owes) throw new Error(`${verb} was done without saying what it decides`);
+			if (unconfirmed) throw new Refused({ code: 'confirmation_needed' });
+			if (confirmation !== undefined) await tx.factors.recordAct(confirmation);
+			await tx.audit.append(entry('done', ''), {
+				before: note.before,
+				after: withProof(note.after, confirmation)
+			});
 			await settleOwnWork(tx, { by: actorId(ctx.actor), verb });
 			return result.value;
 		});
@@ -122,6 +167,24 @@ export async function transact<T>(
 		);
 		return { ok: false, refusal };
 	}
+}
+
+/**
+ * Outside a demonstration a password alone decides nothing. Refuses `second_factor_needed`; what was shown for the act
+ * itself is for `decide`, after the verb has found what it is about.
+ */
+function strongEnough(ctx: Context, action: Action): Result<true> {
+	const rule = factorOf(action);
+	if (rule === undefined || ctx.actor.kind !== 'person') return ok(true);
+	const asked = ctx.app.config.production && (rule === 'each_time' || needsFactor(ctx.actor));
+	return asked && (ctx.strength ?? 'password') === 'password' ? refuse('second_factor_needed') : ok(true);
+}
+
+/** In the entry of the log: by what the act was confirmed, and whether a device signed its figures. */
+function withProof(after: unknown, kept: ActConfirmation | undefined): unknown {
+	if (kept === undefined) return after;
+	const { id, means, figuresHash, deviceCommitted } = kept;
+	return { ...(after as object | undefined), confirmation: { id, means, figuresHash, deviceCommitted } };
 }
 
 /** What the words of a refusal are made with: without it a reader of the trail would learn less than the person did. */

@@ -20,11 +20,12 @@ export function sessionIssuer(
 	chance: { secret(): string; sha256(text: string): string }
 ): SessionIssuer {
 	return {
-		async create(accountId, browser) {
+		async create(accountId, browser, strength = 'password') {
 			const token = chance.secret();
 			const { person, terms } = await store.insert({
 				idHash: chance.sha256(token),
 				accountId,
+				strength,
 				...present({ browser })
 			});
 			const whole = person === undefined ? 0 : termOf(person, terms).wholeMinutes;
@@ -35,14 +36,14 @@ export function sessionIssuer(
 			const idHash = chance.sha256(token);
 			const held = await store.find(idHash);
 			if (held === undefined) return undefined;
-			const { accountId, person, now, seenAt } = held;
-			if (person === undefined) return { accountId, person };
+			const { accountId, person, strength, now, seenAt } = held;
+			if (person === undefined) return { accountId, person, strength };
 			if (now >= sessionEnd(held, termOf(person, held.terms))) {
 				await store.remove(idHash);
 				return undefined;
 			}
 			if (now.getTime() - seenAt.getTime() >= NOTED_EVERY_MS) await store.touch(idHash, browser);
-			return { accountId, person };
+			return { accountId, person, strength };
 		},
 
 		end: (token) => store.remove(chance.sha256(token)),

@@ -124,7 +124,8 @@ export function accountQueries(db: Connection): AccountQueries {
 				DELETE FROM sign_up WHERE expires_at < app_now() - interval '7 days' OR used_at < app_now() - interval '7 days'`;
 			const devices =
 				await db.$executeRaw`DELETE FROM known_device WHERE seen_at < app_now() - interval '400 days'`;
-			return sessions + counters + links + signUps + devices;
+			const challenges = await db.$executeRaw`DELETE FROM factor_challenge WHERE expires_at < app_now()`;
+			return sessions + counters + links + signUps + devices + challenges;
 		}
 	};
 }

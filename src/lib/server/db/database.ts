@@ -41,6 +41,7 @@ import { timelineRepository } from './timeline.repo.ts';
 import { upkeepRepository } from './upkeep.repo.ts';
 import { uploadsRepository } from './uploads.repo.ts';
 import { workRepository } from './work.repo.ts';
+import { factorsRepository } from './factors.repo.ts';
 import { feedsRepository } from './feeds.repo.ts';
 import { remindersRepository } from './reminders.repo.ts';
 
@@ -79,6 +80,7 @@ function repositories(db: Connection, rows: Rows, keys: AuditKeys): Repositories
 		tasks: tasksRepository(rows),
 		work: workRepository(db, rows),
 		reminders: remindersRepository(rows),
+		factors: factorsRepository(db),
 		feeds: feedsRepository(rows),
 		ties: tiesRepository(db, rows),
 		office: officeRepository(rows),

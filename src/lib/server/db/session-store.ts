@@ -1,4 +1,6 @@
 import { SESSION_KINDS } from '#lib/domain/access/session-terms.ts';
+import { SESSION_STRENGTHS } from '#lib/domain/access/second-factor.ts';
+import type { SessionStrength } from '#lib/domain/access/second-factor.ts';
 import type { SessionTerm } from '#lib/domain/access/session-terms.ts';
 import type { SessionStore } from '#lib/server/app/identity/ports.ts';
 import type { Database } from './client.ts';
@@ -22,8 +24,15 @@ export function toSessionTerm({ kind, idle_minutes, whole_minutes }: StoredTerm)
 	return { kind: known, idleMinutes: idle_minutes, wholeMinutes: whole_minutes };
 }
 
+function toStrength(text: string): SessionStrength {
+	const known = SESSION_STRENGTHS.find((one) => one === text);
+	if (known === undefined) throw new Error(`session.strength holds ${text}`);
+	return known;
+}
+
 type SessionOfActor = ActorRow & {
 	readonly session_account: string;
+	readonly strength: string;
 	readonly created_at: Date;
 	readonly seen_at: Date;
 	readonly now: Date;
@@ -35,7 +44,7 @@ export function sessionStore({ prisma: db, rows }: Pick<Database, 'prisma' | 'ro
 	// Asked at every request of everybody who is signed in: the session and its person in one statement.
 	async function find(idHash: string): Promise<SessionOfActor | undefined> {
 		const [row] = await rows<SessionOfActor>(
-			Prisma.sql`SELECT s.account_id AS session_account, s.created_at, s.seen_at, app_now() AS now,
+			Prisma.sql`SELECT s.account_id AS session_account, s.strength, s.created_at, s.seen_at, app_now() AS now,
 			(SELECT json_agg(t) FROM session_terms() t) AS terms, a.disabled_at IS NOT NULL AS disabled, ${ACTOR}
 			FROM session s JOIN account a ON a.id = s.account_id JOIN person p ON p.id = a.person_id WHERE s.id = ${idHash}`
 		);
@@ -49,17 +58,18 @@ export function sessionStore({ prisma: db, rows }: Pick<Database, 'prisma' | 'ro
 			return {
 				accountId: row.session_account,
 				person: row.disabled ? undefined : toPerson(row),
+				strength: toStrength(row.strength),
 				startedAt: row.created_at,
 				seenAt: row.seen_at,
 				now: row.now,
 				terms: row.terms.map(toSessionTerm)
 			};
 		},
-		async insert({ idHash, accountId, browser: from }) {
+		async insert({ idHash, accountId, strength, browser: from }) {
 			const { browser = '', system = '', network = '' } = from ?? {};
 			await db.$executeRaw`
-				INSERT INTO session (id, account_id, created_at, seen_at, browser, system, network)
-				SELECT ${idHash}, ${accountId}::uuid, n.at, n.at, ${browser}, ${system}, ${network} FROM (SELECT app_now() AS at) AS n`;
+				INSERT INTO session (id, account_id, created_at, seen_at, browser, system, network, strength)
+				SELECT ${idHash}, ${accountId}::uuid, n.at, n.at, ${browser}, ${system}, ${network}, ${strength} FROM (SELECT app_now() AS at) AS n`;
 			await db.$executeRaw`
 				DELETE FROM session WHERE account_id = ${accountId}::uuid AND id NOT IN (
 				  SELECT id FROM session WHERE account_id = ${accountId}::uuid ORDER BY seen_at DESC, created_at DESC LIMIT ${SESSIONS_KEPT})`;

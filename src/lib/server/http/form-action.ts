@@ -8,6 +8,9 @@ import { localizeHref } from '#lib/i18n/paraglide/runtime.js';
 import { previewLetters } from '#lib/server/app/mail/preview-letters.ts';
 import type { Context } from '#lib/server/app/use-case.ts';
 import { askFirst } from './ask-first.ts';
+import { bare, confirmAct } from './confirm-act.ts';
+import type { ActToConfirm } from './confirm-act.ts';
+import type { ProofFor } from '#lib/server/app/identity/factors/prove.ts';
 import { formFields, longFormFields, withoutSecrets } from './form-fields.ts';
 import type { Fields } from './form-fields.ts';
 import { postedFile } from './posted-file.ts';
@@ -31,6 +34,10 @@ interface FormAnswer<Given, Value, Event, Input> extends Answer<Given, Value, Ev
 	readonly ask?: Asking<Input, Event> | undefined;
 	/** The act writes to many: its question shows the letters. */
 	readonly letters?: boolean;
+	/** The same of an act that decides: whoever answers its question shows who it is, and the verb is told how. */
+	readonly prove?: Proving<Input, Event> | undefined;
+	/** For what the proof is asked; without it for the act. */
+	readonly proofFor?: ProofFor;
 	/** A form of many long texts, behind a door that strangers do not pass. */
 	readonly long?: boolean;
 }
@@ -39,6 +46,11 @@ type Asking<Input, Event> = (
 	ctx: Context,
 	asked: { readonly fields: Fields; readonly input: Input; readonly event: Event }
 ) => Question | undefined | Promise<Question | undefined>;
+
+type Proving<Input, Event> = (
+	ctx: Context,
+	asked: { readonly fields: Fields; readonly input: Input; readonly event: Event }
+) => ActToConfirm | undefined | Promise<ActToConfirm | undefined>;
 
 /** Reads a form that no shape alone can read. */
 type Reading<Input, Event> = (fields: Fields, event: Event) => Result<Input> | Promise<Result<Input>>;
@@ -64,7 +76,14 @@ export function formAction<Input, Value, const Given, Event extends RequestEvent
 				: [];
 			return askFirst(event.url, fields, { ...question, letters: letters.map(saidOfLetter) });
 		}
-		return answered(await verb(ctx, input.value, event), fields, event, answer);
+		const { prove, proofFor: what } = answer;
+		if (prove === undefined) return answered(await verb(ctx, input.value, event), fields, event, answer);
+		const confirmed = await confirmAct(ctx, {
+			...{ url: event.url, fields, ...(what !== undefined && { what }) },
+			ask: (given) => prove(ctx, { fields: given, input: input.value, event })
+		});
+		if ('answer' in confirmed) return confirmed.answer;
+		return answered(await verb(confirmed.ctx, input.value, event), bare(fields), event, answer);
 	};
 }
 

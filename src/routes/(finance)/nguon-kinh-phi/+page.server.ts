@@ -22,7 +22,7 @@ export const actions: Actions = {
 		},
 		allocateFund,
 		{
-			ask: (ctx, { fields, input }) => questionOfAllocation(ctx, input.sourceId, fields),
+			prove: (ctx, { fields, input }) => questionOfAllocation(ctx, input.sourceId, fields),
 			done: { allocated: true }
 		}
 	),

@@ -10,13 +10,24 @@ import {
 } from '#lib/server/app/identity/demonstration-sign-ins.ts';
 import { signIn } from '#lib/server/app/identity/sign-in.ts';
 import { clientAddress } from '#lib/server/http/client-address.ts';
-import { readDevice, secureCookies, startSession, writeDevice } from '#lib/server/http/entrance.ts';
+import {
+	readDevice,
+	secureCookies,
+	startSession,
+	writeDevice,
+	writeHalf
+} from '#lib/server/http/entrance.ts';
 import { readSessionCookie } from '#lib/server/http/session-cookie.ts';
 import { formAction } from '#lib/server/http/form-action.ts';
 import { typedAgain } from '#lib/server/http/form-fields.ts';
 
 function wayOn(url: URL): string {
 	return returnPath(url.searchParams.get('ve'), localizeHref('/viec-can-lam'));
+}
+
+function backOf(url: URL): string {
+	const back = url.searchParams.get('ve');
+	return back === null ? '' : `?ve=${encodeURIComponent(back)}`;
 }
 
 export const load: PageServerLoad = async ({ locals, url }) => {
@@ -56,9 +67,13 @@ export const actions: Actions = {
 		{
 			typed: typedAgain,
 			done: (signedIn, { cookies, locals, url }) => {
+				if ('half' in signedIn) {
+					writeHalf(cookies, locals.ctx, signedIn.half);
+					redirect(303, localizeHref('/dang-nhap/buoc-hai') + backOf(url));
+				}
 				startSession(cookies, locals.ctx, signedIn);
 				writeDevice(cookies, locals.ctx, signedIn.device);
-				redirect(303, wayOn(url));
+				redirect(303, signedIn.enrolFirst === true ? localizeHref('/tai-khoan/bao-mat') : wayOn(url));
 			}
 		}
 	)

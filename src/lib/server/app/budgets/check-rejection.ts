@@ -5,12 +5,13 @@ import { advance } from '#lib/domain/flow/machine.ts';
 import { personOf, transact } from '../use-case.ts';
 import type { AuditedObject, Context } from '../use-case.ts';
 import { lockedAppraisalCase } from './appraisal-case.ts';
+import { decidedByRejecting, rejectedOf } from './decided-figures.ts';
 import { mayCheck, openProposal } from './decide-rejection.ts';
 import { mailRejectionChecked } from './mail-rejection.ts';
 
 /**
  * The head of finance confirms a proposal to give no money; only then the director decides. Refusals: `not_found`,
- * `tied_to_applicant`, `state_forbids`, `stale_version`, `approval_same_person`.
+ * `tied_to_applicant`, `state_forbids`, `stale_version`, `approval_same_person`, those of `decideAct`.
  */
 export async function checkRejection(
 	ctx: Context,
@@ -24,7 +25,7 @@ export async function checkRejection(
 	if (!person.ok) return person;
 	if (!isUuid(input.appraisalId)) return refuse('not_found');
 	const about: AuditedObject = { type: 'appraisal', id: input.appraisalId };
-	return transact(ctx, 'check_rejection', about, async ({ tx, permit, note }) => {
+	return transact(ctx, 'check_rejection', about, async ({ tx, permit, decide, note }) => {
 		const found = await lockedAppraisalCase(tx, input.appraisalId);
 		if (found === undefined) return refuse('not_found');
 		const allowed = permit('budget.verify', found.subject);
@@ -37,6 +38,8 @@ export async function checkRejection(
 		const mine = mayCheck(found, person.value, proposal);
 		if (!mine.ok) return mine;
 
+		const decided = await decide(decidedByRejecting(rejectedOf(found)));
+		if (!decided.ok) return decided;
 		if (!(await tx.budgets.checkRejection(proposal.id, person.value.personId)))
 			return refuse('stale_version');
 		if (!(await tx.budgets.advanceAppraisal(appraisal, next.value))) return refuse('stale_version');

@@ -1,3 +1,4 @@
+import { can } from '#lib/domain/access/policy.ts';
 import { isTied } from '#lib/domain/access/actor.ts';
 import {
 	checkRejectionReason,
@@ -14,6 +15,7 @@ import { personOf, transact } from '../use-case.ts';
 import type { AuditedObject, Context } from '../use-case.ts';
 import { lockedAppraisalCase } from './appraisal-case.ts';
 import type { AppraisalCase } from './appraisal-case.ts';
+import { decidedByRejecting, rejectedOf } from './decided-figures.ts';
 import { mailBudgetRejected } from './mail-rejection.ts';
 import type { RejectionRow } from './ports.ts';
 
@@ -29,14 +31,14 @@ interface DecisionInput {
  * The director ends the appraisal without money: on the officer's proposal that the head of finance confirmed, with
  * its reason, or a verified one, with a reason of the director's own. Nothing is committed; signatures on the figures are taken back. Refusals:
  * `not_found`, `tied_to_applicant`, `state_forbids`, `stale_version`, `approval_same_person`,
- * `rejection_reason_missing`, `text_too_long`.
+ * `rejection_reason_missing`, `text_too_long`, those of `decideAct`.
  */
 export async function rejectAppraisal(ctx: Context, input: DecisionInput): Promise<Result<true>> {
 	const person = personOf(ctx);
 	if (!person.ok) return person;
 	if (!isUuid(input.appraisalId)) return refuse('not_found');
 	const about: AuditedObject = { type: 'appraisal', id: input.appraisalId };
-	return transact(ctx, 'reject_appraisal', about, async ({ tx, permit, note }) => {
+	return transact(ctx, 'reject_appraisal', about, async ({ tx, permit, decide, note }) => {
 		const found = await lockedAppraisalCase(tx, input.appraisalId);
 		if (found === undefined) return refuse('not_found');
 		const allowed = permit('budget.approve', found.subject);
@@ -50,6 +52,8 @@ export async function rejectAppraisal(ctx: Context, input: DecisionInput): Promi
 		if (!mine.ok) return mine;
 		const reason = proposal === undefined ? checkRejectionReason(input.reason) : ok(proposal.reason);
 		if (!reason.ok) return reason;
+		const decided = await decide(decidedByRejecting(rejectedOf(found)));
+		if (!decided.ok) return decided;
 
 		const by = person.value.personId;
 		if (proposal === undefined) {
@@ -97,7 +101,8 @@ export async function declineRejection(ctx: Context, input: DecisionInput): Prom
 		const next = advance(found.flow.appraisal, appraisal.state, 'decline_rejection');
 		if (!next.ok) return next;
 		const checking = appraisal.state === 'rejecting';
-		const due = permit(checking ? 'budget.verify' : 'budget.approve', found.subject);
+		// Whether it is this person's turn; a refusal moves nothing, so that nothing more is asked for.
+		const due = can(ctx.actor, checking ? 'budget.verify' : 'budget.approve', found.subject);
 		if (!due.ok) return due;
 		if (appraisal.version !== input.version) return refuse('stale_version');
 		const proposal = await openProposal(tx, appraisal.id);

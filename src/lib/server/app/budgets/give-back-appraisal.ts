@@ -1,3 +1,4 @@
+import { can } from '#lib/domain/access/policy.ts';
 import { mayReturn } from '#lib/domain/budgets/approvals.ts';
 import { SIGNING_ACTION } from '#lib/domain/budgets/signing.ts';
 import type { SigningKind } from '#lib/domain/budgets/signing.ts';
@@ -39,7 +40,7 @@ export async function giveBackAppraisal(
 			if (!allowed.ok) return allowed;
 			if (!standsInChain(found, person.value, ['verified', 'approved'])) return refuse('not_found');
 			const kind = DUE_KIND[appraisal.state];
-			const mine = kind === undefined ? allowed : permit(SIGNING_ACTION[kind], found.subject);
+			const mine = kind === undefined ? allowed : can(ctx.actor, SIGNING_ACTION[kind], found.subject);
 			if (!mine.ok) return mine;
 			const next = advance(found.flow.appraisal, appraisal.state, 'give_back');
 			if (!next.ok) return next;

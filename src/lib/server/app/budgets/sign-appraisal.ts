@@ -16,6 +16,7 @@ import { personOf, transact } from '../use-case.ts';
 import type { AuditedObject, Context } from '../use-case.ts';
 import { appraisalOf, approvalRequest, lockedAppraisalCase, standsInChain } from './appraisal-case.ts';
 import type { AppraisalCase } from './appraisal-case.ts';
+import { decidedBySigning } from './decided-figures.ts';
 import { commitApproval } from './commit-approval.ts';
 import { appraisedKhoan, khoanRequestOf } from './khoan-of-case.ts';
 import { mailWaitingStep } from './mail-approval.ts';
@@ -33,7 +34,7 @@ export interface SignInput {
  * and again by the database, which also holds the order of the steps, their roles, and that nobody takes two. The first
  * step decides the method of payment, the last one commits the money and issues the annex of the figures. Refusals: `not_found`, `tied_to_applicant`,
  * `budget_not_complete` with every problem, `appraisal_amount_zero` (that is a rejection), those of `mayTake`, `paper_cannot_print`,
- * `khoan_council_missing`, those of `commitApproval`, `state_forbids`, `stale_version`.
+ * `khoan_council_missing`, those of `commitApproval`, `state_forbids`, `stale_version`, those of `decideAct`.
  */
 export async function signAppraisal(
 	ctx: Context,
@@ -46,7 +47,7 @@ export async function signAppraisal(
 	const object: AuditedObject = { type: 'appraisal', id: appraisalId };
 	// Only an approval issues a paper, and what issues one is rehearsed.
 	const act = kind === 'approved' ? issueVerb : transact;
-	return act(ctx, 'sign_appraisal', object, async ({ tx, permit, note }) => {
+	return act(ctx, 'sign_appraisal', object, async ({ tx, permit, decide, already, note }) => {
 		const found = await lockedAppraisalCase(tx, appraisalId);
 		if (found === undefined) return refuse('not_found');
 		const allowed = permit(SIGNING_ACTION[kind], found.subject);
@@ -54,7 +55,10 @@ export async function signAppraisal(
 		// The permission says who may stand at such a step; whether anybody of theirs does, the chain says.
 		if (!standsInChain(found, person, [kind])) return refuse('not_found');
 		const { appraisal, appraisedVersion } = found;
-		if (signedAlready(found, person, kind, seenHash)) return ok({ version: appraisal.version });
+		if (signedAlready(found, person, kind, seenHash)) {
+			already();
+			return ok({ version: appraisal.version });
+		}
 
 		const { hash, stateTotal } = appraisedVersion;
 		if (hash === null) return refuse('budget_not_complete', { causes: appraisalOf(found).problems });
@@ -68,6 +72,12 @@ export async function signAppraisal(
 		const event = signingEvent(kind, checksLeft(found, before));
 		const next = advance(found.flow.appraisal, appraisal.state, event);
 		if (!next.ok) return next;
+
+		const code = found.application.code ?? '';
+		const decided = await decide(
+			decidedBySigning({ code, hash, amount: stateTotal, chain: found.flow.chain })
+		);
+		if (!decided.ok) return decided;
 
 		const khoan = kind === 'prepared' ? await readyKhoan(tx, found) : ok(null);
 		if (!khoan.ok) return khoan;

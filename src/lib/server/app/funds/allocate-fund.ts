@@ -6,12 +6,13 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { personOf, transact } from '../use-case.ts';
 import type { AuditedObject, Context } from '../use-case.ts';
+import { decidedByAllocating } from './decided-figures.ts';
 import type { StoredEntry } from './ports.ts';
 
 /**
  * Gives money to a source for a budget year (giao dự toán). `key` is made with the form: pressing twice, or sending
  * again after the line broke, gives the money once. Refusals: `not_found`, those of `allocationEntry`,
- * `fund_balance_too_large` (what the source holds in all), `already_done` (the key was used for another entry).
+ * `fund_balance_too_large` (what the source holds in all), `already_done` (the key was used for another entry), those of `decideAct`.
  */
 export async function allocateFund(
 	ctx: Context,
@@ -28,14 +29,18 @@ export async function allocateFund(
 	if (!person.ok) return person;
 	if (!isUuid(input.sourceId)) return refuse('not_found');
 	const object: AuditedObject = { type: 'fund_source', id: input.sourceId };
-	return transact(ctx, 'allocate_fund', object, async ({ tx, permit, note }) => {
+	return transact(ctx, 'allocate_fund', object, async ({ tx, permit, decide, note }) => {
 		const allowed = permit('fund.allocate');
 		if (!allowed.ok) return allowed;
-		if ((await tx.funds.find(input.sourceId)) === undefined) return refuse('not_found');
+		const source = await tx.funds.find(input.sourceId);
+		if (source === undefined) return refuse('not_found');
 		const fund = { sourceId: input.sourceId, year: input.year };
 		const entry = allocationEntry(fund, input.amount, `allocate:${input.key}`);
 		if (!entry.ok) return { ok: false, refusal: { ...entry.refusal, field: fieldOf(entry.refusal.code) } };
 
+		const given = { ...source, year: input.year, amount: input.amount };
+		const decided = await decide(decidedByAllocating(given, ctx.locale));
+		if (!decided.ok) return decided;
 		const balance = await tx.funds.lockBalance(fund);
 		const before = await tx.funds.findEntryByKey(entry.value.idempotencyKey);
 		if (before !== undefined)

@@ -14,7 +14,7 @@ export async function createFundSource(
 		'create_fund_source',
 		{ type: 'fund_source', id: '' },
 		async ({ tx, permit, note }) => {
-			const allowed = permit('fund.allocate');
+			const allowed = permit('fund.create');
 			if (!allowed.ok) return allowed;
 			const id = ctx.app.ids.v7();
 			const made = await tx.funds.create({ id, code: input.code, name: input.name });

@@ -1,9 +1,10 @@
-import { reversalEntry } from '#lib/domain/funds/ledger.ts';
+import { availableOf, reversalEntry } from '#lib/domain/funds/ledger.ts';
 import { isUuid } from '#lib/domain/shared/ids.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { personOf, transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
+import { decidedByReversing } from './decided-figures.ts';
 
 /**
  * Undoes an allocation by an entry of its own; nothing in the journal is changed or taken away. The commitment of
@@ -21,7 +22,7 @@ export async function reverseEntry(
 		ctx,
 		'reverse_entry',
 		{ type: 'journal_entry', id: input.entryId },
-		async ({ tx, permit, note }) => {
+		async ({ tx, permit, decide, note }) => {
 			const allowed = permit('fund.allocate');
 			if (!allowed.ok) return allowed;
 			const stored = await tx.funds.findEntry(input.entryId);
@@ -35,6 +36,11 @@ export async function reverseEntry(
 			if (now.entry.kind === 'commit') return refuse('commitment_stands');
 			const reversal = reversalEntry(now.entry, [now.entry], balance);
 			if (!reversal.ok) return reversal;
+			const source = await tx.funds.find(now.fund.sourceId);
+			if (source === undefined) throw new Error(`entry ${now.id} has lost its source`);
+			const given = { ...source, year: now.fund.year, amount: availableOf(now.entry) };
+			const decided = await decide(decidedByReversing(given, ctx.locale));
+			if (!decided.ok) return decided;
 			const id = ctx.app.ids.v7();
 			const posted = await tx.funds.post(reversal.value, {
 				id,

@@ -95,5 +95,5 @@ export async function changePassword(
 	);
 	if (!changed.ok) return changed;
 	await admitted.value.succeeded();
-	return ok(await sessions.create(accountId, ctx.browser));
+	return ok(await sessions.create(accountId, ctx.browser, ctx.strength));
 }

@@ -9,6 +9,7 @@ import { tell } from '../mail/tell.ts';
 import type { Tx } from '../ports.ts';
 import { personOf, transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
+import { decidedByGranting } from './decided-figures.ts';
 import { fitsBeside } from './grant-checks.ts';
 import { mailGrant } from './mail-grant.ts';
 import type { ProposalRow } from './proposal-ports.ts';
@@ -25,8 +26,8 @@ export async function confirmGrant(ctx: Context, proposalId: string): Promise<Re
 	const actor = personOf(ctx);
 	if (!actor.ok) return actor;
 	const by = actor.value.personId;
-	return transact(ctx, 'confirm_grant', { type: 'person', id: '' }, async ({ tx, permit, note }) => {
-		const allowed = permit('person.manage');
+	return transact(ctx, 'confirm_grant', { type: 'person', id: '' }, async ({ tx, permit, decide, note }) => {
+		const allowed = permit('grant.give');
 		if (!allowed.ok) return allowed;
 		const administrators = await tx.identity.lockAdministrators();
 		if (!administrators.includes(by)) return refuse('not_found');
@@ -45,6 +46,8 @@ export async function confirmGrant(ctx: Context, proposalId: string): Promise<Re
 		const grant = { role, scope, validFrom, validTo };
 		const fits = await fitsBeside(tx, personId, grant);
 		if (!fits.ok) return fits;
+		const decided = await decide(decidedByGranting({ person: person.fullName, role, scope }, ctx.locale));
+		if (!decided.ok) return decided;
 		const grantId = ctx.app.ids.v7();
 		// The proposal first: the table of grants takes only what a confirmed one names.
 		if (!(await tx.identity.decideProposal(proposalId, { state: 'in_force', by, grantId })))

@@ -1,6 +1,6 @@
+import type { TokenPurpose } from './ports.ts';
 import type { Tx } from '../ports.ts';
 import type { Context } from '../use-case.ts';
-import type { TokenPurpose } from './ports.ts';
 
 /** How long each link in a mail works. */
 export const SIGN_UP_HOURS = 48;
@@ -10,8 +10,9 @@ export const INVITATION_DAYS = 14;
 /** Where each kind of one-time link leads; its secret follows. */
 export const LINK_PATHS = {
 	sign_up: '/xac-minh',
-	set_password: '/dat-lai-mat-khau'
-} as const satisfies Readonly<Record<TokenPurpose | 'sign_up', string>>;
+	set_password: '/dat-lai-mat-khau',
+	enrol_factor: '/tai-khoan/bao-mat'
+} as const satisfies Readonly<Record<Exclude<TokenPurpose, 'second_factor'> | 'sign_up', string>>;
 
 /** Makes a one-time link, as a path of the portal; only the hash of its secret is kept. */
 export async function makeLink(
@@ -19,7 +20,7 @@ export async function makeLink(
 	tx: Tx,
 	link: {
 		readonly accountId: string;
-		readonly purpose: TokenPurpose;
+		readonly purpose: 'set_password';
 		readonly lifetimeSeconds: number;
 		readonly payload?: unknown;
 	}

@@ -4,6 +4,7 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { personOf, transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
+import { decidedByGranting } from './decided-figures.ts';
 import { checkGrant, stillAdministrator } from './grant-checks.ts';
 import { mailGrant } from './mail-grant.ts';
 
@@ -18,18 +19,25 @@ export async function grantRole(
 	const actor = personOf(ctx);
 	if (!actor.ok) return actor;
 	const { personId } = input;
-	return transact(ctx, 'grant_role', { type: 'person', id: personId }, async ({ tx, permit, note }) => {
-		const allowed = permit('person.manage');
-		if (!allowed.ok) return allowed;
-		const wanted = await checkGrant(tx, actor.value.personId, input);
-		if (!wanted.ok) return wanted;
-		const { person, ...grant } = wanted.value;
-		if (signsOrAdministers(grant.role)) return refuse('second_administrator_needed', { field: 'role' });
-		const grantId = await tx.identity.addGrant({ personId, ...grant, grantedBy: actor.value.personId });
-		if (person.account !== undefined) await tx.identity.endSessions(person.account.id);
-		note({ after: { grantId, ...grant } });
-		return ok({ grantId });
-	});
+	return transact(
+		ctx,
+		'grant_role',
+		{ type: 'person', id: personId },
+		async ({ tx, permit, decide, note }) => {
+			const allowed = permit('grant.give');
+			if (!allowed.ok) return allowed;
+			const wanted = await checkGrant(tx, actor.value.personId, input);
+			if (!wanted.ok) return wanted;
+			const { person, ...grant } = wanted.value;
+			if (signsOrAdministers(grant.role)) return refuse('second_administrator_needed', { field: 'role' });
+			const decided = await decide(decidedByGranting({ ...grant, person: person.fullName }, ctx.locale));
+			if (!decided.ok) return decided;
+			const grantId = await tx.identity.addGrant({ personId, ...grant, grantedBy: actor.value.personId });
+			if (person.account !== undefined) await tx.identity.endSessions(person.account.id);
+			note({ after: { grantId, ...grant } });
+			return ok({ grantId });
+		}
+	);
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { GrantScope, Person, Role } from '#lib/domain/access/actor.ts';
 import type { Device } from '#lib/domain/access/device.ts';
+import type { SessionStrength } from '#lib/domain/access/second-factor.ts';
 import type { SessionTerm } from '#lib/domain/access/session-terms.ts';
 import type { CouncilRole } from '#lib/domain/councils/council-role.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
@@ -37,7 +38,7 @@ export interface NewAccount {
 }
 
 /** What a link to an account is for. */
-export type TokenPurpose = 'set_password';
+export type TokenPurpose = 'set_password' | 'second_factor' | 'enrol_factor';
 
 /** What was typed at a sign-up, kept until its link is used. `typed` is JSON as it was stored. */
 export interface KeptSignUp {
@@ -133,7 +134,8 @@ export interface StartedSession {
 
 /** Sessions, as `server/auth` gives them. The token exists in the cookie only; the table holds its SHA-256. */
 export interface SessionIssuer {
-	create(accountId: string, browser?: Browser): Promise<StartedSession>;
+	/** `strength`: by what it begins beside the password. */
+	create(accountId: string, browser?: Browser, strength?: SessionStrength): Promise<StartedSession>;
 	/**
 	 * The account behind a token and its person (undefined when the account is disabled), or undefined when it has
 	 * ended; notes that it was used.
@@ -141,7 +143,14 @@ export interface SessionIssuer {
 	accountOf(
 		token: string,
 		browser?: Browser
-	): Promise<{ readonly accountId: string; readonly person: Person | undefined } | undefined>;
+	): Promise<
+		| {
+				readonly accountId: string;
+				readonly person: Person | undefined;
+				readonly strength: SessionStrength;
+		  }
+		| undefined
+	>;
 	end(token: string): Promise<void>;
 	endAll(accountId: string): Promise<void>;
 }
@@ -269,6 +278,7 @@ export interface SessionStore {
 		| {
 				readonly accountId: string;
 				readonly person: Person | undefined;
+				readonly strength: SessionStrength;
 				readonly startedAt: Date;
 				readonly seenAt: Date;
 				/** By the clock of the database, as all of these. */
@@ -278,7 +288,12 @@ export interface SessionStore {
 		| undefined
 	>;
 	/** Begins now; the account keeps a bounded number, the longest unused end first. */
-	insert(row: { readonly idHash: string; readonly accountId: string; readonly browser?: Browser }): Promise<{
+	insert(row: {
+		readonly idHash: string;
+		readonly accountId: string;
+		readonly browser?: Browser;
+		readonly strength: SessionStrength;
+	}): Promise<{
 		readonly person: Person | undefined;
 		readonly terms: readonly SessionTerm[];
 	}>;

@@ -6,6 +6,7 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { personOf, transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
+import { decidedByGranting } from './decided-figures.ts';
 import { checkGrant } from './grant-checks.ts';
 
 /**
@@ -19,34 +20,41 @@ export async function proposeGrant(
 	const actor = personOf(ctx);
 	if (!actor.ok) return actor;
 	const { personId } = input;
-	return transact(ctx, 'propose_grant', { type: 'person', id: personId }, async ({ tx, permit, note }) => {
-		const allowed = permit('person.manage');
-		if (!allowed.ok) return allowed;
-		const wanted = await checkGrant(tx, actor.value.personId, input);
-		if (!wanted.ok) return wanted;
-		const { person: _person, ...grant } = wanted.value;
-		if (!signsOrAdministers(grant.role)) return refuse('proposal_not_needed', { field: 'role' });
-		const open = await tx.identity.listProposals({
-			search: '',
-			standing: 'waiting',
-			personId,
-			page: 1,
-			size: 50
-		});
-		const same = open.rows.some(
-			({ role, scope }) => role === grant.role && JSON.stringify(scope) === JSON.stringify(grant.scope)
-		);
-		if (same) return refuse('proposal_waits', { field: 'role' });
-		const proposalId = ctx.app.ids.v7();
-		await tx.identity.addProposal({
-			id: proposalId,
-			personId,
-			...grant,
-			proposedBy: actor.value.personId
-		});
-		note({ after: { proposalId, ...grant } });
-		return ok({ proposalId });
-	});
+	return transact(
+		ctx,
+		'propose_grant',
+		{ type: 'person', id: personId },
+		async ({ tx, permit, decide, note }) => {
+			const allowed = permit('grant.give');
+			if (!allowed.ok) return allowed;
+			const wanted = await checkGrant(tx, actor.value.personId, input);
+			if (!wanted.ok) return wanted;
+			const { person, ...grant } = wanted.value;
+			if (!signsOrAdministers(grant.role)) return refuse('proposal_not_needed', { field: 'role' });
+			const open = await tx.identity.listProposals({
+				search: '',
+				standing: 'waiting',
+				personId,
+				page: 1,
+				size: 50
+			});
+			const same = open.rows.some(
+				({ role, scope }) => role === grant.role && JSON.stringify(scope) === JSON.stringify(grant.scope)
+			);
+			if (same) return refuse('proposal_waits', { field: 'role' });
+			const decided = await decide(decidedByGranting({ ...grant, person: person.fullName }, ctx.locale));
+			if (!decided.ok) return decided;
+			const proposalId = ctx.app.ids.v7();
+			await tx.identity.addProposal({
+				id: proposalId,
+				personId,
+				...grant,
+				proposedBy: actor.value.personId
+			});
+			note({ after: { proposalId, ...grant } });
+			return ok({ proposalId });
+		}
+	);
 }
 
 /** Takes one's own proposal back. Refusals: `not_found`, `proposal_over`, `proposal_not_yours`. */

@@ -1,4 +1,5 @@
 import type { Role } from '#lib/domain/access/actor.ts';
+import { mayConfirmRecovery } from '#lib/domain/access/factor-recovery.ts';
 import { isUuid } from '#lib/domain/shared/ids.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
@@ -42,6 +43,15 @@ export interface PersonPage {
 	/** Roles proposed for the person that wait for a second administrator. */
 	readonly waiting: readonly ProposalRow[];
 	readonly programmes: readonly string[];
+	/** Second factors of the account, and the recovery that is under way. */
+	readonly factors: number;
+	readonly recovery: {
+		readonly askerName: string;
+		readonly askedAt: Date;
+		readonly reason: string;
+		readonly readyAt: Date | null;
+		readonly turn: 'confirm' | 'wait';
+	} | null;
 	/** The administrator looks at himself: he changes nothing about his own roles. */
 	readonly oneself: boolean;
 }
@@ -58,8 +68,14 @@ export async function readPerson(ctx: Context, id: string): Promise<Result<Perso
 			read.definitions.list(),
 			account === undefined ? undefined : read.mail.refusedAt(account.email)
 		]);
+		const me = ctx.actor.kind === 'person' ? ctx.actor.personId : '';
+		const factors = account === undefined ? 0 : (await read.factors.ofAccount(account.id)).length;
+		const open = await read.factors.openRecovery(id);
+		const may = open && mayConfirmRecovery(open, me, await read.identity.administrators());
 		return ok({
 			person,
+			factors,
+			recovery: open === undefined ? null : { ...open, turn: may?.ok === true ? 'confirm' : 'wait' },
 			...(account === undefined
 				? {}
 				: {

@@ -1,3 +1,4 @@
+import { needsFactor } from '#lib/domain/access/second-factor.ts';
 import { networkOf } from '#lib/domain/access/network.ts';
 import { parseEmail } from '#lib/domain/shared/identity-numbers.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
@@ -7,6 +8,7 @@ import { languageOf } from '../mail/readers.ts';
 import { tell } from '../mail/tell.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
+import { recoverWhereDue } from './factors/recover-factors.ts';
 import { makeLink, RESET_MINUTES } from './links.ts';
 import { mailNewDevice } from './mail-new-device.ts';
 import type { AccountRow, PasswordHasher, StartedSession } from './ports.ts';
@@ -25,7 +27,17 @@ export interface SignIn {
 export interface SignedIn extends StartedSession {
 	/** For the browser to keep: it is known from now on. */
 	readonly device: string;
+	/** Whoever signs or administers and has no second factor yet is led to enrol one first. */
+	readonly enrolFirst?: boolean;
 }
+
+/** The password was right, and the account has a second factor: the secret of the half that is done. */
+export interface HalfSignedIn {
+	readonly half: string;
+}
+
+/** How long the second factor may take after the password. */
+export const HALF_SECONDS = 600;
 
 const decoys = new WeakMap<PasswordHasher, Promise<string>>();
 
@@ -41,7 +53,7 @@ function decoyOf(hasher: PasswordHasher): Promise<string> {
  * `sign_in_failed`. Others: `too_many_attempts` (params.seconds), `email_not_verified` (right password; a new
  * letter is on its way).
  */
-export async function signIn(ctx: Context, input: SignIn): Promise<Result<SignedIn>> {
+export async function signIn(ctx: Context, input: SignIn): Promise<Result<SignedIn | HalfSignedIn>> {
 	const { attempts, hasher, ids, sessions, db } = ctx.app;
 	const email = parseEmail(input.email);
 	const typed = email.ok ? email.value : ids.sha256(input.email);
@@ -70,16 +82,31 @@ export async function signIn(ctx: Context, input: SignIn): Promise<Result<Signed
 		ctx,
 		'sign_in',
 		{ type: 'account', id: account?.id ?? '' },
-		async ({ tx, note }) => {
+		async ({ tx, note }): Promise<Result<{ accountId: string; enrolFirst: boolean } | HalfSignedIn>> => {
 			note({ after: place, refused: place });
 			if (account === undefined || stored === '' || !right || account.disabledAt !== null)
 				return refuse('sign_in_failed');
 			// Everybody knows the password of a demonstration.
 			if (account.demonstration && ctx.app.config.production) return refuse('sign_in_failed');
 			if (account.emailVerifiedAt === null) return refuse('email_not_verified');
+			// With a second factor the browser is known, and the account entered, by that alone.
+			await tx.factors.hold(account.id);
+			const recovered = await recoverWhereDue(ctx, tx, account.id, account.personId);
+			if (recovered) note({ after: { ...place, recovered } });
+			if ((await tx.factors.ofAccount(account.id)).length > 0) {
+				const half = ids.secret();
+				await tx.identity.addToken({
+					...{ accountId: account.id, purpose: 'second_factor' as const },
+					...{ tokenHash: ids.sha256(half), lifetimeSeconds: HALF_SECONDS }
+				});
+				note({ after: { ...place, awaits: 'second_factor' } });
+				return ok({ half });
+			}
 			await tx.identity.rememberDevice(account.id, ids.sha256(device));
 			if (!known) await mailNewDevice(ctx, tx, account, ids.sha256(device));
-			return ok(account.id);
+			const person = await tx.identity.loadPerson(account.id);
+			const enrolFirst = ctx.app.config.production && person !== undefined && needsFactor(person);
+			return ok({ accountId: account.id, enrolFirst });
 		}
 	);
 	if (!result.ok) {
@@ -87,9 +114,10 @@ export async function signIn(ctx: Context, input: SignIn): Promise<Result<Signed
 		return result;
 	}
 	await admitted.value.succeeded();
+	if ('half' in result.value) return ok(result.value);
 	if (input.formerToken !== undefined) await sessions.end(input.formerToken);
-	const session = await sessions.create(result.value, ctx.browser);
-	return ok({ ...session, device });
+	const session = await sessions.create(result.value.accountId, ctx.browser);
+	return ok({ ...session, device, enrolFirst: result.value.enrolFirst });
 }
 
 /**

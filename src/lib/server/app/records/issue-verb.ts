@@ -57,7 +57,14 @@ async function rehearse<T>(ctx: Context, run: (verb: Verb) => Promise<Result<T>>
 	try {
 		await ctx.app.db.transaction(async (tx) => {
 			at = await tx.clock.now();
-			await run({ tx: watched(tx, at, papers), permit, note: () => undefined });
+			const decide: Verb['decide'] = () => Promise.resolve(ok(true));
+			await run({
+				tx: watched(tx, at, papers),
+				permit,
+				decide,
+				already: () => undefined,
+				note: () => undefined
+			});
 			throw new Rehearsed();
 		});
 	} catch (error) {

@@ -8,7 +8,9 @@ import { m } from '#lib/i18n/paraglide/messages.js';
 import { getLocale } from '#lib/i18n/paraglide/runtime.js';
 import { readFund } from '#lib/server/app/funds/read-funds.ts';
 import type { Context } from '#lib/server/app/use-case.ts';
+import { decidedByAllocating, decidedByReversing } from '#lib/server/app/funds/decided-figures.ts';
 import { isConfirmed } from '../ask-first.ts';
+import type { ActToConfirm } from '../confirm-act.ts';
 
 type Fields = Readonly<Record<string, string>>;
 
@@ -17,7 +19,7 @@ export async function questionOfAllocation(
 	ctx: Context,
 	sourceId: string,
 	fields: Fields
-): Promise<Question | undefined> {
+): Promise<ActToConfirm | undefined> {
 	if (isConfirmed(fields)) return undefined;
 	const input = parseInput(allocateFundShape, fields);
 	if (!input.ok || input.value.amount === 0n) return undefined;
@@ -32,7 +34,7 @@ export async function questionOfAllocation(
 		year: String(year)
 	};
 	const held = fund.value.years.find((row) => row.year === year)?.allocated ?? 0n;
-	return {
+	const question: Question = {
 		title: amount < 0n ? m.funds_question_take_back(about) : m.funds_question_allocate(about),
 		words: dongInWords(positive, locale),
 		follows: [
@@ -40,6 +42,8 @@ export async function questionOfAllocation(
 		],
 		confirm: m.funds_allocate()
 	};
+	const { figures } = decidedByAllocating({ ...fund.value.source, year, amount }, ctx.locale);
+	return { act: 'allocate_fund', question, figures };
 }
 
 /** What undoing an entry is asked. The entry is looked for on the page of the journal that the form stands on. */
@@ -47,7 +51,7 @@ export async function questionOfReversal(
 	ctx: Context,
 	about: { readonly sourceId: string; readonly page: number; readonly year?: number },
 	fields: Fields
-): Promise<Question | undefined> {
+): Promise<ActToConfirm | undefined> {
 	if (isConfirmed(fields)) return undefined;
 	const input = parseInput(reverseEntryShape, fields);
 	const fund = await readFund(ctx, about);
@@ -56,11 +60,13 @@ export async function questionOfReversal(
 	if (entry === undefined) return undefined;
 	const locale = getLocale();
 	const amount = entry.amount < 0n ? -entry.amount : entry.amount;
-	return {
+	const question: Question = {
 		title: m.funds_question_reverse({ amount: formatDong(amount, locale) }),
 		words: dongInWords(amount, locale),
 		follows: [m.funds_question_reverse_follows()],
 		confirm: m.funds_reverse_send(),
 		danger: true
 	};
+	const given = { ...fund.value.source, year: fund.value.year, amount: entry.amount };
+	return { act: 'reverse_entry', question, figures: decidedByReversing(given, ctx.locale).figures };
 }

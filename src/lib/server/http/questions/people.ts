@@ -46,3 +46,19 @@ export function questionOfRevocation(
 		danger: true
 	};
 }
+
+/** What taking away the second factors of somebody is asked. */
+export function questionOfRecovery(
+	name: string,
+	act: 'ask_recovery' | 'confirm_recovery',
+	fields: Fields
+): Question | undefined {
+	if (isConfirmed(fields)) return undefined;
+	const asks = act === 'ask_recovery';
+	return {
+		title: asks ? m.factor_recovery_ask_question({ name }) : m.factor_recovery_confirm_question({ name }),
+		follows: [asks ? m.factor_recovery_ask_follows() : m.factor_recovery_confirm_follows()],
+		confirm: asks ? m.factor_recovery_ask() : m.factor_recovery_confirm(),
+		danger: true
+	};
+}

@@ -1,3 +1,4 @@
+import type { VerbName } from '#lib/domain/generated/names.ts';
 import type { Question } from '#lib/contracts/question.ts';
 import { dongInWords } from '#lib/i18n/formats/amount-in-words.ts';
 import { formatDong } from '#lib/i18n/formats/figures.ts';
@@ -6,7 +7,9 @@ import { getLocale } from '#lib/i18n/paraglide/runtime.js';
 import { readAppraisal } from '#lib/server/app/budgets/read-appraisal.ts';
 import type { AppraisalPage } from '#lib/server/app/budgets/read-appraisal.ts';
 import type { Context } from '#lib/server/app/use-case.ts';
+import { decidedByRejecting } from '#lib/server/app/budgets/decided-figures.ts';
 import { isConfirmed } from '../ask-first.ts';
+import type { ActToConfirm } from '../confirm-act.ts';
 
 export type RejectingAct = 'propose' | 'check' | 'reject';
 
@@ -16,6 +19,12 @@ const ACTS: Readonly<Record<RejectingAct, readonly AppraisalPage['rejection'][]>
 	reject: ['decide', 'end']
 };
 
+const VERBS = {
+	propose: 'propose_rejection',
+	check: 'check_rejection',
+	reject: 'reject_appraisal'
+} as const satisfies Readonly<Record<RejectingAct, VerbName>>;
+
 /** What ending an appraisal without money is asked, with the amount that is not given; undefined for nothing. */
 export async function questionOfRejecting(
 	ctx: Context,
@@ -24,7 +33,7 @@ export async function questionOfRejecting(
 		readonly act: RejectingAct;
 		readonly fields: Readonly<Record<string, string>>;
 	}
-): Promise<Question | undefined> {
+): Promise<ActToConfirm | undefined> {
 	const { act, fields } = input;
 	if (isConfirmed(fields)) return undefined;
 	const read = await readAppraisal(ctx, input.appraisalId);
@@ -36,6 +45,15 @@ export async function questionOfRejecting(
 	const asked = read.value.figures.totals.requested.state;
 	const about = { amount: formatDong(asked, locale), code: read.value.code };
 	const words = dongInWords(asked, locale);
+	const { figures } = decidedByRejecting({ code: about.code, requested: asked });
+	return { act: VERBS[act], question: questionOf(act, about, words), figures };
+}
+
+function questionOf(
+	act: RejectingAct,
+	about: { readonly amount: string; readonly code: string },
+	words: string
+): Question {
 	if (act === 'propose')
 		return {
 			title: m.budgets_question_propose_rejection(about),

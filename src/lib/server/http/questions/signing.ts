@@ -9,7 +9,9 @@ import { getLocale } from '#lib/i18n/paraglide/runtime.js';
 import { readAppraisal } from '#lib/server/app/budgets/read-appraisal.ts';
 import type { AppraisalPage, SigningAct } from '#lib/server/app/budgets/read-appraisal.ts';
 import type { Context } from '#lib/server/app/use-case.ts';
+import { decidedBySigning } from '#lib/server/app/budgets/decided-figures.ts';
 import { isConfirmed } from '../ask-first.ts';
+import type { ActToConfirm } from '../confirm-act.ts';
 import { differencesFrom, seenFields } from './shown-lines.ts';
 import type { ShownLine } from './shown-lines.ts';
 
@@ -60,7 +62,7 @@ const CONFIRMS: Readonly<Record<SigningAct, (at: { amount: string }) => string>>
 export async function questionOfSigning(
 	ctx: Context,
 	input: { readonly appraisalId: string; readonly act: SigningAct; readonly fields: Fields }
-): Promise<Question | undefined> {
+): Promise<ActToConfirm | undefined> {
 	const { act, fields } = input;
 	const read = await readAppraisal(ctx, input.appraisalId);
 	if (!read.ok) return undefined;
@@ -72,7 +74,7 @@ export async function questionOfSigning(
 	const state = page.figures.totals.appraised.state;
 	const amount = formatDong(state, locale);
 	const lines = shownLines(page);
-	return {
+	const question: Question = {
 		title: TITLES[act]({ amount, code: page.code }),
 		words: dongInWords(state, locale),
 		follows: followsOf(act, page),
@@ -82,6 +84,8 @@ export async function questionOfSigning(
 			instead: { seenHash: page.hash, ...seenFields(lines) }
 		})
 	};
+	const decided = decidedBySigning({ code: page.code, hash: page.hash, amount: state, chain: null });
+	return { act: 'sign_appraisal', question, figures: decided.figures };
 }
 
 /** What is refused anyway is refused without a question. */

@@ -25,12 +25,12 @@ export const actions: Actions = {
 		allocateFundShape,
 		(ctx, input, { params }) => allocateFund(ctx, { ...input, sourceId: params.id }),
 		{
-			ask: (ctx, { fields, event }) => questionOfAllocation(ctx, event.params.id, fields),
+			prove: (ctx, { fields, event }) => questionOfAllocation(ctx, event.params.id, fields),
 			done: { allocated: true }
 		}
 	),
 	reverse: formAction(reverseEntryShape, reverseEntry, {
-		ask: (ctx, { fields, event }) => questionOfReversal(ctx, placeOf(event.params.id, event.url), fields),
+		prove: (ctx, { fields, event }) => questionOfReversal(ctx, placeOf(event.params.id, event.url), fields),
 		done: { reversed: true }
 	})
 };

@@ -89,7 +89,8 @@ function sign(act: SigningAct, kind: SigningKind) {
 		(ctx, input, { params }: RequestEvent) => signAppraisal(ctx, { appraisalId: params.id, kind, ...input }),
 		{
 			long: true,
-			ask: (ctx, { fields, event }) => questionOfSigning(ctx, { appraisalId: event.params.id, act, fields }),
+			prove: (ctx, { fields, event }) =>
+				questionOfSigning(ctx, { appraisalId: event.params.id, act, fields }),
 			done: { signed: act }
 		}
 	);
@@ -107,10 +108,17 @@ function reject(act: Reject, asks?: RejectingAct) {
 			act(ctx, { appraisalId: params.id, version, reason: rejection }),
 		{
 			long: true,
+			// A proposal moves nothing: two others decide on it.
 			ask:
-				asks &&
-				((ctx, { fields, event }) =>
-					questionOfRejecting(ctx, { appraisalId: event.params.id, act: asks, fields })),
+				asks === 'propose'
+					? async (ctx, { fields, event }) =>
+							(await questionOfRejecting(ctx, { appraisalId: event.params.id, act: asks, fields }))?.question
+					: undefined,
+			prove:
+				asks === undefined || asks === 'propose'
+					? undefined
+					: (ctx, { fields, event }) =>
+							questionOfRejecting(ctx, { appraisalId: event.params.id, act: asks, fields }),
 			done: { ended: true }
 		}
 	);

@@ -1,8 +1,8 @@
 import type { PageLoad } from './$types';
 
 /**
- * What only some visits need comes with those: the editor for who decides about the lines, and the method of
- * payment for the budgets that have one.
+ * What only some visits need comes with those: the editor for who decides about the lines, the method of payment for
+ * the budgets that have one, the end without money where it is told or may be asked for.
  */
 export const load: PageLoad = async ({ data }) => ({
 	...data,
@@ -15,6 +15,11 @@ export const load: PageLoad = async ({ data }) => ({
 			}
 		: null,
 	KhoanDecided: data.khoan ? (await import('#lib/features/budgets/KhoanDecided.svelte')).default : null,
+	RejectionPanel:
+		data.rejections.length > 0 || data.rejection !== null
+			? (await import('#lib/features/budgets/RejectionPanel.svelte')).default
+			: null,
+	Proof: (await import('#lib/features/access/ActProof.svelte')).default,
 	// Without a look of its own: nothing is missing where there are no scripts.
 	RecordList: data.annex ? (await import('#lib/features/records/RecordList.svelte')).default : null
 });

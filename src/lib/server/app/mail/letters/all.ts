@@ -6,6 +6,7 @@ import { BUDGET_LETTERS } from './budgets.ts';
 import { CALL_LETTERS, WINDOW_LETTER } from './calls.ts';
 import { COUNCIL_LETTERS } from './councils.ts';
 import { DOSSIER_LETTERS } from './dossiers.ts';
+import { FACTOR_LETTERS, RECOVERY_LETTERS } from './factors.ts';
 import { LOG_LETTERS } from './log.ts';
 import { ORGANISATION_LETTERS } from './organisations.ts';
 import { ROLE_LETTERS } from './roles.ts';
@@ -21,6 +22,18 @@ export const OWN_LETTERS: Readonly<Record<LetterKey, OwnLetter<string>>> = {
 	account_opened: ACCOUNT_LETTERS.opened,
 	account_invited: ACCOUNT_LETTERS.invited,
 	new_device: ACCOUNT_LETTERS.newDevice,
+	factor_link: FACTOR_LETTERS.link,
+	factor_added: FACTOR_LETTERS.added,
+	factor_removed: FACTOR_LETTERS.removed,
+	factor_codes: FACTOR_LETTERS.codes,
+	factor_code_used: FACTOR_LETTERS.code_used,
+	factor_reset: FACTOR_LETTERS.reset,
+	recovery_yours_asked: RECOVERY_LETTERS.yours.asked,
+	recovery_yours_confirmed: RECOVERY_LETTERS.yours.confirmed,
+	recovery_yours_terminal: RECOVERY_LETTERS.yours.terminal,
+	recovery_asked: RECOVERY_LETTERS.theirs.asked,
+	recovery_confirmed: RECOVERY_LETTERS.theirs.confirmed,
+	recovery_terminal: RECOVERY_LETTERS.theirs.terminal,
 	role_yours_begun: ROLE_LETTERS.yoursBegun,
 	role_yours_ended: ROLE_LETTERS.yoursEnded,
 	role_begun: ROLE_LETTERS.begun,

@@ -22,6 +22,8 @@ import {
 	resultLetter,
 	submissionReceipt
 } from './dossiers.ts';
+import { enrolCode, factorChanged, recoveryUnderWay } from './factors.ts';
+import type { RecoveryStep } from './factors.ts';
 import { logOfDay } from './log.ts';
 import { organisationRuled } from './organisations.ts';
 import type { OrganisationRuling } from './organisations.ts';
@@ -72,6 +74,11 @@ function called(kind: CallChangeKind, before: CallValues, after: CallValues): Wo
 	return callChanged({ kind, code: 'MAP-2026-1', call, decision, before, after, path });
 }
 
+function recovered(what: RecoveryStep, toHolder: boolean): Words {
+	const readyAt = what === 'confirmed' ? { readyAt: later } : {};
+	return recoveryUnderWay({ what, holder, by: what === 'terminal' ? [] : [by], ...readyAt }, toHolder);
+}
+
 function logged(findings: AuditVerification['findings']): Words {
 	return logOfDay({ newest: undefined, verification: { sealed: 1204n, checkpoints: 31, findings } });
 }
@@ -84,6 +91,18 @@ export const SAMPLE_LETTERS: Readonly<Record<LetterKey, Words>> = {
 	account_opened: accountMade({ by, organisation: undefined, path, validDays: 14 }),
 	account_invited: accountMade({ by: holder, organisation, path, validDays: 14 }),
 	new_device: newDevice({ browser: 'Firefox', system: 'Windows', network: '203.0.113.0', at, path }),
+	factor_link: enrolCode({ path, validMinutes: 30 }),
+	factor_added: factorChanged({ change: { what: 'added', kind: 'passkey', name: 'YubiKey' }, at, path }),
+	factor_removed: factorChanged({ change: { what: 'removed', kind: 'totp', name: 'iPhone' }, at, path }),
+	factor_codes: factorChanged({ change: { what: 'codes' }, at, path }),
+	factor_code_used: factorChanged({ change: { what: 'code_used' }, at, path }),
+	factor_reset: factorChanged({ change: { what: 'reset' }, at, path }),
+	recovery_yours_asked: recovered('asked', true),
+	recovery_yours_confirmed: recovered('confirmed', true),
+	recovery_yours_terminal: recovered('terminal', true),
+	recovery_asked: recovered('asked', false),
+	recovery_confirmed: recovered('confirmed', false),
+	recovery_terminal: recovered('terminal', false),
 	role_yours_begun: grantChanged({ ...grant, ended: false }, true),
 	role_yours_ended: grantChanged({ ...grant, ended: true }, true),
 	role_begun: grantChanged({ ...grant, ended: false }, false),

@@ -13,9 +13,21 @@ import { grantRole, revokeRole } from '#lib/server/app/identity/manage-grants.ts
 import { proposeGrant } from '#lib/server/app/identity/propose-grant.ts';
 import { readPerson } from '#lib/server/app/identity/read-people.ts';
 import { reviewGrant } from '#lib/server/app/identity/review-grant.ts';
-import { questionOfGrant, questionOfRevocation } from '#lib/server/http/questions/people.ts';
+import { decidedByGranting } from '#lib/server/app/identity/decided-figures.ts';
+import {
+	askRecovery,
+	confirmRecovery,
+	stopRecovery
+} from '#lib/server/app/identity/factors/recover-factors.ts';
+import type { Context } from '#lib/server/app/use-case.ts';
+import type { ActToConfirm } from '#lib/server/http/confirm-act.ts';
+import {
+	questionOfGrant,
+	questionOfRecovery,
+	questionOfRevocation
+} from '#lib/server/http/questions/people.ts';
 import { buttonAction, formAction, nothing } from '#lib/server/http/form-action.ts';
-import { hiddenIds } from '#lib/server/http/hidden-fields.ts';
+import { hiddenFields, hiddenIds } from '#lib/server/http/hidden-fields.ts';
 import { valueOrError } from '#lib/server/http/refusal-response.ts';
 import type { Fields } from '#lib/server/http/form-fields.ts';
 
@@ -39,6 +51,21 @@ function account(disabled: boolean) {
 	);
 }
 
+/** Undefined where it would be refused: the verb then says why. */
+async function askedToRecover(
+	ctx: Context,
+	personId: string,
+	fields: Fields,
+	act: 'ask_recovery' | 'confirm_recovery'
+): Promise<ActToConfirm | undefined> {
+	const page = await readPerson(ctx, personId);
+	if (!page.ok || page.value.oneself || page.value.factors === 0) return undefined;
+	const { recovery, person } = page.value;
+	const due = act === 'ask_recovery' ? recovery === null : recovery?.turn === 'confirm';
+	const question = due ? questionOfRecovery(person.fullName, act, fields) : undefined;
+	return question && { act, question, figures: [{ key: 'person', text: person.fullName }] };
+}
+
 export const actions: Actions = {
 	grant: formAction(
 		async (fields, { locals, params }) => {
@@ -53,9 +80,11 @@ export const actions: Actions = {
 			return given.ok ? ok({ second }) : given;
 		},
 		{
-			ask: (_, { fields, input: { wanted, name, second } }) => {
-				const scope = wanted.programme === '' ? m.access_scope_all() : wanted.programme;
-				return questionOfGrant({ role: roleOf(wanted.role), name, scope, second }, fields);
+			prove: (ctx, { fields, input: { name, role, scope, second } }) => {
+				const words = scope.type === 'all' ? m.access_scope_all() : scope.id;
+				const question = questionOfGrant({ role: roleOf(role), name, scope: words, second }, fields);
+				const { figures } = decidedByGranting({ person: name, role, scope }, ctx.locale);
+				return question && { act: second ? 'propose_grant' : 'grant_role', question, figures };
 			},
 			done: ({ second }) => ({ done: second ? 'proposed' : 'granted' })
 		}
@@ -73,6 +102,25 @@ export const actions: Actions = {
 		},
 		typed: nothing,
 		done: { done: 'revoked' }
+	}),
+	askRecovery: formAction(
+		hiddenFields('recoveryReason'),
+		(ctx, { recoveryReason }, { params }) =>
+			askRecovery(ctx, { personId: params.id, reason: recoveryReason }),
+		{
+			prove: (ctx, { fields, input, event }) =>
+				input.recoveryReason.trim() === ''
+					? undefined
+					: askedToRecover(ctx, event.params.id, fields, 'ask_recovery'),
+			done: { done: 'recovery' }
+		}
+	),
+	confirmRecovery: formAction(hiddenFields(), (ctx, _, { params }) => confirmRecovery(ctx, params.id), {
+		prove: (ctx, { fields, event }) => askedToRecover(ctx, event.params.id, fields, 'confirm_recovery'),
+		done: { done: 'recovery' }
+	}),
+	stopRecovery: buttonAction((ctx, { params }) => stopRecovery(ctx, params.id), {
+		done: { done: 'recovery' }
 	}),
 	disable: account(true),
 	enable: account(false),

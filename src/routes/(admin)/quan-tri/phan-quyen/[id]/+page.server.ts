@@ -5,6 +5,7 @@ import { refuse } from '#lib/domain/shared/result.ts';
 import { roleWords } from '#lib/i18n/role-words.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { confirmGrant, declineGrant } from '#lib/server/app/identity/decide-grant.ts';
+import { decidedByGranting } from '#lib/server/app/identity/decided-figures.ts';
 import { withdrawGrant } from '#lib/server/app/identity/propose-grant.ts';
 import { readProposal } from '#lib/server/app/identity/read-proposals.ts';
 import type { ProposalView } from '#lib/server/app/identity/read-proposals.ts';
@@ -38,12 +39,11 @@ const noFields = hiddenFields();
 
 /** Whose turns may press the button; anybody else is refused instead of asked. */
 const TURNS = {
-	confirm: ['confirm'],
 	decline: ['confirm', 'decline_only'],
 	withdraw: ['withdraw']
 } satisfies Record<string, ProposalView['turn'][]>;
 
-function asks(act: keyof typeof TURNS, question: typeof questionOfConfirmation) {
+function asks(act: keyof typeof TURNS, question: typeof questionOfDeclining) {
 	return async (ctx: Context, about: { readonly fields: Fields; readonly event: RequestEvent }) => {
 		const view = await readProposal(ctx, about.event.params.id);
 		const turns: readonly string[] = TURNS[act];
@@ -53,7 +53,14 @@ function asks(act: keyof typeof TURNS, question: typeof questionOfConfirmation) 
 
 export const actions: Actions = {
 	confirm: formAction(noFields, (ctx, _, { params }) => confirmGrant(ctx, params.id), {
-		ask: asks('confirm', questionOfConfirmation),
+		prove: async (ctx, { fields, event }) => {
+			const view = await readProposal(ctx, event.params.id);
+			if (!view.ok || view.value.turn !== 'confirm') return undefined;
+			const question = questionOfConfirmation(asked(view.value), fields);
+			const { person, role, scope } = view.value.proposal;
+			const { figures } = decidedByGranting({ person, role, scope }, ctx.locale);
+			return question && { act: 'confirm_grant', question, figures };
+		},
 		done: { done: 'confirmed' }
 	}),
 	decline: formAction(
