@@ -205,7 +205,10 @@ export function buildBeside() {
 	};
 }
 
-/** What that process does. */
+/** What that process does; also by itself, where the packages are there and nothing else is. */
 export function buildAlone() {
-	alone(build);
+	alone(() => {
+		generate();
+		build();
+	});
 }
