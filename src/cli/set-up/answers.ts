@@ -29,6 +29,7 @@ const FLAGS = [
 	'superior',
 	'office',
 	'office-in-text',
+	'office-in-english',
 	'place',
 	'letters',
 	'admin-1-name',

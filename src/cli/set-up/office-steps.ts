@@ -27,8 +27,8 @@ async function letterheadNow(ground: Ground): Promise<Letterhead> {
 	return ground.app.db.read.office.letterheadOn(await today(ground));
 }
 
-const lineOf = ({ superior, office, officeInText, place, letters }: Letterhead): string =>
-	[superior, office, officeInText, place, letters].join(' · ');
+const lineOf = ({ superior, office, officeInText, officeInEnglish, place, letters }: Letterhead): string =>
+	[superior, office, officeInText, officeInEnglish, place, letters].join(' · ');
 
 async function typedLetterhead(answers: Answers, now: Letterhead): Promise<Letterhead> {
 	const ask = (flag: string, vi: string, en: string, usual: string) => answers.ask({ flag, vi, en, usual });
@@ -40,6 +40,12 @@ async function typedLetterhead(answers: Answers, now: Letterhead): Promise<Lette
 			'Tên cơ quan trong câu:',
 			'Office in a sentence:',
 			now.officeInText
+		),
+		officeInEnglish: await ask(
+			'office-in-english',
+			'Tên cơ quan bằng tiếng Anh:',
+			'Office in English:',
+			now.officeInEnglish
 		),
 		place: await ask('place', 'Địa danh:', 'Place:', now.place),
 		letters: await ask(

@@ -156,6 +156,7 @@ export const UNREACHABLE: Readonly<Record<string, readonly string[]>> = {
 		'khoan_decision_words',
 		'letterhead_days',
 		'letterhead_words',
+		'letterhead_english',
 		'office_unit_named',
 		'letter_words_whole',
 		'organisation_ruling_about',

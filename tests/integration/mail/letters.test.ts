@@ -35,6 +35,7 @@ import {
 } from '#lib/server/app/mail/letters/ties.ts';
 import { termsMoved, workDue } from '#lib/server/app/mail/letters/work.ts';
 import { callChanged } from '#lib/server/app/mail/letters/calls.ts';
+import { FIRST_LETTERHEAD, officeName } from '#lib/domain/office/letterhead.ts';
 import { frameOf } from '#lib/server/mail/frame.ts';
 
 const ORIGIN = 'https://chuan.gialai.example';
@@ -168,6 +169,7 @@ function write(words: Words, locale: Locale, name: string): Letter {
 		...parts,
 		locale,
 		name: greets,
+		office: officeName(FIRST_LETTERHEAD, locale),
 		...(action === undefined ? {} : { action: { label: action.label, url: url(action.path) } })
 	});
 }
@@ -228,7 +230,7 @@ it('escapes every sign of HTML, and composes decomposed Vietnamese', () => {
 
 it('refuses to write a link that is no address of the web', () => {
 	const action = { label: 'x', url: 'javascript:alert(1)' };
-	expect(() => frame({ locale: 'vi', name: '', subject: 'x', paragraphs: [], action })).toThrow(
+	expect(() => frame({ locale: 'vi', name: '', office: 'x', subject: 'x', paragraphs: [], action })).toThrow(
 		/must be an address of the web/
 	);
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FIRST_LETTERHEAD } from '../../../src/lib/domain/office/letterhead.ts';
 import { addDays, calendarDate, vietnamDateOf } from '../../../src/lib/domain/shared/period.ts';
+import { sayOffice } from '../../../src/lib/server/http/office-name.ts';
 import { addLetterhead } from '../../../src/lib/server/app/office/add-letterhead.ts';
 import { addUnit } from '../../../src/lib/server/app/office/add-unit.ts';
 import { appointUnitHead } from '../../../src/lib/server/app/office/appoint-unit-head.ts';
@@ -33,6 +34,7 @@ const NEW = {
 	superior: 'UBND TỈNH GIA LAI',
 	office: 'SỞ KHOA HỌC, CÔNG NGHỆ VÀ MÔI TRƯỜNG',
 	officeInText: 'Sở Khoa học, Công nghệ và Môi trường tỉnh Gia Lai',
+	officeInEnglish: 'Department of Science, Technology and Environment of Gia Lai',
 	place: 'Quy Nhơn',
 	letters: 'SKHCNMT'
 };
@@ -125,6 +127,8 @@ describe('rows of the office', () => {
 		expect(paperOf(after).head).toMatchObject({ issuer: NEW.office, place: NEW.place });
 		expect(paperOf(before).head).toMatchObject({ issuer: FIRST_LETTERHEAD.office, place: 'Gia Lai' });
 		expect(JSON.stringify(paperOf(after))).toContain(NEW.officeInText);
+		expect(await sayOffice({ ...admin, locale: 'en' })).toBe(NEW.officeInEnglish);
+		expect(await sayOffice({ ...admin, locale: 'vi' })).toBe(NEW.officeInText);
 	});
 
 	it('name units and their heads from a day on', async () => {
@@ -179,16 +183,16 @@ describe('the database holds rows of the office a second time', () => {
 			write(`UPDATE unit_name SET ends_on = '${today}' WHERE ends_on IS NULL AND starts_on < '${today}'`)
 		).rejects.toThrow(/begins after today/);
 		await expect(
-			write(`INSERT INTO letterhead (id, superior, office, office_in_text, place, letters, starts_on, ends_on, added_at)
-				VALUES (gen_random_uuid(), 'a', 'b', 'c', 'd', 'AB', '1990-01-01', '1999-01-01', app_now())`)
+			write(`INSERT INTO letterhead (id, superior, office, office_in_text, office_in_english, place, letters, starts_on, ends_on, added_at)
+				VALUES (gen_random_uuid(), 'a', 'b', 'c', 'e', 'd', 'AB', '1990-01-01', '1999-01-01', app_now())`)
 		).rejects.toThrow(/begins after today/);
 	});
 
 	it('refuses two rows of one day', async () => {
 		const day = await dayFrom(60);
 		await expect(
-			write(`INSERT INTO letterhead (id, superior, office, office_in_text, place, letters, starts_on, added_at)
-				VALUES (gen_random_uuid(), 'a', 'b', 'c', 'd', 'AB', '${day}', app_now())`)
+			write(`INSERT INTO letterhead (id, superior, office, office_in_text, office_in_english, place, letters, starts_on, added_at)
+				VALUES (gen_random_uuid(), 'a', 'b', 'c', 'e', 'd', 'AB', '${day}', app_now())`)
 		).rejects.toThrow(/letterhead_overlap/);
 		const { id } = await unit('khtc');
 		await expect(

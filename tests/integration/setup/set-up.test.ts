@@ -126,6 +126,7 @@ describe('the set-up of an empty database', () => {
 				'--superior=UBND TỈNH GIA LAI',
 				'--office=SỞ KH&CN',
 				'--office-in-text=Sở KH&CN tỉnh Gia Lai',
+				'--office-in-english=Department of S&T of Gia Lai',
 				'--place=Quy Nhơn',
 				'--letters=sở'
 			]);
@@ -135,10 +136,13 @@ describe('the set-up of an empty database', () => {
 				'--superior=UBND TỈNH GIA LAI',
 				'--office=SỞ KH&CN',
 				'--office-in-text=Sở KH&CN tỉnh Gia Lai',
+				'--office-in-english=Department of S&T of Gia Lai',
 				'--place=Quy Nhơn',
 				'--letters=SKHCN'
 			]);
-			expect(said).toContain('✔ UBND TỈNH GIA LAI · SỞ KH&CN · Sở KH&CN tỉnh Gia Lai · Quy Nhơn · SKHCN');
+			expect(said).toContain(
+				'✔ UBND TỈNH GIA LAI · SỞ KH&CN · Sở KH&CN tỉnh Gia Lai · Department of S&T of Gia Lai · Quy Nhơn · SKHCN'
+			);
 			expect(said).toContain('Add --admin-1-name=…');
 			expect(await count('programme_definition')).toBe(3);
 		},

@@ -7,6 +7,7 @@ export const letterheadShape = z.object({
 	superior: words,
 	office: words,
 	officeInText: words,
+	officeInEnglish: words,
 	place: words,
 	letters: words,
 	startsOn: z.string().max(40)

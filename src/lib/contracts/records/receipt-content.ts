@@ -34,6 +34,8 @@ export const receiptContent = z.object({
 			superior: z.string(),
 			office: z.string(),
 			officeInText: z.string(),
+			/** Receipts of earlier builds do not say it. */
+			officeInEnglish: z.string().exactOptional(),
 			place: z.string(),
 			letters: z.string()
 		})

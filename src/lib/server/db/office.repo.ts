@@ -9,7 +9,8 @@ import type {
 import { Prisma } from './generated/client.ts';
 import type { Rows } from './rows.ts';
 
-const LETTERHEAD = Prisma.sql`superior, office, office_in_text AS "officeInText", place, letters`;
+const LETTERHEAD = Prisma.sql`superior, office, office_in_text AS "officeInText",
+	office_in_english AS "officeInEnglish", place, letters`;
 const KEPT = Prisma.sql`t.id, t.starts_on AS "startsOn", t.ends_on AS "endsOn", p.full_name AS "addedBy"`;
 const DATED = Prisma.sql`ORDER BY t.starts_on`;
 
@@ -55,11 +56,21 @@ export function officeRepository(rows: Rows): OfficeRepository {
 			return row?.printed === true;
 		},
 
-		async addLetterhead({ id, superior, office, officeInText, place, letters, startsOn, by }) {
+		async addLetterhead({
+			id,
+			superior,
+			office,
+			officeInText,
+			officeInEnglish,
+			place,
+			letters,
+			startsOn,
+			by
+		}) {
 			await rows(Prisma.sql`UPDATE letterhead SET ends_on = ${startsOn}::date WHERE ends_on IS NULL`);
 			await rows(Prisma.sql`
-				INSERT INTO letterhead (id, superior, office, office_in_text, place, letters, starts_on, added_at, added_by)
-				VALUES (${id}::uuid, ${superior}, ${office}, ${officeInText}, ${place}, ${letters}, ${startsOn}::date, app_now(), ${by}::uuid)`);
+				INSERT INTO letterhead (id, superior, office, office_in_text, office_in_english, place, letters, starts_on, added_at, added_by)
+				VALUES (${id}::uuid, ${superior}, ${office}, ${officeInText}, ${officeInEnglish}, ${place}, ${letters}, ${startsOn}::date, app_now(), ${by}::uuid)`);
 		},
 
 		async addUnit({ id, key, by }) {

@@ -35,14 +35,14 @@ function greeting({ locale, name }: FramedLetter): string {
 }
 
 function writeText(letter: FramedLetter, sender: MailSender): string {
-	const { locale, paragraphs, facts = [], action, notes = [] } = letter;
+	const { locale, office, paragraphs, facts = [], action, notes = [] } = letter;
 	const blocks = [
 		greeting(letter),
 		...paragraphs,
 		facts.map(([label, value]) => `${label}: ${oneLine(value)}`).join('\n'),
 		action === undefined ? '' : `${action.label}:\n${action.url}`,
 		...notes,
-		`${m.ui_agency({}, { locale })}\n${sender.origin}`,
+		`${office}\n${sender.origin}`,
 		m.mail_automatic({}, { locale })
 	];
 	return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
@@ -57,7 +57,7 @@ const BUTTON =
 	'display:inline-block;padding:12px 20px;border-radius:6px;background:#12436b;color:#ffffff;text-decoration:none;font-weight:600';
 
 function writeHtml(letter: FramedLetter, sender: MailSender): string {
-	const { locale, subject, paragraphs, facts = [], action, notes = [] } = letter;
+	const { locale, office, subject, paragraphs, facts = [], action, notes = [] } = letter;
 	const rows = facts.map(
 		([label, value]) =>
 			`<tr><th scope="row" align="left" valign="top" width="34%" style="padding:4px 16px 4px 0;font-weight:400;${QUIET}">${escape(label)}</th>` +
@@ -84,7 +84,7 @@ function writeHtml(letter: FramedLetter, sender: MailSender): string {
 		...link,
 		...notes.map((note) => `<p style="${QUIET}">${escape(note)}</p>`),
 		`<hr style="border:0;border-top:1px solid #d5dbe1;margin:24px 0">`,
-		`<p style="${QUIET}">${escape(m.ui_agency({}, { locale }))}<br>${escape(sender.origin)}<br>${escape(m.mail_automatic({}, { locale }))}</p>`,
+		`<p style="${QUIET}">${escape(office)}<br>${escape(sender.origin)}<br>${escape(m.mail_automatic({}, { locale }))}</p>`,
 		'</div></body></html>'
 	].join('\n');
 }

@@ -58,5 +58,7 @@ export interface FramedLetter extends Omit<LetterParts, 'action' | 'greets' | 'k
 	readonly locale: Locale;
 	/** '' for nobody by name. */
 	readonly name: string;
+	/** Who writes, in that language. */
+	readonly office: string;
 	readonly action?: { readonly label: string; readonly url: string };
 }

@@ -1,4 +1,6 @@
 /** The letters of the portal, as an administrator finds and reads them. */
+import type { Letterhead } from '#lib/domain/office/letterhead.ts';
+import { letterheadToday } from '../office/letterhead-today.ts';
 import { isLetterKey, LETTER_KEYS, letterKind } from '#lib/domain/letters/kinds.ts';
 import type { LetterArea, LetterKey } from '#lib/domain/letters/kinds.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
@@ -95,10 +97,10 @@ export interface LetterView {
 export type LetterPreview = Readonly<Record<'vi' | 'en', Letter>>;
 
 /** A letter as its readers would see it, about people and dossiers that do not exist. */
-function previewOf(ctx: Context, key: LetterKey, words: AmendedWords): LetterPreview {
+function previewOf(ctx: Context, key: LetterKey, words: AmendedWords, from: Letterhead): LetterPreview {
 	const write = (locale: 'vi' | 'en'): Letter => {
 		const sample = SAMPLE_LETTERS[key](locale, (path) => addressOf(ctx, path, locale));
-		return ctx.app.frame(framed(ctx, inWords(sample, words[locale]), { name: SAMPLE_READER, locale }));
+		return ctx.app.frame(framed(ctx, inWords(sample, words[locale]), { name: SAMPLE_READER, locale }, from));
 	};
 	return { vi: write('vi'), en: write('en') };
 }
@@ -133,7 +135,7 @@ export async function readLetter(
 			words,
 			variables: variablesFor(ctx, key),
 			history: { ...history, size: VERSIONS_PAGE_SIZE },
-			preview: previewOf(ctx, key, words)
+			preview: previewOf(ctx, key, words, await letterheadToday(read))
 		});
 	});
 }
@@ -143,8 +145,9 @@ export async function previewLetter(
 	ctx: Context,
 	question: { readonly key: string; readonly words: AmendedWords }
 ): Promise<Result<LetterPreview>> {
-	return ask(ctx, 'letters.amend', {}, () => {
+	return ask(ctx, 'letters.amend', {}, async (read) => {
 		const { key, words } = question;
-		return Promise.resolve(isLetterKey(key) ? ok(previewOf(ctx, key, words)) : refuse('not_found'));
+		if (!isLetterKey(key)) return refuse('not_found');
+		return ok(previewOf(ctx, key, words, await letterheadToday(read)));
 	});
 }

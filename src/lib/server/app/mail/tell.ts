@@ -1,5 +1,8 @@
 import { letterKind } from '#lib/domain/letters/kinds.ts';
+import { officeName } from '#lib/domain/office/letterhead.ts';
+import type { Letterhead } from '#lib/domain/office/letterhead.ts';
 import { portalAddress } from '#lib/i18n/address.ts';
+import { letterheadToday } from '../office/letterhead-today.ts';
 import type { Tx } from '../ports.ts';
 import type { Context } from '../use-case.ts';
 import type { FramedLetter, LetterParts, Locale, Reader, Words } from './letter.ts';
@@ -24,12 +27,14 @@ export function addressOf(ctx: Context, path: string, locale: Locale): string {
 export function framed(
 	ctx: Context,
 	{ action, greets, key: _key, values: _values, ...parts }: LetterParts,
-	{ name, locale }: Pick<Reader, 'name' | 'locale'>
+	{ name, locale }: Pick<Reader, 'name' | 'locale'>,
+	from: Letterhead
 ): FramedLetter {
 	return {
 		...parts,
 		locale,
 		name: greets ?? name,
+		office: officeName(from, locale),
 		...(action === undefined
 			? {}
 			: { action: { label: action.label, url: addressOf(ctx, action.path, locale) } })
@@ -73,9 +78,12 @@ export async function tell(ctx: Context, tx: Tx, { to, key, letter, applicationI
 		ctx.preview({ key, kind, subject, text, to: emailsOf(readers) });
 	}
 	const later = accounts.filter(({ delivery }) => delivery !== 'at_once').map(({ email }) => email);
-	for (const reader of readers.filter(({ email }) => !later.includes(email))) {
+	const now = readers.filter(({ email }) => !later.includes(email));
+	if (now.length === 0) return;
+	const from = await letterheadToday(tx);
+	for (const reader of now) {
 		const locale = official === true ? 'vi' : reader.locale;
-		const written = ctx.app.frame(framed(ctx, write(locale), { ...reader, locale }));
+		const written = ctx.app.frame(framed(ctx, write(locale), { ...reader, locale }, from));
 		await tx.mail.enqueue({
 			idempotencyKey: `${key}:${reader.email}`,
 			recipient: reader.email,

@@ -18,8 +18,8 @@ export async function addLetterhead(
 	return transact(ctx, 'add_letterhead', { type: 'letterhead', id: '' }, async ({ tx, permit, note }) => {
 		const allowed = permit('office.manage');
 		if (!allowed.ok) return allowed;
-		const { startsOn: typedDay, superior, office, officeInText, place, letters } = input;
-		const row = rowInput({ superior, office, officeInText, place, letters }, typedDay);
+		const { startsOn: typedDay, superior, office, officeInText, officeInEnglish, place, letters } = input;
+		const row = rowInput({ superior, office, officeInText, officeInEnglish, place, letters }, typedDay);
 		if (!row.ok) return row;
 		const { words, startsOn } = row.value;
 		if (!LETTERS.test(words.letters)) return refuse('office_letters_wrong', { field: 'letters' });

@@ -13,7 +13,11 @@ export function letterheadAt(tx: Tx, at: Date): Promise<Letterhead> {
  * The head of a paper of that instant, with its day in Vietnam; its number is said when the record has one.
  * `number: null`: the paper never gets one.
  */
-export function paperHead(letterhead: Letterhead, at: Date, number: '' | null = ''): PaperHead {
+export function paperHead(
+	letterhead: Pick<Letterhead, 'superior' | 'office' | 'place'>,
+	at: Date,
+	number: '' | null = ''
+): PaperHead {
 	return {
 		superior: letterhead.superior,
 		issuer: letterhead.office,

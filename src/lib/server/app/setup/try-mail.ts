@@ -1,8 +1,10 @@
+import { officeName } from '#lib/domain/office/letterhead.ts';
 import { parseEmail } from '#lib/domain/shared/identity-numbers.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 import { trialLetter } from '../mail/letters/set-up.ts';
 import { addressOf } from '../mail/tell.ts';
+import { letterheadToday } from '../office/letterhead-today.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 
@@ -28,7 +30,8 @@ export async function sendTrialLetter(
 		greets: _greets,
 		...parts
 	} = trialLetter(code)('vi', (path) => addressOf(ctx, path, 'vi'));
-	const letter = frame({ ...parts, locale: 'vi', name: '' });
+	const office = officeName(await letterheadToday(ctx.app.db.read), 'vi');
+	const letter = frame({ ...parts, locale: 'vi', name: '', office });
 	const sent = await mailer.send({ id, to: { address: to.value }, language: 'vi', ...letter });
 	return transact(ctx, 'send_trial_letter', { type: 'set_up', id: 'letter_sent' }, async ({ tx, note }) => {
 		note({ refused: { email: to.value } });
