@@ -55,6 +55,18 @@ async function checked(what: string, check: () => Promise<unknown>): Promise<voi
 	}
 }
 
+/** Whether the keys that are named can be read, before anything reads by them. */
+async function readable({ key, keyFile, checkpoints = '', checkpointKey }: AuditSettings): Promise<void> {
+	if (key !== undefined || keyFile !== undefined)
+		await checked('CHUAN_AUDIT_KEY', async () =>
+			parseAuditKeys(key ?? (await readFile(keyFile ?? '', 'utf8')))
+		);
+	if (checkpointKey !== undefined)
+		await checked('CHUAN_CHECKPOINT_KEY', async () =>
+			openCheckpointFolder(checkpoints, await readFile(checkpointKey, 'utf8'))
+		);
+}
+
 /** The settings as the processes of the portal read them. */
 function environmentOf({ key, keyFile, checkpoints, checkpointKey }: AuditSettings): Record<string, string> {
 	return {
@@ -96,18 +108,15 @@ export async function auditEnvironment(
 		audit.checkpoints !== undefined;
 	if (!proves && !production) await makeAuditKeys(path.dirname(own.keyFile));
 	const used = withKept(audit, own);
-	const { key, keyFile = '', checkpoints = '', checkpointKey = '' } = used;
-	await checked('CHUAN_AUDIT_KEY', async () => parseAuditKeys(key ?? (await readFile(keyFile, 'utf8'))));
-	await checked('CHUAN_CHECKPOINT_KEY', async () =>
-		openCheckpointFolder(checkpoints, await readFile(checkpointKey, 'utf8'))
-	);
-	await checked('CHUAN_CHECKPOINTS', () => access(checkpoints, constants.R_OK | constants.W_OK));
+	await readable(used);
+	await checked('CHUAN_CHECKPOINTS', () => access(used.checkpoints ?? '', constants.R_OK | constants.W_OK));
 	return { env: environmentOf(used), proves };
 }
 
 /** The same for a command that only reads: what the data folder holds, where nothing is set. */
-export function readingEnvironment({ audit, dataFolder }: Settings): Record<string, string> {
+export async function readingEnvironment({ audit, dataFolder }: Settings): Promise<Record<string, string>> {
 	const own = demonstrationPlaces(dataFolder);
-	const kept = existsSync(own.keyFile) ? own : {};
-	return environmentOf(withKept(audit, kept));
+	const used = withKept(audit, existsSync(own.keyFile) ? own : {});
+	await readable(used);
+	return environmentOf(used);
 }

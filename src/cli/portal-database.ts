@@ -31,7 +31,7 @@ export async function openPortal(
 	return buildApp(
 		{
 			...process.env,
-			...readingEnvironment(settings),
+			...(await readingEnvironment(settings)),
 			DATABASE_URL: url,
 			ORIGIN: settings.origin,
 			CHUAN_OBJECTS: path.join(settings.dataFolder, 'objects'),

@@ -25,7 +25,7 @@ async function recover(): Promise<void> {
 	const app = await buildApp(
 		{
 			...process.env,
-			...readingEnvironment(settings),
+			...(await readingEnvironment(settings)),
 			DATABASE_URL: await portalDatabase(settings),
 			ORIGIN: settings.origin,
 			CHUAN_OBJECTS: path.join(settings.dataFolder, 'objects'),

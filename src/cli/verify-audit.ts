@@ -56,7 +56,7 @@ try {
 	const settings = readSettings(process.env, [], process.cwd());
 	requireAudit(settings);
 	const url = await portalDatabase(settings);
-	const env = readingEnvironment(settings);
+	const env = await readingEnvironment(settings);
 	const keys = await openAuditKeys(env, settings.production);
 	const book = await openCheckpoints(env, settings.production);
 	const db = openDatabase({ url, applicationName: 'chuan-verify', poolSize: 1 }, keys);

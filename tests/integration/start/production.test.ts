@@ -78,7 +78,7 @@ describe('the keys of the audit log', () => {
 		const { env, proves } = await auditEnvironment(settings);
 		expect(proves).toBe(false);
 		expect(env['CHUAN_CHECKPOINTS']).toBe(path.join(folder, 'demo', 'audit', 'checkpoints'));
-		expect(readingEnvironment(settings)).toEqual(env);
+		expect(await readingEnvironment(settings)).toEqual(env);
 		await rm(path.join(folder, 'demo'), { recursive: true });
 	});
 
@@ -88,6 +88,8 @@ describe('the keys of the audit log', () => {
 			/CHUAN_AUDIT_KEY cannot be used: an audit key is written/
 		);
 		await expect(auditEnvironment(settings)).rejects.not.toThrow(/geheim/);
+		// A command that only reads says it in the same words.
+		await expect(readingEnvironment(settings)).rejects.toThrow(/CHUAN_AUDIT_KEY cannot be used/);
 		const missing = readSettings({ ...(await audit()), CHUAN_CHECKPOINT_KEY: '/nowhere.pem' }, [], folder);
 		await expect(auditEnvironment(missing)).rejects.toThrow(/CHUAN_CHECKPOINT_KEY cannot be used: ENOENT/);
 	});
