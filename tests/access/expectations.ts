@@ -190,6 +190,8 @@ export const EXPECTED: Readonly<Record<string, Roles>> = {
 	'/(office)/van-phong/dot/[code]/lua-chon view': [...taskStaff, ...runs],
 	'/(office)/van-phong/dot/[code]/lua-chon save': science,
 	'/(office)/van-phong/dot/[code]/lua-chon close': ['director'],
+	'/(office)/van-phong/dot/[code]/lua-chon withdraw': science,
+	'/(office)/van-phong/dot/[code]/lua-chon callUp': science,
 	'/(office)/van-phong/dot/[code]/ket-qua view': taskStaff,
 	'/(office)/van-phong/dot/[code]/ket-qua issue': ['director'],
 	'/(office)/van-phong/ho-so view': anyStaff,

@@ -38,6 +38,7 @@ export const UNREACHABLE: Readonly<Record<string, readonly string[]>> = {
 	'its verb writes no other beginning': [
 		'application_submitted',
 		'dossier_window_given',
+		'application_selection_change',
 		'call_cancellation_decided',
 		'appraisal_chain_in_force',
 		'appraisal_rejected_reason',
@@ -91,6 +92,7 @@ export const UNREACHABLE: Readonly<Record<string, readonly string[]>> = {
 		'audit_log_one',
 		'audit_seal_entry_id_key',
 		'call_change_kind',
+		'selection_change_kind',
 		'calendar_feed_token_hash_key',
 		'draft_run_settled',
 		'draft_write_numbers',
@@ -132,6 +134,7 @@ export const UNREACHABLE: Readonly<Record<string, readonly string[]>> = {
 		'second_factor_named',
 		'call_change_decided',
 		'dossier_window_decided',
+		'selection_change_decided',
 		'appointment_ruling_reason',
 		'appraisal_rejection_reason',
 		'approval_chain_length',

@@ -39,8 +39,11 @@ export interface ResultWorld extends ScoringWorld {
 	approve(): Promise<void>;
 }
 
-/** A call whose selection is closed by the real verbs, its chosen case waiting for its money. */
-export async function openResultWorld(): Promise<ResultWorld> {
+/**
+ * A call whose selection is closed by the real verbs, its chosen case waiting for its money; with `reserve` the other one
+ * of the task is held in reserve.
+ */
+export async function openResultWorld({ reserve = false } = {}): Promise<ResultWorld> {
 	const world = await openTaskWorld();
 	const { owner } = world.database;
 	const lotId = world.call.lots[LOT] ?? '';
@@ -59,11 +62,14 @@ export async function openResultWorld(): Promise<ResultWorld> {
 	const officer = await contextOf(world, world.officer);
 	const chief = await contextOf(world, world.director);
 	const view = must(await readSelection(officer, CODE));
-	const items = view.lines.map(({ applicationId, proposed }) => ({
-		applicationId,
-		outcome: proposed,
-		reason: ''
-	}));
+	const items = view.lines.map(({ applicationId, proposed, why }) => {
+		const held = reserve && why.code === 'another_recommended_in_lot';
+		return {
+			applicationId,
+			outcome: held ? ('reserve' as const) : proposed,
+			reason: held ? 'Dự phòng khi đơn vị được chọn rút' : ''
+		};
+	});
 	must(await saveSelection(officer, { callCode: CODE, version: 0, items }));
 	const clerk = await contextOf(
 		world,
@@ -87,8 +93,8 @@ export async function openResultWorld(): Promise<ResultWorld> {
 		sourceId,
 		world.call.id
 	]);
-	for (const { applicationId, chosen } of view.lines) {
-		if (chosen !== 'recommended') continue;
+	for (const { applicationId, outcome } of items) {
+		if (outcome === 'not_recommended') continue;
 		const key = world.cases['A']?.id === applicationId ? 'A' : 'B';
 		await requestBudget(world, await representativeOf(world, key), applicationId);
 	}

@@ -9,16 +9,25 @@ import { localized, money } from './call-form.ts';
 const day = readBy<CalendarDate>((text) => parseCalendarDate(text));
 const closingTime = readBy((text) => parseTimeOfDay(text, { closing: true }));
 
-const decision = {
-	version: postedVersion,
+/** Why something that was decided is changed, and by which decision. */
+export const decisionFields = {
 	reason: requiredLine(500, 'reason_missing'),
 	decisionNo: requiredLine(60, 'call_decision_number_missing'),
 	decisionOn: day
 };
 
+export function decisionOf({
+	reason,
+	decisionNo: number,
+	decisionOn: on
+}: z.output<z.ZodObject<typeof decisionFields>>) {
+	return { reason, number, on };
+}
+
+const decision = { version: postedVersion, ...decisionFields };
+
 function decided(typed: z.output<z.ZodObject<typeof decision>>) {
-	const { reason, decisionNo: number, decisionOn: on } = typed;
-	return { version: typed.version, decision: { reason, number, on } };
+	return { version: typed.version, decision: decisionOf(typed) };
 }
 
 export const extendCallShape = z

@@ -168,7 +168,12 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 	},
 	'/(office)/van-phong/dot/[code]/lua-chon': {
 		view: 'selection.read',
-		acts: { save: 'selection.prepare', close: 'selection.close' }
+		acts: {
+			save: 'selection.prepare',
+			close: 'selection.close',
+			withdraw: 'selection.amend',
+			callUp: 'selection.amend'
+		}
 	},
 	'/(office)/van-phong/dot/[code]/ket-qua': { view: 'result.read', acts: { issue: 'result.issue' } },
 	'/(office)/van-phong/ho-so': { view: 'application.read' },

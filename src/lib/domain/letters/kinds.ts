@@ -93,6 +93,8 @@ export const LETTERS = {
 	call_corrected: { area: 'dossier', to: 'representatives' },
 	call_cancelled: { area: 'dossier', to: 'representatives' },
 	window_given: { area: 'dossier', to: 'representatives' },
+	withdrawal_recorded: { area: 'dossier', to: 'representatives' },
+	reserve_called_up: { area: 'dossier', to: 'representatives' },
 	council_invitation: { area: 'council', to: 'member' },
 	session_planned: { area: 'council', to: 'members' },
 	ruling_waits: { area: 'council', to: 'ruler', group: 'waiting' },

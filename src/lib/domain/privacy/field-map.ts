@@ -117,6 +117,7 @@ export const FIELD_MAP: Readonly<Record<string, TableRow>> = {
 	tally: { of: 'office', keep: 'for_good' },
 	selection: { of: 'office', keep: 'for_good' },
 	selection_item: { of: 'office', keep: 'for_good' },
+	selection_change: { of: 'office', keep: 'for_good' },
 	budget: { of: 'dossier', keep: 'for_good' },
 	budget_version: { of: 'dossier', keep: 'for_good' },
 	budget_line: { of: 'dossier', keep: 'for_good', columns: { content: 'dossier' } },

@@ -60,6 +60,7 @@ export type ApplicationEvent =
 	| 'lose_council'
 	| 'recommend'
 	| 'hold_in_reserve'
+	| 'give_up'
 	| 'not_recommend'
 	| 'appraise'
 	| 'approve'

@@ -1,10 +1,17 @@
 /**
  * Appraisal of one budget. Any change of a figure, and giving back, lead to `preparing`: the signatures lapse.
  * `rejecting`: the preparer proposes to give no money; `rejection_checked`: the head of finance confirmed it, and the
- * director decides. A verified one the director may end alone, since two others have already looked at it.
+ * director decides. `withdrawn`: the dossier withdrew after it was chosen. A verified one the director may end alone, since two others have already looked at it.
  */
 export type AppraisalState =
-	'preparing' | 'prepared' | 'verified' | 'approved' | 'rejecting' | 'rejection_checked' | 'rejected';
+	| 'preparing'
+	| 'prepared'
+	| 'verified'
+	| 'approved'
+	| 'rejecting'
+	| 'rejection_checked'
+	| 'rejected'
+	| 'withdrawn';
 
 export type AppraisalEvent =
 	| 'change'
@@ -16,7 +23,8 @@ export type AppraisalEvent =
 	| 'propose_rejection'
 	| 'check_rejection'
 	| 'decline_rejection'
-	| 'reject';
+	| 'reject'
+	| 'give_up';
 
 export const FIRST_APPRAISAL_STATE: AppraisalState = 'preparing';
 
@@ -28,7 +36,8 @@ export const APPRAISAL_STATES: readonly AppraisalState[] = [
 	'rejecting',
 	'rejection_checked',
 	'approved',
-	'rejected'
+	'rejected',
+	'withdrawn'
 ];
 
 export function isAppraisalState(text: string): text is AppraisalState {

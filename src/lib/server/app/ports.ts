@@ -38,6 +38,7 @@ import type { StandingsRepository } from './organisations/standing-ports.ts';
 import type { RecordFilesRepository } from './records/file-ports.ts';
 import type { RecordsRepository, Typesetting } from './records/ports.ts';
 import type { ProposalsRepository } from './proposals/ports.ts';
+import type { SelectionChangesRepository } from './selection/change-ports.ts';
 import type { SelectionRepository } from './selection/ports.ts';
 import type { SessionsRepository } from './sessions/ports.ts';
 import type { SheetsRepository } from './sheets/ports.ts';
@@ -66,6 +67,7 @@ export interface Repositories {
 	readonly calls: CallsRepository;
 	readonly callChanges: CallChangesRepository;
 	readonly dossierWindows: DossierWindowsRepository;
+	readonly selectionChanges: SelectionChangesRepository;
 	readonly applications: ApplicationsRepository;
 	readonly drafts: DraftsRepository;
 	readonly uploads: UploadsRepository;

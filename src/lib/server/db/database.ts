@@ -29,6 +29,7 @@ import { setUpRepository } from './set-up.repo.ts';
 import { recordFilesRepository } from './record-files.repo.ts';
 import { recordsRepository } from './records.repo.ts';
 import type { Rows } from './rows.ts';
+import { selectionChangesRepository } from './selection-changes.repo.ts';
 import { selectionRepository } from './selection.repo.ts';
 import { intakeRepository } from './intake.repo.ts';
 import { proposalsRepository } from './proposals.repo.ts';
@@ -56,6 +57,7 @@ function repositories(db: Connection, rows: Rows, keys: AuditKeys): Repositories
 		calls: callsRepository(db, rows),
 		callChanges: callChangesRepository(rows),
 		dossierWindows: dossierWindowsRepository(rows),
+		selectionChanges: selectionChangesRepository(rows),
 		applications: applicationsRepository(db, rows),
 		drafts: draftsRepository(rows),
 		uploads: uploadsRepository(db, rows),

@@ -51,7 +51,8 @@ export function resultLetter(
 	{ letterhead, at }: Issuing
 ): Paper {
 	const { application, organisation, approved, chosen, rejection } = row;
-	const why = rejection ?? chosen?.reason ?? '';
+	const calledUp = approved !== undefined && chosen?.outcome === 'reserve';
+	const why = rejection ?? (calledUp ? '' : (chosen?.reason ?? ''));
 	const outcome = OUTCOME[application.state] ?? 'đã được xem xét';
 	return noticePaper({
 		head: paperHead(letterhead, at),

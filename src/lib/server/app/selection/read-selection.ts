@@ -9,6 +9,8 @@ import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 import { refuseRecused } from '../councils/recused-reader.ts';
 import { ask } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
+import { afterSelection } from './after-selection.ts';
+import type { AfterSelection } from './after-selection.ts';
 import { loadSelection, requireProposal } from './selection-case.ts';
 
 export interface SelectionLine {
@@ -46,6 +48,8 @@ export interface SelectionView {
 	readonly state: 'none' | 'draft' | 'closed';
 	readonly closedAt: Date | null;
 	readonly perLot: number | null;
+	/** What changed after it was closed and what still may; null before that. */
+	readonly after: AfterSelection | null;
 	readonly may: { readonly save: boolean; readonly close: boolean };
 }
 
@@ -97,6 +101,7 @@ export async function readSelection(ctx: Context, callCode: string): Promise<Res
 			state: selection?.state ?? 'none',
 			closedAt: selection?.closedAt ?? null,
 			perLot: rules.maxRecommendedPerLot?.value ?? null,
+			after: closed ? await afterSelection(ctx, read, found) : null,
 			may: {
 				save: proposal.ok && !closed && running && can(ctx.actor, 'selection.prepare', subject).ok,
 				close: proposal.ok && selection?.state === 'draft' && can(ctx.actor, 'selection.close', subject).ok

@@ -61,6 +61,51 @@ export async function questionOfSelection(
 	return asked(question, fields, { version, lines: shownChoices(read.value) });
 }
 
+/** What a change of a closed selection is asked: which dossier, and what it does to the money. */
+export async function questionOfSelectionChange(
+	ctx: Context,
+	about: { readonly callCode: string; readonly applicationId: string; readonly act: 'withdraw' | 'call_up' },
+	fields: Fields
+): Promise<Question | undefined> {
+	if (isConfirmed(fields)) return undefined;
+	const read = await readSelection(ctx, about.callCode);
+	if (!read.ok || read.value.after?.mayChange !== true) return undefined;
+	const { after } = read.value;
+	const { applicationId } = about;
+	const locale = getLocale();
+	if (about.act === 'withdraw') {
+		const dossier = after.holding.find((one) => one.applicationId === applicationId);
+		if (dossier === undefined) return undefined;
+		const { code, organisation } = dossier;
+		return {
+			title: m.councils_withdrawal_question({ code, organisation }),
+			follows: [
+				m.councils_withdrawal_follows({ amount: formatDong(dossier.amount, locale) }),
+				m.councils_withdrawal_final(),
+				m.councils_selection_change_told()
+			],
+			confirm: m.councils_withdrawal_act(),
+			danger: true
+		};
+	}
+	const { next, left } = after;
+	if (next?.applicationId !== applicationId || left === null) return undefined;
+	const { code, organisation, amount } = next;
+	return {
+		title: m.councils_call_up_question({ code, organisation }),
+		follows: [
+			m.councils_call_up_follows({
+				amount: formatDong(amount, locale),
+				left: formatDong(left, locale),
+				after: formatDong(left - amount, locale)
+			}),
+			m.councils_call_up_appraisal(),
+			m.councils_selection_change_told()
+		],
+		confirm: m.councils_call_up_act()
+	};
+}
+
 /** What issuing a result is asked: the cases, the sum, the letters. */
 export async function questionOfResult(
 	ctx: Context,

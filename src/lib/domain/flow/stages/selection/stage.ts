@@ -21,7 +21,17 @@ export const SELECTION = {
 							hold_in_reserve: 'reserve',
 							not_recommend: 'not_recommended'
 						},
-						reserve: { recommend: 'recommended' }
+						reserve: { recommend: 'recommended' },
+						in_appraisal: { give_up: 'withdrawn' },
+						approved: { give_up: 'withdrawn' }
+					},
+					appraisal: {
+						preparing: { give_up: 'withdrawn' },
+						prepared: { give_up: 'withdrawn' },
+						verified: { give_up: 'withdrawn' },
+						rejecting: { give_up: 'withdrawn' },
+						rejection_checked: { give_up: 'withdrawn' },
+						approved: { give_up: 'withdrawn' }
 					}
 				}
 			: { application: { valid: { accept_proposal: 'accepted', decline_proposal: 'declined' } } },

@@ -10,6 +10,7 @@ import { FACTOR_LETTERS, RECOVERY_LETTERS } from './factors.ts';
 import { LOG_LETTERS } from './log.ts';
 import { ORGANISATION_LETTERS } from './organisations.ts';
 import { ROLE_LETTERS } from './roles.ts';
+import { SELECTION_LETTERS } from './selection.ts';
 import { SET_UP_LETTERS } from './set-up.ts';
 import { TIE_LETTERS } from './ties.ts';
 import { WORK_LETTERS } from './work.ts';
@@ -60,6 +61,8 @@ export const OWN_LETTERS: Readonly<Record<LetterKey, OwnLetter<string>>> = {
 	call_corrected: CALL_LETTERS.correction,
 	call_cancelled: CALL_LETTERS.cancellation,
 	window_given: WINDOW_LETTER,
+	withdrawal_recorded: SELECTION_LETTERS.withdrawal,
+	reserve_called_up: SELECTION_LETTERS.call_up,
 	council_invitation: COUNCIL_LETTERS.invitation,
 	session_planned: COUNCIL_LETTERS.session,
 	ruling_waits: COUNCIL_LETTERS.rulingWaits,

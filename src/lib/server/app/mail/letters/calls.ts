@@ -1,11 +1,12 @@
 import type { Localized } from '#lib/domain/shared/localized.ts';
 import type { CallChangeKind, CallDecision, CallValues } from '#lib/domain/workflow/call-changes.ts';
 import { differenceWords } from '#lib/i18n/call-change-words.ts';
-import { formatDate, formatDeadline } from '#lib/i18n/formats/dates.ts';
+import { formatDeadline } from '#lib/i18n/formats/dates.ts';
 import { localizedText } from '#lib/i18n/localized-text.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import type { Locale, OwnLetter, Words } from '../letter.ts';
+import type { OwnLetter, Words } from '../letter.ts';
 import { ownLetter, said } from '../own-words.ts';
+import { decisionFacts } from './decision-facts.ts';
 
 type CallLetter = OwnLetter<'code' | 'call'>;
 
@@ -23,17 +24,6 @@ export const CALL_LETTERS: Readonly<Record<CallChangeKind, CallLetter>> = {
 	correction: changedBy('correction', 'call_corrected'),
 	cancellation: changedBy('cancellation', 'call_cancelled')
 };
-
-/** The decision behind a change, as the facts of a letter. */
-function decisionFacts({ number, on, reason }: CallDecision, locale: Locale): (readonly [string, string])[] {
-	return [
-		[
-			m.mail_call_changed_decision({}, { locale }),
-			m.calls_decision_of({ number, date: formatDate(on, locale) }, { locale })
-		],
-		[m.mail_call_changed_reason({}, { locale }), reason]
-	];
-}
 
 /** A published call that the reader has a draft or a dossier of was extended, corrected or cancelled. */
 export function callChanged(changed: {

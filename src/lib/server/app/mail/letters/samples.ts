@@ -29,6 +29,7 @@ import { organisationRuled } from './organisations.ts';
 import type { OrganisationRuling } from './organisations.ts';
 import { grantChanged, grantDeclined } from './roles.ts';
 import { membershipAnswered, membershipAsked, tieFound, tieRuled, tieRulerMissing } from './ties.ts';
+import { selectionChanged } from './selection.ts';
 import { trialLetter } from './set-up.ts';
 import { alarmBegun, alarmOver } from './alarms.ts';
 import { dailyDigest, termsMoved, workDue } from './work.ts';
@@ -151,6 +152,8 @@ export const SAMPLE_LETTERS: Readonly<Record<LetterKey, Words>> = {
 	call_corrected: called('correction', { titleVi: title }, { titleVi: call.vi }),
 	call_cancelled: called('cancellation', {}, {}),
 	window_given: windowGiven({ code, call, until: later, decision, path }),
+	withdrawal_recorded: selectionChanged({ kind: 'withdrawal', code, call, decision, path }),
+	reserve_called_up: selectionChanged({ kind: 'call_up', code, call, decision, path }),
 	council_invitation: councilInvitation({ council, role: 'reviewer', path }),
 	session_planned: sessionPlanned({
 		...{ council, code: 'GL-DL-03', title: { vi: title }, at, place: 'Phòng họp số 2', path }

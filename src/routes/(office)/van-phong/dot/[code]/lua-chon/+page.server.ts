@@ -1,13 +1,21 @@
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 import { parseInput } from '#lib/contracts/parse-input.ts';
 import { choicesOfForm, versionShape } from '#lib/contracts/scoring/sheet.ts';
+import { selectionChangeShape } from '#lib/contracts/selection/selection-change.ts';
+import { callUpReserve } from '#lib/server/app/selection/call-up-reserve.ts';
+import { recordWithdrawal } from '#lib/server/app/selection/record-withdrawal.ts';
 import { formatDong } from '#lib/i18n/formats/figures.ts';
 import { sayRefusal } from '#lib/i18n/say-refusal.ts';
 import { closeSelection } from '#lib/server/app/selection/close-selection.ts';
 import { readSelection } from '#lib/server/app/selection/read-selection.ts';
 import { saveSelection } from '#lib/server/app/selection/save-selection.ts';
-import { questionOfSelection, shownChoices } from '#lib/server/http/questions/results.ts';
+import {
+	questionOfSelection,
+	questionOfSelectionChange,
+	shownChoices
+} from '#lib/server/http/questions/results.ts';
 import { seenFields } from '#lib/server/http/questions/shown-lines.ts';
+import { sayShortMoney } from '#lib/server/http/say-short-money.ts';
 import { formAction, nothing } from '#lib/server/http/form-action.ts';
 import { valueOrError } from '#lib/server/http/refusal-response.ts';
 import { ok } from '#lib/domain/shared/result.ts';
@@ -15,8 +23,10 @@ import type { Refusal } from '#lib/domain/shared/result.ts';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const view = valueOrError(await readSelection(locals.ctx, params.code), url);
+	const { after } = view;
 	return {
 		...view,
+		after: after === null ? null : { ...after, why: after.why === null ? null : sayShortMoney(after.why) },
 		shown: seenFields(shownChoices(view)),
 		inTheWay: view.inTheWay === null ? null : sayRefusal(view.inTheWay)
 	};
@@ -39,6 +49,34 @@ export const actions: Actions = {
 			ask: (ctx, { fields, event }) => questionOfSelection(ctx, event.params.code, fields),
 			typed: nothing,
 			done: { done: 'closed' }
+		}
+	),
+	withdraw: formAction(
+		selectionChangeShape,
+		(ctx, input, { params }) => recordWithdrawal(ctx, { callCode: params.code, ...input }),
+		{
+			ask: (ctx, { fields, input: { applicationId }, event }) =>
+				questionOfSelectionChange(
+					ctx,
+					{ callCode: event.params.code, applicationId, act: 'withdraw' },
+					fields
+				),
+			letters: true,
+			done: { done: 'withdrawal' }
+		}
+	),
+	callUp: formAction(
+		selectionChangeShape,
+		(ctx, input, { params }) => callUpReserve(ctx, { callCode: params.code, ...input }),
+		{
+			ask: (ctx, { fields, input: { applicationId }, event }) =>
+				questionOfSelectionChange(
+					ctx,
+					{ callCode: event.params.code, applicationId, act: 'call_up' },
+					fields
+				),
+			letters: true,
+			done: { done: 'call_up' }
 		}
 	)
 };

@@ -46,6 +46,7 @@ export const actions: Actions = {
 		{
 			ask: (ctx, { fields, input, event }) =>
 				questionOfWindow(ctx, { code: event.params.code, ...input }, fields),
+			letters: true,
 			done: { done: 'window' }
 		}
 	),

@@ -1,0 +1,60 @@
+import { can } from '#lib/domain/access/policy.ts';
+import { HOLDING, moneyLeft, nextInReserve } from '#lib/domain/selection/after-selection.ts';
+import type { Refusal } from '#lib/domain/shared/result.ts';
+import type { Repositories } from '../ports.ts';
+import type { Context } from '../use-case.ts';
+import type { SelectionChangeRow } from './change-ports.ts';
+import { selectedDossiers } from './change-selection.ts';
+import type { SelectionCase } from './selection-case.ts';
+
+interface NamedDossier {
+	readonly applicationId: string;
+	readonly code: string;
+	readonly organisation: string;
+	/** đồng: what was approved of it, or what it asks for. */
+	readonly amount: bigint;
+}
+
+/** A closed selection as it stands now. */
+export interface AfterSelection {
+	readonly left: bigint | null;
+	readonly changes: readonly (SelectionChangeRow & Pick<NamedDossier, 'code' | 'organisation'>)[];
+	/** Those that hold money, and may withdraw. */
+	readonly holding: readonly NamedDossier[];
+	/** Who moves up next; `why` nobody does. */
+	readonly next: NamedDossier | null;
+	readonly why: Refusal | null;
+	readonly mayChange: boolean;
+}
+
+export async function afterSelection(
+	ctx: Context,
+	read: Repositories,
+	found: SelectionCase
+): Promise<AfterSelection> {
+	const { call, selection, applications, rules, subject } = found;
+	const dossiers = await selectedDossiers(read, found);
+	const named = (applicationId: string): NamedDossier => {
+		const dossier = dossiers.find((one) => one.applicationId === applicationId);
+		return {
+			applicationId,
+			code: dossier?.code ?? '',
+			organisation: applications.find(({ id }) => id === applicationId)?.organisationName ?? '',
+			amount: dossier?.approved ?? dossier?.requested ?? 0n
+		};
+	};
+	const changes = selection === undefined ? [] : await read.selectionChanges.of(selection.id);
+	const { envelope } = call;
+	const perLot = rules.maxRecommendedPerLot?.value ?? null;
+	const next = envelope === null ? undefined : nextInReserve(dossiers, { envelope, perLot });
+	return {
+		left: envelope === null ? null : moneyLeft(dossiers, envelope),
+		changes: changes.map((change) => ({ ...change, ...named(change.applicationId) })),
+		holding: dossiers
+			.filter(({ state }) => HOLDING.includes(state))
+			.map(({ applicationId }) => named(applicationId)),
+		next: next?.ok === true ? named(next.value.applicationId) : null,
+		why: next?.ok === false ? next.refusal : null,
+		mayChange: call.state === 'selected' && can(ctx.actor, 'selection.amend', subject).ok
+	};
+}
