@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { MigrationsChanged, applyMigrations } from '../lib/server/db/migrate.ts';
+import { DatabaseNewer, MigrationsChanged, applyMigrations } from '../lib/server/db/migrate.ts';
 import { CannotStart } from './cannot-start.ts';
 
 /** Brings a database to the last migration of this release; answers the names of those that were applied. */
@@ -7,6 +7,14 @@ export async function applyRelease(root: string, ownerUrl: string): Promise<stri
 	try {
 		return await applyMigrations({ url: ownerUrl, folder: path.join(root, 'prisma/migrations') });
 	} catch (thrown) {
+		if (thrown instanceof DatabaseNewer) {
+			const names = thrown.names.join(', ');
+			throw new CannotStart(
+				`Cơ sở dữ liệu đã được một bản Chuẩn mới hơn nâng cấp (${names}). Hãy chạy bản mới hơn đó, hoặc khôi phục bản sao lưu từ trước khi nâng cấp.`,
+				`A newer version of Chuẩn has upgraded the database (${names}). Run that version, or restore a backup from before the upgrade.`,
+				thrown
+			);
+		}
 		if (!(thrown instanceof MigrationsChanged)) throw thrown;
 		const names = thrown.names.join(', ');
 		throw new CannotStart(

@@ -158,7 +158,8 @@ export const FIELD_MAP: Readonly<Record<string, TableRow>> = {
 	upkeep_report: { of: 'system', keep: 'for_good', columns: { facts: 'system' } },
 	kept_object: { of: 'system', keep: 'passing' },
 	backup_term: { of: 'system', keep: 'for_good' },
-	portal_alarm: { of: 'system', keep: 'for_good' }
+	portal_alarm: { of: 'system', keep: 'for_good' },
+	compatible_migration: { of: 'system', keep: 'for_good' }
 };
 
 /** The class of a column. */

@@ -44,6 +44,33 @@ export class MigrationsChanged extends Error {
 	}
 }
 
+/** A newer release has migrated the database in a way that this one does not know to be harmless. */
+export class DatabaseNewer extends Error {
+	readonly names: readonly string[];
+
+	constructor(names: readonly string[]) {
+		super(`The database has migrations of a newer release: ${names.join(', ')}`);
+		this.name = 'DatabaseNewer';
+		this.names = names;
+	}
+}
+
+/** Migrations of a newer release than the one whose names these are, but for those that say that it works with them. */
+async function newerThan(db: pg.Client, known: readonly string[]): Promise<readonly string[]> {
+	const tables = await db.query<{ applied: string | null; marked: string | null }>(
+		`SELECT to_regclass('_prisma_migrations')::text AS applied, to_regclass('compatible_migration')::text AS marked`
+	);
+	const { applied = null, marked = null } = tables.rows[0] ?? {};
+	if (applied === null) return [];
+	const { rows } = await db.query<{ name: string }>(
+		`SELECT migration_name AS name FROM _prisma_migrations
+		 WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL AND NOT (migration_name = ANY ($1))
+		 ${marked === null ? '' : 'AND migration_name NOT IN (SELECT migration FROM compatible_migration)'} ORDER BY 1`,
+		[known]
+	);
+	return rows.map(({ name }) => name);
+}
+
 export interface MigrateOptions {
 	/** Address of a role that owns the schema. */
 	readonly url: string;
@@ -54,7 +81,7 @@ export interface MigrateOptions {
 /**
  * Brings the database to the last migration and returns the names of those applied now.
  * Like `prisma migrate deploy`: kept in `_prisma_migrations`, each migration whole or not at all,
- * and a migration whose text changed after it was applied is an error.
+ * and a migration whose text changed after it was applied is an error. Throws `DatabaseNewer` before it changes anything.
  */
 export async function applyMigrations({ url, folder }: MigrateOptions): Promise<string[]> {
 	const pool = new pg.Pool({ connectionString: url, application_name: 'chuan-migrate', max: 1 });
@@ -63,6 +90,11 @@ export async function applyMigrations({ url, folder }: MigrateOptions): Promise<
 	try {
 		await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
 		const migrationsList = await readMigrations(folder);
+		const newer = await newerThan(
+			lock,
+			migrationsList.migrationDirectories.map(({ path: name }) => name)
+		);
+		if (newer.length > 0) throw new DatabaseNewer(newer);
 		const engine = await openSchemaEngine(pool);
 		const known = await engine.diagnoseMigrationHistory({
 			migrationsList,
