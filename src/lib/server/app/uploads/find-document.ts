@@ -9,7 +9,7 @@ import { readRevision } from '../intake/read-revision.ts';
 import type { Repositories } from '../ports.ts';
 import type { ByteRange, ExpectedObject, ObjectBody } from '../storage/ports.ts';
 import type { Context } from '../use-case.ts';
-import { reportObject } from './check-objects.ts';
+import { reportObject } from './report-object.ts';
 import type { DocumentRow } from './ports.ts';
 import { findTarget } from './upload-target.ts';
 import type { UploadTarget } from './upload-target.ts';

@@ -2,7 +2,7 @@ import { error, redirect } from '@sveltejs/kit';
 import type { RequestHandler } from './$types';
 import { localizeHref } from '#lib/i18n/paraglide/runtime.js';
 import { refuse } from '#lib/domain/shared/result.ts';
-import { reportObject } from '#lib/server/app/uploads/check-objects.ts';
+import { reportObject } from '#lib/server/app/uploads/report-object.ts';
 import { openDocument } from '#lib/server/app/uploads/find-document.ts';
 import { fileResponse, rangeAsked } from '#lib/server/http/file-response.ts';
 import { log } from '#lib/server/http/log.ts';
