@@ -73,6 +73,33 @@ module.exports = {
 			'^src/lib/(server/app|contracts|domain|i18n)/'
 		),
 		{
+			name: 'areas-are-islands',
+			comment: 'What several areas decide by is a case, what several do in their transactions is a step.',
+			severity: 'error',
+			from: { path: '^src/lib/server/app/([^/]+)/', pathNot: '^src/lib/server/app/(cases|steps|mail)/' },
+			to: {
+				path: '^src/lib/server/app/[^/]+/',
+				pathNot:
+					'^src/lib/server/app/($1|cases|steps|mail)/|/[a-z-]*ports[.]ts$|^src/lib/server/app/records/issue-(?!result)'
+			}
+		},
+		{
+			name: 'cases-know-no-verb',
+			severity: 'error',
+			from: { path: '^src/lib/server/app/cases/' },
+			to: { path: '^src/lib/server/app/[^/]+/', pathNot: '^src/lib/server/app/cases/|/[a-z-]*ports[.]ts$' }
+		},
+		{
+			name: 'steps-know-no-verb',
+			severity: 'error',
+			from: { path: '^src/lib/server/app/(steps|mail)/' },
+			to: {
+				path: '^src/lib/server/app/[^/]+/',
+				pathNot:
+					'^src/lib/server/app/(cases|steps|mail)/|/[a-z-]*ports[.]ts$|^src/lib/server/app/records/issue-(?!result)'
+			}
+		},
+		{
 			name: 'prisma-in-db-only',
 			severity: 'error',
 			from: { path: '^(src|scripts|tests)/', pathNot: '^(src/lib/server/db/|scripts/migration-diff[.]ts)' },

@@ -5,7 +5,7 @@
  * its place is known by the data folder alone.
  */
 import type { AuditFinding } from '../lib/server/app/audit/ports.ts';
-import { verifyLog } from '../lib/server/app/audit/verify-log.ts';
+import { verifyLog } from '../lib/server/app/cases/audit/verify-log.ts';
 import { openCheckpoints } from '../lib/server/audit/checkpoint-folder.ts';
 import { openAuditKeys } from '../lib/server/db/audit-keys.ts';
 import { openDatabase } from '../lib/server/db/database.ts';

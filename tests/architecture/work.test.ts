@@ -24,9 +24,9 @@ describe('the table of work', () => {
 	it('is settled once in each verb, and beside the verbs only by what keeps it', () => {
 		const callers = running.filter((file) => /\bsettle(Own)?Work\(/.test(textOf(file))).sort();
 		expect(callers).toEqual([
-			'src/lib/server/app/use-case.ts',
-			'src/lib/server/app/work/keep-work.ts',
-			'src/lib/server/app/work/settle-work.ts'
+			'src/lib/server/app/steps/work/keep-work.ts',
+			'src/lib/server/app/steps/work/settle-work.ts',
+			'src/lib/server/app/use-case.ts'
 		]);
 	});
 

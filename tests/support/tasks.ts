@@ -2,7 +2,7 @@ import { listMyCouncils as askCouncils } from '#lib/server/app/councils/list-my-
 import { listAppraisals as askAppraisals } from '#lib/server/app/budgets/list-appraisals.ts';
 import { countTasks as askCounts, readTasks as askTasks } from '#lib/server/app/tasks/read-tasks.ts';
 import type { Context } from '#lib/server/app/use-case.ts';
-import { settleAllLeftWork, watchPortal } from '#lib/server/app/work/keep-work.ts';
+import { settleAllLeftWork, watchPortal } from '#lib/server/app/steps/work/keep-work.ts';
 
 /**
  * The questions about what waits for whom, in worlds that are partly arranged in SQL: what the worker does every second

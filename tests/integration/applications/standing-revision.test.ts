@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { listOwnApplications } from '../../../src/lib/server/app/applications/list-applications.ts';
 import { readApplication } from '../../../src/lib/server/app/applications/read-application.ts';
-import { readFrozenCopy } from '../../../src/lib/server/app/applications/read-frozen-copy.ts';
+import { readFrozenCopy } from '../../../src/lib/server/app/cases/applications/read-frozen-copy.ts';
 import {
 	abandonReplacement,
 	replaceApplication

@@ -3,7 +3,7 @@ import { receiptContent } from '../../../src/lib/contracts/records/receipt-conte
 import { readSnapshot } from '../../../src/lib/domain/definitions/snapshot.ts';
 import { createApplication } from '../../../src/lib/server/app/applications/create-application.ts';
 import { readApplication } from '../../../src/lib/server/app/applications/read-application.ts';
-import { readFrozenCopy } from '../../../src/lib/server/app/applications/read-frozen-copy.ts';
+import { readFrozenCopy } from '../../../src/lib/server/app/cases/applications/read-frozen-copy.ts';
 import {
 	abandonReplacement,
 	replaceApplication

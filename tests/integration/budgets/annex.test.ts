@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ok } from '../../../src/lib/domain/shared/result.ts';
-import { appraisalCase } from '../../../src/lib/server/app/budgets/appraisal-case.ts';
+import { appraisalCase } from '../../../src/lib/server/app/cases/budgets/appraisal-case.ts';
 import { readAppraisal } from '../../../src/lib/server/app/budgets/read-appraisal.ts';
 import type { App } from '../../../src/lib/server/app/ports.ts';
 import { issueBudgetAnnex } from '../../../src/lib/server/app/records/issue-budget-annex.ts';

@@ -4,12 +4,12 @@ import { labourFromJson, lineFromJson } from '../../../src/lib/domain/budgets/li
 import type { BudgetLine } from '../../../src/lib/domain/budgets/line.ts';
 import { decimalFromPlain } from '../../../src/lib/domain/shared/decimal.ts';
 import type { Result } from '../../../src/lib/domain/shared/result.ts';
-import { freezeRequestedBudget } from '../../../src/lib/server/app/budgets/freeze-requested-budget.ts';
+import { freezeRequestedBudget } from '../../../src/lib/server/app/steps/budgets/freeze-requested-budget.ts';
 import { readAppraisal } from '../../../src/lib/server/app/budgets/read-appraisal.ts';
 import { saveAppraisal } from '../../../src/lib/server/app/budgets/save-appraisal.ts';
 import type { AppraisalDecision } from '../../../src/lib/server/app/budgets/save-appraisal.ts';
 import { saveBudgetLines } from '../../../src/lib/server/app/budgets/save-budget-lines.ts';
-import { startAppraisal } from '../../../src/lib/server/app/budgets/start-appraisal.ts';
+import { startAppraisal } from '../../../src/lib/server/app/steps/budgets/start-appraisal.ts';
 import { allocateFund } from '../../../src/lib/server/app/funds/allocate-fund.ts';
 import { createFundSource } from '../../../src/lib/server/app/funds/create-fund-source.ts';
 import { arranged } from '../../support/arranged.ts';

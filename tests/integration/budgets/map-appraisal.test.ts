@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../../src/lib/domain/shared/canonical-json.ts';
 import type { JsonValue } from '../../../src/lib/domain/shared/canonical-json.ts';
 import { readAppraisal } from '../../../src/lib/server/app/budgets/read-appraisal.ts';
-import { startAppraisal } from '../../../src/lib/server/app/budgets/start-appraisal.ts';
+import { startAppraisal } from '../../../src/lib/server/app/steps/budgets/start-appraisal.ts';
 import { arranged } from '../../support/arranged.ts';
 import { identifiers } from '../../../src/lib/server/ids.ts';
 import { insertCall, insertOrganisation } from '../intake/world.ts';

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freezeRequestedBudget } from '../../../src/lib/server/app/budgets/freeze-requested-budget.ts';
+import { freezeRequestedBudget } from '../../../src/lib/server/app/steps/budgets/freeze-requested-budget.ts';
 import { readBudget } from '../../../src/lib/server/app/budgets/read-budget.ts';
-import { budgetSummaryOf } from '../../../src/lib/server/app/budgets/requested-budget.ts';
-import { restoreRequestedBudget } from '../../../src/lib/server/app/budgets/restore-requested-budget.ts';
+import { budgetSummaryOf } from '../../../src/lib/server/app/cases/budgets/requested-budget.ts';
+import { restoreRequestedBudget } from '../../../src/lib/server/app/steps/budgets/restore-requested-budget.ts';
 import { saveBudgetLines } from '../../../src/lib/server/app/budgets/save-budget-lines.ts';
-import { startAppraisal } from '../../../src/lib/server/app/budgets/start-appraisal.ts';
+import { startAppraisal } from '../../../src/lib/server/app/steps/budgets/start-appraisal.ts';
 import { arranged } from '../../support/arranged.ts';
 import { contextOf, insertPerson, moveClock } from '../intake/world.ts';
 import { draftCase, linesOf, must, openBudgetWorld, recommend, refusalOf } from './budget-world.ts';

@@ -4,7 +4,7 @@ import { addCalendarDay } from '../../../src/lib/server/app/calendar/add-calenda
 import { endCalendarDay } from '../../../src/lib/server/app/calendar/end-calendar-day.ts';
 import { tryCalendarDay, tryWithoutDay } from '../../../src/lib/server/app/calendar/try-calendar-day.ts';
 import type { Context } from '../../../src/lib/server/app/use-case.ts';
-import { settleAllLeftWork } from '../../../src/lib/server/app/work/keep-work.ts';
+import { settleAllLeftWork } from '../../../src/lib/server/app/steps/work/keep-work.ts';
 import { must } from '../applications/filled-dossier.ts';
 import { lastEntry, openChangeWorld, workOn } from '../calls/change-world.ts';
 import type { ChangeWorld } from '../calls/change-world.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isTied } from '../../../src/lib/domain/access/actor.ts';
-import { councilStanding } from '../../../src/lib/server/app/councils/council-standing.ts';
+import { councilStanding } from '../../../src/lib/server/app/cases/councils/council-standing.ts';
 import { declareConflicts } from '../../../src/lib/server/app/councils/declare-conflicts.ts';
 import { listMyCouncils } from '../../support/tasks.ts';
 import { readCouncilRoom } from '../../../src/lib/server/app/councils/read-council-room.ts';

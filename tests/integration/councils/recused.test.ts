@@ -11,7 +11,7 @@ import { readCallCouncil } from '../../../src/lib/server/app/councils/read-call-
 import { readCouncilRoom } from '../../../src/lib/server/app/councils/read-council-room.ts';
 import { readRecord } from '../../../src/lib/server/app/records/read-record.ts';
 import { readSelection } from '../../../src/lib/server/app/selection/read-selection.ts';
-import { findDocument } from '../../../src/lib/server/app/uploads/find-document.ts';
+import { findDocument } from '../../../src/lib/server/app/steps/uploads/find-document.ts';
 import { contextOf, said } from '../intake/world.ts';
 import { elect, must, openScoringWorld, score, TASK_SEATS } from '../scoring/scoring-world.ts';
 import type { ScoringWorld } from '../scoring/scoring-world.ts';

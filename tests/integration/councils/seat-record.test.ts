@@ -3,8 +3,8 @@ import {
 	councilStanding,
 	recordOfSeat,
 	standingIn
-} from '../../../src/lib/server/app/councils/council-standing.ts';
-import type { CouncilStanding } from '../../../src/lib/server/app/councils/council-standing.ts';
+} from '../../../src/lib/server/app/cases/councils/council-standing.ts';
+import type { CouncilStanding } from '../../../src/lib/server/app/cases/councils/council-standing.ts';
 import { insertSubmission } from '../intake/world.ts';
 import type { TestApplication } from '../intake/world.ts';
 import { identifiers } from '../../../src/lib/server/ids.ts';

@@ -5,7 +5,7 @@ import { formOf } from '../../../src/lib/domain/definitions/form.ts';
 import type { SectionDefinition } from '../../../src/lib/domain/definitions/field-definition.ts';
 import { removesRow } from '../../../src/lib/domain/definitions/section-operations.ts';
 import { sectionAdapter } from '../../../src/lib/features/form/section-adapter.ts';
-import { READING_CONTEXT } from '../../../src/lib/server/app/applications/application-case.ts';
+import { READING_CONTEXT } from '../../../src/lib/server/app/cases/applications/application-case.ts';
 import { saveAnswers } from '../../../src/lib/server/app/applications/save-answers.ts';
 import { saveTypedAnswers } from '../../../src/lib/server/app/applications/save-typed-answers.ts';
 import type { Context } from '../../../src/lib/server/app/use-case.ts';

@@ -5,7 +5,7 @@ import { canonicalJson } from '../../../src/lib/domain/shared/canonical-json.ts'
 import type { JsonValue } from '../../../src/lib/domain/shared/canonical-json.ts';
 import type { App } from '../../../src/lib/server/app/ports.ts';
 import type { Context } from '../../../src/lib/server/app/use-case.ts';
-import { compareWork } from '../../../src/lib/server/app/work/keep-work.ts';
+import { compareWork } from '../../../src/lib/server/app/steps/work/keep-work.ts';
 import { buildApp } from '../../../src/lib/server/container.ts';
 import { identifiers } from '../../../src/lib/server/ids.ts';
 import { freshDatabase } from '../../support/database.ts';

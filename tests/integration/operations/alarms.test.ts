@@ -5,7 +5,7 @@ import { readBackups } from '../../../src/lib/server/app/operations/read-backups
 import type { App } from '../../../src/lib/server/app/ports.ts';
 import { readTasks } from '../../../src/lib/server/app/tasks/read-tasks.ts';
 import type { Context } from '../../../src/lib/server/app/use-case.ts';
-import { watchPortal } from '../../../src/lib/server/app/work/keep-work.ts';
+import { watchPortal } from '../../../src/lib/server/app/steps/work/keep-work.ts';
 import { contextOf, insertPerson, moveClock, openWorld, said } from '../intake/world.ts';
 import type { World } from '../intake/world.ts';
 

@@ -1,5 +1,5 @@
 import { approveAppraisal, prepareAppraisal, verifyAppraisal } from '../../support/sign-appraisal.ts';
-import { freezeRequestedBudget } from '../../../src/lib/server/app/budgets/freeze-requested-budget.ts';
+import { freezeRequestedBudget } from '../../../src/lib/server/app/steps/budgets/freeze-requested-budget.ts';
 import { readAppraisal } from '../../../src/lib/server/app/budgets/read-appraisal.ts';
 import { saveBudgetLines } from '../../../src/lib/server/app/budgets/save-budget-lines.ts';
 import { allocateFund } from '../../../src/lib/server/app/funds/allocate-fund.ts';

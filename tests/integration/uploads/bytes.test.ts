@@ -3,7 +3,7 @@ import { ok } from '#lib/domain/shared/result.ts';
 import { beginUpload } from '#lib/server/app/uploads/begin-upload.ts';
 import { removeDocument, restoreDocument } from '#lib/server/app/uploads/change-documents.ts';
 import { dropBytes } from '#lib/server/app/uploads/drop-bytes.ts';
-import { openDocument } from '#lib/server/app/uploads/find-document.ts';
+import { openDocument } from '#lib/server/app/steps/uploads/find-document.ts';
 import { storeChunk } from '#lib/server/app/uploads/store-chunk.ts';
 import { samplePdf } from '../../support/sample-files.ts';
 import { contextOf, moveClock, said } from '../intake/world.ts';

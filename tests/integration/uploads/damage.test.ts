@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addPaper } from '#lib/server/app/organisations/add-paper.ts';
 import { openPaper } from '#lib/server/app/organisations/open-paper.ts';
 import { listObjectFaults, checkObjects } from '#lib/server/app/uploads/check-objects.ts';
-import { openDocument } from '#lib/server/app/uploads/find-document.ts';
+import { openDocument } from '#lib/server/app/steps/uploads/find-document.ts';
 import { readTasks } from '../../support/tasks.ts';
 import { HEADER_BYTES } from '#lib/server/storage/disk-object-file.ts';
 import { objectVerifier } from '#lib/server/storage/verify-object.ts';

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import type { Server } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { dropBytes } from '#lib/server/app/uploads/drop-bytes.ts';
-import { findDocument, openDocument } from '#lib/server/app/uploads/find-document.ts';
+import { findDocument, openDocument } from '#lib/server/app/steps/uploads/find-document.ts';
 import { scanDocuments } from '#lib/server/app/uploads/scan-documents.ts';
 import { attachDocument } from '#lib/server/app/uploads/attach-document.ts';
 import { attachmentNamed, fileResponse, rangeAsked, requestedRange } from '#lib/server/http/file-response.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { reminderRuleShape } from '#lib/contracts/work/reminder-rule.ts';
 import { REMINDED_KINDS } from '#lib/domain/work/reminders.ts';
-import { settleAllLeftWork } from '#lib/server/app/work/keep-work.ts';
+import { settleAllLeftWork } from '#lib/server/app/steps/work/keep-work.ts';
 import { remindOfWork } from '#lib/server/app/work/remind-of-work.ts';
 import { addReminderRule, endReminderRule, readReminderRules } from '#lib/server/app/work/reminder-rules.ts';
 import type { Context } from '#lib/server/app/use-case.ts';

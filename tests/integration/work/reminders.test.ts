@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { chooseLetters } from '#lib/server/app/mail/notices.ts';
 import { remindOfWork } from '#lib/server/app/work/remind-of-work.ts';
-import { settleAllLeftWork } from '#lib/server/app/work/keep-work.ts';
+import { settleAllLeftWork } from '#lib/server/app/steps/work/keep-work.ts';
 import {
 	endWorkCalendar,
 	makeWorkCalendar,

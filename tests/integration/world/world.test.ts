@@ -18,7 +18,7 @@ import { acceptProposal } from '../../../src/lib/server/app/proposals/decide-pro
 import { readSelection } from '../../../src/lib/server/app/selection/read-selection.ts';
 import { readTasks } from '../../../src/lib/server/app/tasks/read-tasks.ts';
 import type { Context } from '../../../src/lib/server/app/use-case.ts';
-import { compareWork, watchPortal } from '../../../src/lib/server/app/work/keep-work.ts';
+import { compareWork, watchPortal } from '../../../src/lib/server/app/steps/work/keep-work.ts';
 import { isUuid } from '../../../src/lib/domain/shared/ids.ts';
 import { sayDifference, sayField } from '../../../src/lib/server/http/say-difference.ts';
 import { sayPlaces } from '../../../src/lib/server/http/say-places.ts';

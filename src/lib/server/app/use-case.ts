@@ -12,7 +12,7 @@ import type { ActConfirmation } from './identity/factor-ports.ts';
 import type { Browser } from './identity/ports.ts';
 import type { TriedLetter } from './mail/letter-ports.ts';
 import type { App, Repositories, Tx } from './ports.ts';
-import { settleOwnWork } from './work/settle-work.ts';
+import { settleOwnWork } from './steps/work/settle-work.ts';
 
 /** Who asks, through what. Made once per request, job or command. */
 export interface Context {

@@ -1,6 +1,6 @@
 import { flowOf, stageOf } from '#lib/domain/flow/flow.ts';
 import { deadlineOf } from '#lib/domain/workflow/application-window.ts';
-import { laterName } from '#lib/server/app/applications/application-case.ts';
+import { laterName } from '#lib/server/app/cases/applications/application-case.ts';
 import type { ApplicationOverview } from '#lib/server/app/applications/read-application.ts';
 import { sayTimeline } from './say-timeline.ts';
 

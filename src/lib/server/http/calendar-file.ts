@@ -1,7 +1,7 @@
 import { portalAddress } from '#lib/i18n/address.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { TaskRow } from '#lib/server/app/tasks/ports.ts';
-import { isOwn, taskName, taskTitle, wayTo } from '#lib/server/app/tasks/task-words.ts';
+import { isOwn, taskName, taskTitle, wayTo } from '#lib/server/app/cases/tasks/task-words.ts';
 import type { CalendarOfWork } from '#lib/server/app/work/work-calendar.ts';
 import { addDeadline, openDeadlines } from './deadline-calendar.ts';
 

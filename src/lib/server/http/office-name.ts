@@ -1,6 +1,6 @@
 import { FIRST_LETTERHEAD, officeName } from '#lib/domain/office/letterhead.ts';
 import type { Letterhead } from '#lib/domain/office/letterhead.ts';
-import { letterheadToday } from '#lib/server/app/office/letterhead-today.ts';
+import { letterheadToday } from '#lib/server/app/cases/office/letterhead-today.ts';
 import type { App } from '#lib/server/app/ports.ts';
 import type { Context } from '#lib/server/app/use-case.ts';
 

@@ -7,7 +7,7 @@ import { FILE_TYPES } from '#lib/server/app/records/file-ports.ts';
 import type { FileFormat } from '#lib/server/app/records/file-ports.ts';
 import { openRecordFile } from '#lib/server/app/records/open-record-file.ts';
 import type { RecordRow } from '#lib/server/app/records/ports.ts';
-import { reportObject } from '#lib/server/app/uploads/report-object.ts';
+import { reportObject } from '#lib/server/app/steps/uploads/report-object.ts';
 import { fileResponse, rangeAsked } from './file-response.ts';
 import { log } from './log.ts';
 import { statusOf } from './refusal-response.ts';

@@ -5,7 +5,14 @@ import { m } from '#lib/i18n/paraglide/messages.js';
 import { localizeHref } from '#lib/i18n/paraglide/runtime.js';
 import type { HeldKind } from '#lib/domain/work/kinds.ts';
 import type { TaskRow } from '#lib/server/app/tasks/ports.ts';
-import { isOwn, taskAct, taskHolder, taskName, taskTitle, wayTo } from '#lib/server/app/tasks/task-words.ts';
+import {
+	isOwn,
+	taskAct,
+	taskHolder,
+	taskName,
+	taskTitle,
+	wayTo
+} from '#lib/server/app/cases/tasks/task-words.ts';
 
 /** One task as its line shows it. */
 export interface SaidTask {

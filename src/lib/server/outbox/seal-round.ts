@@ -3,7 +3,7 @@ import type { Frontier } from '#lib/domain/audit/merkle.ts';
 import { TILE_WIDTH, piecesOf, tilePath } from '#lib/domain/audit/tiles.ts';
 import type { Tile, TileUnit } from '#lib/domain/audit/tiles.ts';
 import type { CheckpointBook } from '../app/audit/ports.ts';
-import { treeHash } from '../app/audit/tree-hash.ts';
+import { treeHash } from '../app/cases/audit/tree-hash.ts';
 import type { App } from '../app/ports.ts';
 import type { Round } from './round.ts';
 

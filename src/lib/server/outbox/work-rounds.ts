@@ -1,5 +1,5 @@
 import { sendNextDigest } from '../app/mail/send-digests.ts';
-import { compareWork, settleLeftWork, watchPortal } from '../app/work/keep-work.ts';
+import { compareWork, settleLeftWork, watchPortal } from '../app/steps/work/keep-work.ts';
 import { remindOfWork } from '../app/work/remind-of-work.ts';
 import { vietnamDateOf, vietnamTimeOf } from '#lib/domain/shared/period.ts';
 import type { Round } from './round.ts';

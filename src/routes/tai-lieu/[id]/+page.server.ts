@@ -3,7 +3,7 @@ import { isShown } from '#lib/domain/uploads/shown-kind.ts';
 import { formatDateTime } from '#lib/i18n/formats/dates.ts';
 import { formatFileSize } from '#lib/i18n/formats/file-size.ts';
 import { localizeHref } from '#lib/i18n/paraglide/runtime.js';
-import { findDocument, mayServe } from '#lib/server/app/uploads/find-document.ts';
+import { findDocument, mayServe } from '#lib/server/app/steps/uploads/find-document.ts';
 import { valueOrError } from '#lib/server/http/refusal-response.ts';
 
 /** What one should know of a file before it is fetched. */

@@ -7,8 +7,8 @@ import type { Result } from '#lib/domain/shared/result.ts';
 import type { Tx } from '../ports.ts';
 import { personOf, transact } from '../use-case.ts';
 import type { AuditNote, Context } from '../use-case.ts';
-import { caseOf, subjectOf } from './application-case.ts';
-import type { ApplicationCase } from './application-case.ts';
+import { caseOf, subjectOf } from '../cases/applications/application-case.ts';
+import type { ApplicationCase } from '../cases/applications/application-case.ts';
 
 /** The application as it was shown to whoever acts. */
 export interface SeenApplication {

@@ -5,7 +5,7 @@ import { representativesOf } from '../mail/readers.ts';
 import { tell } from '../mail/tell.ts';
 import type { Tx } from '../ports.ts';
 import type { Context } from '../use-case.ts';
-import type { ApplicationCase } from './application-case.ts';
+import type { ApplicationCase } from '../cases/applications/application-case.ts';
 
 export async function mailSubmitted(
 	ctx: Context,

@@ -4,11 +4,11 @@ import type { ChangedParts } from '#lib/domain/definitions/changed-parts.ts';
 import { submittedAnswers } from '#lib/domain/definitions/snapshot.ts';
 import type { FormReading } from '#lib/domain/definitions/form-reading.ts';
 import type { JsonValue } from '#lib/domain/shared/canonical-json.ts';
-import { workingBudget } from '../budgets/requested-budget.ts';
+import { workingBudget } from '../cases/budgets/requested-budget.ts';
 import type { Context } from '../use-case.ts';
-import type { ApplicationCase } from './application-case.ts';
-import type { DossierState } from './dossier-state.ts';
-import { frozenRevision } from './read-frozen-copy.ts';
+import type { ApplicationCase } from '../cases/applications/application-case.ts';
+import type { DossierState } from '../cases/applications/dossier-state.ts';
+import { frozenRevision } from '../cases/applications/read-frozen-copy.ts';
 import { fileAsItWas, organisationAsItWas } from './revision-bytes.ts';
 
 /** What a replacement would change of the revision that stands. */

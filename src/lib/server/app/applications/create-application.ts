@@ -15,7 +15,7 @@ import type { LotRow } from '../calls/ports.ts';
 import type { OrganisationRow } from '../organisations/ports.ts';
 import { personOf, transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
-import { READING_CONTEXT } from './application-case.ts';
+import { READING_CONTEXT } from '../cases/applications/application-case.ts';
 
 /**
  * Begins a draft in an open call. What the portal knows of the organisation and the person is filled in.

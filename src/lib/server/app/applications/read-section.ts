@@ -12,11 +12,11 @@ import type { Localized } from '#lib/domain/shared/localized.ts';
 import { mayEdit } from '#lib/domain/workflow/application-window.ts';
 import type { Context } from '../use-case.ts';
 import type { DocumentRow } from '../uploads/ports.ts';
-import { factsOf } from './application-case.ts';
-import type { ApplicationCase } from './application-case.ts';
-import { dossierState } from './dossier-state.ts';
+import { factsOf } from '../cases/applications/application-case.ts';
+import type { ApplicationCase } from '../cases/applications/application-case.ts';
+import { dossierState } from '../cases/applications/dossier-state.ts';
 import { definitionForSection, sectionsIn } from './needed-sections.ts';
-import { ownApplication } from './own-application.ts';
+import { ownApplication } from '../cases/applications/own-application.ts';
 
 /** A part in the list at the side of the form. */
 export interface SectionEntry {

@@ -3,14 +3,14 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { mayEdit, mayReplace } from '#lib/domain/workflow/application-window.ts';
 import { SURVEY_ITEM } from '#lib/domain/uploads/upload.ts';
-import { restoreRequestedBudget } from '../budgets/restore-requested-budget.ts';
+import { restoreRequestedBudget } from '../steps/budgets/restore-requested-budget.ts';
 import type { Tx } from '../ports.ts';
 import type { Context } from '../use-case.ts';
 import { actOnOwnApplication } from './act-on-own-application.ts';
 import type { SeenApplication } from './act-on-own-application.ts';
 import type { ApplicationRow } from './ports.ts';
-import { frozenRevision } from './read-frozen-copy.ts';
-import type { FrozenRevision } from './read-frozen-copy.ts';
+import { frozenRevision } from '../cases/applications/read-frozen-copy.ts';
+import type { FrozenRevision } from '../cases/applications/read-frozen-copy.ts';
 
 /**
  * Opens a submitted dossier for editing, until the deadline. The revision that stands stays in force.

@@ -6,7 +6,7 @@ import type { JsonValue } from '#lib/domain/shared/canonical-json.ts';
 import type { Person } from '#lib/domain/access/actor.ts';
 import type { OrganisationRow } from '../organisations/ports.ts';
 import type { DocumentRow } from '../uploads/ports.ts';
-import type { ApplicationCase } from './application-case.ts';
+import type { ApplicationCase } from '../cases/applications/application-case.ts';
 
 export interface RevisionFacts {
 	readonly of: ApplicationCase;

@@ -4,10 +4,10 @@ import type { SectionValues } from '#lib/domain/definitions/stored-value.ts';
 import { isUuid } from '#lib/domain/shared/ids.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
-import { noteFormWrite } from '../drafts/take-operations.ts';
+import { noteFormWrite } from '../steps/drafts/take-operations.ts';
 import { personOf, transact } from '../use-case.ts';
 import type { AuditedObject, Context } from '../use-case.ts';
-import { READING_CONTEXT } from './application-case.ts';
+import { READING_CONTEXT } from '../cases/applications/application-case.ts';
 import { openSection, titleWith } from './open-section.ts';
 
 export interface SavedAnswers {

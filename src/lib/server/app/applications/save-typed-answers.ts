@@ -5,10 +5,10 @@ import { isUuid } from '#lib/domain/shared/ids.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { SavedOperations } from '../drafts/ports.ts';
-import { takeOperations } from '../drafts/take-operations.ts';
+import { takeOperations } from '../steps/drafts/take-operations.ts';
 import { personOf, transact } from '../use-case.ts';
 import type { AuditedObject, Context } from '../use-case.ts';
-import { READING_CONTEXT } from './application-case.ts';
+import { READING_CONTEXT } from '../cases/applications/application-case.ts';
 import { openSection, titleWith } from './open-section.ts';
 
 /**

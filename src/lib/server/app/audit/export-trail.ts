@@ -9,7 +9,7 @@ import { filterOf } from './search-trail.ts';
 import type { TrailQuestion } from './search-trail.ts';
 import { shownEntries } from './shown-entry.ts';
 import type { ShownEntry } from './shown-entry.ts';
-import { treeHash } from './tree-hash.ts';
+import { treeHash } from '../cases/audit/tree-hash.ts';
 
 /** More is no answer to a question, and takes too long to prove. */
 const MOST_EXPORTED = 10_000;

@@ -6,7 +6,7 @@ import type { AuditVerification } from './ports.ts';
 import { filterOf, understood } from './search-trail.ts';
 import type { TrailQuestion, Understood } from './search-trail.ts';
 import { shownEntries } from './shown-entry.ts';
-import { verifyLog } from './verify-log.ts';
+import { verifyLog } from '../cases/audit/verify-log.ts';
 import type { ShownEntry } from './shown-entry.ts';
 
 export const TRAIL_PAGE_SIZE = 50;

@@ -3,7 +3,7 @@ import { logOfDay } from '../mail/letters/log.ts';
 import { tell } from '../mail/tell.ts';
 import type { App } from '../ports.ts';
 import { systemContext } from '../system-context.ts';
-import { verifyLog } from './verify-log.ts';
+import { verifyLog } from '../cases/audit/verify-log.ts';
 
 /** From this hour of Vietnam on, so that the letter is there when the day begins. */
 const FROM_HOUR = 6;

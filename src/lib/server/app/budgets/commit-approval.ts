@@ -5,7 +5,7 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { Tx } from '../ports.ts';
 import type { Context } from '../use-case.ts';
-import type { AppraisalCase } from './appraisal-case.ts';
+import type { AppraisalCase } from '../cases/budgets/appraisal-case.ts';
 
 /**
  * What the last signature does beside itself: the commitment on the source and budget year of the call, the frozen

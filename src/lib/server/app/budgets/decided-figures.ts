@@ -1,5 +1,5 @@
 import type { Decided } from '../decide-act.ts';
-import type { AppraisalCase } from './appraisal-case.ts';
+import type { AppraisalCase } from '../cases/budgets/appraisal-case.ts';
 
 /** What a signature decides: the amount of this case, by the figures that bear this hash. */
 export function decidedBySigning(about: {

@@ -9,7 +9,7 @@ import type { Result } from '#lib/domain/shared/result.ts';
 import { advance } from '#lib/domain/flow/machine.ts';
 import { personOf, transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
-import { approvalRequest, lockedAppraisalCase, standsInChain } from './appraisal-case.ts';
+import { approvalRequest, lockedAppraisalCase, standsInChain } from '../cases/budgets/appraisal-case.ts';
 
 /** Who may give back is who may take the step that is due; each asks the permission of that step. */
 const DUE_KIND: Readonly<Partial<Record<AppraisalState, SigningKind>>> = {

@@ -8,10 +8,10 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { AppraisalState } from '#lib/domain/workflow/appraisal.ts';
 import type { Tx } from '../ports.ts';
-import { canonicalAppraisal } from './appraisal-case.ts';
-import type { AppraisalCase } from './appraisal-case.ts';
+import { canonicalAppraisal } from '../cases/budgets/appraisal-case.ts';
+import type { AppraisalCase } from '../cases/budgets/appraisal-case.ts';
 import type { StoredLine } from './ports.ts';
-import { toStored } from './requested-budget.ts';
+import { toStored } from '../cases/budgets/requested-budget.ts';
 import { checkStorable } from './storable-lines.ts';
 
 /** The whole set of decisions about the lines that were asked for. */

@@ -3,7 +3,7 @@ import { khoanOutcome, khoanRequest } from '#lib/domain/budgets/khoan-method.ts'
 import type { KhoanOutcome, KhoanRequest } from '#lib/domain/budgets/khoan-method.ts';
 import { readSnapshot } from '#lib/domain/definitions/snapshot.ts';
 import type { Repositories } from '../ports.ts';
-import type { AppraisalCase } from './appraisal-case.ts';
+import type { AppraisalCase } from '../cases/budgets/appraisal-case.ts';
 
 /** What the submitted dossier says about its method of payment; null where the programme does not ask. */
 export async function khoanRequestOf(read: Repositories, found: AppraisalCase): Promise<KhoanRequest | null> {

@@ -2,7 +2,7 @@ import { scopeOf } from '#lib/domain/access/policy.ts';
 import { ok } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { AppraisalState } from '#lib/domain/workflow/appraisal.ts';
-import { standingOf } from '../tasks/standing-of.ts';
+import { standingOf } from '../cases/tasks/standing-of.ts';
 import { ask, personOf } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import type { AppraisalListRow } from './ports.ts';

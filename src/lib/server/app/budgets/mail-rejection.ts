@@ -4,8 +4,8 @@ import { representativesOf } from '../mail/readers.ts';
 import { tell } from '../mail/tell.ts';
 import type { Tx } from '../ports.ts';
 import type { Context } from '../use-case.ts';
-import type { AppraisalCase } from './appraisal-case.ts';
-import { budgetInLetter } from './mail-approval.ts';
+import type { AppraisalCase } from '../cases/budgets/appraisal-case.ts';
+import { budgetInLetter } from '../steps/budgets/mail-approval.ts';
 
 /** Tells every head of finance that a proposal to give no money waits to be confirmed; once for each proposal. */
 export async function mailRejectionProposed(ctx: Context, tx: Tx, found: AppraisalCase): Promise<void> {

@@ -1,11 +1,11 @@
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { mayEdit } from '#lib/domain/workflow/application-window.ts';
-import { caseOf, subjectOf } from '../applications/application-case.ts';
+import { caseOf, subjectOf } from '../cases/applications/application-case.ts';
 import type { Tx } from '../ports.ts';
 import type { Context, Verb } from '../use-case.ts';
-import { budgetSettingOf } from './budget-setting.ts';
-import type { BudgetSetting } from './budget-setting.ts';
+import { budgetSettingOf } from '../cases/budgets/budget-setting.ts';
+import type { BudgetSetting } from '../cases/budgets/budget-setting.ts';
 import type { BudgetVersionRow } from './ports.ts';
 
 /**

@@ -5,7 +5,7 @@ import type { Result } from '#lib/domain/shared/result.ts';
 import { advance } from '#lib/domain/flow/machine.ts';
 import { personOf, transact } from '../use-case.ts';
 import type { AuditedObject, Context } from '../use-case.ts';
-import { lockedAppraisalCase } from './appraisal-case.ts';
+import { lockedAppraisalCase } from '../cases/budgets/appraisal-case.ts';
 import { mailRejectionProposed } from './mail-rejection.ts';
 
 /**

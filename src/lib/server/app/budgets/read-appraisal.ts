@@ -15,10 +15,10 @@ import type { RecordTitle } from '../records/ports.ts';
 import { ask } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import type { Repositories } from '../ports.ts';
-import { appraisalCase, appraisalOf, approvalRequest } from './appraisal-case.ts';
+import { appraisalCase, appraisalOf, approvalRequest } from '../cases/budgets/appraisal-case.ts';
 import { appraisedKhoan, khoanRequestOf } from './khoan-of-case.ts';
 import { mayCheck, mayDecide } from './decide-rejection.ts';
-import type { AppraisalCase } from './appraisal-case.ts';
+import type { AppraisalCase } from '../cases/budgets/appraisal-case.ts';
 import type { AppraisalRow, KhoanDecisionRow, RejectionRow } from './ports.ts';
 
 /** The act of the page by what its signature says. */

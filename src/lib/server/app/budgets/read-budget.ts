@@ -9,12 +9,12 @@ import { isUuid } from '#lib/domain/shared/ids.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 import { deadlineOf, mayEdit } from '#lib/domain/workflow/application-window.ts';
-import { caseOf, subjectOf } from '../applications/application-case.ts';
+import { caseOf, subjectOf } from '../cases/applications/application-case.ts';
 import type { Repositories } from '../ports.ts';
 import { ask } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
-import { budgetSettingOf } from './budget-setting.ts';
-import { enteredLines, latestRequested } from './requested-budget.ts';
+import { budgetSettingOf } from '../cases/budgets/budget-setting.ts';
+import { enteredLines, latestRequested } from '../cases/budgets/requested-budget.ts';
 
 /** What the applicant's budget page works on. The engine runs on both sides with the same template and rules. */
 export interface BudgetPage {

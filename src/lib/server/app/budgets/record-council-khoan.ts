@@ -3,7 +3,7 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { personOf, transact } from '../use-case.ts';
 import type { AuditedObject, Context } from '../use-case.ts';
-import { lockedAppraisalCase } from './appraisal-case.ts';
+import { lockedAppraisalCase } from '../cases/budgets/appraisal-case.ts';
 import { khoanRequestOf } from './khoan-of-case.ts';
 
 /**

@@ -7,10 +7,10 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 import { advance } from '#lib/domain/flow/machine.ts';
 import { typedDecisions } from '#lib/contracts/budgets/appraisal-operations.ts';
-import { noteFormWrite } from '../drafts/take-operations.ts';
+import { noteFormWrite } from '../steps/drafts/take-operations.ts';
 import { personOf, transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
-import { appraisalOf, lockedAppraisalCase } from './appraisal-case.ts';
+import { appraisalOf, lockedAppraisalCase } from '../cases/budgets/appraisal-case.ts';
 import { writtenPlaces } from './appraisal-places.ts';
 import { figuresOf, keepDecisions } from './keep-decisions.ts';
 

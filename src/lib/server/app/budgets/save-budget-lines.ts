@@ -7,11 +7,11 @@ import type { BudgetLine } from '#lib/domain/budgets/line.ts';
 import { isUuid } from '#lib/domain/shared/ids.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
-import { noteFormWrite } from '../drafts/take-operations.ts';
+import { noteFormWrite } from '../steps/drafts/take-operations.ts';
 import { personOf, transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { openBudget, workingVersion } from './open-budget.ts';
-import { enteredLines, latestRequested, toStored } from './requested-budget.ts';
+import { enteredLines, latestRequested, toStored } from '../cases/budgets/requested-budget.ts';
 import { checkStorable } from './storable-lines.ts';
 
 export interface SavedBudget {

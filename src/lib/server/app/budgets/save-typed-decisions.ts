@@ -8,11 +8,11 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { advance } from '#lib/domain/flow/machine.ts';
 import type { SavedOperations } from '../drafts/ports.ts';
-import { takeOperations } from '../drafts/take-operations.ts';
+import { takeOperations } from '../steps/drafts/take-operations.ts';
 import { personOf, transact } from '../use-case.ts';
 import type { AuditedObject, Context } from '../use-case.ts';
-import { appraisalOf, lockedAppraisalCase } from './appraisal-case.ts';
-import type { AppraisalCase } from './appraisal-case.ts';
+import { appraisalOf, lockedAppraisalCase } from '../cases/budgets/appraisal-case.ts';
+import type { AppraisalCase } from '../cases/budgets/appraisal-case.ts';
 import { figuresOf, keepDecisions } from './keep-decisions.ts';
 import type { Decisions } from './keep-decisions.ts';
 

@@ -9,11 +9,11 @@ import { isUuid } from '#lib/domain/shared/ids.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { SavedOperations } from '../drafts/ports.ts';
-import { takeOperations } from '../drafts/take-operations.ts';
+import { takeOperations } from '../steps/drafts/take-operations.ts';
 import { personOf, transact } from '../use-case.ts';
 import type { AuditedObject, Context } from '../use-case.ts';
 import { openBudget, workingVersion } from './open-budget.ts';
-import { enteredLines, latestRequested, toStored } from './requested-budget.ts';
+import { enteredLines, latestRequested, toStored } from '../cases/budgets/requested-budget.ts';
 import { checkStorable } from './storable-lines.ts';
 
 export interface TypedBudget {

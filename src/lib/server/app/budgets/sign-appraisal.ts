@@ -14,12 +14,17 @@ import { issueBudgetAnnex } from '../records/issue-budget-annex.ts';
 import { issueVerb } from '../records/issue-verb.ts';
 import { personOf, transact } from '../use-case.ts';
 import type { AuditedObject, Context } from '../use-case.ts';
-import { appraisalOf, approvalRequest, lockedAppraisalCase, standsInChain } from './appraisal-case.ts';
-import type { AppraisalCase } from './appraisal-case.ts';
+import {
+	appraisalOf,
+	approvalRequest,
+	lockedAppraisalCase,
+	standsInChain
+} from '../cases/budgets/appraisal-case.ts';
+import type { AppraisalCase } from '../cases/budgets/appraisal-case.ts';
 import { decidedBySigning } from './decided-figures.ts';
 import { commitApproval } from './commit-approval.ts';
 import { appraisedKhoan, khoanRequestOf } from './khoan-of-case.ts';
-import { mailWaitingStep } from './mail-approval.ts';
+import { mailWaitingStep } from '../steps/budgets/mail-approval.ts';
 
 export interface SignInput {
 	readonly appraisalId: string;

@@ -5,7 +5,7 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { personOf, transact } from '../use-case.ts';
 import type { AuditedObject, Context } from '../use-case.ts';
-import { movedTerms, tellMovedTerms } from '../work/moved-terms.ts';
+import { movedTerms, tellMovedTerms } from '../steps/work/moved-terms.ts';
 import { reopenYear } from './reopen-year.ts';
 
 /**

@@ -6,7 +6,7 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { ask } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
-import { movedTerms } from '../work/moved-terms.ts';
+import { movedTerms } from '../steps/work/moved-terms.ts';
 import { readDay } from './add-calendar-day.ts';
 
 export interface TriedDay {

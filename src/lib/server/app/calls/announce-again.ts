@@ -7,7 +7,7 @@ import { flowOf } from '#lib/domain/flow/flow.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { codeProblem } from './call-draft.ts';
-import { permittedCall } from './held-call.ts';
+import { permittedCall } from '../cases/calls/held-call.ts';
 
 /**
  * Makes a draft that announces a call a second time: the same definition, words and money, the tasks that found nobody, a

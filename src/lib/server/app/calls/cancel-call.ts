@@ -7,8 +7,8 @@ import type { CallDecision } from '#lib/domain/workflow/call-changes.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { keepChange, tellChange } from './change-call.ts';
-import { flowOfCall } from './flow-of-call.ts';
-import { permittedCall } from './held-call.ts';
+import { flowOfCall } from '../cases/calls/flow-of-call.ts';
+import { permittedCall } from '../cases/calls/held-call.ts';
 
 /**
  * Cancels a published call before its dossiers are opened. Drafts and dossiers stay as they are, sealed and their owners'

@@ -6,8 +6,8 @@ import type { CallDecision, CorrectableCall } from '#lib/domain/workflow/call-ch
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { keepChange, tellChange } from './change-call.ts';
-import { flowOfCall } from './flow-of-call.ts';
-import { permittedCall } from './held-call.ts';
+import { flowOfCall } from '../cases/calls/flow-of-call.ts';
+import { permittedCall } from '../cases/calls/held-call.ts';
 
 /**
  * Corrects the words that name and explain a published call, or gives it more money. Conditions, documents, criteria and

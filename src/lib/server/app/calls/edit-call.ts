@@ -6,7 +6,7 @@ import type { Tx } from '../ports.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { draftProblems } from './call-draft.ts';
-import { heldCall } from './held-call.ts';
+import { heldCall } from '../cases/calls/held-call.ts';
 import type { CallDraft, CallRow } from './ports.ts';
 
 /** Changes a draft. A published call stands as it was published. */

@@ -6,7 +6,7 @@ import type { CallDecision } from '#lib/domain/workflow/call-changes.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { keepChange, tellChange } from './change-call.ts';
-import { permittedCall } from './held-call.ts';
+import { permittedCall } from '../cases/calls/held-call.ts';
 
 /**
  * Moves the end of a published call, before it closes and to a later moment only. The call is held against submissions

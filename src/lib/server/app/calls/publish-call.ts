@@ -6,7 +6,7 @@ import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { publicationProblems } from './call-draft.ts';
 import { fundRoomOf } from './fund-room.ts';
-import { heldCall } from './held-call.ts';
+import { heldCall } from '../cases/calls/held-call.ts';
 
 /** Publishes a call and freezes its definition. Refuses with every problem at once (`call_incomplete`). What its source has then is kept. */
 export async function publishCall(

@@ -6,7 +6,7 @@ import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { mayAppoint, recordAppointment } from './appointment-facts.ts';
 import { roomForCouncilLetter } from './letter-room.ts';
-import { loadManagedCouncil } from './load-council.ts';
+import { loadManagedCouncil } from '../cases/councils/load-council.ts';
 import { mailInvitation } from './mail-council.ts';
 
 /**

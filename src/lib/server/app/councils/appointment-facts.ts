@@ -9,7 +9,7 @@ import type { CallRow } from '../calls/ports.ts';
 import type { Repositories, Tx } from '../ports.ts';
 import { actorId } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
-import type { LoadedCouncil } from './load-council.ts';
+import type { LoadedCouncil } from '../cases/councils/load-council.ts';
 import type { CandidateRow, CouncilRow } from './ports.ts';
 
 /** Cases of a call that a council may judge. A sealed call names nobody: what is in it is not known yet. */

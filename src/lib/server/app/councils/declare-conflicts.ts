@@ -9,12 +9,12 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 import { transact } from '../use-case.ts';
 import type { AuditedObject, Context } from '../use-case.ts';
-import { readCouncilRecord } from './council-standing.ts';
-import type { CouncilRecord } from './council-standing.ts';
+import { readCouncilRecord } from '../cases/councils/council-standing.ts';
+import type { CouncilRecord } from '../cases/councils/council-standing.ts';
 import { mailRuler } from './mail-council.ts';
-import { loadCouncil } from './load-council.ts';
+import { loadCouncil } from '../cases/councils/load-council.ts';
 import type { DeclarationRow, MemberRow } from './ports.ts';
-import { seatAmong } from './seat-of.ts';
+import { seatAmong } from '../cases/councils/seat-of.ts';
 
 /** Longest words of a declaration, characters. */
 const NOTE_LIMIT = 2000;

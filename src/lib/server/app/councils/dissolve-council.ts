@@ -1,4 +1,4 @@
-import { flowOfCall } from '../calls/flow-of-call.ts';
+import { flowOfCall } from '../cases/calls/flow-of-call.ts';
 import { STAGE_EVENTS } from '#lib/domain/flow/council-stage.ts';
 import type { Flow } from '#lib/domain/flow/flow.ts';
 import { advance, onlyStep } from '#lib/domain/flow/machine.ts';
@@ -9,7 +9,7 @@ import type { Tx } from '../ports.ts';
 import { actorId, transact } from '../use-case.ts';
 import type { AuditedObject, Context } from '../use-case.ts';
 import { mailDissolved } from './mail-council.ts';
-import { loadManagedCouncil } from './load-council.ts';
+import { loadManagedCouncil } from '../cases/councils/load-council.ts';
 import type { CouncilRow } from './ports.ts';
 
 const REASON_LIMIT = 2000;

@@ -3,7 +3,7 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { transact } from '../use-case.ts';
 import type { AuditedObject, Context } from '../use-case.ts';
-import { loadManagedCouncil } from './load-council.ts';
+import { loadManagedCouncil } from '../cases/councils/load-council.ts';
 
 /**
  * Ends a seat, so that another person can be appointed in its place. Not while a session counts its members.

@@ -2,7 +2,7 @@ import { can } from '#lib/domain/access/policy.ts';
 import { isUuid } from '#lib/domain/shared/ids.ts';
 import { ok } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
-import { spendInvitation } from '../identity/invitation-limits.ts';
+import { spendInvitation } from '../cases/identity/invitation-limits.ts';
 import { actorId } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 

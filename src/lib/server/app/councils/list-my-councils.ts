@@ -1,7 +1,7 @@
 import { ok } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { TaskRow } from '../tasks/ports.ts';
-import { asPerson } from '../tasks/standing-of.ts';
+import { asPerson } from '../cases/tasks/standing-of.ts';
 import { ask, personOf } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import type { SeatSummary } from './ports.ts';

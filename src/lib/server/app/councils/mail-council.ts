@@ -9,7 +9,7 @@ import type { Reader } from '../mail/letter.ts';
 import { tell } from '../mail/tell.ts';
 import type { Tx } from '../ports.ts';
 import type { Context } from '../use-case.ts';
-import type { CouncilRecord } from './council-standing.ts';
+import type { CouncilRecord } from '../cases/councils/council-standing.ts';
 import type { CouncilLotRow, CouncilRow, DeclarationRow, MemberRow } from './ports.ts';
 
 /** Members without an account get no mail. */

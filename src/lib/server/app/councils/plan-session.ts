@@ -5,9 +5,9 @@ import { parseTimeOfDay } from '#lib/domain/shared/typed-time.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
-import { councilStanding } from './council-standing.ts';
+import { councilStanding } from '../cases/councils/council-standing.ts';
 import { mailSession } from './mail-council.ts';
-import { loadManagedCouncil } from './load-council.ts';
+import { loadManagedCouncil } from '../cases/councils/load-council.ts';
 
 const PLACE_LIMIT = 200;
 

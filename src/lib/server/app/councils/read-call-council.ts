@@ -21,12 +21,12 @@ import type { Repositories } from '../ports.ts';
 import { ask } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { findingsAbout, judgedCases } from './appointment-facts.ts';
-import { readCouncilRecord, standingIn } from './council-standing.ts';
-import type { CouncilRecord } from './council-standing.ts';
+import { readCouncilRecord, standingIn } from '../cases/councils/council-standing.ts';
+import type { CouncilRecord } from '../cases/councils/council-standing.ts';
 import type { CandidateRow, CouncilLotRow, CouncilRow, MemberRow } from './ports.ts';
-import { subjectOf } from './load-council.ts';
+import { subjectOf } from '../cases/councils/load-council.ts';
 import { dossierProblems, seatingOf } from './seat-council.ts';
-import { undeclaredByName } from './unsettled-members.ts';
+import { undeclaredByName } from '../cases/councils/unsettled-members.ts';
 
 const CANDIDATES_SHOWN = 20;
 

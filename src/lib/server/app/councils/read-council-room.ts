@@ -6,11 +6,11 @@ import { ok } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 import { ask } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
-import { readCouncilRecord, standingIn } from './council-standing.ts';
-import type { CouncilRecord, CouncilStanding } from './council-standing.ts';
-import { loadCouncil } from './load-council.ts';
+import { readCouncilRecord, standingIn } from '../cases/councils/council-standing.ts';
+import type { CouncilRecord, CouncilStanding } from '../cases/councils/council-standing.ts';
+import { loadCouncil } from '../cases/councils/load-council.ts';
 import type { CouncilLotRow, CouncilRow, DeclarationRow, MemberRow } from './ports.ts';
-import { seatAmong } from './seat-of.ts';
+import { seatAmong } from '../cases/councils/seat-of.ts';
 
 /** What is needed to declare on an application, and no more: no part of its dossier. */
 export interface RoomCase {

@@ -2,9 +2,9 @@ import { ok } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { ask } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
-import { loadCouncil } from './load-council.ts';
+import { loadCouncil } from '../cases/councils/load-council.ts';
 import type { DeclarationRow, MemberRow } from './ports.ts';
-import { withheldFrom } from './recused-reader.ts';
+import { withheldFrom } from '../cases/councils/recused-reader.ts';
 
 export interface CouncilDeclarations {
 	readonly council: { readonly id: string; readonly name: string };

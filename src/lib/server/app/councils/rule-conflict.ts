@@ -4,10 +4,10 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { actorId, transact } from '../use-case.ts';
 import type { AuditedObject, Context } from '../use-case.ts';
-import { readCouncilRecord } from './council-standing.ts';
-import { loadCouncil } from './load-council.ts';
+import { readCouncilRecord } from '../cases/councils/council-standing.ts';
+import { loadCouncil } from '../cases/councils/load-council.ts';
 import { mailRuled } from './mail-council.ts';
-import { seatAmong } from './seat-of.ts';
+import { seatAmong } from '../cases/councils/seat-of.ts';
 
 /**
  * The chair's recorded ruling on a declared interest that does not block by itself (TT 20/2023, Art. 8.2.d); the

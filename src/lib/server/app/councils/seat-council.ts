@@ -1,4 +1,4 @@
-import { flowOfCall } from '../calls/flow-of-call.ts';
+import { flowOfCall } from '../cases/calls/flow-of-call.ts';
 import { compositionProblems } from '#lib/domain/councils/composition.ts';
 import { DECIDING, JUDGED_IN, STAGE_EVENTS } from '#lib/domain/flow/council-stage.ts';
 import type { CouncilStage } from '#lib/domain/flow/council-stage.ts';
@@ -13,7 +13,7 @@ import type { ApplicationRow } from '../applications/ports.ts';
 import type { CallRow } from '../calls/ports.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
-import { loadManagedCouncil } from './load-council.ts';
+import { loadManagedCouncil } from '../cases/councils/load-council.ts';
 import { mailInvitation } from './mail-council.ts';
 
 /**

@@ -3,8 +3,8 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
-import { loadCouncil } from './load-council.ts';
-import { seatAmong } from './seat-of.ts';
+import { loadCouncil } from '../cases/councils/load-council.ts';
+import { seatAmong } from '../cases/councils/seat-of.ts';
 
 /**
  * Signs the confidentiality undertaking of a seated council: time and SHA-256 of the text are kept. Signing again

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { parseOrganisation } from '#lib/contracts/organisations/organisation.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
-import { foundOrganisation } from '../organisations/found-organisation.ts';
+import { foundOrganisation } from '../steps/organisations/found-organisation.ts';
 import type { Tx } from '../ports.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';

@@ -5,8 +5,8 @@ import type { Result } from '#lib/domain/shared/result.ts';
 import type { Tx } from '../ports.ts';
 import { personOf, transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
-import { spendInvitation } from './invitation-limits.ts';
-import { makePerson, sendInvitation } from './make-person.ts';
+import { spendInvitation } from '../cases/identity/invitation-limits.ts';
+import { makePerson, sendInvitation } from '../steps/identity/make-person.ts';
 
 /**
  * Makes a person and an account for one of the office's people or an expert, and sends the link for a password.

@@ -6,7 +6,7 @@ import { languageOf } from '../mail/readers.ts';
 import { tell } from '../mail/tell.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
-import { makeLink, RESET_MINUTES } from './links.ts';
+import { makeLink, RESET_MINUTES } from '../steps/identity/links.ts';
 import { checkPair } from './new-password.ts';
 
 /**

@@ -9,7 +9,7 @@ import { tell } from '../mail/tell.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { recoverWhereDue } from './factors/recover-factors.ts';
-import { makeLink, RESET_MINUTES } from './links.ts';
+import { makeLink, RESET_MINUTES } from '../steps/identity/links.ts';
 import { mailNewDevice } from './mail-new-device.ts';
 import type { AccountRow, PasswordHasher, StartedSession } from './ports.ts';
 

@@ -10,7 +10,7 @@ import type { Tx } from '../ports.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import type { keptSignUpShape } from './complete-sign-up.ts';
-import { LINK_PATHS, SIGN_UP_HOURS } from './links.ts';
+import { LINK_PATHS, SIGN_UP_HOURS } from '../steps/identity/links.ts';
 import type { AccountRow } from './ports.ts';
 
 export interface SignUp {

@@ -5,13 +5,13 @@ import type { ValidityFindings } from '#lib/domain/intake/validity.ts';
 import { mayBeValid } from '#lib/domain/organisations/standing.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
-import { frozenRevision } from '../applications/read-frozen-copy.ts';
+import { frozenRevision } from '../cases/applications/read-frozen-copy.ts';
 import { issueInvalidNotice } from '../records/issue-invalid-notice.ts';
 import { issueVerb } from '../records/issue-verb.ts';
 import { actorId, transact } from '../use-case.ts';
 import type { AuditedObject, Context } from '../use-case.ts';
-import { loadCase } from './load-case.ts';
-import { mailInvalid } from './mail-invalid.ts';
+import { loadCase } from '../cases/intake/load-case.ts';
+import { mailInvalid } from '../steps/intake/mail-invalid.ts';
 
 export interface CheckValidityInput extends ValidityFindings {
 	readonly applicationId: string;

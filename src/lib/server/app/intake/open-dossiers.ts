@@ -1,4 +1,4 @@
-import { flowOfCall } from '../calls/flow-of-call.ts';
+import { flowOfCall } from '../cases/calls/flow-of-call.ts';
 import { SUBMISSION_SETTLES_MS, windowOf } from '#lib/domain/workflow/call.ts';
 import { deadlineOf } from '#lib/domain/workflow/application-window.ts';
 import { advance } from '#lib/domain/flow/machine.ts';

@@ -11,14 +11,14 @@ import { checklistOf } from '#lib/domain/intake/validity.ts';
 import type { ChecklistItem } from '#lib/domain/intake/validity.ts';
 import { ok } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
-import { laterName } from '../applications/application-case.ts';
-import { frozenRevision } from '../applications/read-frozen-copy.ts';
+import { laterName } from '../cases/applications/application-case.ts';
+import { frozenRevision } from '../cases/applications/read-frozen-copy.ts';
 import { ask } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import type { Repositories } from '../ports.ts';
 import { OFFICE_PAGE_SIZE } from './list-applications.ts';
-import { loadCase } from './load-case.ts';
-import type { OfficeCase } from './load-case.ts';
+import { loadCase } from '../cases/intake/load-case.ts';
+import type { OfficeCase } from '../cases/intake/load-case.ts';
 import type { OfficeFacts, SurveyRow, TypedRow, ValidityRow } from './ports.ts';
 
 export interface OfficeApplication extends OfficeCase {

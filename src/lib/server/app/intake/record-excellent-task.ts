@@ -3,7 +3,7 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { transact } from '../use-case.ts';
 import type { AuditedObject, Context } from '../use-case.ts';
-import { loadCase } from './load-case.ts';
+import { loadCase } from '../cases/intake/load-case.ts';
 
 /**
  * Records whether the host or leader has finished a task as "Xuất sắc" in the last five years: the second

@@ -8,7 +8,7 @@ import { actorId, transact } from '../use-case.ts';
 import type { AuditedObject, Context } from '../use-case.ts';
 import { issueSurveyMinutes } from '../records/issue-survey-minutes.ts';
 import { issueVerb } from '../records/issue-verb.ts';
-import { loadCase } from './load-case.ts';
+import { loadCase } from '../cases/intake/load-case.ts';
 
 export interface RecordSurveyInput extends SurveyAsTyped {
 	readonly applicationId: string;

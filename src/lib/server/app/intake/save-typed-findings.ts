@@ -8,14 +8,14 @@ import type { TypedPart } from '#lib/domain/intake/typed-findings.ts';
 import { checklistOf } from '#lib/domain/intake/validity.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
-import { frozenRevision } from '../applications/read-frozen-copy.ts';
+import { frozenRevision } from '../cases/applications/read-frozen-copy.ts';
 import type { SavedOperations } from '../drafts/ports.ts';
-import { takeOperations } from '../drafts/take-operations.ts';
+import { takeOperations } from '../steps/drafts/take-operations.ts';
 import type { Tx } from '../ports.ts';
 import { personOf, transact } from '../use-case.ts';
 import type { AuditedObject, Context } from '../use-case.ts';
-import { loadCase } from './load-case.ts';
-import type { OfficeCase } from './load-case.ts';
+import { loadCase } from '../cases/intake/load-case.ts';
+import type { OfficeCase } from '../cases/intake/load-case.ts';
 
 /**
  * Keeps what an officer types into the validity check or the survey, place by place, until the form is saved. What

@@ -1,4 +1,4 @@
-import { LINK_PATHS } from '../identity/links.ts';
+import { LINK_PATHS } from '../steps/identity/links.ts';
 
 const paths = Object.values(LINK_PATHS).join('|');
 const ONE_TIME_LINK = new RegExp(`(${paths})/[A-Za-z0-9_-]{20,}`, 'g');

@@ -1,6 +1,6 @@
 /** The letters of the portal, as an administrator finds and reads them. */
 import type { Letterhead } from '#lib/domain/office/letterhead.ts';
-import { letterheadToday } from '../office/letterhead-today.ts';
+import { letterheadToday } from '../cases/office/letterhead-today.ts';
 import { isLetterKey, LETTER_KEYS, letterKind } from '#lib/domain/letters/kinds.ts';
 import type { LetterArea, LetterKey } from '#lib/domain/letters/kinds.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';

@@ -2,7 +2,7 @@ import { letterKind } from '#lib/domain/letters/kinds.ts';
 import { officeName } from '#lib/domain/office/letterhead.ts';
 import type { Letterhead } from '#lib/domain/office/letterhead.ts';
 import { portalAddress } from '#lib/i18n/address.ts';
-import { letterheadToday } from '../office/letterhead-today.ts';
+import { letterheadToday } from '../cases/office/letterhead-today.ts';
 import type { Tx } from '../ports.ts';
 import type { Context } from '../use-case.ts';
 import type { FramedLetter, LetterParts, Locale, Reader, Words } from './letter.ts';

@@ -3,8 +3,8 @@ import { findingsOnAcceptance, mayAnswer } from '#lib/domain/access/late-ties.ts
 import { isUuid } from '#lib/domain/shared/ids.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
-import { beginMembership, mailInviter } from '../ties/begin-membership.ts';
-import { mailTieFound } from '../ties/mail-tie.ts';
+import { beginMembership, mailInviter } from '../steps/ties/begin-membership.ts';
+import { mailTieFound } from '../steps/ties/mail-tie.ts';
 import type { InvitationRow } from '../ties/ports.ts';
 import { personOf, transact } from '../use-case.ts';
 import type { AuditedObject, Context, Verb } from '../use-case.ts';

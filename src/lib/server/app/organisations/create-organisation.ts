@@ -4,7 +4,7 @@ import type { Result } from '#lib/domain/shared/result.ts';
 import type { StartedSession } from '../identity/ports.ts';
 import { personOf, transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
-import { foundOrganisation } from './found-organisation.ts';
+import { foundOrganisation } from '../steps/organisations/found-organisation.ts';
 
 /** What the page needs to give the browser a new session: the right to act for an organisation is new. */
 export interface Founded {

@@ -4,7 +4,7 @@ import { isUuid } from '#lib/domain/shared/ids.ts';
 import { parseEmail } from '#lib/domain/shared/identity-numbers.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
-import { spendInvitation } from '../identity/invitation-limits.ts';
+import { spendInvitation } from '../cases/identity/invitation-limits.ts';
 import { membershipAsked } from '../mail/letters/ties.ts';
 import { languageOf } from '../mail/readers.ts';
 import { tell } from '../mail/tell.ts';

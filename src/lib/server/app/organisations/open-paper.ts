@@ -3,8 +3,8 @@ import { isUuid } from '#lib/domain/shared/ids.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { ByteRange, ExpectedObject, ObjectBody } from '../storage/ports.ts';
-import { reportObject } from '../uploads/report-object.ts';
-import { mayServe } from '../uploads/find-document.ts';
+import { reportObject } from '../steps/uploads/report-object.ts';
+import { mayServe } from '../steps/uploads/find-document.ts';
 import type { Context } from '../use-case.ts';
 import type { PaperRow } from './standing-ports.ts';
 

@@ -1,7 +1,7 @@
 import { mayRefuse } from '#lib/domain/organisations/standing.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
-import { makeInvalid } from '../intake/make-invalid.ts';
+import { makeInvalid } from '../steps/intake/make-invalid.ts';
 import { issueVerb } from '../records/issue-verb.ts';
 import { actorId } from '../use-case.ts';
 import type { AuditedObject, Context } from '../use-case.ts';

@@ -1,4 +1,4 @@
-import { readRevision } from '../intake/read-revision.ts';
+import { readRevision } from '../cases/intake/read-revision.ts';
 import type { Tx } from '../ports.ts';
 import type { DecidedFacts, DecidedTerms } from './decision-paper.ts';
 import type { ResultFacts } from './result-facts.ts';

@@ -1,8 +1,8 @@
 import { approvalState } from '#lib/domain/budgets/approvals.ts';
 import type { Person } from '#lib/domain/access/actor.ts';
 import { paperInFlow } from '#lib/domain/flow/paper-in-flow.ts';
-import { appraisalOf } from '../budgets/appraisal-case.ts';
-import type { AppraisalCase } from '../budgets/appraisal-case.ts';
+import { appraisalOf } from '../cases/budgets/appraisal-case.ts';
+import type { AppraisalCase } from '../cases/budgets/appraisal-case.ts';
 import type { Tx } from '../ports.ts';
 import { budgetAnnex } from './budget-annex-paper.ts';
 import type { AnnexSignature } from './budget-annex-paper.ts';

@@ -1,7 +1,7 @@
 import { readSnapshot } from '#lib/domain/definitions/snapshot.ts';
 import type { Localized } from '#lib/domain/shared/localized.ts';
 import { dongToPlain } from '#lib/domain/shared/money.ts';
-import type { PrintedCheckpoint } from '../audit/printed-checkpoint.ts';
+import type { PrintedCheckpoint } from '../cases/audit/printed-checkpoint.ts';
 import type { Tx } from '../ports.ts';
 import { actorId } from '../use-case.ts';
 import type { Context } from '../use-case.ts';

@@ -4,9 +4,9 @@ import type { ApplicantEvent, OfficeEvent } from '#lib/domain/generated/names.ts
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { ApplicationState } from '#lib/domain/workflow/application.ts';
-import { appraisalCase } from '../budgets/appraisal-case.ts';
-import { mailBudgetApproved } from '../budgets/mail-approval.ts';
-import { permittedCall } from '../calls/held-call.ts';
+import { appraisalCase } from '../cases/budgets/appraisal-case.ts';
+import { mailBudgetApproved } from '../steps/budgets/mail-approval.ts';
+import { permittedCall } from '../cases/calls/held-call.ts';
 import { resultLetter as mailedResult } from '../mail/letters/dossiers.ts';
 import { representativesOf } from '../mail/readers.ts';
 import { tell } from '../mail/tell.ts';

@@ -4,7 +4,7 @@ import { facts, heading, list, paragraphs, table } from '#lib/domain/papers/bloc
 import type { PaperTable } from '#lib/domain/papers/paper.ts';
 import { minutesPaper } from '#lib/domain/papers/minutes.ts';
 import type { SurveyChecked, SurveyGroup } from '#lib/domain/intake/survey.ts';
-import type { OfficeCase } from '../intake/load-case.ts';
+import type { OfficeCase } from '../cases/intake/load-case.ts';
 import type { Tx } from '../ports.ts';
 import { actorId } from '../use-case.ts';
 import type { Context } from '../use-case.ts';

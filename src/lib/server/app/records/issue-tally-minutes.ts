@@ -1,7 +1,7 @@
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
-import { closedFacts } from '../sessions/closed-facts.ts';
-import { detailsOf } from '../sessions/session-details.ts';
+import { closedFacts } from '../cases/sessions/closed-facts.ts';
+import { detailsOf } from '../cases/sessions/session-details.ts';
 import type { SessionRow } from '../sessions/ports.ts';
 import type { Tx } from '../ports.ts';
 import { actorId } from '../use-case.ts';

@@ -1,7 +1,7 @@
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { ByteRange, ExpectedObject, ObjectBody } from '../storage/ports.ts';
-import { reportObject } from '../uploads/report-object.ts';
+import { reportObject } from '../steps/uploads/report-object.ts';
 import type { Context } from '../use-case.ts';
 import type { FileFormat, KeptFile } from './file-ports.ts';
 import type { RecordRow } from './ports.ts';

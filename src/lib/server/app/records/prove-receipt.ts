@@ -1,6 +1,6 @@
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
-import { proveInclusion } from '../audit/prove-inclusion.ts';
+import { proveInclusion } from '../cases/audit/prove-inclusion.ts';
 import type { Context } from '../use-case.ts';
 import { receiptOf } from './paper-of.ts';
 import type { RecordRow } from './ports.ts';

@@ -3,9 +3,9 @@ import { can } from '#lib/domain/access/policy.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { CallRow } from '../calls/ports.ts';
-import { openAsMember } from '../councils/open-as-member.ts';
-import { refuseRecused } from '../councils/recused-reader.ts';
-import { mayReadMinutes, minutesSeats } from './minutes-readers.ts';
+import { openAsMember } from '../cases/councils/open-as-member.ts';
+import { refuseRecused } from '../cases/councils/recused-reader.ts';
+import { mayReadMinutes, minutesSeats } from '../cases/records/minutes-readers.ts';
 import type { Context } from '../use-case.ts';
 import type { RecordKind, RecordRow } from './ports.ts';
 

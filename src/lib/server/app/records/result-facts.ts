@@ -7,7 +7,7 @@ import { flowOf } from '#lib/domain/flow/flow.ts';
 import { councilRulesOn, rubricsOf } from '#lib/domain/flow/stage-council.ts';
 import { deadlineDay } from '#lib/domain/shared/period.ts';
 import { present } from '#lib/domain/shared/present.ts';
-import { asSubmitted } from '../applications/application-case.ts';
+import { asSubmitted } from '../cases/applications/application-case.ts';
 import type { ApplicationRow } from '../applications/ports.ts';
 import type { CallRow, LotRow } from '../calls/ports.ts';
 import type { OrganisationRow } from '../organisations/ports.ts';

@@ -2,7 +2,7 @@ import { advance } from '#lib/domain/flow/machine.ts';
 import { nextInReserve } from '#lib/domain/selection/after-selection.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
-import { startAppraisal } from '../budgets/start-appraisal.ts';
+import { startAppraisal } from '../steps/budgets/start-appraisal.ts';
 import { transact } from '../use-case.ts';
 import type { AuditedObject, Context } from '../use-case.ts';
 import { changingSelection, keepSelectionChange, tellSelectionChange } from './change-selection.ts';

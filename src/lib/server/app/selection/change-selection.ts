@@ -6,7 +6,7 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { decisionProblems } from '#lib/domain/workflow/call-changes.ts';
 import type { CallDecision } from '#lib/domain/workflow/call-changes.ts';
-import { permittedCall } from '../calls/held-call.ts';
+import { permittedCall } from '../cases/calls/held-call.ts';
 import { selectionChanged } from '../mail/letters/selection.ts';
 import { representativesOf } from '../mail/readers.ts';
 import { tell } from '../mail/tell.ts';

@@ -6,7 +6,7 @@ import type { Fraction } from '#lib/domain/shared/fraction.ts';
 import type { Localized } from '#lib/domain/shared/localized.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
-import { refuseRecused } from '../councils/recused-reader.ts';
+import { refuseRecused } from '../cases/councils/recused-reader.ts';
 import { ask } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { afterSelection } from './after-selection.ts';

@@ -1,8 +1,8 @@
 import { advance } from '#lib/domain/flow/machine.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
-import { appraisalCase } from '../budgets/appraisal-case.ts';
-import { releaseCommitment } from '../funds/release-commitment.ts';
+import { appraisalCase } from '../cases/budgets/appraisal-case.ts';
+import { releaseCommitment } from '../steps/funds/release-commitment.ts';
 import { transact } from '../use-case.ts';
 import type { AuditedObject, Context, Verb } from '../use-case.ts';
 import { changingSelection, keepSelectionChange, tellSelectionChange } from './change-selection.ts';

@@ -5,7 +5,7 @@ import { cleanText } from '#lib/domain/shared/vietnamese-text.ts';
 import { advance } from '#lib/domain/flow/machine.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
-import { permittedCall } from '../calls/held-call.ts';
+import { permittedCall } from '../cases/calls/held-call.ts';
 import { transact } from '../use-case.ts';
 import type { AuditedObject, Context } from '../use-case.ts';
 import type { SelectionItemRow } from './ports.ts';

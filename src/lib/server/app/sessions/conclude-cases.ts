@@ -4,11 +4,11 @@ import type { OfficeEvent } from '#lib/domain/generated/names.ts';
 import type { ApplicationEvent } from '#lib/domain/workflow/application.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
-import { startAppraisal } from '../budgets/start-appraisal.ts';
+import { startAppraisal } from '../steps/budgets/start-appraisal.ts';
 import type { Tx } from '../ports.ts';
 import type { Context } from '../use-case.ts';
 import type { TallyRow } from './ports.ts';
-import type { SessionCase } from './session-case.ts';
+import type { SessionCase } from '../cases/sessions/session-case.ts';
 
 interface Conclusion {
 	readonly goesOn: (tally: TallyRow) => boolean;

@@ -7,8 +7,8 @@ import { ok } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { SheetRow } from '../sheets/ports.ts';
 import type { Fragility, StoredRanking } from './ports.ts';
-import { tallyOf } from './session-case.ts';
-import type { SessionCase } from './session-case.ts';
+import { tallyOf } from '../cases/sessions/session-case.ts';
+import type { SessionCase } from '../cases/sessions/session-case.ts';
 
 type Digest = (text: string) => string;
 

@@ -5,7 +5,7 @@ import type { Result } from '#lib/domain/shared/result.ts';
 import { transact } from '../use-case.ts';
 import type { AuditedObject, Context } from '../use-case.ts';
 import type { SessionPlace } from './ports.ts';
-import { heldSessionCase } from './session-case.ts';
+import { heldSessionCase } from '../cases/sessions/session-case.ts';
 import { runningSeat } from './session-seat.ts';
 
 const REASON_LIMIT = 1000;

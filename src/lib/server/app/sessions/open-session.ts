@@ -9,8 +9,8 @@ import type { AuditedObject, Context } from '../use-case.ts';
 import { attendanceRows } from './attendance-rows.ts';
 import type { TypedAttendance } from './attendance-rows.ts';
 import type { SessionPlace } from './ports.ts';
-import { heldSessionCase } from './session-case.ts';
-import type { SessionCase } from './session-case.ts';
+import { heldSessionCase } from '../cases/sessions/session-case.ts';
+import type { SessionCase } from '../cases/sessions/session-case.ts';
 import { runningSeat } from './session-seat.ts';
 
 interface Opening extends SessionPlace {

@@ -4,13 +4,13 @@ import { isUuid } from '#lib/domain/shared/ids.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { MemberRow } from '../councils/ports.ts';
-import { withheldFrom } from '../councils/recused-reader.ts';
+import { withheldFrom } from '../cases/councils/recused-reader.ts';
 import { ask } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
-import { subjectOf } from '../councils/load-council.ts';
-import { closedFacts } from './closed-facts.ts';
-import { lotSheets } from './session-case.ts';
-import { withoutWithheld } from './session-facts.ts';
+import { subjectOf } from '../cases/councils/load-council.ts';
+import { closedFacts } from '../cases/sessions/closed-facts.ts';
+import { lotSheets } from '../cases/sessions/session-case.ts';
+import { withoutWithheld } from '../cases/sessions/session-facts.ts';
 
 /** How a member's sheet on one application counted. */
 export type BallotStanding = 'ballot' | 'opinion' | 'invalid' | 'recused' | 'none';

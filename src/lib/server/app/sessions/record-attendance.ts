@@ -7,7 +7,7 @@ import { attendanceRows } from './attendance-rows.ts';
 import type { TypedAttendance } from './attendance-rows.ts';
 import type { AttendanceRow, SessionPlace } from './ports.ts';
 import { namesOf, recordedMarks, unlessSeen } from './recorded-marks.ts';
-import { heldSessionCase } from './session-case.ts';
+import { heldSessionCase } from '../cases/sessions/session-case.ts';
 import { runningSeat } from './session-seat.ts';
 
 /**

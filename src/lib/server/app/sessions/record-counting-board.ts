@@ -5,7 +5,7 @@ import { transact } from '../use-case.ts';
 import type { AuditedObject, Context } from '../use-case.ts';
 import { namesOf, recordedMarks, unlessSeen } from './recorded-marks.ts';
 import type { SessionPlace } from './ports.ts';
-import { heldSessionCase } from './session-case.ts';
+import { heldSessionCase } from '../cases/sessions/session-case.ts';
 import { runningSeat } from './session-seat.ts';
 
 /**

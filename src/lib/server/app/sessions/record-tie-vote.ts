@@ -6,8 +6,8 @@ import { transact } from '../use-case.ts';
 import type { AuditedObject, Context } from '../use-case.ts';
 import type { SessionPlace, TieVoteRow } from './ports.ts';
 import { countRanking } from './count-ranking.ts';
-import { ballotsOf, heldSessionCase, tallyOf } from './session-case.ts';
-import type { SessionCase } from './session-case.ts';
+import { ballotsOf, heldSessionCase, tallyOf } from '../cases/sessions/session-case.ts';
+import type { SessionCase } from '../cases/sessions/session-case.ts';
 import { runningSeat } from './session-seat.ts';
 import { tallyRows } from './tally-rows.ts';
 

@@ -2,9 +2,9 @@ import { sortSheets } from '#lib/domain/councils/session.ts';
 import type { Repositories } from '../ports.ts';
 import { countRanking, inputsOf } from './count-ranking.ts';
 import type { AttendanceRow, SessionRow, StoredRanking } from './ports.ts';
-import { assembleSession, ballotsOf, lotSheets } from './session-case.ts';
-import type { SessionCase } from './session-case.ts';
-import type { SessionFacts } from './session-facts.ts';
+import { assembleSession, ballotsOf, lotSheets } from '../cases/sessions/session-case.ts';
+import type { SessionCase } from '../cases/sessions/session-case.ts';
+import type { SessionFacts } from '../cases/sessions/session-facts.ts';
 import { sameTallies, tallyRows } from './tally-rows.ts';
 
 /** A session as it stands now. Sheets are counted by their headers; marks are read only when a tally is in doubt. */

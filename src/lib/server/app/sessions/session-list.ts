@@ -1,5 +1,5 @@
 import type { Ranking } from '#lib/domain/scoring/ranking.ts';
-import type { SessionListRow } from './session-view.ts';
+import type { SessionListRow } from '../cases/sessions/session-view.ts';
 
 export const SESSION_PAGE_SIZE = 25;
 /** A lot this small shows every application in full; of a larger one, the one that is asked for. */

@@ -2,9 +2,9 @@ import type { CouncilRole } from '#lib/domain/councils/council-role.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { MemberRow } from '../councils/ports.ts';
-import { seatAmong } from '../councils/seat-of.ts';
+import { seatAmong } from '../cases/councils/seat-of.ts';
 import type { Context, Verb } from '../use-case.ts';
-import type { SessionCase } from './session-case.ts';
+import type { SessionCase } from '../cases/sessions/session-case.ts';
 
 /** Who runs a session: chair and secretaries. */
 export const RUNS_SESSION: readonly CouncilRole[] = [

@@ -6,7 +6,7 @@ import { transact } from '../use-case.ts';
 import type { AuditedObject, Context } from '../use-case.ts';
 import type { SessionPlace } from './ports.ts';
 import { countRanking } from './count-ranking.ts';
-import { ballotsOf, heldSessionCase } from './session-case.ts';
+import { ballotsOf, heldSessionCase } from '../cases/sessions/session-case.ts';
 import { runningSeat } from './session-seat.ts';
 import { tallyRows } from './tally-rows.ts';
 

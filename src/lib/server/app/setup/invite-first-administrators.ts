@@ -3,7 +3,7 @@ import { vietnamDateOf } from '#lib/domain/shared/period.ts';
 import { collect, ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 import { collapse } from '#lib/domain/shared/vietnamese-text.ts';
-import { makePerson } from '../identity/make-person.ts';
+import { makePerson } from '../steps/identity/make-person.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 

@@ -4,7 +4,7 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 import { trialLetter } from '../mail/letters/set-up.ts';
 import { addressOf } from '../mail/tell.ts';
-import { letterheadToday } from '../office/letterhead-today.ts';
+import { letterheadToday } from '../cases/office/letterhead-today.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 

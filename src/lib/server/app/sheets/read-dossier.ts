@@ -6,7 +6,7 @@ import type { SurveyGroup } from '#lib/domain/intake/survey.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { SurveyRow } from '../intake/ports.ts';
-import { readRevision } from '../intake/read-revision.ts';
+import { readRevision } from '../cases/intake/read-revision.ts';
 import type { Repositories } from '../ports.ts';
 import { ask } from '../use-case.ts';
 import type { Context } from '../use-case.ts';

@@ -5,7 +5,7 @@ import { sheetValues } from '#lib/domain/scoring/sheet-places.ts';
 import { checkDraft } from '#lib/domain/scoring/sheet.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
-import { noteFormWrite } from '../drafts/take-operations.ts';
+import { noteFormWrite } from '../steps/drafts/take-operations.ts';
 import { personOf, transact } from '../use-case.ts';
 import type { AuditedObject, Context } from '../use-case.ts';
 import type { Tx } from '../ports.ts';

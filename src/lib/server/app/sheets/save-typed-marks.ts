@@ -5,7 +5,7 @@ import { readSheetPlace, sheetOf, sheetValues } from '#lib/domain/scoring/sheet-
 import { ok } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { SavedOperations } from '../drafts/ports.ts';
-import { takeOperations } from '../drafts/take-operations.ts';
+import { takeOperations } from '../steps/drafts/take-operations.ts';
 import { personOf, transact } from '../use-case.ts';
 import type { AuditedObject, Context } from '../use-case.ts';
 import { openSheet, rowsOf } from './open-sheet.ts';

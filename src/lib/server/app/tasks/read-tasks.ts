@@ -5,7 +5,7 @@ import { ask, personOf } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import type { WorkKind } from '#lib/domain/work/kinds.ts';
 import type { TaskRow } from './ports.ts';
-import { standingOf } from './standing-of.ts';
+import { standingOf } from '../cases/tasks/standing-of.ts';
 
 export interface TaskList {
 	readonly now: Date;

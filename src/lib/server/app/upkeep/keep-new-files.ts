@@ -1,6 +1,6 @@
 import { refuse } from '#lib/domain/shared/result.ts';
 import type { App } from '../ports.ts';
-import { reportObject } from '../uploads/report-object.ts';
+import { reportObject } from '../steps/uploads/report-object.ts';
 
 const AT_ONCE = 50;
 

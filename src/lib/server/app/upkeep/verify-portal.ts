@@ -1,6 +1,6 @@
 import type { App } from '../ports.ts';
-import { verifyLog } from '../audit/verify-log.ts';
-import { compareWork } from '../work/keep-work.ts';
+import { verifyLog } from '../cases/audit/verify-log.ts';
+import { compareWork } from '../steps/work/keep-work.ts';
 import type { CheckName, Verification, Violation } from './ports.ts';
 
 const EXAMPLES = 5;

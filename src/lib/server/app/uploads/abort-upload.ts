@@ -4,7 +4,7 @@ import type { Result } from '#lib/domain/shared/result.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import type { UploadRow } from './ports.ts';
-import { findTarget } from './upload-target.ts';
+import { findTarget } from '../cases/uploads/upload-target.ts';
 
 /**
  * Gives an upload up and frees its room. One that was given up or settled before stays as it is: a repeat does no

@@ -5,7 +5,7 @@ import { mayHold, UPLOAD_LIFE_HOURS } from '#lib/domain/uploads/upload.ts';
 import type { BeginUploadInput } from '#lib/contracts/uploads/begin-upload.ts';
 import { personOf, transact } from '../use-case.ts';
 import type { AuditedObject, Context } from '../use-case.ts';
-import { findTarget, heldBy, lockTarget, mayChangeFiles } from './upload-target.ts';
+import { findTarget, heldBy, lockTarget, mayChangeFiles } from '../cases/uploads/upload-target.ts';
 
 /** From now on. */
 export function uploadExpiry(now: Date): Date {

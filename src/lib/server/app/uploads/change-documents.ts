@@ -9,8 +9,8 @@ import type { Tx } from '../ports.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import type { DocumentRow } from './ports.ts';
-import { findTarget, heldBy, lockTarget, mayChangeFiles } from './upload-target.ts';
-import type { UploadTarget } from './upload-target.ts';
+import { findTarget, heldBy, lockTarget, mayChangeFiles } from '../cases/uploads/upload-target.ts';
+import type { UploadTarget } from '../cases/uploads/upload-target.ts';
 
 /** One change of one document, with the permission asked, the application locked, and the window open. */
 function change(

@@ -4,7 +4,7 @@ import type { App } from '../ports.ts';
 import type { ExpectedObject, ObjectFault, ObjectState } from '../storage/ports.ts';
 import { ask } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
-import { keepState, stateOf } from './report-object.ts';
+import { keepState, stateOf } from '../steps/uploads/report-object.ts';
 
 export const FAULTS_PAGE_SIZE = 25;
 

@@ -7,10 +7,10 @@ import { ok } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 import { SURVEY_ITEM } from '#lib/domain/uploads/upload.ts';
 import { mayEdit } from '#lib/domain/workflow/application-window.ts';
-import { factsOf } from '../applications/application-case.ts';
-import type { ApplicationCase } from '../applications/application-case.ts';
-import { dossierState } from '../applications/dossier-state.ts';
-import { ownApplication } from '../applications/own-application.ts';
+import { factsOf } from '../cases/applications/application-case.ts';
+import type { ApplicationCase } from '../cases/applications/application-case.ts';
+import { dossierState } from '../cases/applications/dossier-state.ts';
+import { ownApplication } from '../cases/applications/own-application.ts';
 import type { Context } from '../use-case.ts';
 import type { DocumentRow, UploadRow } from './ports.ts';
 

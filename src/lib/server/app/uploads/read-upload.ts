@@ -4,7 +4,7 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { Context } from '../use-case.ts';
 import type { UploadRow } from './ports.ts';
-import { findTarget } from './upload-target.ts';
+import { findTarget } from '../cases/uploads/upload-target.ts';
 
 /**
  * One upload, for who may write where it goes. Ids cannot be guessed and are checked all the same.

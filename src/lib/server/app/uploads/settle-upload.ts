@@ -5,8 +5,8 @@ import { mayHold } from '#lib/domain/uploads/upload.ts';
 import { transact } from '../use-case.ts';
 import type { AuditedObject, Context } from '../use-case.ts';
 import type { InspectedFile, UploadRow } from './ports.ts';
-import { findTarget, heldBy, lockTarget, mayChangeFiles } from './upload-target.ts';
-import type { UploadTarget } from './upload-target.ts';
+import { findTarget, heldBy, lockTarget, mayChangeFiles } from '../cases/uploads/upload-target.ts';
+import type { UploadTarget } from '../cases/uploads/upload-target.ts';
 
 /**
  * Checks an upload whose bytes are all here, and makes it a document or refuses it. May be called again, by another

@@ -5,7 +5,7 @@ import { transact } from '../use-case.ts';
 import type { AuditedObject, Context } from '../use-case.ts';
 import { uploadExpiry } from './begin-upload.ts';
 import { gatherParts } from './gather-parts.ts';
-import { findTarget, mayChangeFiles } from './upload-target.ts';
+import { findTarget, mayChangeFiles } from '../cases/uploads/upload-target.ts';
 
 export interface ChunkStored {
 	readonly received: number;

@@ -5,8 +5,8 @@ import { tell } from '../mail/tell.ts';
 import type { App } from '../ports.ts';
 import { systemContext } from '../system-context.ts';
 import type { TaskRow } from '../tasks/ports.ts';
-import { standingOf } from '../tasks/standing-of.ts';
-import { isOwn, wayTo } from '../tasks/task-words.ts';
+import { standingOf } from '../cases/tasks/standing-of.ts';
+import { isOwn, wayTo } from '../cases/tasks/task-words.ts';
 
 /** Deadlines that one round speaks of; what is left over is the next round's. */
 const AT_ONCE = 100;

@@ -3,7 +3,7 @@ import type { LetterChoices } from '#lib/domain/letters/delivery.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { TaskRow } from '../tasks/ports.ts';
-import { standingOf } from '../tasks/standing-of.ts';
+import { standingOf } from '../cases/tasks/standing-of.ts';
 import { ask, personOf, transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 

@@ -9,7 +9,7 @@ import { getLocale } from '#lib/i18n/paraglide/runtime.js';
 import { attendanceRows } from '#lib/server/app/sessions/attendance-rows.ts';
 import { readSession } from '#lib/server/app/sessions/read-session.ts';
 import type { SessionQuestion } from '#lib/server/app/sessions/read-session.ts';
-import type { SessionView } from '#lib/server/app/sessions/session-view.ts';
+import type { SessionView } from '#lib/server/app/cases/sessions/session-view.ts';
 import { readScorePage } from '#lib/server/app/sheets/read-dossier.ts';
 import type { Context } from '#lib/server/app/use-case.ts';
 import { isConfirmed } from '../ask-first.ts';

@@ -3,7 +3,7 @@ import type { RequestHandler } from './$types';
 import { sayRefusal } from '#lib/i18n/say-refusal.ts';
 import { refuse } from '#lib/domain/shared/result.ts';
 import { openPaper } from '#lib/server/app/organisations/open-paper.ts';
-import { reportObject } from '#lib/server/app/uploads/report-object.ts';
+import { reportObject } from '#lib/server/app/steps/uploads/report-object.ts';
 import { fileResponse, rangeAsked } from '#lib/server/http/file-response.ts';
 import { log } from '#lib/server/http/log.ts';
 import { statusOf } from '#lib/server/http/refusal-response.ts';

@@ -5,7 +5,7 @@ import { languageOf } from '../../mail/readers.ts';
 import { tell } from '../../mail/tell.ts';
 import { personOf, transact } from '../../use-case.ts';
 import type { Context } from '../../use-case.ts';
-import { LINK_PATHS } from '../links.ts';
+import { LINK_PATHS } from '../../steps/identity/links.ts';
 import { letterCodeHash } from './prove.ts';
 
 export const ENROL_CODE_MINUTES = 15;

@@ -3,7 +3,7 @@ import { formatDate, formatDateTime, formatDeadline } from '#lib/i18n/formats/da
 import type { CalendarDate } from '#lib/domain/shared/period.ts';
 import type { WorkKind } from '#lib/domain/work/kinds.ts';
 import type { TaskRow } from '../../tasks/ports.ts';
-import { taskName, taskTitle } from '../../tasks/task-words.ts';
+import { taskName, taskTitle } from '../../cases/tasks/task-words.ts';
 import type { Locale, Words } from '../letter.ts';
 import { ownLetter, said } from '../own-words.ts';
 

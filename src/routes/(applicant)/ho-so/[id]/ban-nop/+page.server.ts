@@ -1,7 +1,7 @@
 import type { PageServerLoad } from './$types';
 import { digitsIn } from '#lib/contracts/posted-number.ts';
 import { copyStanding } from '#lib/domain/workflow/copy-standing.ts';
-import { readFrozenCopy } from '#lib/server/app/applications/read-frozen-copy.ts';
+import { readFrozenCopy } from '#lib/server/app/cases/applications/read-frozen-copy.ts';
 import { frozenDossier } from '#lib/server/http/frozen-dossier.ts';
 import { renderOnce } from '#lib/server/http/render-once.ts';
 import { valueOrError } from '#lib/server/http/refusal-response.ts';
