@@ -47,7 +47,12 @@ export async function agree(page: Page, password = PASSWORD): Promise<void> {
 	await page.locator('#question').waitFor();
 	// What decides asks for the password again.
 	const again = page.locator('#question input[name="proof.password"]');
-	if ((await again.count()) > 0) await again.fill(password);
+	if ((await again.count()) > 0) {
+		await again.fill(password);
+		// Whoever has typed a password presses Enter: that answers, and does not go back.
+		await again.press('Enter');
+		return;
+	}
 	await page.locator('#question button[form=question-form]:not([formmethod])').click();
 }
 
