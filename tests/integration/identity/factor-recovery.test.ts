@@ -61,6 +61,8 @@ describe('second factors that are lost', () => {
 		expect(said(await askRecovery(one, { ...asked, reason: ' ' }))).toBe('reason_missing');
 		expect(said(await askRecovery(ctx, asked))).toBe('not_found');
 		must(await askRecovery(one, asked));
+		// Who has to confirm is told that somebody waits.
+		expect((await world.letters('quan.tri.2@so.example')).at(-1)?.subject).toContain('Gỡ cách xác nhận');
 		expect(said(await askRecovery(two, asked))).toBe('recovery_waits');
 		expect(said(await confirmRecovery(one, personId))).toBe('recovery_own');
 		expect(await enters(email)).toEqual(['half']);

@@ -63,6 +63,10 @@ describe('a second factor', () => {
 		expect(said(await checkTotp(one, { sealed, code: '000000', name: '' }))).toBe('factor_name_missing');
 		expect(said(await addTotp(two, { sealed, name: 'x' }, ''))).toBe('offer_over');
 		expect(said(await addTotp(bare(one), { sealed, name: 'x' }, ''))).toBe('confirmation_needed');
+		must(await addTotp(one, { sealed, name: 'x' }, ''));
+		// The same app again would give each of its codes twice.
+		expect(said(await addTotp(one, { sealed, name: 'y' }, ''))).toBe('offer_over');
+		must(await removeFactor(one, must(await readFactors(one)).factors[0]?.id ?? ''));
 		expect(said(await removeFactor(bare(one), 'x'))).toBe('confirmation_needed');
 		expect(said(await renewRecoveryCodes(bare(one)))).toBe('confirmation_needed');
 		expect(said(await renewRecoveryCodes(one))).toBe('no_factor');

@@ -63,7 +63,13 @@ export async function addTotp(
 	const secret = openOffer(ctx, input.sealed);
 	if (secret === undefined) return refuse('offer_over');
 	const sealedSecret = ctx.app.factors.vault.seal(secret);
-	return enrol(ctx, token, async ({ tx }) => {
+	return enrol(ctx, token, async ({ tx }, accountId) => {
+		// Twice the same app would give each of its codes twice.
+		const known = (await tx.factors.ofAccount(accountId)).flatMap((factor) =>
+			factor.kind === 'totp' ? [ctx.app.factors.vault.open(factor.sealedSecret)] : []
+		);
+		if (known.some((other) => other !== undefined && Buffer.compare(other, secret) === 0))
+			return refuse('offer_over');
 		// The code that proved the app is used up.
 		const lastStep = totpStepAt(await tx.clock.now()) + 1;
 		return ok({ kind: 'totp', name: name.value, sealedSecret, lastStep });

@@ -28,7 +28,7 @@ export async function mailFactorChange(
 	});
 }
 
-/** Whose factors are to go, the administrators concerned, the directors and the auditors are told of each step. */
+/** Whose factors are to go, the administrators, one of whom confirms, the directors and the auditors are told of each step. */
 export async function mailRecovery(
 	ctx: Context,
 	tx: Tx,
@@ -43,7 +43,7 @@ export async function mailRecovery(
 ): Promise<void> {
 	const key = `recovery:${ctx.app.ids.v4()}`;
 	const about = { ...step, holder: person.fullName };
-	const others = [...(await tx.identity.readersOfRoles(['director', 'auditor']))];
+	const others = [...(await tx.identity.readersOfRoles(['director', 'auditor', 'administrator']))];
 	for (const personId of step.also ?? [])
 		others.push(...(await personToTell(tx, personId)).map((reader) => ({ ...reader, personId })));
 	const told = new Map(others.map((reader) => [reader.personId, reader]));
