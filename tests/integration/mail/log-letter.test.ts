@@ -65,6 +65,21 @@ describe('the letter of the day about the log', () => {
 		expect(await letters()).toHaveLength(2);
 	});
 
+	it('waits while the worker catches up with what is not sealed yet, and no longer', async () => {
+		await transact(systemContext(app), 'sign_out', { type: 'account', id: 'c' }, () =>
+			Promise.resolve(ok(true))
+		);
+		const seal = (ago: string) =>
+			world.database.owner.query(
+				`ALTER TABLE audit_seal DISABLE TRIGGER USER; UPDATE audit_seal SET sealed_at = app_now() - interval '${ago}'; ALTER TABLE audit_seal ENABLE TRIGGER USER`
+			);
+		await moveClock(world, 1);
+		await seal('30 seconds');
+		expect(await tellAuditors(app)).toBe(false);
+		await seal('2 minutes');
+		expect(await tellAuditors(app)).toBe(true);
+	});
+
 	it('says what was found, and where', async () => {
 		const client = await world.database.owner.connect();
 		await client.query(

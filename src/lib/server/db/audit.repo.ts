@@ -138,6 +138,13 @@ export function auditRepository(db: Connection, rows: Rows, keys: AuditKeys): Au
 			return done?.erased === true;
 		},
 
-		verify: (graceSeconds, outside) => verifyTrail(rows, keys, graceSeconds, outside)
+		verify: (graceSeconds, outside) => verifyTrail(rows, keys, graceSeconds, outside),
+
+		async lastSealedAt() {
+			const [row] = await rows<{ at: Date }>(
+				Prisma.sql`SELECT sealed_at AS at FROM audit_seal ORDER BY position DESC LIMIT 1`
+			);
+			return row?.at;
+		}
 	};
 }

@@ -241,4 +241,6 @@ export interface AuditRepository {
 	 * than `graceSeconds` may still be unsealed.
 	 */
 	verify(graceSeconds: number, outside?: OutsideEvidence): Promise<AuditVerification>;
+	/** When the newest seal was made; undefined where there is none yet. */
+	lastSealedAt(): Promise<Date | undefined>;
 }
