@@ -27,13 +27,16 @@ CREATE FUNCTION selection_change_steps() RETURNS trigger LANGUAGE plpgsql SET se
 DECLARE held record; one record; left_over bigint;
 BEGIN
   IF NOT public.bound_to_steps(TG_RELID) THEN RETURN NEW; END IF;
-  SELECT s.id, s.state, c.state AS call_state, c.envelope INTO held FROM public.selection s JOIN public.call c ON c.id = s.call_id
+  SELECT s.id, s.state, s.closed_at, c.state AS call_state, c.envelope INTO held FROM public.selection s JOIN public.call c ON c.id = s.call_id
     WHERE s.id = NEW.selection_id FOR NO KEY UPDATE OF s, c;
   IF held.state <> 'closed' OR held.call_state <> 'selected' THEN
     PERFORM public.refuse_fact('a selection changes between its end and the result', 'selection_change_before_result');
   END IF;
   IF NEW.decision_on > (public.app_now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date THEN
     PERFORM public.refuse_fact('a decision is not of a day to come', 'selection_change_ahead');
+  END IF;
+  IF NEW.decision_on < (held.closed_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date THEN
+    PERFORM public.refuse_fact('what a decision changes stands already', 'selection_change_early');
   END IF;
   SELECT i.position, i.requested, i.outcome, a.state, a.lot_id INTO one FROM public.selection_item i JOIN public.application a ON a.id = i.application_id
     WHERE i.selection_id = NEW.selection_id AND i.application_id = NEW.application_id FOR NO KEY UPDATE OF a;

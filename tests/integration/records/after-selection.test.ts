@@ -8,17 +8,19 @@ import { readSelection } from '../../../src/lib/server/app/selection/read-select
 import { recordWithdrawal } from '../../../src/lib/server/app/selection/record-withdrawal.ts';
 import type { SelectionChange } from '../../../src/lib/server/app/selection/change-selection.ts';
 import type { Context } from '../../../src/lib/server/app/use-case.ts';
-import { calendarDate } from '../../../src/lib/domain/shared/period.ts';
+import { calendarDate, vietnamDateOf } from '../../../src/lib/domain/shared/period.ts';
+import type { CallDecision } from '../../../src/lib/domain/workflow/call-changes.ts';
+import { formatDate } from '../../../src/lib/i18n/formats/dates.ts';
 import { approveAppraisal, prepareAppraisal, verifyAppraisal } from '../../support/sign-appraisal.ts';
 import { contextOf, insertPerson, said } from '../intake/world.ts';
 import { must } from '../scoring/scoring-world.ts';
 import { CODE, openResultWorld } from './result-world.ts';
 import type { ResultWorld } from './result-world.ts';
 
-const DECISION = {
+let decision: CallDecision;
+const WORDS = {
 	reason: 'Đơn vị có văn bản xin rút',
-	number: '301/QĐ-SKHCN',
-	on: calendarDate('2026-01-20')
+	number: '301/QĐ-SKHCN'
 };
 let world: ResultWorld;
 let officer: Context;
@@ -28,6 +30,7 @@ let reserve: string;
 beforeEach(async () => {
 	world = await openResultWorld({ reserve: true });
 	officer = await contextOf(world, world.officer);
+	decision = { ...WORDS, on: vietnamDateOf(await world.app.db.read.clock.now()) };
 	const states = await statesOf();
 	chosen = idIn(states, 'in_appraisal');
 	reserve = idIn(states, 'reserve');
@@ -48,7 +51,7 @@ const stateOf = async (id: string) => (await statesOf()).find((row) => row.id ==
 const change = (applicationId: string, more: Partial<SelectionChange> = {}): SelectionChange => ({
 	callCode: CODE,
 	applicationId,
-	decision: DECISION,
+	decision,
 	...more
 });
 const withdraw = (id = chosen, more: Partial<SelectionChange> = {}, ctx = officer) =>
@@ -115,11 +118,11 @@ describe('a chosen dossier withdraws', () => {
 		expect(appraisal.state).toBe('withdrawn');
 		const [letter] = await lettersTo(chosen);
 		expect(letter?.subject).toContain('Đã ghi nhận việc rút hồ sơ');
-		expect(letter?.body).toContain('số 301/QĐ-SKHCN ngày 20/01/2026');
+		expect(letter?.body).toContain(`số 301/QĐ-SKHCN ngày ${formatDate(decision.on, 'vi')}`);
 		const timeline = await world.app.db.read.timeline.of(chosen, 'applicant');
 		expect(timeline.find(({ kind }) => kind === 'withdrawal_recorded')?.params).toEqual({
-			decision: DECISION.number,
-			reason: DECISION.reason
+			decision: decision.number,
+			reason: decision.reason
 		});
 		expect(await lastEntry()).toMatchObject({
 			action: 'record_withdrawal',
@@ -127,7 +130,7 @@ describe('a chosen dossier withdraws', () => {
 			object_id: chosen,
 			content: {
 				before: { state: 'in_appraisal' },
-				after: { state: 'withdrawn', released: null, decision: DECISION }
+				after: { state: 'withdrawn', released: null, decision }
 			}
 		});
 		// Nobody signs it any more.
@@ -149,13 +152,13 @@ describe('a chosen dossier withdraws', () => {
 				kind: 'release',
 				account: 'available',
 				amount: String(promised),
-				note: `${DECISION.number}: ${DECISION.reason}`
+				note: `${decision.number}: ${decision.reason}`
 			},
 			{
 				kind: 'release',
 				account: 'committed',
 				amount: String(-promised),
-				note: `${DECISION.number}: ${DECISION.reason}`
+				note: `${decision.number}: ${decision.reason}`
 			}
 		]);
 	});
@@ -168,6 +171,8 @@ describe('a chosen dossier withdraws', () => {
 			'call_decision_number_missing',
 			'call_decision_ahead'
 		]);
+		const early = { ...decision, on: calendarDate('2020-01-01') };
+		expect(said(await withdraw(chosen, { decision: early }))).toEqual(['selection_decision_early']);
 		await world.approve();
 		must(await issueResult(world.chief, { callCode: CODE, version: (await callRow()).version }));
 		expect(said(await withdraw())).toBe('selection_change_forbidden');
@@ -243,7 +248,7 @@ describe('the reserve moves up', () => {
 		expect(await lastEntry()).toMatchObject({
 			action: 'call_up_reserve',
 			object_id: reserve,
-			content: { before: { state: 'reserve' }, after: { state: 'recommended', decision: DECISION } }
+			content: { before: { state: 'reserve' }, after: { state: 'recommended', decision } }
 		});
 		expect(must(await readSelection(officer, CODE)).after?.changes.map(({ kind }) => kind)).toEqual([
 			'withdrawal',
@@ -324,7 +329,7 @@ async function approveOf(applicationId: string): Promise<void> {
 describe('in SQL, as the portal’s own account', () => {
 	const move = (id: string, state: string) =>
 		world.database.app.query('UPDATE application SET state = $2 WHERE id = $1', [id, state]);
-	const keep = async (id: string, kind: string, on = '2026-01-20') =>
+	const keep = async (id: string, kind: string, on: string = decision.on) =>
 		world.database.app.query(
 			`INSERT INTO selection_change (id, selection_id, application_id, kind, reason, decision_no, decision_on, changed_by, changed_at)
 			 SELECT gen_random_uuid(), s.id, $2, $3, 'x', '1', $4, gen_random_uuid(), app_now() FROM selection s WHERE s.call_id = $1`,
@@ -343,6 +348,7 @@ describe('in SQL, as the portal’s own account', () => {
 		await expect(keep(reserve, 'withdrawal')).rejects.toThrow(/where this change begins/);
 		await expect(keep(chosen, 'call_up')).rejects.toThrow(/where this change begins/);
 		await expect(keep(chosen, 'withdrawal', '2099-01-01')).rejects.toThrow(/of a day to come/);
+		await expect(keep(chosen, 'withdrawal', '2020-01-01')).rejects.toThrow(/stands already/);
 		await expect(keep(reserve, 'call_up')).rejects.toThrow(/nobody moves up/);
 	});
 

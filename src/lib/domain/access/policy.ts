@@ -129,7 +129,7 @@ export const POLICY = {
 	'selection.prepare': { who: [officer] },
 	'selection.close': { who: [role('director')], factor: 'session' },
 	/** It gives promised money back to its source, and lets others be promised it. */
-	'selection.amend': { who: [officer], notTied: true, factor: 'session' },
+	'selection.amend': { who: [officer], notTied: true },
 
 	// Money
 	'budget.read': { who: [finance, role('director'), officer, readsAll] },

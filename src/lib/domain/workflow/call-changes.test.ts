@@ -20,6 +20,13 @@ describe('the decision of a change', () => {
 			'call_decision_ahead'
 		]);
 	});
+
+	it('is no older than the selection that it changes', () => {
+		expect(decisionProblems(decision, today, today)).toEqual([]);
+		expect(codes(decisionProblems(decision, today, calendarDate('2026-12-02')))).toEqual([
+			'selection_decision_early'
+		]);
+	});
 });
 
 describe('an extension', () => {

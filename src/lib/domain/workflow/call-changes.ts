@@ -16,12 +16,22 @@ export interface CallDecision {
 	readonly on: CalendarDate;
 }
 
-/** Problems of a decision: `reason_missing`, `call_decision_number_missing`, `call_decision_ahead`. */
-export function decisionProblems({ reason, number, on }: CallDecision, today: CalendarDate): Refusal[] {
+/**
+ * Problems of a decision: `reason_missing`, `call_decision_number_missing`, `call_decision_ahead`, and
+ * `selection_decision_early` of one that is older than the selection that it changes.
+ */
+export function decisionProblems(
+	{ reason, number, on }: CallDecision,
+	today: CalendarDate,
+	closedOn?: CalendarDate
+): Refusal[] {
 	return [
 		...(reason === '' ? [because('reason_missing', { field: 'reason' })] : []),
 		...(number === '' ? [because('call_decision_number_missing', { field: 'decisionNo' })] : []),
-		...(on > today ? [because('call_decision_ahead', { field: 'decisionOn' })] : [])
+		...(on > today ? [because('call_decision_ahead', { field: 'decisionOn' })] : []),
+		...(closedOn !== undefined && on < closedOn
+			? [because('selection_decision_early', { field: 'decisionOn' })]
+			: [])
 	];
 }
 

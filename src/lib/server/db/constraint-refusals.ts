@@ -92,6 +92,7 @@ export const CONSTRAINT_REFUSALS: Readonly<Record<string, PlainRefusalCode | Ref
 	selection_change_before_result: 'selection_change_forbidden',
 	selection_change_state: 'state_forbids',
 	selection_change_ahead: 'call_decision_ahead',
+	selection_change_early: 'selection_decision_early',
 	selection_change_nobody_fell: 'reserve_nobody_fell',
 	selection_change_next: 'stale_version',
 	selection_change_envelope: 'stale_version',

@@ -71,7 +71,8 @@ export async function changingSelection(
 	});
 	if (!untied.ok) return untied;
 	if (call.state !== 'selected' || selection?.state !== 'closed') return refuse('selection_change_forbidden');
-	const problems = decisionProblems(decision, vietnamDateOf(await tx.clock.now()));
+	const closedOn = selection.closedAt === null ? undefined : vietnamDateOf(selection.closedAt);
+	const problems = decisionProblems(decision, vietnamDateOf(await tx.clock.now()), closedOn);
 	if (problems.length > 0) return refuse('selection_change_incomplete', { causes: problems });
 	return ok({ found, selection, dossiers: await selectedDossiers(tx, found), application });
 }
