@@ -35,6 +35,40 @@ function kept<Input>() {
 }
 
 describe('a form action', () => {
+	it('asks before it writes to others, shows the letter, and asks nothing where it writes to nobody', async () => {
+		const told: string[] = [];
+		const letter = {
+			key: 'k',
+			kind: 'reset_password',
+			subject: 'Lịch họp',
+			text: '08:30',
+			to: ['a', 'b']
+		} as const;
+		const verb = (to: readonly string[]) => (ctx: Context) =>
+			ctx.app.db.transaction(() => {
+				if (to.length > 0) ctx.preview?.(letter);
+				if (ctx.preview === undefined) told.push(...to);
+				return Promise.resolve(ok(true as const));
+			});
+		const event = (fields: Record<string, string>): RequestEvent => ({
+			...posted(fields),
+			locals: {
+				ctx: { app: { db: { transaction: (run: (tx: unknown) => unknown) => run({}) } } }
+			} as unknown as App.Locals
+		});
+		const plan = formAction(reason, verb(['a', 'b']), { letters: 'ask', done: { done: 'planned' } });
+		const asked = await plan(event({ reason: 'x' }));
+		expect(asked).toMatchObject({
+			status: 428,
+			data: { question: { letters: [{ subject: 'Lịch họp', text: '08:30' }] } }
+		});
+		expect(told).toEqual([]);
+		expect(await plan(event({ reason: 'x', confirmed: 'yes' }))).toEqual({ done: 'planned' });
+		expect(told).toEqual(['a', 'b']);
+		const quiet = formAction(reason, verb([]), { letters: 'ask', done: { done: 'planned' } });
+		expect(await quiet(event({ reason: 'x' }))).toEqual({ done: 'planned' });
+	});
+
 	it('hands the verb what the shape read, with the address, and says that it was done', async () => {
 		const { done, verb } = kept<{ reason: string; id: string | undefined }>();
 		const act = formAction(reason, (ctx, input, { params }) => verb(ctx, { ...input, id: params.id }), {

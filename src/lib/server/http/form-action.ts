@@ -7,7 +7,7 @@ import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 import { localizeHref } from '#lib/i18n/paraglide/runtime.js';
 import { previewLetters } from '#lib/server/app/mail/preview-letters.ts';
 import type { Context } from '#lib/server/app/use-case.ts';
-import { askFirst } from './ask-first.ts';
+import { askFirst, isConfirmed } from './ask-first.ts';
 import { bare, confirmAct } from './confirm-act.ts';
 import type { ActToConfirm } from './confirm-act.ts';
 import type { ProofFor } from '#lib/server/app/identity/factors/prove.ts';
@@ -16,7 +16,7 @@ import type { Fields } from './form-fields.ts';
 import { postedFile } from './posted-file.ts';
 import type { PostedFile } from './posted-file.ts';
 import { failWith } from './refusal-response.ts';
-import { saidOfLetter } from './say-letters.ts';
+import { questionOfLetters, saidOfLetter } from './say-letters.ts';
 
 /** What the page is told of an act that was done: data, or what is made of the verb's answer (`seeOther` leaves). */
 type Done<Given, Value, Event> = Given | ((value: Value, event: Event, fields: Fields) => Given);
@@ -32,8 +32,8 @@ interface Answer<Given, Value, Event> {
 interface FormAnswer<Given, Value, Event, Input> extends Answer<Given, Value, Event> {
 	/** What is asked before the act; it was read and would be tried. */
 	readonly ask?: Asking<Input, Event> | undefined;
-	/** The act writes to many: its question shows the letters. */
-	readonly letters?: boolean;
+	/** The act writes to many: its question shows the letters; `ask`: they are all that is asked about. */
+	readonly letters?: true | 'ask';
 	/** The same of an act that decides: whoever answers its question shows who it is, and the verb is told how. */
 	readonly prove?: Proving<Input, Event> | undefined;
 	/** For what the proof is asked; without it for the act. */
@@ -69,13 +69,15 @@ export function formAction<Input, Value, const Given, Event extends RequestEvent
 		const fields = await (answer.long === true ? longFormFields : formFields)(event.request);
 		const input = typeof read === 'function' ? await read(fields, event) : parseInput(read, fields);
 		if (!input.ok) return answered(input, fields, event, answer);
-		const question = await answer.ask?.(ctx, { fields, input: input.value, event });
-		if (question !== undefined) {
-			const letters = answer.letters
+		const known = await answer.ask?.(ctx, { fields, input: input.value, event });
+		const asksLetters = answer.letters === 'ask' && !isConfirmed(fields);
+		const letters =
+			asksLetters || (known !== undefined && answer.letters === true)
 				? await previewLetters(ctx, (tried) => verb(tried, input.value, event))
 				: [];
+		const question = known ?? (asksLetters ? questionOfLetters(letters) : undefined);
+		if (question !== undefined)
 			return askFirst(event.url, fields, { ...question, letters: letters.map(saidOfLetter) });
-		}
 		const { prove, proofFor: what } = answer;
 		if (prove === undefined) return answered(await verb(ctx, input.value, event), fields, event, answer);
 		const confirmed = await confirmAct(ctx, {

@@ -83,5 +83,5 @@ export const actions: Actions = {
 			questionOfCouncil(ctx, { callCode: event.params.code, act: 'seat' }, fields),
 		done: { done: 'seated' }
 	}),
-	plan: formAction(planSessionShape, planSession, { done: { done: 'planned' } })
+	plan: formAction(planSessionShape, planSession, { letters: 'ask', done: { done: 'planned' } })
 };
