@@ -17,7 +17,9 @@ export function sayCheck({ key, state, found }: Check, locale?: Locale): SaidChe
 		wordsOf(name)?.(params, locale === undefined ? {} : { locale }) ?? '';
 	const sayFound = (): string => {
 		if (found === null) return say(`admin_ready_${key}_none`);
-		return found === '' && state !== 'ok' ? '' : say(`admin_ready_${key}_found`, { found });
+		return found === '' && state !== 'ok'
+			? say('admin_ready_unmet')
+			: say(`admin_ready_${key}_found`, { found });
 	};
 	return {
 		key,
