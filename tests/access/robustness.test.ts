@@ -39,7 +39,11 @@ function insider(door: string): TestRole {
 
 /** Everything stored; of a refused upload only its outcome is kept, for who sent it. */
 async function kept(): Promise<Readonly<Record<string, string>>> {
-	return { ...(await contentOf(world.scoring.database)), upload: '', upload_part: '' };
+	// A page that offers a key draws a challenge for it, whatever its form was answered.
+	return {
+		...(await contentOf(world.scoring.database)),
+		...{ upload: '', upload_part: '', factor_challenge: '' }
+	};
 }
 
 const isRefusal = ({ status }: Told): boolean => status >= 400 && status < 500;
@@ -69,6 +73,8 @@ const WITHOUT_FORM = new Set([
 	'/tai-khoan signOutEverywhere',
 	'/tai-khoan/phien others',
 	'/thong-bao readAll',
+	'/tai-khoan/bao-mat/[[token]] letter',
+	'/(admin)/quan-tri/nguoi-dung/[id] stopRecovery',
 	// One box: nothing is sent where it is empty.
 	'/tai-khoan/nhac-viec remind',
 	'/tai-khoan/nhac-viec make',

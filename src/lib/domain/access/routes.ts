@@ -66,7 +66,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 		acts: { end: 'account.own', others: 'account.own' }
 	},
 
-	'/tai-khoan/bao-mat/[[code]]': {
+	'/tai-khoan/bao-mat/[[token]]': {
 		view: 'account.secure',
 		acts: {
 			letter: 'account.secure',

@@ -30,11 +30,11 @@ export const load: PageServerLoad = async ({ locals, url, params, cookies }) => 
 	const asked = valueOrError(await askedProof(ctx, 'own_change'), url);
 	const byLetter = asked.means.includes('letter');
 	// Without the link of the letter there is nothing to enrol with yet.
-	const offers = !byLetter || params.code !== undefined;
+	const offers = !byLetter || params.token !== undefined;
 	return {
 		...own,
-		code: byLetter ? (params.code ?? '') : '',
-		letterFirst: byLetter && params.code === undefined,
+		code: byLetter ? (params.token ?? '') : '',
+		letterFirst: byLetter && params.token === undefined,
 		passkey: offers ? valueOrError(await offerPasskey(ctx), url) : null,
 		totp: offers ? valueOrError(await offerTotp(ctx, tokenOf({ cookies, locals })), url) : null
 	};
