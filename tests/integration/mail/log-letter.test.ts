@@ -65,19 +65,33 @@ describe('the letter of the day about the log', () => {
 		expect(await letters()).toHaveLength(2);
 	});
 
-	it('waits while the worker catches up with what is not sealed yet, and no longer', async () => {
+	/** An entry that waits for its seal too long, while the newest seal is that old. */
+	async function unsealed(ago: string): Promise<void> {
 		await transact(systemContext(app), 'sign_out', { type: 'account', id: 'c' }, () =>
 			Promise.resolve(ok(true))
 		);
-		const seal = (ago: string) =>
-			world.database.owner.query(
-				`ALTER TABLE audit_seal DISABLE TRIGGER USER; UPDATE audit_seal SET sealed_at = app_now() - interval '${ago}'; ALTER TABLE audit_seal ENABLE TRIGGER USER`
-			);
 		await moveClock(world, 1);
-		await seal('30 seconds');
+		await sealed(ago);
+	}
+	const sealed = (ago: string) =>
+		world.database.owner.query(
+			`ALTER TABLE audit_seal DISABLE TRIGGER USER; UPDATE audit_seal SET sealed_at = app_now() - interval '${ago}'; ALTER TABLE audit_seal ENABLE TRIGGER USER`
+		);
+
+	it('waits while the worker catches up with what is not sealed yet, and no longer', async () => {
+		await unsealed('30 seconds');
 		expect(await tellAuditors(app)).toBe(false);
-		await seal('2 minutes');
+		await sealed('2 minutes');
 		expect(await tellAuditors(app)).toBe(true);
+	});
+
+	it('does not wait with what was altered, though the worker goes on sealing', async () => {
+		await unsealed('30 seconds');
+		await world.database.owner.query(
+			`ALTER TABLE audit_entry DISABLE TRIGGER USER; UPDATE audit_entry SET actor_id = 'x' WHERE object_id = 'b'`
+		);
+		expect(await tellAuditors(app)).toBe(true);
+		expect((await letters())[0]?.subject).toContain('điểm không khớp');
 	});
 
 	it('says what was found, and where', async () => {

@@ -28,8 +28,10 @@ export async function tellAuditors(app: App): Promise<boolean> {
 	const to = await app.db.read.identity.readersOfRoles(['auditor']);
 	if (to.length === 0) return false;
 	const verification = await verifyLog(app);
-	if (verification.findings.some(({ kind }) => kind === 'unsealed') && (await isCatchingUp(app, now)))
-		return false;
+	const { findings } = verification;
+	// Whatever else was found is told at once.
+	const waits = findings.length > 0 && findings.every(({ kind }) => kind === 'unsealed');
+	if (waits && (await isCatchingUp(app, now))) return false;
 	const newest = await app.checkpoints?.newest();
 	const letter = logOfDay({ newest, verification });
 	await app.db.transaction((tx) => tell(systemContext(app), tx, { to, key, letter }));
