@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --applications 2000 --seconds 5 --keep-build]`: how fast the production build is on this machine, beside what
+ * `npm run bench [-- --applications 2000 --seconds 5 --only ranking --keep-build]`: how fast the production build is on this machine, beside what
  * PostgreSQL alone and a bare SvelteKit page do in the same minutes. Needs nothing but the clone; a database of its own.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -19,7 +19,7 @@ import { runWorker, serveBare, servePortal } from './bench/processes.ts';
 import type { Served, Statement } from './bench/processes.ts';
 import { readPage } from './bench/read-page.ts';
 import { printMachine, printMemory, printTable } from './bench/report.ts';
-import type { Line } from './bench/report.ts';
+import type { Line, Processor } from './bench/report.ts';
 import { openBenchWorld } from './bench/world.ts';
 import type { BenchWorld } from './bench/world.ts';
 
@@ -82,12 +82,12 @@ async function measurePortal(
 	one: BenchCase,
 	connections: number,
 	seconds: number
-): Promise<Measured & { readonly processor: number | undefined }> {
+): Promise<Measured & { readonly processor: Processor | undefined }> {
 	const askerOf = await one.askers({ admin, origin: portal.origin, applications: world.applications });
 	const before = await countOf(admin, one);
-	const used = portal.processor();
+	const used = { web: portal.processor(), database: world.processor() };
 	const measured = await measureHttp(portal.origin, askerOf, { connections, seconds });
-	const processor = used === undefined ? undefined : (portal.processor() ?? used) - used;
+	const is = { web: portal.processor(), database: world.processor() };
 	await untilQuiet(portal.origin);
 	if (measured.done === 0) throw new Error(`${one.name}: nothing was answered well in ${seconds} s`);
 	const written = (await countOf(admin, one)) - before;
@@ -96,7 +96,11 @@ async function measurePortal(
 		throw new Error(`${one.name}: ${measured.done} answered well, ${written} written`);
 	}
 	if (one.kind === 'page') await sameAgain(portal.origin, one, askerOf(connections), measured);
-	return { ...measured, processor: processor === undefined ? undefined : processor / measured.done };
+	const forOne = (now?: number, then?: number): number | undefined =>
+		now === undefined || then === undefined ? undefined : (now - then) / measured.done;
+	const [web, database] = [forOne(is.web, used.web), forOne(is.database, used.database)];
+	const processor = web === undefined || database === undefined ? undefined : { web, database };
+	return { ...measured, processor };
 }
 
 /** What was asked and not waited for would weigh on what comes next: a page is asked until it is served again. */
@@ -121,7 +125,11 @@ async function sameAgain(origin: string, one: BenchCase, ask: Asker, measured: M
 	}
 }
 
-async function bench(folder: string, applications: number, seconds: number): Promise<void> {
+async function bench(
+	folder: string,
+	cases: readonly BenchCase[],
+	{ applications, seconds }: { readonly applications: number; readonly seconds: number }
+): Promise<void> {
 	console.log(
 		`→ ${applications} applications, ${applications * 56} marks, ${applications * 20} budget lines`
 	);
@@ -141,7 +149,7 @@ async function bench(folder: string, applications: number, seconds: number): Pro
 		);
 		const statements = await recordPages(
 			world,
-			CASES.filter(({ kind }) => kind === 'page')
+			cases.filter(({ kind }) => kind === 'page')
 		);
 		const bare = await serveBare();
 		served.push(bare);
@@ -156,7 +164,7 @@ async function bench(folder: string, applications: number, seconds: number): Pro
 			await measureHttp(bare.origin, empty, { connections, seconds: 1 });
 			const kit = await measureHttp(bare.origin, empty, load);
 			lines.push({ name: 'bare SvelteKit page', connections, http: kit });
-			for (const one of CASES) {
+			for (const one of cases) {
 				console.log(`→ ${one.name}, ${connections}`);
 				if (one.kind === 'page') {
 					const warm = await one.askers({ admin, origin: portal.origin, applications: world.applications });
@@ -196,6 +204,7 @@ const { values } = parseArgs({
 	options: {
 		applications: { type: 'string', default: '2000' },
 		seconds: { type: 'string', default: '5' },
+		only: { type: 'string', multiple: true, default: [] },
 		'keep-build': { type: 'boolean', default: false }
 	}
 });
@@ -210,11 +219,19 @@ if (
 	console.error('--applications: a whole number from 100; --seconds: a whole number from 1');
 	process.exit(1);
 }
+const cases =
+	values.only.length === 0
+		? CASES
+		: CASES.filter(({ name }) => values.only.some((words) => name.includes(words)));
+if (cases.length === 0) {
+	console.error(`--only: words of ${CASES.map(({ name }) => name).join('; ')}`);
+	process.exit(1);
+}
 const folder = await mkdtemp(path.join(os.tmpdir(), 'chuan-bench-'));
 try {
 	prepare({ build: !values['keep-build'], tools: true });
 	printMachine();
-	await bench(folder, applications, seconds);
+	await bench(folder, cases, { applications, seconds });
 	printMachine();
 	await rm(folder, { recursive: true, force: true });
 } catch (thrown) {

@@ -4,6 +4,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { WEB_ENVIRONMENT, WEB_FLAGS } from '../../src/cli/web-flags.ts';
 import { endServer, freePort, untilAnswering } from '../../tests/support/server-process.ts';
+import { processorOf } from './processor.ts';
 import type { BenchWorld } from './world.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -31,15 +32,6 @@ function memoryOf(pid: number): { now: number; most: number } | undefined {
 	const kilobytes = (name: string): number =>
 		Number(new RegExp(`${name}:\\s+(\\d+) kB`).exec(status)?.[1] ?? 0);
 	return { now: kilobytes('VmRSS') * 1024, most: kilobytes('VmHWM') * 1024 };
-}
-
-/** Ticks of the system in a second: `getconf CLK_TCK` is 100 on every Linux. */
-const TICKS = 100;
-
-function processorOf(pid: number): number | undefined {
-	if (process.platform !== 'linux') return undefined;
-	const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
-	return ((Number(fields[11]) + Number(fields[12])) * 1000) / TICKS;
 }
 
 async function serve(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Served> {

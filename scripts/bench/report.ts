@@ -1,6 +1,11 @@
 import os from 'node:os';
 import type { Measured } from './load.ts';
 
+export interface Processor {
+	readonly web: number;
+	readonly database: number;
+}
+
 export interface Line {
 	readonly name: string;
 	readonly connections: number;
@@ -9,8 +14,8 @@ export interface Line {
 	readonly database?: Measured;
 	/** Statements that the page sends at every visit. */
 	readonly queries?: number;
-	/** Milliseconds of processor of the web process for one answer. */
-	readonly processor?: number | undefined;
+	/** Milliseconds of processor of the web process and of PostgreSQL for one answer. */
+	readonly processor?: Processor | undefined;
 	/** The bare page, for rendered pages. */
 	readonly against?: Measured | undefined;
 	readonly memory?: { readonly now: number; readonly most: number } | undefined;
@@ -60,7 +65,8 @@ export function printTable(lines: readonly Line[]): void {
 		'p50 ms',
 		'p99 ms',
 		'failed',
-		'cpu ms',
+		'web cpu ms',
+		'db cpu ms',
 		'KB',
 		'queries',
 		'db/s',
@@ -76,7 +82,8 @@ export function printTable(lines: readonly Line[]): void {
 		figure(line.http.p50),
 		figure(line.http.p99),
 		String(line.http.failed),
-		line.processor === undefined ? '' : (Math.round(line.processor * 100) / 100).toFixed(2),
+		line.processor?.web.toFixed(2) ?? '',
+		line.processor?.database.toFixed(2) ?? '',
 		line.http.bytes === undefined ? '' : figure(line.http.bytes / 1024),
 		line.queries === undefined ? '' : String(line.queries),
 		line.database === undefined ? '' : figure(line.database.perSecond),
@@ -97,7 +104,8 @@ export function printTable(lines: readonly Line[]): void {
 		);
 	}
 	console.log(`
-  cpu ms: processor of the web process for one answer, the steadiest figure on a busy machine; KB: one answer as it leaves, packed;
+  web cpu ms, db cpu ms: processor of the web process and of PostgreSQL for one answer, which can be compared on a machine that
+  others keep busy; KB: one answer as it leaves, packed;
   x db: how many times the database alone is faster with the same statements, by throughput; x bare page: the same for the bare
   SvelteKit page.`);
 }

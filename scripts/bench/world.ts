@@ -18,6 +18,7 @@ import { tallySession } from '../../src/lib/server/app/sessions/tally-session.ts
 import { systemContext } from '../../src/lib/server/app/system-context.ts';
 import { buildApp } from '../../src/lib/server/container.ts';
 import { applyMigrations } from '../../src/lib/server/db/migrate.ts';
+import { processorOfFamily } from './processor.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const DATABASE = 'chuan_bench';
@@ -29,6 +30,8 @@ export interface BenchWorld {
 	readonly adminUrl: string;
 	readonly objects: string;
 	readonly applications: number;
+	/** Milliseconds of processor that PostgreSQL has used; undefined where the system does not say. */
+	processor(): number | undefined;
 	stop(): Promise<void>;
 }
 
@@ -61,7 +64,8 @@ export async function openBenchWorld(folder: string, applications: number): Prom
 		const appUrl = server.url(APP_ROLE, DATABASE);
 		const objects = path.join(folder, 'objects');
 		await fill({ adminUrl, appUrl, objects, applications });
-		return { appUrl, adminUrl, objects, applications, stop: () => server.stop() };
+		const processor = (): number | undefined => processorOfFamily(server.pid);
+		return { appUrl, adminUrl, objects, applications, processor, stop: () => server.stop() };
 	} catch (thrown) {
 		await server.stop();
 		throw thrown;
