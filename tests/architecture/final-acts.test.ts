@@ -29,6 +29,7 @@ const WEIGHTY: ReadonlySet<Action> = new Set([
 	'grant.give',
 	'person.manage',
 	'result.issue',
+	'selection.amend',
 	'selection.close',
 	'session.run',
 	'session.close',

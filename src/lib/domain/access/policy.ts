@@ -24,8 +24,8 @@ interface Row {
 	/** Whoever holds one of these roles is refused, whatever else would permit. */
 	readonly never?: readonly Role[];
 	/**
-	 * What a password alone does not do. `session`: whoever signs or administers came in with a second factor;
-	 * `each_time`: the factor is asked again, with what is decided. Reading asks for neither.
+	 * What a password alone does not do. `session`: whoever acts by a role came in with a second factor; `each_time`: the
+	 * factor is asked again, with what is decided. Reading asks for neither. A role with either in one row must enrol one.
 	 */
 	readonly factor?: FactorRule;
 }
@@ -129,7 +129,7 @@ export const POLICY = {
 	'selection.prepare': { who: [officer] },
 	'selection.close': { who: [role('director')], factor: 'session' },
 	/** It gives promised money back to its source, and lets others be promised it. */
-	'selection.amend': { who: [officer], notTied: true },
+	'selection.amend': { who: [officer], notTied: true, factor: 'each_time' },
 
 	// Money
 	'budget.read': { who: [finance, role('director'), officer, readsAll] },

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Role } from './actor.ts';
 import { ROLES } from './actor.ts';
+import { FACTOR_ROLES, needsFactor } from './factor-roles.ts';
 import { factorOf, POLICY, rolesWith } from './policy.ts';
 import type { Action } from './policy.ts';
 import { signsOrAdministers } from './duties.ts';
@@ -44,8 +45,24 @@ it('asks again, each time, for what signs, gives roles or moves money', () => {
 		'budget.verify',
 		'factor.recover',
 		'fund.allocate',
-		'grant.give'
+		'grant.give',
+		'selection.amend'
 	]);
+});
+
+it('lets everybody whose role asks for a factor somewhere need one, and nobody else', () => {
+	expect([...FACTOR_ROLES].sort()).toEqual([
+		'administrator',
+		'director',
+		'finance_head',
+		'finance_officer',
+		'measurement_officer',
+		'science_officer'
+	]);
+	const scope = { type: 'programme', id: 'MAP' } as const;
+	expect(needsFactor({ grants: [{ role: 'measurement_officer', scope }] })).toBe(true);
+	expect(needsFactor({ grants: [{ role: 'auditor', scope: { type: 'all' } }] })).toBe(false);
+	expect(needsFactor({ grants: [] })).toBe(false);
 });
 
 it('confirms an act by what the person has, and by the password in a demonstration only', () => {

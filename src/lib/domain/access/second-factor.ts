@@ -5,8 +5,6 @@
 import { collapse } from '#lib/domain/shared/vietnamese-text.ts';
 import { refuse, ok } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
-import type { Person } from './actor.ts';
-import { signsOrAdministers } from './duties.ts';
 
 export const FACTOR_KINDS = ['passkey', 'totp'] as const;
 export type FactorKind = (typeof FACTOR_KINDS)[number];
@@ -18,11 +16,6 @@ export type ProofMeans = 'password' | 'letter' | 'totp' | 'passkey' | 'recovery_
 export type SessionStrength = 'password' | 'totp' | 'passkey' | 'recovery_code';
 
 export const SESSION_STRENGTHS: readonly SessionStrength[] = ['password', 'totp', 'passkey', 'recovery_code'];
-
-/** Whoever signs or administers has a second factor. */
-export function needsFactor({ grants }: Pick<Person, 'grants'>): boolean {
-	return grants.some(({ role }) => signsOrAdministers(role));
-}
 
 interface Asked {
 	/** What the person has. */
@@ -41,7 +34,7 @@ export function meansOfAct({ kinds, demonstration }: Asked): readonly ProofMeans
 }
 
 /**
- * What changing one's own factors may be confirmed by. The first factor of somebody who signs or administers asks for a
+ * What changing one's own factors may be confirmed by. The first factor of somebody who needs one asks for a
  * link from the mailbox: whoever stole a password would else enrol a device of his own.
  */
 export function meansOfOwnChange(asked: Asked & { readonly needed: boolean }): readonly ProofMeans[] {

@@ -6,7 +6,7 @@ import { roleWords } from '#lib/i18n/role-words.ts';
 /** One thing that an act decides: page and act say it by the same words, so that a device can sign them. */
 export type DecidedFigure =
 	| {
-			readonly key: 'case' | 'figures' | 'source' | 'year' | 'entry' | 'person' | 'scope';
+			readonly key: 'case' | 'figures' | 'source' | 'year' | 'entry' | 'person' | 'scope' | 'decision';
 			readonly text: string;
 	  }
 	| { readonly key: 'amount'; readonly dong: bigint }
@@ -26,6 +26,7 @@ const LABELS = {
 	entry: m.decided_entry,
 	person: m.decided_person,
 	scope: m.decided_scope,
+	decision: m.decided_decision,
 	amount: m.decided_amount,
 	role: m.decided_role
 } as const;

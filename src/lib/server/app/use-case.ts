@@ -1,5 +1,5 @@
 import { can, factorOf } from '#lib/domain/access/policy.ts';
-import { needsFactor } from '#lib/domain/access/second-factor.ts';
+import { needsFactor } from '#lib/domain/access/factor-roles.ts';
 import type { SessionStrength } from '#lib/domain/access/second-factor.ts';
 import type { Action, Subject } from '#lib/domain/access/policy.ts';
 import type { Actor } from '#lib/domain/access/actor.ts';
@@ -131,7 +131,8 @@ export async function transact<T>(
 				owes = false;
 				if (ctx.actor.kind !== 'person') return ok(true);
 				const { actor, proof } = ctx;
-				unconfirmed = proof === undefined;
+				// A trial keeps nothing, and shows what would be confirmed.
+				unconfirmed = proof === undefined && ctx.preview === undefined;
 				if (proof === undefined) return ok(true);
 				const about = { verb, objectType: object.type, objectId: note.objectId ?? object.id };
 				const kept = await decideAct({ ...ctx, actor, proof }, tx, { ...about, decided });

@@ -13,9 +13,11 @@ import type { DecidedFigure } from '#lib/server/app/decided-figures.ts';
 import { askedProof, newChallenge, prove } from '#lib/server/app/identity/factors/prove.ts';
 import type { ProofFor, TypedProof } from '#lib/server/app/identity/factors/prove.ts';
 import type { Context } from '#lib/server/app/use-case.ts';
+import type { PreviewedLetter } from '#lib/server/app/mail/letter-ports.ts';
 import { isConfirmed } from './ask-first.ts';
 import { failWith, sayProblems } from './refusal-response.ts';
 import type { SaidProblem } from './refusal-response.ts';
+import { saidOfLetter } from './say-letters.ts';
 
 type Fields = Readonly<Record<string, string>>;
 
@@ -53,19 +55,25 @@ export async function confirmAct(
 		readonly fields: Fields;
 		readonly ask: (fields: Fields) => Promise<ActToConfirm | undefined> | ActToConfirm | undefined;
 		readonly what?: ProofFor;
+		/** What the act would write to others. */
+		readonly letters?: () => Promise<readonly PreviewedLetter[]>;
 	}
 ): Promise<{ readonly ctx: Context } | { readonly answer: Refused }> {
-	const { url, fields, ask, what = 'act' } = about;
+	const { url, fields, ask, what = 'act', letters = none } = about;
 	const asked = await ask(fields);
-	if (asked !== undefined) return { answer: await askWithProof(ctx, { url, fields, asked, what }) };
+	if (asked !== undefined) return { answer: await askWithProof(ctx, { url, fields, asked, what, letters }) };
 	if (!isConfirmed(fields)) return { ctx };
 	const proof = await prove(ctx, proofIn(fields), what);
 	if (proof.ok) return { ctx: { ...ctx, proof: proof.value } };
 	const again = await ask(bare(withoutAnswer(fields)));
 	// Refused anyway: the act says why, and not the proof.
 	if (again === undefined) return { ctx };
-	return { answer: await askWithProof(ctx, { url, fields, asked: again, what, problem: proof.refusal }) };
+	return {
+		answer: await askWithProof(ctx, { url, fields, asked: again, what, letters, problem: proof.refusal })
+	};
 }
+
+const none = (): Promise<readonly PreviewedLetter[]> => Promise.resolve([]);
 
 function withoutAnswer(fields: Fields): Fields {
 	const { [CONFIRMED]: _answer, ...rest } = fields;
@@ -79,6 +87,7 @@ async function askWithProof(
 		readonly fields: Fields;
 		readonly asked: ActToConfirm;
 		readonly what: ProofFor;
+		readonly letters: () => Promise<readonly PreviewedLetter[]>;
 		readonly problem?: Refusal;
 	}
 ): Promise<Refused> {
@@ -90,6 +99,7 @@ async function askWithProof(
 	const action = [...url.searchParams.keys()].find((name) => name.startsWith('/'));
 	const question: ProvedQuestion = {
 		...asked.question,
+		letters: (await about.letters()).map(saidOfLetter),
 		action: action === undefined ? url.pathname : `?${action}`,
 		fields: { ...held, [CONFIRMED]: 'yes' },
 		act,

@@ -82,6 +82,8 @@ export function formAction<Input, Value, const Given, Event extends RequestEvent
 		if (prove === undefined) return answered(await verb(ctx, input.value, event), fields, event, answer);
 		const confirmed = await confirmAct(ctx, {
 			...{ url: event.url, fields, ...(what !== undefined && { what }) },
+			letters: async () =>
+				answer.letters === true ? previewLetters(ctx, (tried) => verb(tried, input.value, event)) : [],
 			ask: (given) => prove(ctx, { fields: given, input: input.value, event })
 		});
 		if ('answer' in confirmed) return confirmed.answer;

@@ -1,4 +1,4 @@
-import { needsFactor } from '#lib/domain/access/second-factor.ts';
+import { needsFactor } from '#lib/domain/access/factor-roles.ts';
 import { networkOf } from '#lib/domain/access/network.ts';
 import { parseEmail } from '#lib/domain/shared/identity-numbers.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';

@@ -11,8 +11,9 @@ interface NamedDossier {
 	readonly applicationId: string;
 	readonly code: string;
 	readonly organisation: string;
-	/** đồng: what was approved of it, or what it asks for. */
-	readonly amount: bigint;
+	/** đồng: what was approved of it (null before that), and what it asks for. */
+	readonly approved: bigint | null;
+	readonly requested: bigint;
 }
 
 /** A closed selection as it stands now. */
@@ -40,7 +41,8 @@ export async function afterSelection(
 			applicationId,
 			code: dossier?.code ?? '',
 			organisation: applications.find(({ id }) => id === applicationId)?.organisationName ?? '',
-			amount: dossier?.approved ?? dossier?.requested ?? 0n
+			approved: dossier?.approved ?? null,
+			requested: dossier?.requested ?? 0n
 		};
 	};
 	const changes = selection === undefined ? [] : await read.selectionChanges.of(selection.id);

@@ -7,11 +7,12 @@ import { transact } from '../use-case.ts';
 import type { AuditedObject, Context } from '../use-case.ts';
 import { changingSelection, keepSelectionChange, tellSelectionChange } from './change-selection.ts';
 import type { SelectionChange } from './change-selection.ts';
+import { decidedByChanging } from './decided-figures.ts';
 
 /**
  * The next in reserve takes the place of a chosen dossier that withdrew or went without money; its appraisal begins as
  * if it had been chosen. Refuses those of `nextInReserve`, `reserve_not_next` {code of the next}, `envelope_missing`,
- * those of `changingSelection` and of `startAppraisal`.
+ * those of `changingSelection`, of `decideAct` and of `startAppraisal`.
  */
 export async function callUpReserve(
 	ctx: Context,
@@ -33,6 +34,8 @@ export async function callUpReserve(
 		if (applicationId !== application.id) return refuse('reserve_not_next', { params: { code } });
 		const next = advance(found.flow.application, application.state, 'recommend');
 		if (!next.ok) return next;
+		const decided = await verb.decide(decidedByChanging(first.value, input.decision));
+		if (!decided.ok) return decided;
 		const change = { kind: 'call_up', decision: input.decision } as const;
 		await keepSelectionChange(ctx, verb, changing, change);
 		if (!(await tx.applications.advance(application, next.value))) return refuse('stale_version');

@@ -28,6 +28,8 @@ export interface ChangingSelection {
 	readonly selection: SelectionRow;
 	readonly dossiers: readonly SelectedDossier[];
 	readonly application: SelectionCase['applications'][number];
+	/** As the selection holds it, with its money. */
+	readonly dossier: SelectedDossier;
 }
 
 /** The dossiers of a closed selection in its order, as they stand now. */
@@ -74,7 +76,10 @@ export async function changingSelection(
 	const closedOn = selection.closedAt === null ? undefined : vietnamDateOf(selection.closedAt);
 	const problems = decisionProblems(decision, vietnamDateOf(await tx.clock.now()), closedOn);
 	if (problems.length > 0) return refuse('selection_change_incomplete', { causes: problems });
-	return ok({ found, selection, dossiers: await selectedDossiers(tx, found), application });
+	const dossiers = await selectedDossiers(tx, found);
+	const dossier = dossiers.find((one) => one.applicationId === applicationId);
+	if (dossier === undefined) return refuse('application_unknown', { field: 'applicationId' });
+	return ok({ found, selection, dossiers, application, dossier });
 }
 
 /** Before the dossier moves: the decision is what the database lets it move for. */

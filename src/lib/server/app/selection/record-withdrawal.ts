@@ -7,11 +7,12 @@ import { transact } from '../use-case.ts';
 import type { AuditedObject, Context, Verb } from '../use-case.ts';
 import { changingSelection, keepSelectionChange, tellSelectionChange } from './change-selection.ts';
 import type { ChangingSelection, SelectionChange } from './change-selection.ts';
+import { decidedByChanging } from './decided-figures.ts';
 
 /**
  * A chosen dossier withdraws before the result is issued: its appraisal ends, and what was promised to it goes back to
- * the source by reversal. Refuses `state_forbids` (it holds no money), `stale_version`, those of `changingSelection` and
- * of `releaseCommitment`.
+ * the source by reversal. Refuses `state_forbids` (it holds no money), `stale_version`, those of `changingSelection`,
+ * of `decideAct` and of `releaseCommitment`.
  */
 export async function recordWithdrawal(
 	ctx: Context,
@@ -26,6 +27,8 @@ export async function recordWithdrawal(
 		const { tx, note } = verb;
 		const next = advance(found.flow.application, application.state, 'give_up');
 		if (!next.ok) return next;
+		const decided = await verb.decide(decidedByChanging(changing.dossier, input.decision));
+		if (!decided.ok) return decided;
 		const change = { kind: 'withdrawal', decision: input.decision } as const;
 		await keepSelectionChange(ctx, verb, changing, change);
 		if (!(await tx.applications.withdraw(application, next.value))) return refuse('stale_version');

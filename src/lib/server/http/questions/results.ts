@@ -7,8 +7,11 @@ import { readCallResult } from '#lib/server/app/records/read-call-result.ts';
 import type { CallResultView } from '#lib/server/app/records/read-call-result.ts';
 import { readSelection } from '#lib/server/app/selection/read-selection.ts';
 import type { SelectionView } from '#lib/server/app/selection/read-selection.ts';
+import type { SelectionChange } from '#lib/server/app/selection/change-selection.ts';
+import { decidedByChanging } from '#lib/server/app/selection/decided-figures.ts';
 import type { Context } from '#lib/server/app/use-case.ts';
 import { isConfirmed } from '../ask-first.ts';
+import type { ActToConfirm } from '../confirm-act.ts';
 import { differencesFrom, seenFields } from './shown-lines.ts';
 import type { ShownLine } from './shown-lines.ts';
 
@@ -64,46 +67,50 @@ export async function questionOfSelection(
 /** What a change of a closed selection is asked: which dossier, and what it does to the money. */
 export async function questionOfSelectionChange(
 	ctx: Context,
-	about: { readonly callCode: string; readonly applicationId: string; readonly act: 'withdraw' | 'call_up' },
+	about: SelectionChange & { readonly act: 'record_withdrawal' | 'call_up_reserve' },
 	fields: Fields
-): Promise<Question | undefined> {
+): Promise<ActToConfirm | undefined> {
 	if (isConfirmed(fields)) return undefined;
 	const read = await readSelection(ctx, about.callCode);
 	if (!read.ok || read.value.after?.mayChange !== true) return undefined;
 	const { after } = read.value;
-	const { applicationId } = about;
+	const { applicationId, act } = about;
 	const locale = getLocale();
-	if (about.act === 'withdraw') {
+	if (act === 'record_withdrawal') {
 		const dossier = after.holding.find((one) => one.applicationId === applicationId);
 		if (dossier === undefined) return undefined;
-		const { code, organisation } = dossier;
-		return {
+		const { code, organisation, approved, requested } = dossier;
+		const { figures } = decidedByChanging(dossier, about.decision);
+		const question = {
 			title: m.councils_withdrawal_question({ code, organisation }),
 			follows: [
-				m.councils_withdrawal_follows({ amount: formatDong(dossier.amount, locale) }),
+				m.councils_withdrawal_follows({ amount: formatDong(approved ?? requested, locale) }),
 				m.councils_withdrawal_final(),
 				m.councils_selection_change_told()
 			],
 			confirm: m.councils_withdrawal_act(),
 			danger: true
 		};
+		return { act, figures, question };
 	}
 	const { next, left } = after;
 	if (next?.applicationId !== applicationId || left === null) return undefined;
-	const { code, organisation, amount } = next;
-	return {
+	const { code, organisation, requested } = next;
+	const { figures } = decidedByChanging(next, about.decision);
+	const question = {
 		title: m.councils_call_up_question({ code, organisation }),
 		follows: [
 			m.councils_call_up_follows({
-				amount: formatDong(amount, locale),
+				amount: formatDong(requested, locale),
 				left: formatDong(left, locale),
-				after: formatDong(left - amount, locale)
+				after: formatDong(left - requested, locale)
 			}),
 			m.councils_call_up_appraisal(),
 			m.councils_selection_change_told()
 		],
 		confirm: m.councils_call_up_act()
 	};
+	return { act, figures, question };
 }
 
 /** What issuing a result is asked: the cases, the sum, the letters. */

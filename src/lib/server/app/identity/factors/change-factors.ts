@@ -1,9 +1,9 @@
+import { needsFactor } from '#lib/domain/access/factor-roles.ts';
 import {
 	acceptedStep,
 	base32,
 	inFours,
 	RECOVERY_CODES,
-	needsFactor,
 	totpStepAt
 } from '#lib/domain/access/second-factor.ts';
 import type { FactorKind, SessionStrength } from '#lib/domain/access/second-factor.ts';

@@ -1,8 +1,8 @@
+import { needsFactor } from '#lib/domain/access/factor-roles.ts';
 import {
 	acceptedStep,
 	meansOfAct,
 	meansOfOwnChange,
-	needsFactor,
 	recoveryCodeOf
 } from '#lib/domain/access/second-factor.ts';
 import type { ProofMeans } from '#lib/domain/access/second-factor.ts';

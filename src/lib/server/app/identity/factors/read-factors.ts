@@ -1,4 +1,5 @@
-import { base32, needsFactor, TOTP_SECONDS } from '#lib/domain/access/second-factor.ts';
+import { needsFactor } from '#lib/domain/access/factor-roles.ts';
+import { base32, TOTP_SECONDS } from '#lib/domain/access/second-factor.ts';
 import type { FactorKind } from '#lib/domain/access/second-factor.ts';
 import { ok } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';

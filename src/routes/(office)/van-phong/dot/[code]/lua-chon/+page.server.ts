@@ -55,10 +55,10 @@ export const actions: Actions = {
 		selectionChangeShape,
 		(ctx, input, { params }) => recordWithdrawal(ctx, { callCode: params.code, ...input }),
 		{
-			ask: (ctx, { fields, input: { applicationId }, event }) =>
+			prove: (ctx, { fields, input, event }) =>
 				questionOfSelectionChange(
 					ctx,
-					{ callCode: event.params.code, applicationId, act: 'withdraw' },
+					{ callCode: event.params.code, ...input, act: 'record_withdrawal' },
 					fields
 				),
 			letters: true,
@@ -69,10 +69,10 @@ export const actions: Actions = {
 		selectionChangeShape,
 		(ctx, input, { params }) => callUpReserve(ctx, { callCode: params.code, ...input }),
 		{
-			ask: (ctx, { fields, input: { applicationId }, event }) =>
+			prove: (ctx, { fields, input, event }) =>
 				questionOfSelectionChange(
 					ctx,
-					{ callCode: event.params.code, applicationId, act: 'call_up' },
+					{ callCode: event.params.code, ...input, act: 'call_up_reserve' },
 					fields
 				),
 			letters: true,
