@@ -238,12 +238,16 @@ describe('the list of letters', () => {
 	});
 
 	it('shows words that are not saved as they would be read', async () => {
-		const preview = must(
+		const { preview, problems } = must(
 			await previewLetter(admin, { key, words: { ...words, en: { subject: '{nobody}', body: '' } } })
 		);
 		expect(preview.vi.subject).toBe('Tệp Giấy chứng nhận hiệu chuẩn.pdf có mã độc');
 		expect(preview.vi.html).toContain('Kính gửi Siu Thị Hà');
 		expect(preview.en.subject).toBe('{nobody}');
+		expect(problems.map(({ code, field }) => [code, field])).toEqual([
+			['letter_variable_unknown', 'subjectEn'],
+			['letter_body_missing', 'bodyEn']
+		]);
 	});
 });
 

@@ -1,26 +1,10 @@
 import { isLetterKey } from '#lib/domain/letters/kinds.ts';
-import type { LetterKey } from '#lib/domain/letters/kinds.ts';
-import { problemsOf } from '#lib/domain/letters/words.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
-import type { Refusal, Result } from '#lib/domain/shared/result.ts';
+import type { Result } from '#lib/domain/shared/result.ts';
 import { personOf, transact } from '../use-case.ts';
 import type { Context, Verb } from '../use-case.ts';
 import type { AmendedWords, WordsVersion } from './letter-ports.ts';
-import { OWN_LETTERS } from './letters/all.ts';
-import { variablesIn } from './own-words.ts';
-import { ownWords } from './read-letters.ts';
-
-/** Every problem of words in both languages, at the fields of the form: `subjectVi`, `bodyEn`. */
-function problemsIn(key: LetterKey, words: AmendedWords): readonly Refusal[] {
-	const variables = variablesIn(OWN_LETTERS[key]);
-	const at = { vi: 'Vi', en: 'En' } as const;
-	return (['vi', 'en'] as const).flatMap((locale) =>
-		problemsOf(words[locale], variables).map((problem) => ({
-			...problem,
-			field: `${problem.field ?? 'body'}${at[locale]}`
-		}))
-	);
-}
+import { ownWords, problemsIn } from './read-letters.ts';
 
 const same = (a: AmendedWords, b: AmendedWords): boolean =>
 	(['vi', 'en'] as const).every(

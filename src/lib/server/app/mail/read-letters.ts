@@ -3,8 +3,9 @@ import type { Letterhead } from '#lib/domain/office/letterhead.ts';
 import { letterheadToday } from '../cases/office/letterhead-today.ts';
 import { isLetterKey, LETTER_KEYS, letterKind } from '#lib/domain/letters/kinds.ts';
 import type { LetterArea, LetterKey } from '#lib/domain/letters/kinds.ts';
+import { problemsOf } from '#lib/domain/letters/words.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
-import type { Result } from '#lib/domain/shared/result.ts';
+import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 import { fold } from '#lib/domain/shared/vietnamese-text.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { ask } from '../use-case.ts';
@@ -36,6 +37,18 @@ export interface LetterRow {
 export function ownWords(key: LetterKey): AmendedWords {
 	const own = OWN_LETTERS[key];
 	return { vi: ownWordsOf(own, 'vi'), en: ownWordsOf(own, 'en') };
+}
+
+/** Every problem of words in both languages, at the fields of the form: `subjectVi`, `bodyEn`. */
+export function problemsIn(key: LetterKey, words: AmendedWords): readonly Refusal[] {
+	const variables = variablesIn(OWN_LETTERS[key]);
+	const at = { vi: 'Vi', en: 'En' } as const;
+	return (['vi', 'en'] as const).flatMap((locale) =>
+		problemsOf(words[locale], variables).map((problem) => ({
+			...problem,
+			field: `${problem.field ?? 'body'}${at[locale]}`
+		}))
+	);
 }
 
 function rowOf(
@@ -140,14 +153,18 @@ export async function readLetter(
 	});
 }
 
-/** The letter in words that are not saved, also where they would be refused. Refuses `not_found`. */
+/**
+ * The letter in words that are not saved, with what saving them would be refused for, at the fields of the form.
+ * Refuses `not_found`.
+ */
 export async function previewLetter(
 	ctx: Context,
 	question: { readonly key: string; readonly words: AmendedWords }
-): Promise<Result<LetterPreview>> {
+): Promise<Result<{ readonly preview: LetterPreview; readonly problems: readonly Refusal[] }>> {
 	return ask(ctx, 'letters.amend', {}, async (read) => {
 		const { key, words } = question;
 		if (!isLetterKey(key)) return refuse('not_found');
-		return ok(previewOf(ctx, key, words, await letterheadToday(read)));
+		const preview = previewOf(ctx, key, words, await letterheadToday(read));
+		return ok({ preview, problems: problemsIn(key, words) });
 	});
 }

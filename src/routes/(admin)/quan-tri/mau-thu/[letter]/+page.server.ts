@@ -4,7 +4,7 @@ import { amendLetter, restoreLetter } from '#lib/server/app/mail/amend-letter.ts
 import { previewLetter, readLetter } from '#lib/server/app/mail/read-letters.ts';
 import { formAction, nothing } from '#lib/server/http/form-action.ts';
 import { listQuestion } from '#lib/server/http/list-question.ts';
-import { valueOrError } from '#lib/server/http/refusal-response.ts';
+import { sayProblems, valueOrError } from '#lib/server/http/refusal-response.ts';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const { page } = listQuestion(url);
@@ -34,7 +34,12 @@ export const actions: Actions = {
 		letterWordsShape,
 		(ctx, words, { params }: RequestEvent) =>
 			previewLetter(ctx, { key: params.letter, words: wordsOf(words) }),
-		{ done: (preview, _event, typed) => ({ preview, typed }) }
+		{
+			done: ({ preview, problems }, _event, typed) => ({
+				...{ preview, typed },
+				problems: problems.flatMap((problem) => sayProblems(problem))
+			})
+		}
 	),
 	restore: formAction(
 		letterVersionShape,
