@@ -1,6 +1,7 @@
 import type { Actions, PageServerLoad } from './$types';
 import { allocateFundShape, reverseEntryShape } from '#lib/contracts/funds/fund.ts';
 import { digitsIn } from '#lib/contracts/posted-number.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
 import { allocateFund } from '#lib/server/app/funds/allocate-fund.ts';
 import { readFund } from '#lib/server/app/funds/read-funds.ts';
 import { reverseEntry } from '#lib/server/app/funds/reverse-entry.ts';
@@ -26,11 +27,11 @@ export const actions: Actions = {
 		(ctx, input, { params }) => allocateFund(ctx, { ...input, sourceId: params.id }),
 		{
 			prove: (ctx, { fields, event }) => questionOfAllocation(ctx, event.params.id, fields),
-			done: { allocated: true }
+			done: () => ({ done: m.funds_done_allocated() })
 		}
 	),
 	reverse: formAction(reverseEntryShape, reverseEntry, {
 		prove: (ctx, { fields, event }) => questionOfReversal(ctx, placeOf(event.params.id, event.url), fields),
-		done: { reversed: true }
+		done: () => ({ done: m.funds_done_reversed() })
 	})
 };
