@@ -210,6 +210,8 @@ describe('a window for one dossier', () => {
 		]);
 		await draft(world);
 		expect(said(await give(5, { taxCode: '5999902750' }))).toEqual(['dossier_window_nobody']);
+		expect(said(await give(5, { taxCode: 'abc' }))).toEqual(['tax_code_not_digits']);
+		expect(said(await give(5, { taxCode: '599990275' }))).toEqual(['tax_code_length']);
 		expect(said(await give(5, { lotCode: 'X' }))).toEqual(['lot_missing']);
 	});
 

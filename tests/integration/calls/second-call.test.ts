@@ -98,6 +98,11 @@ describe('a second announcement', () => {
 		await submitted(world);
 		await moveClock(world, 25);
 		expect(said(await again())).toBe('call_again_unopened');
+		// The page says it in place of a form that would be refused.
+		expect(must(await readCallChanges(world.officer, 'MAP-2026-02'))).toMatchObject({
+			again: { refusal: { code: 'call_again_unopened' } },
+			may: { again: false }
+		});
 		const { version } = await callOf(world);
 		must(await cancelCall(world.officer, { code: 'MAP-2026-02', version, decision: DECISION }));
 		expect(said(await again({ newCode: 'map 2', reason: '' }))).toEqual([

@@ -9,6 +9,8 @@ import { localized, money } from './call-form.ts';
 const day = readBy<CalendarDate>((text) => parseCalendarDate(text));
 const closingTime = readBy((text) => parseTimeOfDay(text, { closing: true }));
 
+// In each shape the fields stand as on the page, so that what is wrong is listed in that order.
+
 /** Why something that was decided is changed, and by which decision. */
 export const decisionFields = {
 	reason: requiredLine(500, 'reason_missing'),
@@ -31,7 +33,7 @@ function decided(typed: z.output<z.ZodObject<typeof decision>>) {
 }
 
 export const extendCallShape = z
-	.object({ ...decision, closesAt: day, closesTime: closingTime })
+	.object({ closesAt: day, closesTime: closingTime, ...decision })
 	.transform((typed) => ({
 		...decided(typed),
 		closesAt: vietnamInstant(typed.closesAt, typed.closesTime.hour, typed.closesTime.minute)
@@ -39,11 +41,11 @@ export const extendCallShape = z
 
 export const giveWindowShape = z
 	.object({
-		...decision,
 		taxCode: requiredLine(40, 'tax_code_empty').transform((text) => text.replace(/[\s.-]/gu, '')),
 		lotCode: line(40).default(''),
 		until: day,
-		untilTime: closingTime
+		untilTime: closingTime,
+		...decision
 	})
 	.transform((typed) => ({
 		...decided(typed),
@@ -56,12 +58,12 @@ export const cancelCallShape = z.object(decision).transform(decided);
 
 export const correctCallShape = z
 	.object({
-		...decision,
 		titleVi: requiredLine(300, 'call_title_missing'),
 		titleEn: line(300).default(''),
 		summaryVi: paragraph(2000).default(''),
 		summaryEn: paragraph(2000).default(''),
-		envelope: money.default(null)
+		envelope: money.default(null),
+		...decision
 	})
 	.transform((typed) => ({
 		...decided(typed),

@@ -1,3 +1,4 @@
+import { parseTaxCode } from '#lib/domain/shared/identity-numbers.ts';
 import { vietnamDateOf } from '#lib/domain/shared/period.ts';
 import { because, ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
@@ -26,7 +27,7 @@ export interface WindowInput {
 /**
  * Lets one organisation write its dossier beyond the end of the call, until the call is opened. Where it keeps several
  * in a task, each gets the same window. Refuses `call_change_incomplete` with every problem (`windowProblems`,
- * `decisionProblems`, `dossier_window_nobody`, `lot_missing`), `tied_to_applicant`, `stale_version`, `not_found`.
+ * `decisionProblems`, `dossier_window_nobody`, `parseTaxCode`, `lot_missing`), `tied_to_applicant`, `stale_version`, `not_found`.
  */
 export async function giveWindow(
 	ctx: Context,
@@ -74,17 +75,23 @@ type Asked = WindowInput & { readonly dossiers: readonly WindowTarget[] };
 export async function problemsOf(
 	read: Repositories,
 	call: CallRow,
-	{ lotCode, until, decision, dossiers }: Asked
+	{ taxCode, lotCode, until, decision, dossiers }: Asked
 ): Promise<readonly Refusal[]> {
 	const now = await read.clock.now();
 	const lots = await read.calls.lots(call.id);
 	const chosen = lotCode === '' ? lots.length === 1 : lots.some(({ code }) => code === lotCode);
 	return [
 		...(chosen ? [] : [because('lot_missing', { field: 'lotCode' })]),
-		...(chosen && dossiers.length === 0 ? [because('dossier_window_nobody', { field: 'taxCode' })] : []),
+		...(chosen && dossiers.length === 0 ? [nobody(taxCode)] : []),
 		...windowProblems(call, dossiers, until, now),
 		...decisionProblems(decision, vietnamDateOf(now))
 	];
+}
+
+/** Why a tax code leads to no dossier: it is none, or nobody of that code has one here. */
+function nobody(taxCode: string): Refusal {
+	const code = parseTaxCode(taxCode, 'household_business', 'taxCode');
+	return code.ok ? because('dossier_window_nobody', { field: 'taxCode' }) : code.refusal;
 }
 
 async function tellKeepers(ctx: Context, tx: Tx, call: CallRow, { until, decision, dossiers }: Asked) {

@@ -5,9 +5,13 @@ import { rulesOn } from '#lib/domain/rules/rule-set.ts';
 import { vietnamDateOf } from '#lib/domain/shared/period.ts';
 import type { CalendarDate } from '#lib/domain/shared/period.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
-import type { Result } from '#lib/domain/shared/result.ts';
+import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 import { windowOf } from '#lib/domain/workflow/call.ts';
-import { lastDayOfSecondCall } from '#lib/domain/workflow/second-call.ts';
+import {
+	inTimeForSecondCall,
+	lastDayOfSecondCall,
+	lotsOfSecondCall
+} from '#lib/domain/workflow/second-call.ts';
 import { ask } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import type { CallChangeRow } from './change-ports.ts';
@@ -29,6 +33,8 @@ export interface CallChangesView {
 		readonly until: CalendarDate;
 		readonly citation: string;
 		readonly made: string | null;
+		/** Why there is none, once the call is over. */
+		readonly refusal: Refusal | null;
 	} | null;
 	readonly may: {
 		readonly extend: boolean;
@@ -55,34 +61,38 @@ export async function readCallChanges(ctx: Context, code: string): Promise<Resul
 		if (stored === undefined) throw new Error(`call ${code} has no definition`);
 		const flow = flowOf(stored.document);
 		const today = vietnamDateOf(now);
-		const last =
-			call.publishedAt === null
-				? undefined
-				: lastDayOfSecondCall(call.publishedAt, rulesOn(stored.document.ruleSet, today));
 		const ended = call.state === 'cancelled' || windowOf(call, now) === 'over';
 		const givesWindows = can(ctx.actor, 'call.give_window', subject).ok;
+		const lots = await read.calls.lots(call.id);
+		const rules = rulesOn(stored.document.ruleSet, today);
+		const why = async (publishedAt: Date): Promise<Refusal | null> => {
+			const dossiers = await read.applications.ofCall(call.id);
+			const free = lotsOfSecondCall(call, lots, dossiers, { listsTasks: flow.listsTasks, now });
+			const inTime = free.ok ? inTimeForSecondCall(publishedAt, rules, today) : free;
+			return inTime.ok ? null : inTime.refusal;
+		};
 		const manages = can(ctx.actor, 'call.manage', subject).ok;
+		const { publishedAt } = call;
+		const last = publishedAt === null ? undefined : lastDayOfSecondCall(publishedAt, rules);
+		const offered = manages && ended && last !== undefined && publishedAt !== null;
+		const asked = offered && again === undefined && call.againOf === null;
+		const refusal = asked ? await why(publishedAt) : null;
 		return ok({
 			call,
 			now,
 			today,
 			changes,
 			windows: givesWindows ? await read.dossierWindows.ofCall(call.id) : [],
-			lots: await read.calls.lots(call.id),
+			lots,
 			submitted: counts.submitted,
-			again: last === undefined || call.againOf !== null ? null : { ...last, made: again?.code ?? null },
+			again:
+				last === undefined || call.againOf !== null ? null : { ...last, made: again?.code ?? null, refusal },
 			may: {
 				window: givesWindows && call.state === 'published' && windowOf(call, now) !== 'not_yet',
 				extend: manages && call.state === 'published' && windowOf(call, now) !== 'over',
 				correct: manages && (call.state === 'published' || call.state === 'opened'),
 				cancel: manages && advance(flow.call, call.state, 'cancel').ok,
-				again:
-					manages &&
-					ended &&
-					again === undefined &&
-					call.againOf === null &&
-					last !== undefined &&
-					today <= last.until
+				again: asked && refusal === null
 			}
 		});
 	});

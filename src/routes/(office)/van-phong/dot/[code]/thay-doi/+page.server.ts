@@ -6,6 +6,7 @@ import {
 	extendCallShape,
 	giveWindowShape
 } from '#lib/contracts/calls/call-change.ts';
+import { sayRefusal } from '#lib/i18n/say-refusal.ts';
 import { announceAgain } from '#lib/server/app/calls/announce-again.ts';
 import { cancelCall } from '#lib/server/app/calls/cancel-call.ts';
 import { correctCall } from '#lib/server/app/calls/correct-call.ts';
@@ -16,8 +17,13 @@ import { formAction, seeOther } from '#lib/server/http/form-action.ts';
 import { questionOfChange, questionOfWindow } from '#lib/server/http/questions/calls.ts';
 import { valueOrError } from '#lib/server/http/refusal-response.ts';
 
-export const load: PageServerLoad = async ({ locals, params, url }) =>
-	valueOrError(await readCallChanges(locals.ctx, params.code), url);
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+	const { again, ...view } = valueOrError(await readCallChanges(locals.ctx, params.code), url);
+	return {
+		...view,
+		again: again && { ...again, refusal: again.refusal === null ? null : sayRefusal(again.refusal) }
+	};
+};
 
 export const actions: Actions = {
 	extend: formAction(
