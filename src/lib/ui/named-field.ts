@@ -36,7 +36,7 @@ export function nameBefore(field: string, message: string, repeated = false): st
 			? partOf(control, HEADS)
 			: '';
 	if (part !== '' && says(part)) return '';
-	return [part, ...(says(own) ? [] : [own])].filter((name) => name !== '').join(', ');
+	return [part === own ? '' : part, ...(says(own) ? [] : [own])].filter((name) => name !== '').join(', ');
 }
 
 function nameOf(control: HTMLElement): string {
