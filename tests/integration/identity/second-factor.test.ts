@@ -101,6 +101,14 @@ describe('a second factor', () => {
 		expect(said(await enter('000000', third.half))).toBe('too_many_attempts');
 	});
 
+	it('counts no press of the button alone as a guess', async () => {
+		const { accountId } = await world.enrol('bam.khong@so.example');
+		const ctx = bare(await world.as(accountId));
+		for (let press = 0; press < 12; press += 1)
+			expect(said(await prove(ctx, NOTHING, 'act'))).toBe('proof_missing');
+		must(await prove(ctx, { ...NOTHING, password: PASSWORD }, 'act'));
+	});
+
 	it('stays when the password is set by a letter', async () => {
 		const email = 'dat.lai@so.example';
 		const { accountId } = await world.enrol(email);

@@ -22,8 +22,8 @@ export interface ProofAsked {
 	readonly keys: readonly AskedKey[];
 	readonly nonce: string;
 	readonly rpId: string;
-	/** What was wrong with the proof before. */
-	readonly problem?: string;
+	/** What was wrong with the proof before, and in which field. */
+	readonly problem?: { readonly text: string; readonly field?: string };
 }
 
 /** A question whose answer has to show who gives it; what it decides is shown, and signed as it is shown. */

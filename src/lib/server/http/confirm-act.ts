@@ -15,7 +15,7 @@ import type { ProofFor, TypedProof } from '#lib/server/app/identity/factors/prov
 import type { Context } from '#lib/server/app/use-case.ts';
 import type { PreviewedLetter } from '#lib/server/app/mail/letter-ports.ts';
 import { isConfirmed } from './ask-first.ts';
-import { failWith, sayProblems } from './refusal-response.ts';
+import { failWith } from './refusal-response.ts';
 import type { SaidProblem } from './refusal-response.ts';
 import { saidOfLetter } from './say-letters.ts';
 
@@ -106,11 +106,8 @@ async function askWithProof(
 		decides: shownFigures(figures, ctx.locale),
 		proof: proof.value
 	};
-	return fail(428, {
-		question,
-		typed: held,
-		...(problem !== undefined && { problems: sayProblems(problem) })
-	});
+	// The question says what was wrong with the proof: the page below it has no such field.
+	return fail(428, { question, typed: held });
 }
 
 async function proofAsked(ctx: Context, what: ProofFor, problem?: Refusal): Promise<Result<ProofAsked>> {
@@ -123,6 +120,8 @@ async function proofAsked(ctx: Context, what: ProofFor, problem?: Refusal): Prom
 		keys: keys.map(({ credentialId, transports }) => ({ credentialId, transports })),
 		nonce: keys.length === 0 ? '' : await newChallenge(ctx, person, 'act'),
 		rpId: ctx.app.factors.passkeys.rpId,
-		...(problem !== undefined && { problem: sayRefusal(problem) })
+		...(problem !== undefined && {
+			problem: { text: sayRefusal(problem), ...(problem.field !== undefined && { field: problem.field }) }
+		})
 	});
 }

@@ -60,7 +60,7 @@ interface Change {
 /** An act on one's own factors: read, prove, do. */
 function change(
 	act: VerbName,
-	question: () => Question,
+	question: (ctx: Context, fields: Fields) => Question | Promise<Question>,
 	run: (ctx: Context, fields: Fields, event: RequestEvent) => Promise<Result<readonly string[]>>,
 	first: (ctx: Context, fields: Fields) => Promise<Result<true>> = () => Promise.resolve(ok(true))
 ) {
@@ -75,11 +75,26 @@ function change(
 		},
 		{
 			proofFor: 'own_change',
-			prove: (_, { fields, input }) =>
-				input.letter !== '' || isConfirmed(fields) ? undefined : { act, question: question(), figures: [] },
+			prove: async (ctx, { fields, input }) =>
+				input.letter !== '' || isConfirmed(fields)
+					? undefined
+					: { act, question: await question(ctx, fields), figures: [] },
 			done: (codes, { url }) => ({ done: url.search.slice(2), codes })
 		}
 	);
+}
+
+async function questionOfRemoval(ctx: Context, { id = '' }: Fields): Promise<Question> {
+	const own = await readFactors(ctx);
+	const factors = own.ok ? own.value.factors : [];
+	const name = factors.find((factor) => factor.id === id)?.name ?? '';
+	const last = factors.length === 1 ? [m.factor_remove_last()] : [];
+	return {
+		title: m.factor_remove_title({ name }),
+		follows: [m.factor_remove_follows(), ...last],
+		confirm: m.factor_remove(),
+		danger: true
+	};
 }
 
 export const actions: Actions = {
@@ -112,19 +127,10 @@ export const actions: Actions = {
 	rename: formAction(hiddenFields('id', 'name'), renameFactor, {
 		done: { done: 'rename', codes: [] as readonly string[] }
 	}),
-	remove: change(
-		'remove_factor',
-		() => ({
-			title: m.factor_remove_title(),
-			follows: [m.factor_remove_follows()],
-			confirm: m.factor_remove(),
-			danger: true
-		}),
-		async (ctx, { id = '' }) => {
-			const removed = await removeFactor(ctx, id);
-			return removed.ok ? ok([]) : removed;
-		}
-	),
+	remove: change('remove_factor', questionOfRemoval, async (ctx, { id = '' }) => {
+		const removed = await removeFactor(ctx, id);
+		return removed.ok ? ok([]) : removed;
+	}),
 	codes: change(
 		'renew_recovery_codes',
 		() => ({

@@ -53,6 +53,10 @@ function meansFor(
 	return what === 'act' ? meansOfAct(asked) : meansOfOwnChange({ ...asked, needed: needsFactor(person) });
 }
 
+/** A press of the button alone guesses nothing: it is not counted, and not recorded. */
+const isEmpty = ({ password, code, assertion }: TypedProof): boolean =>
+	password === '' && code === '' && assertion === '';
+
 /** Guesses of one person at all that confirms, within so many seconds. */
 const GUESSES = 10;
 const GUESSES_SECONDS = 600;
@@ -66,6 +70,10 @@ export async function prove(ctx: Context, typed: TypedProof, what: ProofFor): Pr
 	const person = personOf(ctx);
 	if (!person.ok) return person;
 	const { accountId } = person.value;
+	if (isEmpty(typed)) {
+		const asked = await askedProof(ctx, what);
+		return asked.ok ? missing(asked.value.means) : asked;
+	}
 	const room = await ctx.app.attempts.spend(`proof:${accountId}`, GUESSES, GUESSES_SECONDS);
 	if (!room.ok) return room;
 	const account = await ctx.app.db.read.identity.findAccount(accountId);
@@ -113,6 +121,10 @@ export async function checkProof(ctx: Context, tx: Tx, shown: Shown): Promise<Re
 		return shown.passwordRight
 			? ok({ means: 'password' })
 			: refuse('password_wrong', { field: 'proof.password' });
+	return missing(means);
+}
+
+function missing(means: readonly ProofMeans[]): Result<never> {
 	return refuse('proof_missing', { field: means.includes('password') ? 'proof.password' : 'proof.code' });
 }
 
