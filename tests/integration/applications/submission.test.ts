@@ -172,7 +172,11 @@ describe('submission', () => {
 		const codes = new Set(said(refused));
 		for (const code of ['field_missing', 'table_empty', 'row_empty', 'document_missing'])
 			expect(codes).toContain(code);
-		expect(said(await submit(empty, world.representative, [0, 2]))).toBe('declaration_unconfirmed');
+		expect(said(await submit(empty, world.representative, [0, 2]))).toEqual(['declaration_unconfirmed']);
+		const none = await submit(empty, world.representative, []);
+		expect(none).toMatchObject({ refusal: { code: 'declaration_unconfirmed' } });
+		expect(new Set(said(none))).toEqual(new Set(['declaration_unconfirmed']));
+		expect(said(none).length).toBeGreaterThan(1);
 	});
 
 	it('is late at the very end of the window, and nothing changes', async () => {

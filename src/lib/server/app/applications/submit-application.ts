@@ -7,7 +7,7 @@ import type { ProgrammeDefinition } from '#lib/domain/definitions/definition.ts'
 import { mayApply } from '#lib/domain/organisations/standing.ts';
 import { formatCaseCode, isUuid } from '#lib/domain/shared/ids.ts';
 import { vietnamDateOf } from '#lib/domain/shared/period.ts';
-import { ok, refuse } from '#lib/domain/shared/result.ts';
+import { because, ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { advance } from '#lib/domain/flow/machine.ts';
 import { SUBMISSION_SETTLES_MS } from '#lib/domain/workflow/call.ts';
@@ -140,8 +140,10 @@ export async function submitApplication(ctx: Context, input: SubmitInput): Promi
 }
 
 function allDeclared(definition: ProgrammeDefinition, confirmed: readonly number[]): Result<true> {
-	const missing = definition.declaration.findIndex((_sentence, at) => !confirmed.includes(at));
-	return missing < 0 ? ok(true) : refuse('declaration_unconfirmed', { field: `declaration.${missing}` });
+	const causes = definition.declaration.flatMap((_sentence, at) =>
+		confirmed.includes(at) ? [] : [because('declaration_unconfirmed', { field: `declaration.${at}` })]
+	);
+	return causes.length === 0 ? ok(true) : refuse('declaration_unconfirmed', { causes });
 }
 
 function asComplete({ completeness }: DossierState): Result<true> {
