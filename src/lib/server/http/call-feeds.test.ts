@@ -16,6 +16,7 @@ const call = (more: Partial<PublicCall> = {}): PublicCall => ({
 	state: 'published',
 	lots: 1,
 	publishedAt: new Date('2026-02-10T03:00:00Z'),
+	version: 3,
 	...more
 });
 const news = (calls: readonly PublicCall[], locale: 'vi' | 'en' = 'vi') => ({ calls, now, origin, locale });
@@ -57,6 +58,7 @@ describe('dates of calls', () => {
 		expect(dates).toContain('DTSTART;VALUE=DATE:20260320');
 		expect(dates).toContain('DTSTART:20260321T023000Z');
 		expect(dates).toContain('UID:MAP-2026-1@chuan.example');
+		expect(dates).toContain('SEQUENCE:3');
 	});
 });
 

@@ -74,7 +74,8 @@ export function callCalendar({ calls, now, origin, locale }: CallNews): string {
 		const { closesAt: due, code } = call;
 		const summary = m.public_feed_deadline({ code }, { locale });
 		const description = [localizedText(call.title, locale), ...factsOf(call, locale)].join('\n');
-		addDeadline(calendar, { id: code, due, summary, description, url: pageIn(origin, locale, code) }, now);
+		const url = pageIn(origin, locale, code);
+		addDeadline(calendar, { id: code, due, summary, description, url, sequence: call.version }, now);
 	}
 	return calendar.toString();
 }

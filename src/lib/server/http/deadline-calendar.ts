@@ -23,6 +23,8 @@ export interface Deadline {
 	readonly summary: string;
 	readonly description: string;
 	readonly url: string;
+	/** Grows with each change, so that a calendar which took it once takes it again. */
+	readonly sequence?: number;
 }
 
 /** A deadline at the end of a day is that day; one at an hour is that hour. Whoever has one is not away. */

@@ -18,8 +18,11 @@ export const CALLS_PAGE_SIZE = 20;
 
 /** What a visitor may know of a call in a list: nothing of who applied, and no count before the opening. */
 function forVisitors(row: CallListRow) {
-	const { code, programme, title, summary, opensAt, closesAt, envelope, state, lots, publishedAt } = row;
-	return { code, programme, title, summary, opensAt, closesAt, envelope, state, lots, publishedAt };
+	const { code, programme, title, summary, opensAt, closesAt, envelope, state, lots, publishedAt, version } =
+		row;
+	const told = { code, programme, title, summary, opensAt, closesAt, envelope, state, lots };
+	// How often it was changed: a calendar takes a deadline again when this grew.
+	return { ...told, publishedAt, version };
 }
 
 export type PublicCall = ReturnType<typeof forVisitors>;
