@@ -1,11 +1,13 @@
 import type { Question } from '#lib/contracts/question.ts';
 import { attendanceOfForm, sheetOfForm, voteOrder, voteShape } from '#lib/contracts/scoring/sheet.ts';
+import { CONFLICT_GROUNDS, isConflictGround } from '#lib/domain/access/conflict-of-interest.ts';
 import { opensAtOtherHour } from '#lib/domain/councils/session-hour.ts';
 import { vietnamDateOf } from '#lib/domain/shared/period.ts';
 import { freezeSheet } from '#lib/domain/scoring/sheet.ts';
 import { formatDateTime } from '#lib/i18n/formats/dates.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { getLocale } from '#lib/i18n/paraglide/runtime.js';
+import type { DeclarationInput } from '#lib/server/app/councils/declare-conflicts.ts';
 import { attendanceRows } from '#lib/server/app/sessions/attendance-rows.ts';
 import { readSession } from '#lib/server/app/sessions/read-session.ts';
 import type { SessionQuestion } from '#lib/server/app/sessions/read-session.ts';
@@ -34,6 +36,22 @@ export async function questionOfSheet(
 		title: m.councils_question_submit({ total: frozen.value.total, code: application.code }),
 		follows: [m.councils_question_submit_follows()],
 		confirm: m.councils_submit()
+	};
+}
+
+/** What declarations are asked of which one takes a dossier from the member. */
+export function questionOfDeclarations(
+	declarations: readonly Pick<DeclarationInput, 'ground'>[],
+	fields: Fields
+): Question | undefined {
+	const count = declarations.filter(
+		({ ground }) => isConflictGround(ground) && CONFLICT_GROUNDS[ground].effect === 'blocking'
+	).length;
+	if (isConfirmed(fields) || count === 0) return undefined;
+	return {
+		title: m.councils_question_declare({ count }),
+		follows: [m.councils_question_declare_follows(), m.councils_question_declare_until()],
+		confirm: m.office_declare()
 	};
 }
 

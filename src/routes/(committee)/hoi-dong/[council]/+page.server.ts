@@ -12,6 +12,7 @@ import { readCouncilRoom } from '#lib/server/app/councils/read-council-room.ts';
 import { ruleConflict } from '#lib/server/app/councils/rule-conflict.ts';
 import { signUndertaking } from '#lib/server/app/councils/sign-undertaking.ts';
 import { listQuestion } from '#lib/server/http/list-question.ts';
+import { questionOfDeclarations } from '#lib/server/http/questions/council.ts';
 import { buttonAction, formAction } from '#lib/server/http/form-action.ts';
 import { valueOrError } from '#lib/server/http/refusal-response.ts';
 
@@ -39,7 +40,10 @@ export const actions: Actions = {
 	declare: formAction(
 		(fields) => parseInput(declarationsShape, { declarations: declarationsOfForm(fields) }),
 		(ctx, input, { params }) => declareConflicts(ctx, { ...input, councilId: params.council }),
-		{ done: { done: 'declared' } }
+		{
+			ask: (_ctx, { fields, input }) => questionOfDeclarations(input.declarations, fields),
+			done: { done: 'declared' }
+		}
 	),
 	rule: formAction(ruleConflictShape, ruleConflict, { done: { done: 'ruled' } })
 };
