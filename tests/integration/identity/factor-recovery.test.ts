@@ -10,6 +10,7 @@ import {
 	stopRecovery
 } from '#lib/server/app/identity/factors/recover-factors.ts';
 import { signIn } from '#lib/server/app/identity/sign-in.ts';
+import { readTasks } from '#lib/server/app/tasks/read-tasks.ts';
 import type { Context } from '#lib/server/app/use-case.ts';
 import { must, PASSWORD, peopleWorld, said } from './people-world.ts';
 import type { PeopleWorld } from './people-world.ts';
@@ -52,6 +53,12 @@ async function trail(action: string) {
 	return rows;
 }
 
+/** Of whom this administrator is asked to take the factors away. */
+const waitingOf = async (ctx: Context): Promise<readonly string[]> =>
+	must(await readTasks(ctx)).waiting.flatMap(({ kind, target }) =>
+		kind === 'confirm_recovery' ? [target] : []
+	);
+
 describe('second factors that are lost', () => {
 	it('go by the word of two administrators, after a time, and the owner is told of each step', async () => {
 		const email = 'mat.may@so.example';
@@ -63,10 +70,14 @@ describe('second factors that are lost', () => {
 		must(await askRecovery(one, asked));
 		// Who has to confirm is told that somebody waits.
 		expect((await world.letters('quan.tri.2@so.example')).at(-1)?.subject).toContain('Gỡ cách xác nhận');
+		expect(await waitingOf(two)).toEqual([personId]);
+		expect(await waitingOf(one)).toEqual([]);
+		expect(await waitingOf(ctx)).toEqual([]);
 		expect(said(await askRecovery(two, asked))).toBe('recovery_waits');
 		expect(said(await confirmRecovery(one, personId))).toBe('recovery_own');
 		expect(await enters(email)).toEqual(['half']);
 		must(await confirmRecovery(two, personId));
+		expect(await waitingOf(two)).toEqual([]);
 		await later(RECOVERY_WAIT_HOURS - 1);
 		expect(await enters(email)).toEqual(['half']);
 		await later(2);

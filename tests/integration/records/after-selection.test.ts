@@ -7,6 +7,7 @@ import { callUpReserve } from '../../../src/lib/server/app/selection/call-up-res
 import { readSelection } from '../../../src/lib/server/app/selection/read-selection.ts';
 import { recordWithdrawal } from '../../../src/lib/server/app/selection/record-withdrawal.ts';
 import type { SelectionChange } from '../../../src/lib/server/app/selection/change-selection.ts';
+import { readTasks } from '../../../src/lib/server/app/tasks/read-tasks.ts';
 import type { Context } from '../../../src/lib/server/app/use-case.ts';
 import { calendarDate, vietnamDateOf } from '../../../src/lib/domain/shared/period.ts';
 import type { CallDecision } from '../../../src/lib/domain/workflow/call-changes.ts';
@@ -95,6 +96,12 @@ async function workKinds(subject: string): Promise<readonly string[]> {
 	);
 	return rows.map(({ kind }) => kind);
 }
+
+/** Calls whose reserve this person is asked to call up. */
+const reservesOf = async (ctx: Context): Promise<readonly string[]> =>
+	must(await readTasks(ctx)).waiting.flatMap(({ kind, target }) =>
+		kind === 'call_up_reserve' ? [target] : []
+	);
 
 async function lastEntry() {
 	const { rows } = await world.database.owner.query<Record<string, unknown>>(
@@ -230,13 +237,17 @@ async function callRow() {
 
 describe('the reserve moves up', () => {
 	it('for one that withdrew: letter, work, timeline, audit, and its appraisal begins', async () => {
+		expect(await reservesOf(officer)).toEqual([]);
 		must(await withdraw());
 		expect(must(await readSelection(officer, CODE)).after).toMatchObject({
 			next: { applicationId: reserve },
 			why: null,
 			mayChange: true
 		});
+		expect(await reservesOf(officer)).toEqual([CODE]);
+		expect(await reservesOf(world.clerk)).toEqual([]);
 		must(await callUp());
+		expect(await reservesOf(officer)).toEqual([]);
 		expect(await stateOf(reserve)).toBe('in_appraisal');
 		expect(await workKinds(reserve)).toContain('appraise');
 		const [letter] = await lettersTo(reserve);

@@ -4,6 +4,8 @@
  */
 import type { ApprovalChain, ApprovalStepTaken } from '#lib/domain/budgets/approvals.ts';
 import type { CouncilRole } from '#lib/domain/councils/council-role.ts';
+import type { SelectedDossier } from '#lib/domain/selection/after-selection.ts';
+import type { Dong } from '#lib/domain/shared/money.ts';
 import type { ApplicationState } from '#lib/domain/workflow/application.ts';
 import type { AppraisalState } from '#lib/domain/workflow/appraisal.ts';
 import type { CallState } from '#lib/domain/workflow/call.ts';
@@ -95,6 +97,13 @@ export interface CallFacts {
 	readonly closedSessions: number;
 	readonly lastClosedAt: Date | null;
 	readonly selection: 'draft' | 'closed' | null;
+	/** A closed selection as it stands now; null: nothing is closed, or its result is out. */
+	readonly selected: {
+		readonly dossiers: readonly (SelectedDossier & { readonly organisationId: string })[];
+		readonly envelope: Dong;
+		/** How many of one task may be chosen; null: any number. */
+		readonly perLot: number | null;
+	} | null;
 }
 
 export interface DossierFacts {

@@ -38,10 +38,10 @@ export function moneyLeft(dossiers: readonly SelectedDossier[], envelope: Dong):
  * Refuses `reserve_nobody_fell` (no chosen dossier withdrew or went without money), `reserve_none`,
  * `reserve_over_envelope` {code, short} (đồng as plain digits): nobody behind it is taken instead.
  */
-export function nextInReserve(
-	dossiers: readonly SelectedDossier[],
+export function nextInReserve<Dossier extends SelectedDossier>(
+	dossiers: readonly Dossier[],
 	{ envelope, perLot }: { readonly envelope: Dong; readonly perLot: number | null }
-): Result<SelectedDossier> {
+): Result<Dossier> {
 	const fell = dossiers.some(({ outcome, state }) => outcome !== 'not_recommended' && FALLEN.includes(state));
 	if (!fell) return refuse('reserve_nobody_fell');
 	const next = dossiers.find(({ state, lotId }) => {

@@ -5,6 +5,7 @@ export type SideWork =
 	| 'answer_invitation'
 	| 'rule_tie'
 	| 'confirm_grant'
+	| 'confirm_recovery'
 	| 'rule_claim'
 	| 'rule_change'
 	| 'prove_claim'

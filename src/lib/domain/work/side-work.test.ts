@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { grantWork, invitationWork, organisationWork, portalWork, tieWork } from './side-work.ts';
+import {
+	grantWork,
+	invitationWork,
+	organisationWork,
+	portalWork,
+	recoveryWork,
+	tieWork
+} from './side-work.ts';
 
 const at = (text: string): Date => new Date(`${text}T00:00:00+07:00`);
 
@@ -38,6 +45,25 @@ describe('the work beside the stages', () => {
 			{ audience: { to: 'desk', desk: 'tie.rule', barred: ['tied'] } }
 		]);
 		expect(tieWork({ ...tie, rulers: [], waiting: false })).toEqual([]);
+	});
+
+	it('of lost factors is the second administrator’s: neither the asker’s nor the owner’s', () => {
+		const recovery = {
+			id: 'r',
+			personId: 'owner',
+			askedBy: 'asker',
+			waiting: true,
+			askedAt: at('2026-11-01')
+		};
+		expect(recoveryWork(recovery)).toMatchObject([
+			{
+				kind: 'confirm_recovery',
+				target: 'owner',
+				audience: { to: 'desk', desk: 'factor.recover', barred: ['asker', 'owner'] }
+			}
+		]);
+		expect(recoveryWork({ ...recovery, waiting: false })).toEqual([]);
+		expect(recoveryWork({ ...recovery, askedBy: null })).toEqual([]);
 	});
 
 	it('of a grant is neither the proposer’s nor the holder’s; of an invitation it ends with it', () => {

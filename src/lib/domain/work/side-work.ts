@@ -119,6 +119,29 @@ export function grantWork({ id, personId, proposedBy, waiting, proposedAt }: Gra
 	];
 }
 
+export interface RecoveryFacts {
+	readonly id: string;
+	readonly personId: string;
+	/** Null: at the terminal, where nobody confirms. */
+	readonly askedBy: string | null;
+	readonly waiting: boolean;
+	readonly askedAt: Date;
+}
+
+/** Of somebody who lost every factor: the second administrator's, neither the asker's nor the owner's. */
+export function recoveryWork({ personId, askedBy, waiting, askedAt }: RecoveryFacts): Side[] {
+	if (!waiting || askedBy === null) return [];
+	return [
+		{
+			kind: 'confirm_recovery',
+			audience: { to: 'desk', desk: 'factor.recover', programme: '', barred: [askedBy, personId].sort() },
+			target: personId,
+			named: { as: 'person', id: personId },
+			since: askedAt
+		}
+	];
+}
+
 /** What is wrong with the portal itself: how many, and since when. */
 export interface Fault {
 	readonly count: number;

@@ -29,7 +29,8 @@ const call: CallFacts = {
 	sessions: 0,
 	closedSessions: 0,
 	lastClosedAt: null,
-	selection: null
+	selection: null,
+	selected: null
 };
 
 /** Kind of each piece of work with the stage that gives it; '~' before what is only waited for. */

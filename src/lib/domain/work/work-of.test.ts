@@ -5,6 +5,7 @@ import type { CallFacts, DossierFacts, SeatFacts } from '#lib/domain/flow/stage-
 import { OFFICIAL_CALENDAR } from '#lib/domain/rules/official-calendar.ts';
 import { rulesOn } from '#lib/domain/rules/rule-set.ts';
 import { calendarDate } from '#lib/domain/shared/period.ts';
+import type { ApplicationState } from '#lib/domain/workflow/application.ts';
 import { termsOf, workKey, workOf } from './work-of.ts';
 import type { WorkFacts } from './work-of.ts';
 
@@ -36,8 +37,23 @@ const call = (more: Partial<CallFacts> = {}): CallFacts => ({
 	closedSessions: 0,
 	lastClosedAt: null,
 	selection: null,
+	selected: null,
 	...more
 });
+/** One chosen for 100 in this state, one in reserve for 60, in a task of one; the envelope is 100. */
+function fallen(state: ApplicationState): CallFacts['selected'] & object {
+	const held = { lotId: 'lot', approved: null };
+	const first = { applicationId: 'a1', code: 'X-1', organisationId: 'o1', requested: 100n, ...held };
+	const second = { applicationId: 'a2', code: 'X-2', organisationId: 'o2', requested: 60n, ...held };
+	return {
+		envelope: 100n,
+		perLot: 1,
+		dossiers: [
+			{ ...first, outcome: 'recommended', state },
+			{ ...second, outcome: 'reserve', state: 'reserve' }
+		]
+	};
+}
 const dossier = (more: Partial<DossierFacts> = {}): DossierFacts => ({
 	id: 'dossier',
 	organisationId: 'applicant',
@@ -111,6 +127,28 @@ describe('the work of a call', () => {
 			['issue_result result.issue', '~held_director call.manage']
 		],
 		['and not before', 'proposal', { dossiers: { accepted: 1, valid: 1 } }, []],
+		[
+			'the reserve that may move up once somebody fell out',
+			'map',
+			{ state: 'selected', dossiers: { in_appraisal: 1 }, selected: fallen('withdrawn') },
+			['call_up_reserve selection.amend']
+		],
+		[
+			'no reserve while all stand',
+			'map',
+			{ state: 'selected', dossiers: { in_appraisal: 1 }, selected: fallen('in_appraisal') },
+			[]
+		],
+		[
+			'no reserve beyond the money by one đồng',
+			'map',
+			{
+				state: 'selected',
+				dossiers: { in_appraisal: 1 },
+				selected: { ...fallen('withdrawn'), envelope: 59n }
+			},
+			[]
+		],
 		['nothing of a concluded one', 'map', { state: 'concluded' }, []]
 	] as const)('%s', (_name, name, more, expected) => {
 		expect(ofCall(name, more)).toEqual(expected);

@@ -21,8 +21,22 @@ import type { RulesInForce } from '#lib/domain/rules/rule-set.ts';
 import { lastDayOfLimit } from '#lib/domain/rules/time-limit.ts';
 import { deadlineDay } from '#lib/domain/shared/period.ts';
 import type { HeldKind, WorkKind } from './kinds.ts';
-import { grantWork, invitationWork, organisationWork, portalWork, tieWork } from './side-work.ts';
-import type { GrantFacts, InvitationFacts, OrganisationFacts, PortalFacts, TieFacts } from './side-work.ts';
+import {
+	grantWork,
+	invitationWork,
+	organisationWork,
+	portalWork,
+	recoveryWork,
+	tieWork
+} from './side-work.ts';
+import type {
+	GrantFacts,
+	InvitationFacts,
+	OrganisationFacts,
+	PortalFacts,
+	RecoveryFacts,
+	TieFacts
+} from './side-work.ts';
 
 /** A thing that work is reckoned for, with what decides about it. */
 export type WorkFacts =
@@ -35,6 +49,7 @@ export type WorkFacts =
 	| { readonly of: 'invitation'; readonly facts: InvitationFacts }
 	| { readonly of: 'tie'; readonly facts: TieFacts }
 	| { readonly of: 'grant'; readonly facts: GrantFacts }
+	| { readonly of: 'recovery'; readonly facts: RecoveryFacts }
 	| { readonly of: 'portal'; readonly facts: PortalFacts };
 
 export interface StagedWork extends Work<WorkKind | HeldKind> {
@@ -63,6 +78,8 @@ export function workOf(one: WorkFacts): StagedWork[] {
 			return beside(tieWork(one.facts));
 		case 'grant':
 			return beside(grantWork(one.facts));
+		case 'recovery':
+			return beside(recoveryWork(one.facts));
 		case 'portal':
 			return beside(portalWork(one.facts));
 	}

@@ -14,6 +14,7 @@ import type { Defined, WorkFactsRepository } from '#lib/server/app/work/ports.ts
 import type {
 	Fault,
 	GrantFacts,
+	RecoveryFacts,
 	InvitationFacts,
 	OrganisationFacts,
 	TieFacts
@@ -48,7 +49,7 @@ export function workFactsRepository(db: Connection, rows: Rows): WorkFactsReposi
 	const chains = chainsRepository(db);
 	return {
 		async calls(ids) {
-			const found = await rows<Flat<CallFacts>>(Prisma.sql`
+			const found = await rows<Flat<Omit<CallFacts, 'selected'>>>(Prisma.sql`
 				SELECT c.definition_id AS "definitionId", c.id, c.code, c.programme, c.state, c.opens_at AS "opensAt",
 				  c.closes_at AS "closesAt", ${LAST_DEADLINE} AS "lastClosesAt", c.opened_at AS "openedAt", c.created_at AS "createdAt",
 				  coalesce((SELECT jsonb_object_agg(n.state, n.count) FROM (SELECT a.state, count(*) AS count FROM application a
@@ -303,6 +304,11 @@ export function workFactsRepository(db: Connection, rows: Rows): WorkFactsReposi
 			rows<GrantFacts>(Prisma.sql`
 				SELECT id, person_id AS "personId", proposed_by AS "proposedBy", state = 'waiting' AS waiting,
 				  proposed_at AS "proposedAt" FROM grant_proposal WHERE id = ${anyOf(ids)}`),
+
+		recoveries: (ids) =>
+			rows<RecoveryFacts>(Prisma.sql`
+				SELECT id, person_id AS "personId", asked_by AS "askedBy", state = 'asked' AS waiting,
+				  asked_at AS "askedAt" FROM factor_recovery WHERE id = ${anyOf(ids)}`),
 
 		async portal() {
 			const fault = async (of: Prisma.Sql): Promise<Fault | null> => {

@@ -16,7 +16,8 @@ const TABLES = {
 	organisation: Prisma.sql`organisation`,
 	invitation: Prisma.sql`membership_invitation`,
 	tie: Prisma.sql`tie_finding`,
-	grant: Prisma.sql`grant_proposal`
+	grant: Prisma.sql`grant_proposal`,
+	recovery: Prisma.sql`factor_recovery`
 } as const;
 
 /** One row of the table, as `jsonb_to_recordset` reads it. */

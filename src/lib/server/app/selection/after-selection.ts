@@ -1,10 +1,11 @@
 import { can } from '#lib/domain/access/policy.ts';
 import { HOLDING, moneyLeft, nextInReserve } from '#lib/domain/selection/after-selection.ts';
 import type { Refusal } from '#lib/domain/shared/result.ts';
+import { selectedDossiers } from '../cases/selection/selected-dossiers.ts';
 import type { Repositories } from '../ports.ts';
 import type { Context } from '../use-case.ts';
 import type { SelectionChangeRow } from './change-ports.ts';
-import { selectedDossiers } from './change-selection.ts';
+
 import type { SelectionCase } from './selection-case.ts';
 
 interface NamedDossier {
@@ -34,7 +35,7 @@ export async function afterSelection(
 	found: SelectionCase
 ): Promise<AfterSelection> {
 	const { call, selection, applications, rules, subject } = found;
-	const dossiers = await selectedDossiers(read, found);
+	const dossiers = await selectedDossiers(read, { ...found, callId: call.id });
 	const named = (applicationId: string): NamedDossier => {
 		const dossier = dossiers.find((one) => one.applicationId === applicationId);
 		return {

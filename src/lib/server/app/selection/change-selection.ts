@@ -7,10 +7,10 @@ import type { Result } from '#lib/domain/shared/result.ts';
 import { decisionProblems } from '#lib/domain/workflow/call-changes.ts';
 import type { CallDecision } from '#lib/domain/workflow/call-changes.ts';
 import { permittedCall } from '../cases/calls/held-call.ts';
+import { selectedDossiers } from '../cases/selection/selected-dossiers.ts';
 import { selectionChanged } from '../mail/letters/selection.ts';
 import { representativesOf } from '../mail/readers.ts';
 import { tell } from '../mail/tell.ts';
-import type { Repositories } from '../ports.ts';
 import { actorId } from '../use-case.ts';
 import type { Context, Verb } from '../use-case.ts';
 import { loadSelection } from './selection-case.ts';
@@ -30,21 +30,6 @@ export interface ChangingSelection {
 	readonly application: SelectionCase['applications'][number];
 	/** As the selection holds it, with its money. */
 	readonly dossier: SelectedDossier;
-}
-
-/** The dossiers of a closed selection in its order, as they stand now. */
-export async function selectedDossiers(
-	read: Repositories,
-	{ call, items, applications }: SelectionCase
-): Promise<readonly SelectedDossier[]> {
-	const approved = await read.budgets.approvedOf(call.id);
-	return items.flatMap(({ applicationId, outcome, requested }): SelectedDossier[] => {
-		const application = applications.find(({ id }) => id === applicationId);
-		if (application === undefined) return [];
-		const { code, lotId, state } = application;
-		const sum = approved.get(applicationId)?.stateTotal ?? null;
-		return [{ applicationId, code, lotId, outcome, state, requested, approved: sum }];
-	});
 }
 
 /**
@@ -76,7 +61,7 @@ export async function changingSelection(
 	const closedOn = selection.closedAt === null ? undefined : vietnamDateOf(selection.closedAt);
 	const problems = decisionProblems(decision, vietnamDateOf(await tx.clock.now()), closedOn);
 	if (problems.length > 0) return refuse('selection_change_incomplete', { causes: problems });
-	const dossiers = await selectedDossiers(tx, found);
+	const dossiers = await selectedDossiers(tx, { ...found, callId: call.id });
 	const dossier = dossiers.find((one) => one.applicationId === applicationId);
 	if (dossier === undefined) return refuse('application_unknown', { field: 'applicationId' });
 	return ok({ found, selection, dossiers, application, dossier });

@@ -10,6 +10,7 @@ import type {
 	InvitationFacts,
 	OrganisationFacts,
 	PortalFacts,
+	RecoveryFacts,
 	TieFacts
 } from '#lib/domain/work/side-work.ts';
 import type { StagedWork } from '#lib/domain/work/work-of.ts';
@@ -25,6 +26,7 @@ export const WORK_SUBJECTS = [
 	'invitation',
 	'tie',
 	'grant',
+	'recovery',
 	'portal'
 ] as const;
 
@@ -40,7 +42,7 @@ export type Defined<Facts> = { readonly definitionId: string; readonly facts: Fa
 
 /** Of the ids that are asked for, those that there are. */
 export interface WorkFactsRepository {
-	calls(ids: readonly string[]): Promise<readonly Defined<CallFacts>[]>;
+	calls(ids: readonly string[]): Promise<readonly Defined<Omit<CallFacts, 'selected'>>[]>;
 	dossiers(ids: readonly string[]): Promise<readonly Defined<DossierFacts>[]>;
 	appraisals(
 		ids: readonly string[]
@@ -51,6 +53,7 @@ export interface WorkFactsRepository {
 	invitations(ids: readonly string[]): Promise<readonly InvitationFacts[]>;
 	ties(ids: readonly string[]): Promise<readonly TieFacts[]>;
 	grants(ids: readonly string[]): Promise<readonly GrantFacts[]>;
+	recoveries(ids: readonly string[]): Promise<readonly RecoveryFacts[]>;
 	portal(): Promise<PortalFacts>;
 }
 

@@ -41,6 +41,6 @@ export const SELECTION = {
 			? [{ key: 'selection', from: 'selecting', to: 'selected' }]
 			: [{ key: 'proposals', from: 'opened', to: 'concluded' }],
 	papers: [],
-	work: ['prepare_selection', 'close_selection', 'decide_proposals'],
+	work: ['prepare_selection', 'close_selection', 'decide_proposals', 'call_up_reserve'],
 	works: SELECTION_WORK
 } as const satisfies StageKind;

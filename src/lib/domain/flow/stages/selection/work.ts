@@ -1,5 +1,6 @@
+import { nextInReserve } from '#lib/domain/selection/after-selection.ts';
 import { bundled, desk, ofCall } from '../../stage-work.ts';
-import type { StageWorks } from '../../stage-work.ts';
+import type { CallFacts, StageWorks } from '../../stage-work.ts';
 
 export const SELECTION_WORK = {
 	call: (call) => {
@@ -16,6 +17,7 @@ export const SELECTION_WORK = {
 				}
 			];
 		}
+		if (call.state === 'selected') return reserveWork(call);
 		if (call.state !== 'selecting' || call.selection !== 'draft') return [];
 		return [
 			{ kind: 'close_selection', audience: desk('selection.close', call), ...ofCall(call) },
@@ -31,5 +33,22 @@ export const SELECTION_WORK = {
 		];
 	}
 } as const satisfies StageWorks<
-	'prepare_selection' | 'close_selection' | 'decide_proposals' | 'held_director'
+	'prepare_selection' | 'close_selection' | 'decide_proposals' | 'call_up_reserve' | 'held_director'
 >;
+
+/** Somebody fell out, and the money that is left reaches for the next in reserve. */
+function reserveWork(call: CallFacts) {
+	const next = call.selected === null ? undefined : nextInReserve(call.selected.dossiers, call.selected);
+	if (next?.ok !== true) return [];
+	const { applicationId, organisationId } = next.value;
+	const audience = desk('selection.amend', call, organisationId);
+	return [
+		{
+			kind: 'call_up_reserve',
+			audience,
+			...ofCall(call),
+			part: applicationId,
+			named: { as: 'dossier', id: applicationId }
+		} as const
+	];
+}

@@ -1,12 +1,14 @@
 /** Makes the table of work agree with what was changed: the only writer of `work_item`. */
 import { flowOf } from '#lib/domain/flow/flow.ts';
 import type { Flow } from '#lib/domain/flow/flow.ts';
+import type { CallFacts } from '#lib/domain/flow/stage-work.ts';
 import type { ProgrammeDefinition } from '#lib/domain/definitions/definition.ts';
 import type { WorkingCalendar } from '#lib/domain/rules/calendar.ts';
 import { rulesOn } from '#lib/domain/rules/rule-set.ts';
 import { deadlineDay } from '#lib/domain/shared/period.ts';
 import { termsOf, workKey, workOf } from '#lib/domain/work/work-of.ts';
 import type { WorkFacts } from '#lib/domain/work/work-of.ts';
+import { selectedDossiers } from '../../cases/selection/selected-dossiers.ts';
 import type { Tx } from '../../ports.ts';
 import type { Defined, WantedWork, WorkPlace, WorkSubject } from '../../work/ports.ts';
 
@@ -67,6 +69,11 @@ async function factsOf(
 		return ids.length === 0 ? [] : ask(ids);
 	};
 	const calls = await asked('call', facts.calls);
+	const selected = new Map<string, Selected>();
+	for (const { facts: call } of calls) {
+		const found = call.state === 'selected' ? await selectedOf(tx, call.id) : undefined;
+		if (found !== undefined) selected.set(call.id, found);
+	}
 	const dossiers = await asked('dossier', facts.dossiers);
 	const appraisals = await asked('appraisal', facts.appraisals);
 	const councils = await asked('council', facts.councils);
@@ -81,7 +88,11 @@ async function factsOf(
 	const known: Told[] = [
 		...calls.map((row): Told => {
 			const { flow, document } = documents(row);
-			return { of: 'call', flow, facts: row.facts, term: termsOn(document, row.facts.closesAt) };
+			const rules = rulesOn(document.ruleSet, deadlineDay(row.facts.closesAt));
+			const held = selected.get(row.facts.id);
+			const perLot = rules.maxRecommendedPerLot?.value ?? null;
+			const call = { ...row.facts, selected: held === undefined ? null : { ...held, perLot } };
+			return { of: 'call', flow, facts: call, term: termsOn(document, row.facts.closesAt) };
 		}),
 		...dossiers.map((row): Told => ({ of: 'dossier', flow: documents(row).flow, facts: row.facts })),
 		...appraisals.map((row): Told => {
@@ -94,6 +105,7 @@ async function factsOf(
 			of: 'organisation',
 			facts: row
 		})),
+		...(await asked('recovery', facts.recoveries)).map((row): Told => ({ of: 'recovery', facts: row })),
 		...(await asked('invitation', facts.invitations)).map((row): Told => ({ of: 'invitation', facts: row })),
 		...(await asked('tie', facts.ties)).map((row): Told => ({ of: 'tie', facts: row })),
 		...(await asked('grant', facts.grants)).map((row): Told => ({ of: 'grant', facts: row }))
@@ -111,6 +123,20 @@ type Told = Exclude<WorkFacts, { readonly of: 'portal' }>;
 
 function placeOf(one: Told): WorkPlace {
 	return { subject: one.of, id: one.of === 'seat' ? one.facts.memberId : one.facts.id };
+}
+
+type Selected = Omit<NonNullable<CallFacts['selected']>, 'perLot'>;
+
+/** A closed selection whose result is not out: what may still move in it. */
+async function selectedOf(tx: Tx, callId: string): Promise<Selected | undefined> {
+	const [call, selection] = [await tx.calls.find(callId), await tx.selection.ofCall(callId)];
+	if (call === undefined || call.envelope === null || selection === undefined) return undefined;
+	const items = await tx.selection.items(selection.id);
+	const applications = await tx.applications.ofCall(callId);
+	return {
+		envelope: call.envelope,
+		dossiers: await selectedDossiers(tx, { callId, items, applications })
+	};
 }
 
 interface Followed {
