@@ -1,3 +1,4 @@
+import { askDataRequest } from '../../src/lib/server/app/privacy/ask-data-request.ts';
 import { prepareAppraisal } from '../support/sign-appraisal.ts';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -95,6 +96,10 @@ export type Place =
 	/** Of the calendar, long past. */
 	| 'holiday'
 	| 'reminder'
+	/** Of the owner, about the own data. */
+	| 'dataRequest'
+	/** Not reported yet. */
+	| 'breach'
 	/** A key. */
 	| 'letter'
 	| 'entry';
@@ -322,7 +327,22 @@ export async function openAccessWorld(): Promise<AccessWorld> {
 	);
 	const grantOf = (personId: string): Promise<string> =>
 		sole(world, 'SELECT id FROM role_grant WHERE person_id = $1', [personId]);
+	const { id: dataRequest } = must(
+		await askDataRequest(await contextOf(world, people.owner), {
+			kind: 'correction',
+			words: 'Sửa số điện thoại.'
+		})
+	);
+	const breach = await sole(
+		world,
+		`INSERT INTO data_breach (id, found_at, recorded_at, recorded_by, what, measures, due_at)
+		 SELECT gen_random_uuid(), app_now(), app_now(), id, 'Mất máy tính', 'Đã khóa', app_now() + interval '3 days'
+		 FROM person WHERE id = $1 RETURNING id`,
+		[people.owner.personId]
+	);
 	const at: Record<Exclude<Place, 'document' | 'upload'>, string> = {
+		dataRequest,
+		breach,
 		letter: 'submission_receipt',
 		reminder: await sole(world, 'SELECT id FROM reminder_rule ORDER BY id LIMIT 1', []),
 		holiday: await sole(world, 'SELECT id FROM calendar_day ORDER BY day LIMIT 1', []),

@@ -5,6 +5,8 @@
  */
 export const UNREACHABLE: Readonly<Record<string, readonly string[]>> = {
 	'no verb changes or deletes such a row, or moves it elsewhere': [
+		'data_breach_kept',
+		'data_request_kept',
 		'factor_recovery_kept',
 		'second_factor_same',
 		'application_document_in_revision',
@@ -82,6 +84,7 @@ export const UNREACHABLE: Readonly<Record<string, readonly string[]>> = {
 	'made by the program: no person gives a value of it': [
 		'act_confirmation_committed',
 		'passkey_limit_amount',
+		'privacy_term_above_zero',
 		'second_factor_kind',
 		'account_email_lower',
 		'account_token_purpose',
@@ -128,6 +131,9 @@ export const UNREACHABLE: Readonly<Record<string, readonly string[]>> = {
 		'work_item_subject'
 	],
 	'the shape or the core refuses it first, with words of its own': [
+		'data_breach_words',
+		'data_request_two_people',
+		'data_request_words',
 		'factor_recovery_reason',
 		'factor_recovery_two_people',
 		'second_factor_credential_id_key',
@@ -181,6 +187,7 @@ export const UNREACHABLE: Readonly<Record<string, readonly string[]>> = {
 		'unit_name_words'
 	],
 	'a word of the program, written out of a type with the same words': [
+		'data_request_kind',
 		'act_confirmation_means',
 		'session_strength',
 		'application_document_verdict',
@@ -213,6 +220,8 @@ export const UNREACHABLE: Readonly<Record<string, readonly string[]>> = {
 		'upload_state'
 	],
 	'columns that one statement writes together': [
+		'data_breach_report',
+		'data_request_answer',
 		'factor_recovery_state',
 		'application_submitted_whole',
 		'appraisal_rejection_checked_whole',

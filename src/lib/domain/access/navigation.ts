@@ -28,6 +28,7 @@ export type NavigationKey =
 	| 'readiness'
 	| 'backups'
 	| 'reminders'
+	| 'privacy'
 	| 'audit';
 
 export interface NavigationItem {
@@ -69,6 +70,7 @@ const SIGNED_IN: readonly Place[] = [
 	{ key: 'backups', href: '/quan-tri/sao-luu', route: '/(admin)/quan-tri/sao-luu' },
 	{ key: 'office', href: '/quan-tri/co-quan', route: '/(admin)/quan-tri/co-quan' },
 	{ key: 'reminders', href: '/quan-tri/nhac-viec', route: '/(admin)/quan-tri/nhac-viec' },
+	{ key: 'privacy', href: '/quan-tri/du-lieu-ca-nhan', route: '/(admin)/quan-tri/du-lieu-ca-nhan' },
 	{ key: 'audit', href: '/quan-tri/nhat-ky', route: '/(admin)/quan-tri/nhat-ky' }
 ];
 

@@ -51,6 +51,8 @@ describe('the permission table, with the eyes of an attacker', () => {
 			'operations.read',
 			'person.invite',
 			'person.manage',
+			'privacy.answer',
+			'privacy.read',
 			'reminders.manage',
 			'reminders.read',
 			'storage.read'

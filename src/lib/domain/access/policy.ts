@@ -184,6 +184,9 @@ export const POLICY = {
 	/** Rules by which people are reminded of deadlines. */
 	'reminders.read': { who: [role('administrator'), readsAll] },
 	'reminders.manage': { who: [role('administrator')], factor: 'session' },
+	/** What people ask about their own data, and what got out. */
+	'privacy.read': { who: [role('administrator'), readsAll] },
+	'privacy.answer': { who: [role('administrator')], factor: 'session' },
 	/** Words of the letters that the portal sends. */
 	'letters.amend': { who: [role('administrator')], factor: 'session' },
 	'mail.read': { who: [role('administrator')] },

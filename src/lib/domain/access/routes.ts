@@ -61,6 +61,8 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 		acts: { choose: 'account.own', make: 'account.own', end: 'account.own' }
 	},
 
+	'/tai-khoan/du-lieu': { view: 'account.own', acts: { ask: 'account.own' } },
+	'/tai-khoan/du-lieu/ban-sao': { view: 'account.own' },
 	'/tai-khoan/phien': {
 		view: 'account.own',
 		acts: { end: 'account.own', others: 'account.own' }
@@ -312,6 +314,11 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 		view: 'reminders.read',
 		acts: { add: 'reminders.manage', end: 'reminders.manage' }
 	},
+	'/(admin)/quan-tri/du-lieu-ca-nhan': {
+		view: 'privacy.read',
+		acts: { breach: 'privacy.answer', report: 'privacy.answer' }
+	},
+	'/(admin)/quan-tri/du-lieu-ca-nhan/[id]': { view: 'privacy.read', acts: { answer: 'privacy.answer' } },
 	'/(admin)/quan-tri/nhat-ky': { view: 'audit.read' },
 	'/(admin)/quan-tri/nhat-ky/[id]': { view: 'audit.read', acts: { erase: 'audit.erase' } },
 	'/(admin)/quan-tri/nhat-ky/csv': { acts: { POST: 'audit.export' } },

@@ -67,6 +67,13 @@ export const FIELD_MAP: Readonly<Record<string, TableRow>> = {
 		}
 	},
 	passkey_limit: { of: 'office', keep: 'for_good' },
+	privacy_term: { of: 'system', keep: 'for_good' },
+	data_request: { of: 'personal', keep: 'for_good' },
+	data_breach: {
+		of: 'office',
+		keep: 'for_good',
+		columns: { recorded_by: 'personal', reported_by: 'personal' }
+	},
 	factor_recovery: { of: 'office', keep: 'for_good', columns: { person_id: 'personal', reason: 'personal' } },
 	role_grant: { of: 'office', keep: 'for_good', columns: { person_id: 'personal' } },
 	membership_invitation: { of: 'office', keep: 'for_good', columns: { email: 'personal' } },

@@ -15,7 +15,9 @@ export type SideWork =
 	| 'stuck_papers'
 	| 'unsealed_audit'
 	| 'late_backup'
-	| 'unsound_portal';
+	| 'unsound_portal'
+	| 'answer_data_requests'
+	| 'report_data_breach';
 
 /** Acts that wait for somebody. */
 export type WorkKind = StageWork | SideWork;

@@ -96,13 +96,21 @@ describe('the work beside the stages', () => {
 				stuckPapers: { count: 1, since: at('2026-11-02') },
 				unsealedAudit: null,
 				lateBackup: { count: 1, since: at('2026-11-03') },
-				unsoundPortal: { count: 1, since: at('2026-11-03') }
+				unsoundPortal: { count: 1, since: at('2026-11-03') },
+				dataRequests: { count: 2, since: at('2026-11-04'), due: at('2026-11-20') },
+				dataBreaches: null
 			})
 		).toMatchObject([
 			{ kind: 'failed_mail', count: 3 },
 			{ kind: 'stuck_papers', count: 1 },
 			{ kind: 'late_backup', audience: { to: 'desk', desk: 'operations.read' } },
-			{ kind: 'unsound_portal', audience: { to: 'desk', desk: 'operations.read' } }
+			{ kind: 'unsound_portal', audience: { to: 'desk', desk: 'operations.read' } },
+			{
+				kind: 'answer_data_requests',
+				audience: { to: 'desk', desk: 'privacy.answer' },
+				count: 2,
+				due: { at: at('2026-11-20'), provisional: false }
+			}
 		]);
 	});
 });

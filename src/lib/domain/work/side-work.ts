@@ -148,6 +148,11 @@ export interface Fault {
 	readonly since: Date;
 }
 
+interface DatedFault extends Fault {
+	/** Of the first. */
+	readonly due: Date;
+}
+
 export interface PortalFacts {
 	readonly failedMail: Fault | null;
 	readonly faultyFiles: Fault | null;
@@ -157,7 +162,13 @@ export interface PortalFacts {
 	/** What the administrators were alarmed of. */
 	readonly lateBackup: Fault | null;
 	readonly unsoundPortal: Fault | null;
+	/** Requests of people about their data that wait, and breaches that are not reported. */
+	readonly dataRequests: DatedFault | null;
+	readonly dataBreaches: DatedFault | null;
 }
+
+const dated = (fault: DatedFault | null) =>
+	fault === null ? null : { ...fault, due: { at: fault.due, provisional: false } };
 
 export function portalWork(facts: PortalFacts): Side[] {
 	const kinds = [
@@ -166,7 +177,9 @@ export function portalWork(facts: PortalFacts): Side[] {
 		['stuck_papers', 'storage.read', facts.stuckPapers],
 		['unsealed_audit', 'audit.read', facts.unsealedAudit],
 		['late_backup', 'operations.read', facts.lateBackup],
-		['unsound_portal', 'operations.read', facts.unsoundPortal]
+		['unsound_portal', 'operations.read', facts.unsoundPortal],
+		['answer_data_requests', 'privacy.answer', dated(facts.dataRequests)],
+		['report_data_breach', 'privacy.answer', dated(facts.dataBreaches)]
 	] as const;
 	return kinds.flatMap(([kind, key, fault]) =>
 		fault === null

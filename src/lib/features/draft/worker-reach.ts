@@ -3,7 +3,7 @@ const PART = /^\/_app\/immutable\//;
 export const BUILD_PARTS: readonly string[] = ['/print.css'];
 /** Files, exports and what scripts ask: they go past the worker, as if it were not there. */
 const NO_PAGE =
-	/^(\/en)?\/((api|health)(\/|$)|nhat-ky-cong-khai\/(?!__data))|\/(pdf|docx|csv|bang-chung)$|\.(xml|ics|txt)$/;
+	/^(\/en)?\/((api|health)(\/|$)|nhat-ky-cong-khai\/(?!__data))|\/(pdf|docx|csv|bang-chung|ban-sao)$|\.(xml|ics|txt)$/;
 /** The portal sends who has signed out here. */
 const SIGNED_OUT = /^(\/en)?\/dang-nhap\?xong=dang-xuat$/;
 

@@ -37,6 +37,7 @@ import type { OrganisationsRepository } from './organisations/ports.ts';
 import type { StandingsRepository } from './organisations/standing-ports.ts';
 import type { RecordFilesRepository } from './records/file-ports.ts';
 import type { RecordsRepository, Typesetting } from './records/ports.ts';
+import type { PrivacyRepository } from './privacy/ports.ts';
 import type { ProposalsRepository } from './proposals/ports.ts';
 import type { SelectionChangesRepository } from './selection/change-ports.ts';
 import type { SelectionRepository } from './selection/ports.ts';
@@ -90,6 +91,7 @@ export interface Repositories {
 	readonly notices: NoticesRepository;
 	readonly tasks: TasksRepository;
 	readonly work: WorkRepository;
+	readonly privacy: PrivacyRepository;
 	readonly reminders: RemindersRepository;
 	readonly feeds: FeedsRepository;
 	readonly ties: TiesRepository;

@@ -44,6 +44,7 @@ import { uploadsRepository } from './uploads.repo.ts';
 import { workRepository } from './work.repo.ts';
 import { factorsRepository } from './factors.repo.ts';
 import { feedsRepository } from './feeds.repo.ts';
+import { privacyRepository } from './privacy.repo.ts';
 import { remindersRepository } from './reminders.repo.ts';
 
 function repositories(db: Connection, rows: Rows, keys: AuditKeys): Repositories {
@@ -81,6 +82,7 @@ function repositories(db: Connection, rows: Rows, keys: AuditKeys): Repositories
 		notices: noticesRepository(rows),
 		tasks: tasksRepository(rows),
 		work: workRepository(db, rows),
+		privacy: privacyRepository(rows),
 		reminders: remindersRepository(rows),
 		factors: factorsRepository(db),
 		feeds: feedsRepository(rows),

@@ -311,8 +311,8 @@ export function workFactsRepository(db: Connection, rows: Rows): WorkFactsReposi
 				  asked_at AS "askedAt" FROM factor_recovery WHERE id = ${anyOf(ids)}`),
 
 		async portal() {
-			const fault = async (of: Prisma.Sql): Promise<Fault | null> => {
-				const [row] = await rows<Fault>(of);
+			const fault = async <Found extends Fault>(of: Prisma.Sql): Promise<Found | null> => {
+				const [row] = await rows<Found>(of);
 				return row ?? null;
 			};
 			return {
@@ -331,7 +331,13 @@ export function workFactsRepository(db: Connection, rows: Rows): WorkFactsReposi
 						WHERE s.entry_id IS NULL AND e.at < (SELECT app_now()) - interval '15 minutes' HAVING count(*) > 0`
 				),
 				lateBackup: await fault(alarmed('late_backup')),
-				unsoundPortal: await fault(alarmed('unsound_portal'))
+				unsoundPortal: await fault(alarmed('unsound_portal')),
+				dataRequests: await fault(
+					Prisma.sql`SELECT count(*)::int AS count, min(asked_at) AS since, min(due_at) AS due FROM data_request WHERE answered_at IS NULL HAVING count(*) > 0`
+				),
+				dataBreaches: await fault(
+					Prisma.sql`SELECT count(*)::int AS count, min(found_at) AS since, min(due_at) AS due FROM data_breach WHERE reported_at IS NULL HAVING count(*) > 0`
+				)
 			};
 		}
 	};

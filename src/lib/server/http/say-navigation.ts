@@ -28,6 +28,7 @@ export const NAMES: Readonly<Record<NavigationKey, () => string>> = {
 	readiness: m.ui_nav_readiness,
 	backups: m.ui_nav_backups,
 	reminders: m.ui_nav_reminders,
+	privacy: m.ui_nav_privacy,
 	audit: m.ui_nav_audit
 };
 

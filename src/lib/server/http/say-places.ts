@@ -36,6 +36,7 @@ const ABOUT: Readonly<Record<Exclude<NavigationKey, 'tasks' | 'organisation'>, (
 	readiness: m.tasks_place_readiness,
 	backups: m.tasks_place_backups,
 	reminders: m.tasks_place_reminders,
+	privacy: m.tasks_place_privacy,
 	audit: m.tasks_place_audit
 };
 

@@ -85,7 +85,9 @@ const PLACES: Readonly<Record<WorkKind, NavigationKey>> = {
 	stuck_papers: 'storage',
 	unsealed_audit: 'audit',
 	late_backup: 'backups',
-	unsound_portal: 'backups'
+	unsound_portal: 'backups',
+	answer_data_requests: 'privacy',
+	report_data_breach: 'privacy'
 };
 
 /** How many tasks wait at each place of the menu, and all of them under `tasks`: one question. */

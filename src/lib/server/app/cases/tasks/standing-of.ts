@@ -22,7 +22,8 @@ const DESKS: readonly Action[] = [
 	'mail.read',
 	'storage.read',
 	'operations.read',
-	'audit.read'
+	'audit.read',
+	'privacy.answer'
 ];
 
 function place(desk: string, { all, programmes }: Scope): DeskPlace[] {

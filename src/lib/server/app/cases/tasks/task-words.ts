@@ -62,7 +62,9 @@ const WAYS: Readonly<Record<WorkKind, (row: TaskRow) => string>> = {
 	stuck_papers: () => '/quan-tri/tep-luu-tru',
 	unsealed_audit: () => '/quan-tri/nhat-ky',
 	late_backup: () => '/quan-tri/sao-luu',
-	unsound_portal: () => '/quan-tri/sao-luu'
+	unsound_portal: () => '/quan-tri/sao-luu',
+	answer_data_requests: () => '/quan-tri/du-lieu-ca-nhan',
+	report_data_breach: () => '/quan-tri/du-lieu-ca-nhan'
 };
 
 export function isOwn(kind: TaskRow['kind']): kind is WorkKind {

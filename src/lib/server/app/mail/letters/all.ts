@@ -6,6 +6,7 @@ import { BUDGET_LETTERS } from './budgets.ts';
 import { CALL_LETTERS, WINDOW_LETTER } from './calls.ts';
 import { COUNCIL_LETTERS } from './councils.ts';
 import { DOSSIER_LETTERS } from './dossiers.ts';
+import { PRIVACY_LETTERS } from './privacy.ts';
 import { FACTOR_LETTERS, RECOVERY_LETTERS } from './factors.ts';
 import { LOG_LETTERS } from './log.ts';
 import { ORGANISATION_LETTERS } from './organisations.ts';
@@ -29,6 +30,9 @@ export const OWN_LETTERS: Readonly<Record<LetterKey, OwnLetter<string>>> = {
 	factor_codes: FACTOR_LETTERS.codes,
 	factor_code_used: FACTOR_LETTERS.code_used,
 	factor_reset: FACTOR_LETTERS.reset,
+	data_request_asked: PRIVACY_LETTERS.asked,
+	data_request_answered: PRIVACY_LETTERS.answered,
+	data_breach_recorded: PRIVACY_LETTERS.breach,
 	recovery_yours_asked: RECOVERY_LETTERS.yours.asked,
 	recovery_yours_confirmed: RECOVERY_LETTERS.yours.confirmed,
 	recovery_yours_terminal: RECOVERY_LETTERS.yours.terminal,

@@ -27,6 +27,7 @@ import type { RecoveryStep } from './factors.ts';
 import { logOfDay } from './log.ts';
 import { organisationRuled } from './organisations.ts';
 import type { OrganisationRuling } from './organisations.ts';
+import { breachRecorded, dataRequestAnswered, dataRequestAsked } from './privacy.ts';
 import { grantChanged, grantDeclined } from './roles.ts';
 import { membershipAnswered, membershipAsked, tieFound, tieRuled, tieRulerMissing } from './ties.ts';
 import { selectionChanged } from './selection.ts';
@@ -98,6 +99,11 @@ export const SAMPLE_LETTERS: Readonly<Record<LetterKey, Words>> = {
 	factor_codes: factorChanged({ change: { what: 'codes' }, at, path }),
 	factor_code_used: factorChanged({ change: { what: 'code_used' }, at, path }),
 	factor_reset: factorChanged({ change: { what: 'reset' }, at, path }),
+	data_request_asked: dataRequestAsked({ person: holder, kind: 'correction', dueAt: later, path }),
+	data_request_answered: dataRequestAnswered({
+		...{ kind: 'correction', outcome: 'done', answer: 'Đã sửa số điện thoại.', path }
+	}),
+	data_breach_recorded: breachRecorded({ by, foundAt: at, dueAt: later, path }),
 	recovery_yours_asked: recovered('asked', true),
 	recovery_yours_confirmed: recovered('confirmed', true),
 	recovery_yours_terminal: recovered('terminal', true),
