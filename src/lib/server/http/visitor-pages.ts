@@ -1,6 +1,6 @@
 import type { Handle } from '@sveltejs/kit';
 import { createHash } from 'node:crypto';
-import { codingFor, pack } from './compress.ts';
+import { codingFor, FOR_MANY, pack } from './compress.ts';
 import type { Coding } from './compress.ts';
 import { hasSessionCookie } from './session-cookie.ts';
 
@@ -97,7 +97,7 @@ async function answerOf(page: MadePage, request: Request): Promise<Response> {
 	headers.append('vary', 'accept-encoding');
 	const coding = codingFor(request.headers.get('accept-encoding'));
 	if (coding === undefined) return new Response(new Uint8Array(page.body), { headers });
-	const packing = page.packed.get(coding) ?? pack(coding, page.body);
+	const packing = page.packed.get(coding) ?? pack(coding, page.body, FOR_MANY);
 	page.packed.set(coding, packing);
 	headers.set('content-encoding', coding);
 	return new Response(new Uint8Array(await packing), { headers });
