@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OfficeFilter } from '../../../src/lib/server/app/intake/ports.ts';
 import { PLANNING } from '../../../src/lib/server/db/client.ts';
 import { officeListRepository } from '../../../src/lib/server/db/office-list.repo.ts';
-import type { Rows } from '../../../src/lib/server/db/rows.ts';
 import { insertCall, insertOrganisation, openWorld } from '../intake/world.ts';
 import type { World } from '../intake/world.ts';
+import { blocksRead } from './read-blocks.ts';
 
 /** A page of the office's list reads about as much of the database whether there are thousands of dossiers or ten times as many. */
 
@@ -68,29 +68,8 @@ async function grow(from: number, to: number, all: number): Promise<void> {
 	}
 }
 
-/** What the statement reads, as the portal's connections plan it: once, for any value. */
-async function blocksOf(question: OfficeFilter): Promise<number> {
-	let read = 0;
-	const explained: Rows = async <Row extends object>(statement: {
-		text: string;
-		values: unknown[];
-	}): Promise<Row[]> => {
-		await client.query(`PREPARE asked AS ${statement.text}`);
-		const values = statement.values.map((value) =>
-			Array.isArray(value)
-				? client.escapeLiteral(`{${value.join(',')}}`)
-				: client.escapeLiteral(String(value))
-		);
-		const { rows } = await client.query<{ 'QUERY PLAN': { Plan: Record<string, number> }[] }>(
-			`EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) EXECUTE asked(${values.join(', ')})`
-		);
-		await client.query('DEALLOCATE asked');
-		const plan = rows[0]?.['QUERY PLAN'][0]?.Plan;
-		read = (plan?.['Shared Hit Blocks'] ?? Number.NaN) + (plan?.['Shared Read Blocks'] ?? Number.NaN);
-		return [];
-	};
-	await officeListRepository(explained).list(question);
-	return read;
+function blocksOf(question: OfficeFilter): Promise<number> {
+	return blocksRead(client, (rows) => officeListRepository(rows).list(question));
 }
 
 async function look(): Promise<void> {

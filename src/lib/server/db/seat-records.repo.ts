@@ -45,7 +45,10 @@ const SEAT = Prisma.sql`
 	  'organisationIds', to_json(ties.ids),
 	  'appointedAt', m.appointed_at, 'endedAt', m.ended_at, 'undertakingAt', m.undertaking_at) AS member`;
 
-/** The applications `b` of some lots under review that may concern the member `m`, and the member's declarations on these. */
+/**
+ * The applications `b` of some lots under review that may concern the member `m`, and the member's declarations on these.
+ * Each `OFFSET 0` keeps the planner from reading the participants of all applications into one hash.
+ */
 function concern(name: string, lots: Prisma.Sql, always: Prisma.Sql): Prisma.Sql {
 	return Prisma.sql`(
 	  SELECT coalesce(json_agg(json_build_object('applicationId', b.id, 'code', b.code, 'title', b.title, 'state', b.state, 'lotId', b.lot_id,
@@ -63,8 +66,10 @@ function concern(name: string, lots: Prisma.Sql, always: Prisma.Sql): Prisma.Sql
 	  WHERE ${lots} AND ${beforeCouncil('b', 'k')}
 	    AND (${always} OR d.ground <> '' OR b.organisation_id::text = ANY (ties.ids)
 	      OR EXISTS (SELECT 1 FROM application_participant t
-	        LEFT JOIN organisation x ON t.kind = 'organisation' AND x.tax_code = t.tax_code AND x.standing = 'proved'
-	        WHERE t.application_id = b.id AND (x.id::text = ANY (ties.ids) OR (t.kind <> 'organisation' AND ${alike(name)})))))`;
+	        WHERE t.application_id = b.id AND t.kind <> 'organisation' AND ${alike(name)} OFFSET 0)
+	      OR cardinality(ties.ids) > 0 AND EXISTS (SELECT 1 FROM application_participant t
+	        JOIN organisation x ON x.tax_code = t.tax_code AND x.standing = 'proved' AND x.id::text = ANY (ties.ids)
+	        WHERE t.application_id = b.id AND t.kind = 'organisation' OFFSET 0)))`;
 }
 
 /**
