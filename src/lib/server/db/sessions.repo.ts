@@ -209,13 +209,13 @@ export function sessionsRepository(db: Connection, rows: Rows): SessionsReposito
 			return new Map(found.map(({ id, ...named }) => [id, named]));
 		},
 
-		async submittedBy(sessionId) {
+		async submittedBy(sessionId, memberIds) {
+			if (memberIds.length === 0) return new Map();
+			// As a filter of the count, the applications of the lot are read once and not at every sheet.
 			const found = await rows<{ memberId: string; count: number }>(Prisma.sql`
-				SELECT h.member_id AS "memberId", count(*)::int AS count
-				FROM review_session s JOIN application a ON a.lot_id = s.lot_id
-				JOIN score_sheet h ON h.application_id = a.id AND h.state = 'submitted'
-				JOIN council_member m ON m.id = h.member_id AND m.council_id = s.council_id
-				WHERE s.id = ${sessionId}::uuid GROUP BY h.member_id`);
+				SELECT h.member_id AS "memberId", count(*) FILTER (WHERE h.application_id IN (
+				  SELECT a.id FROM application a JOIN review_session s ON s.lot_id = a.lot_id WHERE s.id = ${sessionId}::uuid))::int AS count
+				FROM score_sheet h WHERE h.member_id = ANY(${[...memberIds]}::uuid[]) AND h.state = 'submitted' GROUP BY h.member_id`);
 			return new Map(found.map(({ memberId, count }) => [memberId, count]));
 		},
 

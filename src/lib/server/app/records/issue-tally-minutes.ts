@@ -28,7 +28,7 @@ export async function issueTallyMinutes(
 		tx.sessions.tallies(held.session.id),
 		tx.sessions.cases(ids),
 		tx.sheets.headers(councilId, ids),
-		held.submitted(),
+		held.submitted(held.members.map(({ memberId }) => memberId)),
 		tx.ties.inLot(held.council.id, lotId)
 	]);
 	const details = await detailsOf(

@@ -175,8 +175,8 @@ export interface SessionsRepository {
 	matching(lotId: string, search: string): Promise<readonly string[]>;
 	/** What a list calls the applications, by id. */
 	cases(applicationIds: readonly string[]): Promise<ReadonlyMap<string, SessionCaseName>>;
-	/** Submitted sheets by member. */
-	submittedBy(sessionId: string): Promise<ReadonlyMap<string, number>>;
+	/** How many sheets of the lot some members have submitted. */
+	submittedBy(sessionId: string, memberIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
 	/** Of the council of one stage. */
 	talliesOfCall(callId: string, stage: CouncilStage): Promise<readonly TallyRow[]>;
 }

@@ -106,7 +106,7 @@ async function viewOf(
 		facts.sheets ?? read.sheets.headers(council.id, shown),
 		// Who may not read the minutes is not led there.
 		minutesOpen ? read.records.minutesOf({ lotId: lot.id, councilId: council.id }) : undefined,
-		facts.submitted(),
+		facts.submitted(countedMembers(facts, runs)),
 		seeTally ? lateTiesOf(read, facts) : NO_LATE_TIES
 	]);
 	const mine = (applicationId: string): OwnSheet | null => {
@@ -226,6 +226,14 @@ function codesOf(
 			.filter(({ applicationId }) => all || named.has(applicationId))
 			.map(({ applicationId, code }) => [applicationId, code])
 	);
+}
+
+/** Whose sheets the page counts: who runs the session sees everybody's, others read who of the absent sent an opinion. */
+function countedMembers({ members, attendance }: SessionFacts, runs: boolean): string[] {
+	const present = new Set(attendance.filter((one) => one.present).map(({ memberId }) => memberId));
+	return members
+		.filter(({ memberId, role }) => isVotingRole(role) && (runs || !present.has(memberId)))
+		.map(({ memberId }) => memberId);
 }
 
 function membersOf(

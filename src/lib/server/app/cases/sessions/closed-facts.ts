@@ -59,6 +59,6 @@ export async function closedFacts(
 		applications: [...ranked, ...unranked]
 			.map(({ applicationId, code }) => ({ applicationId, code }))
 			.sort((a, b) => (a.code < b.code ? -1 : 1)),
-		submitted: () => read.sessions.submittedBy(session.id)
+		submitted: (memberIds) => read.sessions.submittedBy(session.id, memberIds)
 	};
 }

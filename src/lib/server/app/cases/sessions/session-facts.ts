@@ -35,8 +35,8 @@ export interface SessionFacts {
 	readonly applications: readonly { readonly applicationId: string; readonly code: string }[];
 	/** All sheets, where they were read anyway. */
 	readonly sheets?: readonly SheetHeader[];
-	/** Submitted sheets by member, without those on applications that the member does not judge. */
-	submitted(): Promise<ReadonlyMap<string, number>>;
+	/** Submitted sheets of some members, without those on applications that the member does not judge. */
+	submitted(memberIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
 	/** Whether a member may reach a sheet; of a closed session, the one that is there. */
 	readonly mayOpen?: (memberId: string, applicationId: string) => boolean;
 }
