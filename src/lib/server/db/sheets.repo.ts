@@ -50,28 +50,33 @@ export function sheetsRepository(db: Connection, rows: Rows): SheetsRepository {
 		},
 
 		async hold(id, memberId, applicationId) {
-			await rows(Prisma.sql`
-				INSERT INTO score_sheet (id, member_id, application_id, state, version, updated_at)
-				VALUES (${id}::uuid, ${memberId}::uuid, ${applicationId}::uuid, 'draft', 0, app_now())
-				ON CONFLICT (member_id, application_id) DO NOTHING`);
+			const lock = (): Promise<{ id: string }[]> =>
+				rows(Prisma.sql`
+					SELECT id FROM score_sheet WHERE member_id = ${memberId}::uuid AND application_id = ${applicationId}::uuid FOR UPDATE`);
+			if ((await lock()).length === 0) {
+				await rows(Prisma.sql`
+					INSERT INTO score_sheet (id, member_id, application_id, state, version, updated_at)
+					VALUES (${id}::uuid, ${memberId}::uuid, ${applicationId}::uuid, 'draft', 0, app_now())
+					ON CONFLICT (member_id, application_id) DO NOTHING`);
+				// Another window may have made it meanwhile.
+				await lock();
+			}
 			// The marks are read once the lock is there: a statement sees what stood at its start.
-			await rows(Prisma.sql`
-				SELECT 1 FROM score_sheet WHERE member_id = ${memberId}::uuid AND application_id = ${applicationId}::uuid FOR UPDATE`);
 			const held = await withMarks(rows, memberId, applicationId);
 			if (held === undefined) throw new Error(`the sheet of ${memberId} is not there to be held`);
 			return held;
 		},
 
 		async save(sheetId, comment, marks) {
-			if (marks.length > 0) {
-				await rows(Prisma.sql`
-					INSERT INTO score_mark (sheet_id, criterion_key, sub_key, value, comment)
-					SELECT ${sheetId}::uuid, * FROM unnest(${marks.map((mark) => mark.criterionKey)}::text[], ${marks.map((mark) => mark.subKey)}::text[],
-					  ${marks.map((mark) => mark.value)}::int[], ${marks.map((mark) => mark.comment)}::text[])
-					ON CONFLICT (sheet_id, criterion_key, sub_key) DO UPDATE SET value = EXCLUDED.value, comment = EXCLUDED.comment
-					WHERE (score_mark.value, score_mark.comment) IS DISTINCT FROM (EXCLUDED.value, EXCLUDED.comment)`);
-			}
+			// Marks that stand already are left out: triggers run for each row that is put in, also where it changes nothing.
 			const [row] = await rows<{ at: Date }>(Prisma.sql`
+				WITH marked AS (
+				  INSERT INTO score_mark (sheet_id, criterion_key, sub_key, value, comment)
+				  SELECT ${sheetId}::uuid, n.* FROM unnest(${marks.map((mark) => mark.criterionKey)}::text[], ${marks.map((mark) => mark.subKey)}::text[],
+				    ${marks.map((mark) => mark.value)}::int[], ${marks.map((mark) => mark.comment)}::text[]) AS n (criterion_key, sub_key, value, comment)
+				  WHERE NOT EXISTS (SELECT 1 FROM score_mark k WHERE k.sheet_id = ${sheetId}::uuid AND k.criterion_key = n.criterion_key
+				    AND k.sub_key = n.sub_key AND (k.value, k.comment) IS NOT DISTINCT FROM (n.value, n.comment))
+				  ON CONFLICT (sheet_id, criterion_key, sub_key) DO UPDATE SET value = EXCLUDED.value, comment = EXCLUDED.comment)
 				UPDATE score_sheet SET comment = ${comment}, updated_at = app_now(), version = version + 1
 				WHERE id = ${sheetId}::uuid RETURNING updated_at AS at`);
 			if (row === undefined) throw new Error(`sheet ${sheetId} is not there to be saved`);
