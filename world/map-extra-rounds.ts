@@ -1,3 +1,4 @@
+import { MEASUREMENT_CONTACT } from './call-contact.ts';
 import { found, storyOf } from './demonstration.ts';
 import type { Demonstration, Happening } from './demonstration.ts';
 import { mapCouncil } from './map-council.ts';
@@ -35,6 +36,7 @@ function announced(
 			vi: `Hỗ trợ xây dựng Chương trình đảm bảo đo lường, đợt bổ sung ${number} năm ${year}`,
 			en: `Support for measurement assurance programmes, supplementary round ${number} of ${year}`
 		},
+		contact: MEASUREMENT_CONTACT,
 		summary: {
 			vi: 'Đợt bổ sung, ưu tiên hợp tác xã, hộ kinh doanh và cơ sở chế biến ở xã, phường.',
 			en: 'A supplementary round; co-operatives, household businesses and local processors come first.'

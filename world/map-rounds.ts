@@ -1,3 +1,4 @@
+import { MEASUREMENT_CONTACT } from './call-contact.ts';
 import { ruleConflict } from '#lib/server/app/councils/rule-conflict.ts';
 import { issueResult } from '#lib/server/app/records/issue-result.ts';
 import { done, found, storyOf } from './demonstration.ts';
@@ -56,6 +57,7 @@ export function firstMapRound(world: Demonstration): Happening[] {
 					vi: `Hỗ trợ xây dựng Chương trình đảm bảo đo lường đợt 1 năm ${year}`,
 					en: `Support for measurement assurance programmes, round 1 of ${year}`
 				},
+				contact: MEASUREMENT_CONTACT,
 				summary: {
 					vi: 'Hỗ trợ doanh nghiệp trong tỉnh khảo sát, xây dựng và thực hiện Chương trình đảm bảo đo lường.',
 					en: 'Helps enterprises of the province to survey, build and run a measurement assurance programme.'
@@ -155,6 +157,7 @@ export function secondMapRound(world: Demonstration): Happening[] {
 					vi: `Hỗ trợ xây dựng Chương trình đảm bảo đo lường đợt 2 năm ${year}`,
 					en: `Support for measurement assurance programmes, round 2 of ${year}`
 				},
+				contact: MEASUREMENT_CONTACT,
 				summary: {
 					vi: 'Đợt đang nhận hồ sơ. Doanh nghiệp chưa được chọn ở đợt 1 có thể nộp lại sau khi bổ sung.',
 					en: 'Open now. Enterprises not selected in round 1 may apply again.'

@@ -1,3 +1,4 @@
+import { SCIENCE_CONTACT } from './call-contact.ts';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createApplication } from '#lib/server/app/applications/create-application.ts';
@@ -139,6 +140,7 @@ function publish(
 					vi: `Đề xuất nhiệm vụ khoa học và công nghệ ${name.vi} năm ${year}`,
 					en: `Proposals of science and technology tasks, ${name.en} of ${year}`
 				},
+				contact: SCIENCE_CONTACT,
 				summary: {
 					vi: 'Tổ chức, cá nhân đề xuất vấn đề cần nghiên cứu; đề xuất được chấp nhận vào danh mục đặt hàng.',
 					en: 'Organisations and persons propose what needs research; accepted proposals enter the list of tasks.'

@@ -1,3 +1,4 @@
+import { SCIENCE_CONTACT } from './call-contact.ts';
 import { saveBudgetLines } from '#lib/server/app/budgets/save-budget-lines.ts';
 import { createApplication } from '#lib/server/app/applications/create-application.ts';
 import { createCall } from '#lib/server/app/calls/create-call.ts';
@@ -68,6 +69,7 @@ const draftOf = (world: Demonstration, round: 1 | 2, from: number, to: number, e
 		vi: `Tuyển chọn tổ chức, cá nhân chủ trì nhiệm vụ khoa học và công nghệ đợt ${String(round)} năm ${String(world.year)}`,
 		en: `Selection of hosts for science and technology tasks, round ${String(round)} of ${String(world.year)}`
 	},
+	contact: SCIENCE_CONTACT,
 	summary: {
 		vi: 'Danh mục nhiệm vụ đặt hàng về đo lường phục vụ sản xuất và đời sống.',
 		en: 'Ordered tasks on measurement for production and life.'
@@ -236,6 +238,7 @@ export function nextTaskList(world: Demonstration): Happening[] {
 						vi: `Tuyển chọn tổ chức, cá nhân chủ trì nhiệm vụ khoa học và công nghệ đợt 1 năm ${year}`,
 						en: `Selection of hosts for science and technology tasks, round 1 of ${year}`
 					},
+					contact: SCIENCE_CONTACT,
 					summary: {
 						vi: 'Dự thảo danh mục nhiệm vụ, lập từ các đề xuất được chấp nhận.',
 						en: 'Draft list of tasks, drawn up from the accepted proposals.'

@@ -1,6 +1,7 @@
 import type { CallValues } from '#lib/domain/workflow/call-changes.ts';
 import { formatDeadline } from './formats/dates.ts';
 import { formatDong } from './formats/figures.ts';
+import { formatPhone } from './formats/phone.ts';
 import type { Locale } from './formats/locale.ts';
 import { m } from './paraglide/messages.js';
 import { getLocale } from './paraglide/runtime.js';
@@ -11,12 +12,18 @@ const LABELS: Readonly<Record<string, typeof m.public_deadline>> = {
 	titleEn: m.calls_field_title_en,
 	summaryVi: m.calls_field_summary_vi,
 	summaryEn: m.calls_field_summary_en,
+	contactPerson: m.calls_contact_person,
+	contactPhone: m.calls_contact_phone,
+	contactEmail: m.calls_contact_email,
+	contactHoursVi: m.calls_contact_hours_vi,
+	contactHoursEn: m.calls_contact_hours_en,
 	envelope: m.public_envelope
 };
 
 function shown(field: string, value: string, locale: Locale): string {
 	if (value === '') return m.calls_value_empty({}, { locale });
 	if (field === 'closesAt') return formatDeadline(new Date(value), locale);
+	if (field === 'contactPhone') return formatPhone(value);
 	return field === 'envelope' ? formatDong(BigInt(value), locale) : value;
 }
 

@@ -1,3 +1,4 @@
+import type { CallContact } from '../../../src/lib/domain/workflow/call-contact.ts';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { JsonValue } from '../../../src/lib/domain/shared/canonical-json.ts';
@@ -26,6 +27,13 @@ export async function insertFund(world: World): Promise<string> {
 	return id;
 }
 
+export const CONTACT: CallContact = {
+	person: 'Siu Thị Hà',
+	phone: '+842693824555',
+	email: 'ha@chuan.test',
+	hours: { vi: 'thứ Hai – thứ Sáu, 7h30 – 11h30', en: 'Monday to Friday, 7:30 to 11:30' }
+};
+
 /** A draft that opens in an hour and closes after so many days. */
 export async function draftFor(
 	world: World,
@@ -36,6 +44,7 @@ export async function draftFor(
 	return {
 		title: { vi: 'Tuyển chọn nhiệm vụ đo lường', en: 'Metrology tasks' },
 		summary: { vi: '' },
+		contact: CONTACT,
 		opensAt: new Date(now.getTime() + 3_600_000),
 		closesAt: new Date(now.getTime() + days * 86_400_000),
 		envelope: null,

@@ -1,3 +1,5 @@
+import { CONTACT } from './call-world.ts';
+import { NO_CONTACT } from '../../../src/lib/domain/workflow/call-contact.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readApplication } from '../../../src/lib/server/app/applications/read-application.ts';
 import { submitApplication } from '../../../src/lib/server/app/applications/submit-application.ts';
@@ -28,8 +30,8 @@ describe('a correction', () => {
 		ctx = world.officer,
 		seen?: number
 	) {
-		const { code, version, title, summary, envelope } = await callOf(world);
-		const to = { title, summary, envelope, ...more };
+		const { code, version, title, summary, contact, envelope } = await callOf(world);
+		const to = { title, summary, contact, envelope, ...more };
 		return correctCall(ctx, { code, version: seen ?? version, to, decision: DECISION });
 	}
 
@@ -60,6 +62,29 @@ describe('a correction', () => {
 			outcome: 'done',
 			content: { before: differs.before, after: { ...differs.after, decision: DECISION } }
 		});
+	});
+
+	it('names whom one asks: on the public page, in the letters from then on, and never in part', async () => {
+		await submitted(world);
+		expect(said(await correct({ contact: { ...CONTACT, hours: { vi: '' } } }))).toEqual([
+			'call_contact_hours_missing'
+		]);
+		must(await correct({ contact: CONTACT }));
+		const shown = must(await readPublicCall(visitor(), 'MAP-2026-02'));
+		expect(shown.call.contact).toEqual(CONTACT);
+		expect(shown.changes[0]?.after).toMatchObject({
+			contactPhone: CONTACT.phone,
+			contactPerson: CONTACT.person
+		});
+		expect((await lettersOf(world))[0]?.body).toContain(
+			'Cần hỏi về đợt này: Siu Thị Hà, điện thoại 0269 382 4555, thư điện tử ha@chuan.test'
+		);
+		expect(said(await correct({ contact: NO_CONTACT }))).toContain('call_contact_person_missing');
+		await expect(
+			world.database.app.query(`UPDATE call SET contact_phone = '+84905123456' WHERE id = $1`, [
+				world.call.id
+			])
+		).rejects.toThrow('the call is published');
 	});
 
 	it('is refused with less money, without a difference, without a name, and once the selection began', async () => {

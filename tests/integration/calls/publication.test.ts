@@ -1,3 +1,4 @@
+import { NO_CONTACT } from '../../../src/lib/domain/workflow/call-contact.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { maximumTotal } from '../../../src/lib/domain/scoring/scale.ts';
 import { createCall } from '../../../src/lib/server/app/calls/create-call.ts';
@@ -70,11 +71,15 @@ describe('a draft', () => {
 	});
 
 	it('is refused publication with every problem at once', async () => {
-		const short = await draftFor(world, 5);
+		const short = await draftFor(world, 5, { contact: NO_CONTACT });
 		const input = { code: 'TASK-1', version: await versionOf('TASK-1'), draft: short };
 		expect(said(await editCall(officer, input))).toBe('ok');
 		expect(said(await editCall(officer, input))).toBe('stale_version');
 		const wanted = [
+			'call_contact_person_missing',
+			'call_contact_phone_missing',
+			'call_contact_email_missing',
+			'call_contact_hours_missing',
 			'call_without_lots',
 			'call_envelope_missing',
 			'call_fund_missing',
@@ -84,6 +89,11 @@ describe('a draft', () => {
 		expect(await publish('TASK-1')).toEqual(wanted);
 		const cockpit = await readCallCockpit(officer, 'TASK-1');
 		expect(cockpit.ok && cockpit.value.missing.map(({ code }) => code)).toEqual(wanted);
+		await expect(
+			world.database.app.query(
+				`UPDATE call SET state = 'published', version = version + 1 WHERE code = 'TASK-1'`
+			)
+		).rejects.toThrow('a call is published with whom one asks about it');
 	});
 
 	it('takes tasks of a known type, each code once, and lets them go', async () => {

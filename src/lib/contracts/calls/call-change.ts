@@ -4,7 +4,7 @@ import { parseCalendarDate, vietnamInstant } from '#lib/domain/shared/period.ts'
 import { parseTimeOfDay } from '#lib/domain/shared/typed-time.ts';
 import { line, paragraph, requiredLine } from '../parse-input.ts';
 import { postedVersion, readBy } from '../posted-number.ts';
-import { localized, money } from './call-form.ts';
+import { contactFields, contactOf, localized, money } from './call-form.ts';
 
 const day = readBy<CalendarDate>((text) => parseCalendarDate(text));
 const closingTime = readBy((text) => parseTimeOfDay(text, { closing: true }));
@@ -62,6 +62,7 @@ export const correctCallShape = z
 		titleEn: line(300).default(''),
 		summaryVi: paragraph(2000).default(''),
 		summaryEn: paragraph(2000).default(''),
+		...contactFields,
 		envelope: money.default(null),
 		...decision
 	})
@@ -70,6 +71,7 @@ export const correctCallShape = z
 		to: {
 			title: localized(typed.titleVi, typed.titleEn),
 			summary: localized(typed.summaryVi, typed.summaryEn),
+			contact: contactOf(typed),
 			envelope: typed.envelope
 		}
 	}));

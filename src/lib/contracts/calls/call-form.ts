@@ -1,3 +1,5 @@
+import { parseEmail, parsePhone } from '#lib/domain/shared/identity-numbers.ts';
+import type { CallContact } from '#lib/domain/workflow/call-contact.ts';
 import { z } from 'zod';
 import { refused } from '#lib/contracts/refused.ts';
 import { parseDong } from '#lib/domain/shared/typed-money.ts';
@@ -23,11 +25,30 @@ export function localized(vi: string, en: string) {
 	return en === '' ? { vi } : { vi, en };
 }
 
+/** Empty as long as it is not known; what is typed has to be one. */
+const emptyOr = <Value extends string>(read: (text: string) => Result<Value>) =>
+	readBy((text): Result<Value | ''> => (text.trim() === '' ? ok('') : read(text)));
+
+/** Whom one asks about the call. */
+export const contactFields = {
+	contactPerson: line(200).default(''),
+	contactPhone: emptyOr((text) => parsePhone(text)).default(''),
+	contactEmail: emptyOr((text) => parseEmail(text)).default(''),
+	contactHoursVi: line(200).default(''),
+	contactHoursEn: line(200).default('')
+};
+
+export function contactOf(typed: z.output<z.ZodObject<typeof contactFields>>): CallContact {
+	const { contactPerson: person, contactPhone: phone, contactEmail: email } = typed;
+	return { person, phone, email, hours: localized(typed.contactHoursVi, typed.contactHoursEn) };
+}
+
 const fields = {
 	titleVi: requiredLine(300, 'call_title_missing'),
 	titleEn: line(300).default(''),
 	summaryVi: paragraph(2000).default(''),
 	summaryEn: paragraph(2000).default(''),
+	...contactFields,
 	opensAt: day,
 	opensTime: time,
 	closesAt: day,
@@ -46,6 +67,7 @@ function draftOf(typed: z.output<z.ZodObject<typeof fields>>) {
 	return {
 		title: localized(typed.titleVi, typed.titleEn),
 		summary: localized(typed.summaryVi, typed.summaryEn),
+		contact: contactOf(typed),
 		opensAt: vietnamInstant(typed.opensAt, typed.opensTime.hour, typed.opensTime.minute),
 		closesAt: vietnamInstant(typed.closesAt, typed.closesTime.hour, typed.closesTime.minute),
 		envelope: typed.envelope,

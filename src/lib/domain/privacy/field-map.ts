@@ -81,7 +81,16 @@ export const FIELD_MAP: Readonly<Record<string, TableRow>> = {
 	tie_finding: { of: 'personal', keep: 'for_good' },
 	tie_period: { of: 'system', keep: 'for_good' },
 	programme_definition: { of: 'public', keep: 'for_good' },
-	call: { of: 'public', keep: 'for_good', columns: { search_text: 'public' } },
+	call: {
+		of: 'public',
+		keep: 'for_good',
+		columns: {
+			search_text: 'public',
+			contact_person: 'public',
+			contact_phone: 'public',
+			contact_email: 'public'
+		}
+	},
 	dossier_window: { of: 'dossier', keep: 'for_good' },
 	call_change: { of: 'public', keep: 'for_good', columns: { before: 'public', after: 'public' } },
 	lot: { of: 'public', keep: 'for_good' },

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { calendarDate } from '#lib/domain/shared/period.ts';
 import type { Refusal } from '#lib/domain/shared/result.ts';
 import { correctionOf, correctionProblems, decisionProblems, extensionProblems } from './call-changes.ts';
+import { NO_CONTACT } from './call-contact.ts';
 import type { CallState } from './call.ts';
 
 const codes = (problems: readonly Refusal[]) => problems.map(({ code }) => code);
@@ -65,6 +66,7 @@ describe('a correction', () => {
 		state: 'published' as CallState,
 		title: { vi: 'Hỗ trợ đo lừơng' },
 		summary: { vi: 'Liên hệ: 0269 3 824 000' },
+		contact: NO_CONTACT,
 		envelope: 500_000_000n as bigint | null
 	};
 
@@ -77,6 +79,30 @@ describe('a correction', () => {
 		});
 		expect(codes(correctionProblems(call, call))).toEqual(['call_correction_empty']);
 		expect(codes(correctionProblems(call, { ...call, title: { vi: '' } }))).toEqual(['call_title_missing']);
+	});
+
+	it('names a whole contact or, of a call that never had one, none', () => {
+		const contact = {
+			person: 'Siu Thị Hà',
+			phone: '+842693824555',
+			email: 'ha@chuan.test',
+			hours: { vi: 'thứ Hai – thứ Sáu' }
+		};
+		const told = { ...call, contact };
+		expect(correctionProblems(call, told)).toEqual([]);
+		expect(correctionOf(told, { ...told, contact: { ...contact, phone: '+84905123456' } })).toEqual({
+			before: { contactPhone: '+842693824555' },
+			after: { contactPhone: '+84905123456' }
+		});
+		expect(codes(correctionProblems(call, { ...call, contact: { ...contact, email: '' } }))).toEqual([
+			'call_contact_email_missing'
+		]);
+		expect(codes(correctionProblems(told, call))).toEqual([
+			'call_contact_person_missing',
+			'call_contact_phone_missing',
+			'call_contact_email_missing',
+			'call_contact_hours_missing'
+		]);
 	});
 
 	it('gives more money, never less, and none where nothing is paid', () => {

@@ -3,6 +3,8 @@ import type { CalendarDate } from '#lib/domain/shared/period.ts';
 import type { Localized } from '#lib/domain/shared/localized.ts';
 import { because } from '#lib/domain/shared/result.ts';
 import type { Refusal } from '#lib/domain/shared/result.ts';
+import { contactProblems, hasContact } from './call-contact.ts';
+import type { CallContact } from './call-contact.ts';
 import { windowOf } from './call.ts';
 import type { CallState } from './call.ts';
 
@@ -50,15 +52,27 @@ export function extensionProblems(
 	return [because('call_extension_not_later', { field: 'closesAt' })];
 }
 
-/** What a correction may change without a new call: the words that name and explain it, and more money. */
+/** What a correction may change without a new call: the words that name and explain it, whom one asks, and more money. */
 export interface CorrectableCall {
 	readonly title: Localized;
 	readonly summary: Localized;
+	readonly contact: CallContact;
 	/** đồng; null where the programme pays nothing. */
 	readonly envelope: bigint | null;
 }
 
-export const CORRECTABLE = ['titleVi', 'titleEn', 'summaryVi', 'summaryEn', 'envelope'] as const;
+export const CORRECTABLE = [
+	'titleVi',
+	'titleEn',
+	'summaryVi',
+	'summaryEn',
+	'contactPerson',
+	'contactPhone',
+	'contactEmail',
+	'contactHoursVi',
+	'contactHoursEn',
+	'envelope'
+] as const;
 export type CorrectableField = (typeof CORRECTABLE)[number];
 /** Values as they are kept of a change: texts as typed, amounts as digits. */
 export type CallValues = Readonly<Record<string, string>>;
@@ -66,6 +80,7 @@ export type CallValues = Readonly<Record<string, string>>;
 export function correctableValues({
 	title,
 	summary,
+	contact,
 	envelope
 }: CorrectableCall): Record<CorrectableField, string> {
 	return {
@@ -73,6 +88,11 @@ export function correctableValues({
 		titleEn: title.en ?? '',
 		summaryVi: summary.vi,
 		summaryEn: summary.en ?? '',
+		contactPerson: contact.person,
+		contactPhone: contact.phone,
+		contactEmail: contact.email,
+		contactHoursVi: contact.hours.vi,
+		contactHoursEn: contact.hours.en ?? '',
 		envelope: envelope === null ? '' : String(envelope)
 	};
 }
@@ -91,7 +111,7 @@ export function correctionOf(
 
 /**
  * Why a call is not corrected so: `call_change_forbidden` (before its publication one edits it, after the selection began
- * nothing of it changes), `call_title_missing`, `call_envelope_lower`, `call_correction_empty`.
+ * nothing of it changes), `call_title_missing`, those of `contactProblems`, `call_envelope_lower`, `call_correction_empty`.
  */
 export function correctionProblems(
 	call: CorrectableCall & { readonly state: CallState },
@@ -100,6 +120,9 @@ export function correctionProblems(
 	if (call.state !== 'published' && call.state !== 'opened') return [because('call_change_forbidden')];
 	const problems: Refusal[] = [];
 	if (corrected.title.vi === '') problems.push(because('call_title_missing', { field: 'titleVi' }));
+	// Of a call that was published without a contact one may stay missing; a part of one is nothing to go by.
+	if (hasContact(call.contact) || hasContact(corrected.contact))
+		problems.push(...contactProblems(corrected.contact));
 	const { envelope } = corrected;
 	const lower = call.envelope === null ? envelope !== null : envelope === null || envelope < call.envelope;
 	if (lower) problems.push(because('call_envelope_lower', { field: 'envelope' }));

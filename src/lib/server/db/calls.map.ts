@@ -1,5 +1,6 @@
 import type { CallRow, LotRow } from '#lib/server/app/calls/ports.ts';
 import type { CallState } from '#lib/domain/workflow/call.ts';
+import type { CallContact } from '#lib/domain/workflow/call-contact.ts';
 import { isCallState } from '#lib/domain/workflow/call.ts';
 import type { Lot } from './generated/client.ts';
 import type { CallColumns } from './joined-rows.ts';
@@ -21,6 +22,7 @@ export function toCall(row: CallColumns): CallRow {
 		programme: row.programme,
 		title: localized(row.titleVi, row.titleEn),
 		summary: localized(row.summaryVi, row.summaryEn),
+		contact: toContact(row),
 		opensAt: row.opensAt,
 		closesAt: row.closesAt,
 		envelope: row.envelope,
@@ -32,6 +34,16 @@ export function toCall(row: CallColumns): CallRow {
 		openedAt: row.openedAt,
 		againOf: row.againOf
 	};
+}
+
+export function toContact(
+	row: Pick<
+		CallColumns,
+		'contactPerson' | 'contactPhone' | 'contactEmail' | 'contactHoursVi' | 'contactHoursEn'
+	>
+): CallContact {
+	const { contactPerson: person, contactPhone: phone, contactEmail: email } = row;
+	return { person, phone, email, hours: localized(row.contactHoursVi, row.contactHoursEn) };
 }
 
 export function toLot(row: Lot): LotRow {

@@ -1,6 +1,7 @@
+import type { CallContact } from '#lib/domain/workflow/call-contact.ts';
 import { FIRST_CALL_STATE } from '#lib/domain/workflow/call.ts';
 import type { CallDraft, CallFilter, CallRow, CallsRepository, LotRow } from '#lib/server/app/calls/ports.ts';
-import { toCall, toLot } from './calls.map.ts';
+import { toCall, toLot, toContact } from './calls.map.ts';
 import { clockRepository } from './clock.repo.ts';
 import type { Connection } from './connection.ts';
 import { Prisma } from './generated/client.ts';
@@ -15,11 +16,22 @@ function columns(draft: CallDraft) {
 		titleEn: draft.title.en ?? '',
 		summaryVi: draft.summary.vi,
 		summaryEn: draft.summary.en ?? '',
+		...contactColumns(draft.contact),
 		opensAt: draft.opensAt,
 		closesAt: draft.closesAt,
 		envelope: draft.envelope,
 		fundSourceId: draft.fundSourceId,
 		budgetYear: draft.budgetYear
+	};
+}
+
+function contactColumns({ person, phone, email, hours }: CallContact) {
+	return {
+		contactPerson: person,
+		contactPhone: phone,
+		contactEmail: email,
+		contactHoursVi: hours.vi,
+		contactHoursEn: hours.en ?? ''
 	};
 }
 
@@ -95,7 +107,7 @@ export function callsRepository(db: Connection, rows: Rows): CallsRepository {
 			});
 			return count === 1;
 		},
-		async correct({ id, version }, { title, summary, envelope }) {
+		async correct({ id, version }, { title, summary, contact, envelope }) {
 			const { count } = await db.call.updateMany({
 				where: { id, version },
 				data: {
@@ -103,11 +115,19 @@ export function callsRepository(db: Connection, rows: Rows): CallsRepository {
 					titleEn: title.en ?? '',
 					summaryVi: summary.vi,
 					summaryEn: summary.en ?? '',
+					...contactColumns(contact),
 					envelope,
 					version: { increment: 1 }
 				}
 			});
 			return count === 1;
+		},
+		async contactOfDossier(applicationId) {
+			const [row] = await rows<Parameters<typeof toContact>[0]>(Prisma.sql`
+				SELECT c.contact_person AS "contactPerson", c.contact_phone AS "contactPhone", c.contact_email AS "contactEmail",
+				  c.contact_hours_vi AS "contactHoursVi", c.contact_hours_en AS "contactHoursEn"
+				FROM application a JOIN call c ON c.id = a.call_id WHERE a.id = ${applicationId}::uuid`);
+			return row === undefined ? undefined : toContact(row);
 		},
 		async renameLot(lotId, title) {
 			await db.lot.update({ where: { id: lotId }, data: { titleVi: title.vi, titleEn: title.en ?? '' } });
@@ -152,7 +172,8 @@ export function callsRepository(db: Connection, rows: Rows): CallsRepository {
 				  SELECT c.*, count(*) OVER () AS total FROM call c WHERE ${Prisma.join(conditions, ' AND ')}
 				  ORDER BY ${ORDER[filter.sort]} LIMIT ${filter.size} OFFSET ${(filter.page - 1) * filter.size})
 				SELECT c.id, c.code, c.definition_id AS "definitionId", c.programme, c.title_vi AS "titleVi", c.title_en AS "titleEn",
-				  c.summary_vi AS "summaryVi", c.summary_en AS "summaryEn", c.opens_at AS "opensAt", c.closes_at AS "closesAt",
+				  c.summary_vi AS "summaryVi", c.summary_en AS "summaryEn", c.contact_person AS "contactPerson", c.contact_phone AS "contactPhone",
+				  c.contact_email AS "contactEmail", c.contact_hours_vi AS "contactHoursVi", c.contact_hours_en AS "contactHoursEn", c.opens_at AS "opensAt", c.closes_at AS "closesAt",
 				  c.envelope, c.fund_source_id AS "fundSourceId", c.budget_year AS "budgetYear", c.state, c.version,
 				  c.published_at AS "publishedAt", c.opened_at AS "openedAt", c.again_of AS "againOf",
 				  (SELECT count(*) FROM lot l WHERE l.call_id = c.id) AS lots,

@@ -62,6 +62,7 @@ export const CONSTRAINT_REFUSALS: Readonly<Record<string, PlainRefusalCode | Ref
 	call_published: 'state_forbids',
 	call_step: 'stale_version',
 	call_extension_later: 'stale_version',
+	call_contact_named: 'call_incomplete',
 	call_extension_in_time: 'call_extension_over',
 	call_envelope_grows: 'call_envelope_lower',
 	call_windows_over: 'window_not_over',

@@ -51,10 +51,10 @@ export async function announceAgain(
 		if (problems.length > 0) return refuse('call_change_incomplete', { causes: problems });
 
 		const id = ctx.app.ids.v7();
-		const { title, summary, envelope, fundSourceId, budgetYear, definitionId, programme } = first;
+		const { title, summary, contact, envelope, fundSourceId, budgetYear, definitionId, programme } = first;
 		const opensAt = startOfVietnamDay(addDays(today, 1));
 		const closesAt = new Date(opensAt.getTime() + first.closesAt.getTime() - first.opensAt.getTime());
-		const draft = { title, summary, envelope, fundSourceId, budgetYear, opensAt, closesAt };
+		const draft = { title, summary, contact, envelope, fundSourceId, budgetYear, opensAt, closesAt };
 		await tx.calls.insert({ id, code: input.newCode, definitionId, programme, draft, againOf: first.id });
 		for (const { callId: _callId, position: _position, ...lot } of lots.value) {
 			await tx.calls.addLot(id, { ...lot, id: ctx.app.ids.v7() });

@@ -1,3 +1,4 @@
+import { contactProblems } from '#lib/domain/workflow/call-contact.ts';
 import { flowOf } from '#lib/domain/flow/flow.ts';
 import type { ProgrammeDefinition } from '#lib/domain/definitions/definition.ts';
 import { addWorkingDays } from '#lib/domain/rules/calendar.ts';
@@ -32,7 +33,7 @@ export function draftProblems(draft: CallDraft): Refusal[] {
 /**
  * What keeps a draft from being published, all at once: `call_without_lots`, `call_envelope_missing`,
  * `call_fund_missing`, `call_year_missing`, `call_opens_in_the_past`, `call_window_too_short` {days} (TT 20/2023, Art. 3.2: the list,
- * conditions and procedure are public for the time that the rule set gives), those of `inTimeForSecondCall`.
+ * conditions and procedure are public for the time that the rule set gives), those of `contactProblems` and of `inTimeForSecondCall`.
  */
 export function publicationProblems(
 	draft: CallDraft,
@@ -49,7 +50,7 @@ export function publicationProblems(
 		readonly first: Pick<CallRow, 'publishedAt'> | undefined;
 	}
 ): Refusal[] {
-	const problems = draftProblems(draft);
+	const problems = [...draftProblems(draft), ...contactProblems(draft.contact)];
 	if (lots.length === 0) problems.push(refuse('call_without_lots').refusal);
 	if (flowOf(definition).paid) {
 		if (draft.envelope === null)

@@ -1,3 +1,4 @@
+import type { CallContact } from '#lib/domain/workflow/call-contact.ts';
 import type { FundYear } from '#lib/domain/funds/ledger.ts';
 import type { CallState } from '#lib/domain/workflow/call.ts';
 import type { CorrectableCall } from '#lib/domain/workflow/call-changes.ts';
@@ -10,6 +11,7 @@ export interface CallRow {
 	readonly programme: string;
 	readonly title: Localized;
 	readonly summary: Localized;
+	readonly contact: CallContact;
 	readonly opensAt: Date;
 	readonly closesAt: Date;
 	/** đồng; null for proposals. */
@@ -42,6 +44,7 @@ export interface LotRow {
 export interface CallDraft {
 	readonly title: Localized;
 	readonly summary: Localized;
+	readonly contact: CallContact;
 	readonly opensAt: Date;
 	readonly closesAt: Date;
 	readonly envelope: bigint | null;
@@ -96,6 +99,8 @@ export interface CallsRepository {
 	/** Moves the end of a published call; false: somebody was faster. */
 	extend(seen: { readonly id: string; readonly version: number }, closesAt: Date): Promise<boolean>;
 	/** Changes the words and the money of a published call; false: somebody was faster. */
+	/** Whom one asks about the call of a dossier. */
+	contactOfDossier(applicationId: string): Promise<CallContact | undefined>;
 	correct(seen: { readonly id: string; readonly version: number }, to: CorrectableCall): Promise<boolean>;
 	/** The only task of a call without a list is called as the call is. */
 	renameLot(lotId: string, title: Localized): Promise<void>;

@@ -89,6 +89,7 @@ export async function readPublicCall(ctx: Context, code: string) {
 				programme: call.programme,
 				title: call.title,
 				summary: call.summary,
+				contact: call.contact,
 				opensAt: call.opensAt,
 				closesAt: call.closesAt,
 				envelope: call.envelope,

@@ -1,6 +1,11 @@
 import { letterKind } from '#lib/domain/letters/kinds.ts';
 import { officeName } from '#lib/domain/office/letterhead.ts';
 import type { Letterhead } from '#lib/domain/office/letterhead.ts';
+import { hasContact } from '#lib/domain/workflow/call-contact.ts';
+import type { CallContact } from '#lib/domain/workflow/call-contact.ts';
+import { formatPhone } from '#lib/i18n/formats/phone.ts';
+import { localizedText } from '#lib/i18n/localized-text.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
 import { portalAddress } from '#lib/i18n/address.ts';
 import { letterheadToday } from '../cases/office/letterhead-today.ts';
 import type { Tx } from '../ports.ts';
@@ -60,7 +65,7 @@ export async function tell(ctx: Context, tx: Tx, { to, key, letter, applicationI
 	if (readers.length === 0) return;
 	const own = (locale: Locale): LetterParts => letter(locale, (path) => addressOf(ctx, path, locale));
 	const { key: kind } = own('vi');
-	const { group, official, mailOnly } = letterKind(kind);
+	const { group, official, mailOnly, to: audience } = letterKind(kind);
 	const inForce = await tx.letters.inForce(kind);
 	const write = (locale: Locale): LetterParts => inWords(own(locale), inForce?.words?.[locale]);
 	const accounts = mailOnly === true ? [] : await tx.notices.readers(emailsOf(readers), group);
@@ -81,9 +86,15 @@ export async function tell(ctx: Context, tx: Tx, { to, key, letter, applicationI
 	const now = readers.filter(({ email }) => !later.includes(email));
 	if (now.length === 0) return;
 	const from = await letterheadToday(tx);
+	const contact =
+		applicationId === undefined || audience !== 'representatives'
+			? undefined
+			: await tx.calls.contactOfDossier(applicationId);
 	for (const reader of now) {
 		const locale = official === true ? 'vi' : reader.locale;
-		const written = ctx.app.frame(framed(ctx, write(locale), { ...reader, locale }, from));
+		const written = ctx.app.frame(
+			framed(ctx, withContact(write(locale), contact, locale), { ...reader, locale }, from)
+		);
 		await tx.mail.enqueue({
 			idempotencyKey: `${key}:${reader.email}`,
 			recipient: reader.email,
@@ -97,6 +108,17 @@ export async function tell(ctx: Context, tx: Tx, { to, key, letter, applicationI
 			...(applicationId === undefined ? {} : { applicationId })
 		});
 	}
+}
+
+/** A letter about a dossier says whom its reader may ask. */
+function withContact(letter: LetterParts, contact: CallContact | undefined, locale: Locale): LetterParts {
+	if (contact === undefined || !hasContact(contact)) return letter;
+	const { person, email } = contact;
+	const asked = {
+		...{ person, email, phone: formatPhone(contact.phone) },
+		hours: localizedText(contact.hours, locale)
+	};
+	return { ...letter, notes: [...(letter.notes ?? []), m.mail_call_contact(asked, { locale })] };
 }
 
 const emailsOf = (readers: readonly Reader[]): readonly string[] => readers.map(({ email }) => email);
