@@ -2,7 +2,7 @@ import { isRowPlace } from '#lib/domain/definitions/section-operations.ts';
 import type { StoredScalar } from '#lib/domain/definitions/stored-value.ts';
 import type { Locale } from '#lib/i18n/formats/locale.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import { answerText } from './answer-text.ts';
+import { answerText } from '#lib/i18n/answer-text.ts';
 import { fieldAt } from './place-name.ts';
 import { isScalarValue } from './scalar-value.ts';
 import type { SectionDraft } from './section-draft.svelte.ts';
