@@ -145,9 +145,9 @@ describe('meaning', () => {
 		expect(plant(`${path}/products`, { columns: ['name', 'nothing'] }, 'proposal')).toEqual([
 			'proposed_task_unknown proposedTask.work.products'
 		]);
-		expect(plant('sections/work/fields/objectives', { key: 'goals' }, 'proposal')).toEqual([
+		expect(plant('sections/work/fields/objectives', { key: 'goals' }, 'proposal')).toContain(
 			'proposed_task_unknown proposedTask.work.objectives'
-		]);
+		);
 		expect(plant('', { caseTitle: undefined }, 'proposal')).toEqual(['proposed_task_untitled caseTitle']);
 	});
 

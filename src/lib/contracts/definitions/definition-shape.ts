@@ -4,6 +4,7 @@ import { CATEGORIES, CATEGORY_CODES } from '#lib/domain/budgets/code-lists.ts';
 import { LABOUR_STRATEGIES } from '#lib/domain/budgets/labour.ts';
 import { DOCUMENT_KINDS, STAGE_KEYS } from '#lib/domain/definitions/definition.ts';
 import { fileBytes, fileKinds, requirement, sectionShape } from './field-shape.ts';
+import { printShape } from './print-shape.ts';
 import { ruleSetShape } from './rule-set-shape.ts';
 import {
 	address,
@@ -179,5 +180,6 @@ export const definitionShape = shape({
 	participants: listOf(participant),
 	workflow,
 	documents: listOf(issuedDocument),
+	prints: listOf(printShape).exactOptional(),
 	declaration: listOf(localized)
 });

@@ -5,6 +5,7 @@ import { present } from '#lib/domain/shared/present.ts';
 import { because } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 import { checkBodies } from './check-bodies.ts';
+import { checkPrints } from './check-prints.ts';
 import { checkSources } from './check-sources.ts';
 import { expressionCycles } from './check-cycles.ts';
 import type { ProgrammeDefinition } from './definition.ts';
@@ -27,7 +28,7 @@ import type { Place } from './form.ts';
  * `field_unknown`, `column_unknown`, `dossier_unknown`, `options_missing`, `bounds_reversed`,
  * `table_without_columns`, `totals_not_a_number`, `file_source`, `rubric_missing`, `rubric_unknown`, those of
  * `checkRubric`, those of expressions (with `at`), `expression_not_money`, `expression_result`, `expression_cycle`,
- * and those of check-bodies.ts and check-sources.ts.
+ * and those of check-bodies.ts, check-prints.ts and check-sources.ts.
  */
 export function checkDefinition(definition: ProgrammeDefinition): Refusal[] {
 	return [
@@ -52,6 +53,12 @@ export function checkDefinition(definition: ProgrammeDefinition): Refusal[] {
 		...checkRubrics(definition),
 		...checkBodies(definition),
 		...checkSources(definition),
+		...repeated(definition.prints ?? [], 'prints'),
+		...(definition.prints ?? []).flatMap((spec): Refusal[] => [
+			...variantProblems(definition, spec.variants, `prints.${spec.key}`),
+			...condition(definition, spec.when, {}, `prints.${spec.key}.when`)
+		]),
+		...checkPrints(definition),
 		...expressionCycles(definition)
 	];
 }

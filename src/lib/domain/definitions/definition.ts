@@ -9,6 +9,7 @@ import type { Localized } from '#lib/domain/shared/localized.ts';
 import type { CategoryCode, SubKind } from '#lib/domain/budgets/code-lists.ts';
 import type { BudgetTemplate, FilledTable } from '#lib/domain/budgets/rules.ts';
 import type { RuleSet } from '#lib/domain/rules/rule-set.ts';
+import type { PrintSpec } from './print-spec.ts';
 import type { Rubric } from '#lib/domain/scoring/scale.ts';
 import { present } from '#lib/domain/shared/present.ts';
 
@@ -250,6 +251,8 @@ export interface ProgrammeDefinition {
 	readonly participants: readonly ParticipantSource[];
 	readonly workflow: Workflow;
 	readonly documents: readonly IssuedDocument[];
+	/** Forms that the applicant prints from the answers and signs; absent where nothing is. */
+	readonly prints?: readonly PrintSpec[];
 	/** Sentences that the representative confirms when submitting. */
 	readonly declaration: readonly Localized[];
 }
