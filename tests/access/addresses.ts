@@ -40,6 +40,8 @@ const PLACES: Readonly<Record<string, Readonly<Record<string, Place>>>> = {
 /** A version 4 id that nothing has. */
 export const NOBODY = '0f0f0f0f-0f0f-4f0f-8f0f-0f0f0f0f0f0f';
 const NO_CODE = 'KHONG-CO-0';
+/** Of the programme of the draft. */
+const FORM_TO_SIGN = 'application';
 
 function placesOf(route: string): Readonly<Record<string, Place>> {
 	const fitting = Object.keys(PLACES).filter((begin) => route.startsWith(begin));
@@ -56,6 +58,7 @@ export function addressOf(route: string, at: AccessWorld['at'], missing = false)
 		.replace('[...path]', '0/000.p/1')
 		.replace(/\[([a-z]+)\]/g, (_whole, name: string) => {
 			if (name === 'token') return ANY_TOKEN;
+			if (name === 'form') return FORM_TO_SIGN;
 			const place = places[name];
 			if (place === undefined) throw new Error(`${route}: what stands behind [${name}]?`);
 			if (missing && name === 'code') return NO_CODE;

@@ -162,6 +162,7 @@ export const EXPECTED: Readonly<Record<string, Roles>> = {
 	'/(applicant)/ho-so/[id]/nop view': own,
 	'/(applicant)/ho-so/[id]/nop default': owner,
 	'/(applicant)/ho-so/[id]/ban-nop view': own,
+	'/(applicant)/ho-so/[id]/xem view': own,
 
 	// Office
 	'/(office)/van-phong view': anyStaff,
@@ -332,6 +333,7 @@ export const EXPECTED: Readonly<Record<string, Roles>> = {
 	'/api/ban-nhap/khoa POST': signedIn,
 	'/api/ho-so/[id]/phan/[section] PATCH': own,
 	'/api/ho-so/[id]/du-toan PATCH': own,
+	'/api/ho-so/[id]/ban-in/[form] POST': own,
 	'/api/tai-len POST': own,
 	'/api/tai-len OPTIONS': [...applicants, ...officers],
 	'/api/tai-len/[id] view': own,

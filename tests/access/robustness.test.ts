@@ -70,6 +70,7 @@ async function eachOf<T>(items: readonly T[], run: (item: T) => Promise<unknown>
 /** Acts that ask nothing: a button is all there is, and no body is read. */
 const WITHOUT_FORM = new Set([
 	'/dang-xuat POST',
+	'/api/ho-so/[id]/ban-in/[form] POST',
 	'/tai-khoan signOutEverywhere',
 	'/tai-khoan/phien others',
 	'/thong-bao readAll',

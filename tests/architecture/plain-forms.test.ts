@@ -6,6 +6,7 @@ import { sourceFiles, textOf } from '../support/source-files.ts';
 const UNSENT: Readonly<Record<string, string>> = {
 	'src/lib/features/budgets/AppraisalEditor.svelte': 'saved as it is typed',
 	'src/lib/features/documents/ChecklistItem.svelte': 'its files go through the queue of uploads',
+	'src/lib/features/documents/PrintForm.svelte': 'gives a file to download',
 	'src/lib/features/documents/SurveyUpload.svelte': 'its files go through the queue of uploads',
 	'src/lib/features/form/SectionEditor.svelte': 'saved as it is typed',
 	'src/lib/ui/AccountMenu.svelte': 'signs out, which the layout looks after',

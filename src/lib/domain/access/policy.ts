@@ -84,6 +84,8 @@ export const POLICY = {
 	'application.create': { who: [applicant] },
 	'application.read_own': { who: [applicant] },
 	'application.edit': { who: [applicant] },
+	/** Forms to sign, from the working copy. */
+	'application.print': { who: [applicant] },
 	'application.submit': { who: [role('representative')] },
 	'application.withdraw': { who: [role('representative')] },
 	'application.read': { who: [officer, finance, role('director'), readsAll] },

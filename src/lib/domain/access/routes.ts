@@ -133,6 +133,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 	},
 	'/(applicant)/ho-so/[id]/nop': { view: 'application.read_own', acts: { default: 'application.submit' } },
 	'/(applicant)/ho-so/[id]/ban-nop': { view: 'application.read_own' },
+	'/(applicant)/ho-so/[id]/xem': { view: 'application.read_own' },
 
 	// Office
 	'/(office)/van-phong': { view: 'call.read_staff' },
@@ -331,6 +332,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 	'/api/chuong-trinh/cau-truc': { view: 'public.read' },
 	'/api/ho-so/[id]/phan/[section]': { acts: { PATCH: 'application.edit' } },
 	'/api/ho-so/[id]/du-toan': { acts: { PATCH: 'application.edit' } },
+	'/api/ho-so/[id]/ban-in/[form]': { acts: { POST: 'application.print' } },
 	'/api/ban-nhap/khoa': { acts: { POST: 'account.own' } },
 	'/api/tai-len': { acts: { POST: 'document.add', OPTIONS: 'document.add' } },
 	'/api/tai-len/[id]': {

@@ -43,16 +43,22 @@ export function readFrozenBudget(value: unknown): Result<FrozenBudget | null> {
 		if (!line.ok || amount === undefined) return refuse('frozen_budget_malformed');
 		lines.push({ ...line.value, amount });
 	}
-	const ordered = lines.sort(compareLines);
-	const totals = sums(ordered);
+	const budget = groupedBudget(lines);
+	const { totals } = budget;
 	const stated = isRecord(value['totals']) ? value['totals'] : {};
 	if (dongOf(stated['state']) !== totals.state || dongOf(stated['own']) !== totals.own)
 		return refuse('frozen_budget_malformed');
+	return ok(budget);
+}
+
+/** Lines under the printed items that they belong to, with the sums of each. */
+export function groupedBudget(lines: readonly FrozenLine[]): FrozenBudget {
+	const ordered = [...lines].sort(compareLines);
 	const groups = PRINT_GROUPS.map((group) => {
 		const own = ordered.filter((line) => printGroupOf(line) === group);
 		return { group, lines: own, ...sums(own) };
 	}).filter((group) => group.lines.length > 0);
-	return ok({ groups, totals });
+	return { groups, totals: sums(ordered) };
 }
 
 function sums(lines: readonly FrozenLine[]): SourceTotals {

@@ -110,6 +110,8 @@ export const FIELD_MAP: Readonly<Record<string, TableRow>> = {
 		keep: 'for_good',
 		columns: { file_name: 'dossier', signature: 'system' }
 	},
+	printed_form: { of: 'dossier', keep: 'for_good' },
+	form_reading: { of: 'dossier', keep: 'for_good' },
 	object_check: { of: 'system', keep: 'for_good' },
 	upload: { of: 'dossier', keep: 'for_good', columns: { file_name: 'dossier' } },
 	upload_part: { of: 'dossier', keep: 'for_good' },

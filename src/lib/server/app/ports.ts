@@ -38,6 +38,7 @@ import type { StandingsRepository } from './organisations/standing-ports.ts';
 import type { RecordFilesRepository } from './records/file-ports.ts';
 import type { RecordsRepository, Typesetting } from './records/ports.ts';
 import type { PrivacyRepository } from './privacy/ports.ts';
+import type { PrintsRepository } from './prints/ports.ts';
 import type { ProposalsRepository } from './proposals/ports.ts';
 import type { SelectionChangesRepository } from './selection/change-ports.ts';
 import type { SelectionRepository } from './selection/ports.ts';
@@ -72,6 +73,7 @@ export interface Repositories {
 	readonly applications: ApplicationsRepository;
 	readonly drafts: DraftsRepository;
 	readonly uploads: UploadsRepository;
+	readonly prints: PrintsRepository;
 	readonly objectChecks: ObjectChecksRepository;
 	readonly upkeep: UpkeepRepository;
 	readonly timeline: TimelineRepository;

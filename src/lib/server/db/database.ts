@@ -26,6 +26,7 @@ import { calendarRepository } from './calendar.repo.ts';
 import { officeRepository } from './office.repo.ts';
 import { operationsRepository } from './operations.repo.ts';
 import { setUpRepository } from './set-up.repo.ts';
+import { printsRepository } from './prints.repo.ts';
 import { recordFilesRepository } from './record-files.repo.ts';
 import { recordsRepository } from './records.repo.ts';
 import type { Rows } from './rows.ts';
@@ -62,6 +63,7 @@ function repositories(db: Connection, rows: Rows, keys: AuditKeys): Repositories
 		applications: applicationsRepository(db, rows),
 		drafts: draftsRepository(rows),
 		uploads: uploadsRepository(db, rows),
+		prints: printsRepository(rows),
 		objectChecks: objectChecksRepository(rows),
 		upkeep: upkeepRepository(rows),
 		timeline: timelineRepository(db),

@@ -27,7 +27,8 @@ const STATUS: Readonly<Record<string, number>> = {
 	paper_not_set: 503,
 	proof_being_sealed: 503,
 	proof_erased: 410,
-	busy: 503
+	busy: 503,
+	print_crowded: 503
 };
 
 export function statusOf(refusal: Refusal): number {

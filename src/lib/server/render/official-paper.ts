@@ -1,8 +1,10 @@
 import type { Block, Paper } from '#lib/domain/papers/paper.ts';
+import { codeInGroups, markOfPage } from '#lib/domain/prints/print-code.ts';
+import type { FormFooting } from '#lib/server/app/prints/ports.ts';
 import { qrSquares } from './qr-squares.ts';
 import type { QrSquares } from './qr-squares.ts';
 import { openTypesetter } from './typesetter.ts';
-import type { Typesetter } from './typesetter.ts';
+import type { TypesetForm, Typesetter } from './typesetter.ts';
 
 /** The one template of official papers. */
 export const PAPER_TEMPLATE = 'paper';
@@ -12,6 +14,22 @@ type DrawnBlock = Block | (Extract<Block, { kind: 'code' }> & { readonly squares
 
 export interface PaperData extends Omit<Paper, 'blocks'> {
 	readonly blocks: readonly DrawnBlock[];
+	/** Of a form that is to be signed: what stands under each of its pages. */
+	readonly footing?: {
+		readonly code: string;
+		readonly title: string;
+		readonly draft: boolean;
+		/** The mark of each page, in their order. */
+		readonly marks: readonly QrSquares[];
+	};
+}
+
+/** The same with the marks of so many pages; the lay-out does not depend on their number. */
+export function formData(paper: Paper, { code, title, draft }: FormFooting, pages: number): PaperData {
+	const marks = Array.from({ length: code === '' ? 0 : pages }, (_, index) =>
+		qrSquares(markOfPage(code, index + 1), 'Q')
+	);
+	return { ...paperData(paper), footing: { code: codeInGroups(code), title, draft, marks } };
 }
 
 export function paperData(paper: Paper): PaperData {
@@ -36,6 +54,11 @@ function typesetter(): Typesetter {
  */
 export function renderOfficial(paper: Paper, at: Date): Uint8Array {
 	return typesetter().pdf(PAPER_TEMPLATE, paperData(paper), at);
+}
+
+/** A form to be signed, with its marks, and how many pages it has. */
+export function renderForm(paper: Paper, footing: FormFooting, at: Date): TypesetForm {
+	return typesetter().form(PAPER_TEMPLATE, (pages) => formData(paper, footing, pages), at);
 }
 
 /** The same paper as one SVG drawing with its text. */

@@ -6,8 +6,9 @@ export interface QrSquares {
 	readonly runs: readonly (readonly [x: number, y: number, width: number])[];
 }
 
-export function qrSquares(text: string): QrSquares {
-	const { modules } = QRCode.create(text, { errorCorrectionLevel: 'M' });
+/** `level`: how much of the code may be lost, a seventh (M) or a quarter (Q) of it. */
+export function qrSquares(text: string, level: 'M' | 'Q' = 'M'): QrSquares {
+	const { modules } = QRCode.create(text, { errorCorrectionLevel: level });
 	const runs: [number, number, number][] = [];
 	for (let y = 0; y < modules.size; y += 1) {
 		let start = -1;

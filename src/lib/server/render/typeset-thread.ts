@@ -1,6 +1,8 @@
 /** The thread that typesets: one paper after the other, away from the pages. Started by `typesetting.ts`. */
 import { parentPort } from 'node:worker_threads';
 import type { Paper } from '#lib/domain/papers/paper.ts';
+import type { FormFooting } from '#lib/server/app/prints/ports.ts';
+import { formData, PAPER_TEMPLATE } from './official-paper.ts';
 import { openTypesetter } from './typesetter.ts';
 
 /** A paper to be printed. */
@@ -16,9 +18,17 @@ export interface EditableJob {
 	readonly at: Date;
 }
 
-/** What it answers: the file, or why there is none, with the text that cannot be set where one can be named. */
+/** A form that an applicant prints and signs. */
+export interface FormJob {
+	readonly form: Paper;
+	readonly footing: FormFooting;
+	readonly at: Date;
+}
+
+/** What it answers: the file, and of a form its pages, or why there is none, with the text that cannot be set where one can be named. */
 export type TypesetAnswer =
-	{ readonly file: Uint8Array } | { readonly error: string; readonly text: string | null };
+	| { readonly file: Uint8Array; readonly pages?: number }
+	| { readonly error: string; readonly text: string | null };
 
 const typesetter = openTypesetter();
 
@@ -48,6 +58,14 @@ function printed({ template, data, at }: TypesetJob): TypesetAnswer {
 	}
 }
 
+function signable({ form, footing, at }: FormJob): TypesetAnswer {
+	try {
+		return typesetter.form(PAPER_TEMPLATE, (pages) => formData(form, footing, pages), at);
+	} catch (thrown) {
+		return { error: String(thrown), text: culprit(form, at) };
+	}
+}
+
 async function editable({ paper, at }: EditableJob): Promise<TypesetAnswer> {
 	try {
 		// Read when the first one is asked for: the thread of the web process never is.
@@ -60,8 +78,9 @@ async function editable({ paper, at }: EditableJob): Promise<TypesetAnswer> {
 
 if (parentPort === null) throw new Error('this file runs as a thread');
 const port = parentPort;
-port.on('message', (job: TypesetJob | EditableJob) => {
+port.on('message', (job: TypesetJob | EditableJob | FormJob) => {
 	if ('template' in job) port.postMessage(printed(job));
+	else if ('form' in job) port.postMessage(signable(job));
 	else void editable(job).then((answer) => port.postMessage(answer));
 });
 port.postMessage('ready');

@@ -7,10 +7,20 @@ import { printableText } from './printable-text.ts';
 /** Where the templates lie inside the project; the built server finds them there as well. */
 const TEMPLATES = 'src/lib/server/render/templates';
 
+export interface TypesetForm {
+	readonly file: Uint8Array;
+	readonly pages: number;
+}
+
+/** Pages that a form is first thought to have. */
+const FIRST_PAGES = 8;
+
 /** Typesets one template over one piece of data. */
 export interface Typesetter {
 	/** PDF/A-2a, tagged; the same data and time give the same bytes. */
 	pdf(template: string, data: unknown, at: Date): Uint8Array;
+	/** As `pdf`, over data that depends on the number of pages; the lay-out must not. */
+	form(template: string, dataFor: (pages: number) => unknown, at: Date): TypesetForm;
 	/** SVG with the text in it, to look at and to read back. */
 	svg(template: string, data: unknown): string;
 }
@@ -44,14 +54,19 @@ export function openTypesetter(root: string = projectRoot()): Typesetter {
 		compiler.evictCache(10);
 		return drawn;
 	};
+	const asPdf = (document: NodeTypstDocument, at: Date): Uint8Array =>
+		compiler.pdf(document, {
+			pdfStandard: 'a-2a',
+			creationTimestamp: Math.floor(at.getTime() / 1000)
+		});
 	return {
-		pdf: (template, data, at) =>
-			settle(
-				compiler.pdf(typeset(template, data), {
-					pdfStandard: 'a-2a',
-					creationTimestamp: Math.floor(at.getTime() / 1000)
-				})
-			),
+		pdf: (template, data, at) => settle(asPdf(typeset(template, data), at)),
+		form(template, dataFor, at) {
+			const first = typeset(template, dataFor(FIRST_PAGES));
+			const pages = first.numOfPages;
+			const document = pages > FIRST_PAGES ? typeset(template, dataFor(pages)) : first;
+			return settle({ file: asPdf(document, at), pages });
+		},
 		svg: (template, data) => settle(compiler.svg(typeset(template, data)))
 	};
 }

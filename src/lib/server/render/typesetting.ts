@@ -1,15 +1,19 @@
+import type { Paper } from '#lib/domain/papers/paper.ts';
 import type { CopyStanding } from '#lib/domain/workflow/copy-standing.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
+import type { FormFooting, PrintedFile } from '#lib/server/app/prints/ports.ts';
 import type { RecordRow, Typesetting } from '#lib/server/app/records/ports.ts';
 import { serialThread } from '#lib/server/threads/serial-thread.ts';
 import { paperOf } from '#lib/server/app/records/paper-of.ts';
 import { PAPER_TEMPLATE, paperData } from './official-paper.ts';
-import type { EditableJob, TypesetAnswer, TypesetJob } from './typeset-thread.ts';
+import type { EditableJob, FormJob, TypesetAnswer, TypesetJob } from './typeset-thread.ts';
 
 /** Longest time for one paper, ms: minutes over 200 dossiers take seconds, and several times that on a busy machine. */
 const PATIENCE_MS = 60_000;
 const HEAP_MB = 512;
+/** Forms of applicants that wait for their turn; more are turned away and asked to come back. */
+const MOST_WAITING = 12;
 /** As much of a text as says which one it is. */
 const EXCERPT = 80;
 
@@ -20,6 +24,27 @@ export function openTypesetting(patienceMs: number = PATIENCE_MS): Typesetting {
 		patienceMs,
 		heapMb: HEAP_MB
 	});
+	// Of its own: what officials issue does not wait behind what applicants print before a deadline.
+	const forms = serialThread<FormJob, TypesetAnswer>({
+		file: 'src/lib/server/render/typeset-thread.ts',
+		patienceMs,
+		heapMb: HEAP_MB
+	});
+	let waiting = 0;
+
+	async function form(paper: Paper, footing: FormFooting, at: Date): Promise<Result<PrintedFile>> {
+		if (waiting >= MOST_WAITING) return refuse('print_crowded');
+		waiting += 1;
+		try {
+			const answer = await forms.ask({ form: paper, footing, at });
+			if (answer === undefined) return cannotPrint('printed_form', longestText(paper));
+			if ('file' in answer) return ok({ file: answer.file, pages: answer.pages ?? 1 });
+			if (answer.text === null) throw new Error(answer.error);
+			return cannotPrint('printed_form', answer.text);
+		} finally {
+			waiting -= 1;
+		}
+	}
 
 	async function paper(record: RecordRow, standing: CopyStanding = 'in_force'): Promise<Result<Uint8Array>> {
 		const data = paperData(paperOf(record, standing));
@@ -38,7 +63,11 @@ export function openTypesetting(patienceMs: number = PATIENCE_MS): Typesetting {
 	return {
 		paper,
 		editable: (record) => ask(record, { paper: paperOf(record), at: record.issuedAt }),
-		close: () => thread.close()
+		form,
+		async close() {
+			await thread.close();
+			await forms.close();
+		}
 	};
 }
 

@@ -1,6 +1,8 @@
+import type { Paper } from '#lib/domain/papers/paper.ts';
 import type { CopyStanding } from '#lib/domain/workflow/copy-standing.ts';
 import type { RecordKindKey } from '#lib/contracts/records/record-kind.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
+import type { FormFooting, PrintedFile } from '../prints/ports.ts';
 import type { JsonValue } from '#lib/domain/shared/canonical-json.ts';
 
 export type RecordKind = RecordKindKey;
@@ -90,5 +92,10 @@ export interface Typesetting {
 	paper(record: RecordRow, standing?: CopyStanding): Promise<Result<Uint8Array>>;
 	/** The same for a word processor (DOCX). */
 	editable(record: RecordRow): Promise<Result<Uint8Array>>;
+	/**
+	 * A form that an applicant prints, its mark under every page. Refuses `paper_cannot_print`, and `print_crowded` while
+	 * many wait.
+	 */
+	form(paper: Paper, footing: FormFooting, at: Date): Promise<Result<PrintedFile>>;
 	close(): Promise<void>;
 }
