@@ -18,6 +18,7 @@ import { frameOf } from './mail/frame.ts';
 import { openTypesetting } from './render/typesetting.ts';
 import { clamdScanner, noScanner, parseClamdUrl } from './scan/clamd.ts';
 import { fileInspector } from './scan/inspect-object.ts';
+import { formReader } from './scan/read-forms.ts';
 import { objectVerifier } from './storage/verify-object.ts';
 import { openDiskStore } from './storage/disk-store.ts';
 import { parseTrustedProxies } from '#lib/domain/access/forwarding.ts';
@@ -54,6 +55,7 @@ export async function buildApp(env: Environment, applicationName: string): Promi
 	const mailer = await openMailer(env, origin);
 	const typesetting = openTypesetting();
 	const inspector = fileInspector(store);
+	const forms = formReader(store);
 	return {
 		db: {
 			...db,
@@ -61,6 +63,7 @@ export async function buildApp(env: Environment, applicationName: string): Promi
 				mailer.close();
 				await typesetting.close();
 				await inspector.close();
+				await forms.close();
 				await lane.close();
 				await db.close();
 			}
@@ -71,6 +74,7 @@ export async function buildApp(env: Environment, applicationName: string): Promi
 		scanner: openScanner(env),
 		inspector,
 		typesetting,
+		forms,
 		hasher: passwordHasher,
 		strength: passwordStrength,
 		factors: factorTools(keys, origin),

@@ -1,3 +1,4 @@
+import type { FormView, ScanView } from '#lib/contracts/prints/print-views.ts';
 import type { FileKind } from '#lib/domain/definitions/field-definition.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { Shape } from '#lib/ui/chip-shapes.ts';
@@ -22,6 +23,8 @@ export interface DocumentView {
 	readonly href?: string;
 	/** Where to look at it; absent where the browser cannot show it. */
 	readonly shownHref?: string;
+	/** Of the scan of a signed form: what the portal found on it. */
+	readonly scan?: ScanView;
 }
 
 /** An upload that is begun and not settled, as the server knows it. */
@@ -52,6 +55,8 @@ export interface ItemView {
 	readonly documents: readonly DocumentView[];
 	readonly unfinished: readonly UnfinishedView[];
 	readonly problems: readonly { readonly message: string; readonly error: boolean }[];
+	/** Forms to print, sign and bring back here. */
+	readonly forms: readonly FormView[];
 }
 
 export function verdictLook(verdict: Verdict): {

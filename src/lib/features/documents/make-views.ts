@@ -1,4 +1,5 @@
 /** From what the server holds to what a page shows: words, sizes, dates. The shapes are the server's, restated. */
+import type { FormView, ScanView } from '#lib/contracts/prints/print-views.ts';
 import type { DossierItem } from '#lib/domain/definitions/definition.ts';
 import type { CalendarDate } from '#lib/domain/shared/period.ts';
 import { present } from '#lib/domain/shared/present.ts';
@@ -35,6 +36,9 @@ interface State {
 	readonly required: boolean;
 	readonly documents: readonly Document[];
 	readonly uploads: readonly Unfinished[];
+	readonly forms: readonly FormView[];
+	/** By document. */
+	readonly scans: ReadonlyMap<string, ScanView>;
 }
 
 /** Straight to the file where its state stands beside the link (`told`); else to the page that says it first. */
@@ -63,7 +67,11 @@ function shownHrefOf({ id, verdict, fileName }: Document, told: boolean): string
 export function documentView(
 	document: Document,
 	locale: Locale,
-	options: { readonly told?: boolean; readonly dated?: 'issued' | 'expires' } = {}
+	options: {
+		readonly told?: boolean;
+		readonly dated?: 'issued' | 'expires';
+		readonly scan?: ScanView | undefined;
+	} = {}
 ): DocumentView {
 	const { datedOn } = document;
 	const date = datedOn === null ? undefined : formatDate(datedOn, locale);
@@ -78,7 +86,8 @@ export function documentView(
 		...(date === undefined ? {} : { dated: said({ date }) }),
 		...present({
 			href: hrefOf(document, options.told ?? false),
-			shownHref: shownHrefOf(document, options.told ?? false)
+			shownHref: shownHrefOf(document, options.told ?? false),
+			scan: options.scan
 		})
 	};
 }
@@ -96,7 +105,7 @@ function unfinishedView(upload: Unfinished, locale: Locale): UnfinishedView {
 
 /** One item of one's own checklist. `problems` are said already, without the missing file itself, which the item shows. */
 export function itemView(
-	{ item, required, documents, uploads }: State,
+	{ item, required, documents, uploads, forms, scans }: State,
 	number: number,
 	problems: ItemView['problems'],
 	locale: Locale
@@ -122,10 +131,12 @@ export function itemView(
 		documents: documents.map((document) =>
 			documentView(document, locale, {
 				told: true,
+				scan: scans.get(document.id),
 				...(item.dated === undefined ? {} : { dated: item.dated })
 			})
 		),
 		unfinished: uploads.map((upload) => unfinishedView(upload, locale)),
-		problems
+		problems,
+		forms
 	};
 }

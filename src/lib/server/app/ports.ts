@@ -38,7 +38,7 @@ import type { StandingsRepository } from './organisations/standing-ports.ts';
 import type { RecordFilesRepository } from './records/file-ports.ts';
 import type { RecordsRepository, Typesetting } from './records/ports.ts';
 import type { PrivacyRepository } from './privacy/ports.ts';
-import type { PrintsRepository } from './prints/ports.ts';
+import type { PrintsRepository, ScanReader } from './prints/ports.ts';
 import type { ProposalsRepository } from './proposals/ports.ts';
 import type { SelectionChangesRepository } from './selection/change-ports.ts';
 import type { SelectionRepository } from './selection/ports.ts';
@@ -146,6 +146,7 @@ export interface App {
 	readonly scanner: VirusScanner;
 	readonly inspector: FileInspector;
 	readonly typesetting: Typesetting;
+	readonly forms: ScanReader;
 	readonly hasher: PasswordHasher;
 	readonly strength: PasswordStrength;
 	readonly factors: FactorTools;

@@ -1,5 +1,5 @@
 import { alarmRound, keptFilesRound } from './backup-rounds.ts';
-import { bytesRound, goOnRound, scanRound, uploadRound } from './document-rounds.ts';
+import { bytesRound, formRound, goOnRound, scanRound, uploadRound } from './document-rounds.ts';
 import { housekeepingRound } from './housekeeping-round.ts';
 import type { Round } from './round.ts';
 import { logLetterRound } from './log-letter-round.ts';
@@ -24,6 +24,7 @@ export const rounds: readonly Round[] = [
 	uploadRound,
 	goOnRound,
 	scanRound,
+	formRound,
 	bytesRound,
 	objectRound,
 	keptFilesRound,

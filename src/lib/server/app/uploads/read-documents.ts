@@ -1,3 +1,4 @@
+import type { PrintSpec } from '#lib/domain/definitions/print-spec.ts';
 import type { DossierItem } from '#lib/domain/definitions/definition.ts';
 import { dossierOf } from '#lib/domain/definitions/definition.ts';
 import type { Problem } from '#lib/domain/definitions/problem.ts';
@@ -10,6 +11,9 @@ import { mayEdit } from '#lib/domain/workflow/application-window.ts';
 import { factsOf } from '../cases/applications/application-case.ts';
 import type { ApplicationCase } from '../cases/applications/application-case.ts';
 import { dossierState } from '../cases/applications/dossier-state.ts';
+import { formsToPrint, isDraft } from '../cases/prints/print-source.ts';
+import { scanFindings } from '../cases/prints/scan-findings.ts';
+import type { ScanFindings } from '../cases/prints/scan-findings.ts';
 import { ownApplication } from '../cases/applications/own-application.ts';
 import type { Context } from '../use-case.ts';
 import type { DocumentRow, UploadRow } from './ports.ts';
@@ -25,6 +29,8 @@ export interface ItemState {
 	/** Begun and not settled, also in another window. */
 	readonly uploads: readonly UploadRow[];
 	readonly problems: readonly Problem[];
+	/** Forms whose signed scan it takes. */
+	readonly forms: readonly PrintSpec[];
 }
 
 export interface DossierDocuments {
@@ -37,6 +43,10 @@ export interface DossierDocuments {
 	/** Bytes held and promised, and the limit. */
 	readonly bytes: bigint;
 	readonly maxBytes: number;
+	/** What was found on the scans of signed forms. */
+	readonly scans: ScanFindings;
+	/** What is printed now says that it is a draft. */
+	readonly draft: boolean;
 }
 
 /** The checklist of an own application with its files. Refusals: `sign_in_needed`, `not_found`. */
@@ -59,6 +69,7 @@ export async function readDocuments(ctx: Context, id: string): Promise<Result<Do
 		...(budget === undefined ? {} : { budget: { state: budget.state, own: budget.own } })
 	});
 	const { problems } = state.completeness;
+	const forms = formsToPrint(reading);
 	const items = dossierOf(definition.document, lot.variant).flatMap((item): ItemState[] => {
 		const [section = '', field] = item.key.split('.');
 		const place = field === undefined ? {} : { section };
@@ -68,7 +79,8 @@ export async function readDocuments(ctx: Context, id: string): Promise<Result<Do
 				required: reading.required(item.required, place),
 				documents: state.documents.filter(({ itemKey }) => itemKey === item.key),
 				uploads: underWay.filter(({ itemKey }) => itemKey === item.key),
-				problems: problems.filter(({ target }) => 'dossier' in target && target.dossier === item.key)
+				problems: problems.filter(({ target }) => 'dossier' in target && target.dossier === item.key),
+				forms: forms.filter(({ items: scanned }) => scanned.includes(item.key))
 			}
 		];
 	});
@@ -78,6 +90,8 @@ export async function readDocuments(ctx: Context, id: string): Promise<Result<Do
 		now,
 		closed: open.ok ? undefined : open.refusal,
 		items,
+		draft: isDraft(state),
+		scans: await scanFindings(read, of, state, ctx.app.ids.sha256),
 		removed: removed
 			.filter(
 				({ itemKey, verdict }) => items.some(({ item }) => item.key === itemKey) && verdict !== 'infected'

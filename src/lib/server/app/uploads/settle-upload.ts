@@ -155,6 +155,7 @@ async function accept(
 			uploadedAt: now
 		};
 		await tx.uploads.addDocument(row);
+		if (takesSignedForm(target)) await tx.prints.wantReading(id);
 		note({
 			onBehalfOf: target.application.organisationId,
 			before: upload.replaces === null ? undefined : { document: upload.replaces },
@@ -168,6 +169,11 @@ async function accept(
 		});
 		return ok(true);
 	});
+}
+
+/** Also a form that these answers do not ask for today: what is on the scan is read all the same. */
+function takesSignedForm({ definition, item }: UploadTarget): boolean {
+	return (definition.prints ?? []).some(({ items }) => item !== undefined && items.includes(item.key));
 }
 
 async function refuseUpload(ctx: Context, upload: UploadRow, refusal: Refusal, copy?: string): Promise<void> {

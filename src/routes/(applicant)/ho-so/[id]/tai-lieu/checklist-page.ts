@@ -4,11 +4,14 @@ import { localizedText } from '#lib/i18n/localized-text.ts';
 import { sayRefusal } from '#lib/i18n/say-refusal.ts';
 import { itemView } from '#lib/features/documents/make-views.ts';
 import { problemWords } from '#lib/features/form/problem-words.ts';
+import { scanViews } from '#lib/server/http/scan-views.ts';
+import { formViews } from '#lib/server/http/form-views.ts';
 import type { DossierDocuments } from '#lib/server/app/uploads/read-documents.ts';
 
 /** The checklist of one's own dossier, said in the reader's language. */
 export function checklistPage(dossier: DossierDocuments, locale: Locale) {
-	const { of, closed, items, removed, bytes, maxBytes } = dossier;
+	const { of, closed, items, removed, bytes, maxBytes, draft } = dossier;
+	const scans = scanViews(dossier.scans, of.definition.document, locale);
 	const said = items.map(({ problems }) =>
 		problems.map((problem) => ({
 			code: problem.code,
@@ -28,7 +31,7 @@ export function checklistPage(dossier: DossierDocuments, locale: Locale) {
 		// A missing file is seen at its item and listed at the side; it needs no notice of its own.
 		items: items.map((item, index) =>
 			itemView(
-				item,
+				{ ...item, scans, forms: formViews(item.forms, { id: of.application.id, draft }, locale) },
 				index + 1,
 				(said[index] ?? []).filter(({ code }) => code !== 'document_missing'),
 				locale
