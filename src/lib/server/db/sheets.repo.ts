@@ -31,11 +31,13 @@ function toSheet(row: ScoreSheet & { readonly marks: readonly ScoreMark[] }): Sh
 
 export function sheetsRepository(db: Connection, rows: Rows): SheetsRepository {
 	return {
-		async headers(councilId, applicationIds) {
+		async headers(councilId, applicationIds, memberId) {
+			if (applicationIds.length === 0) return [];
+			const own = memberId === undefined ? Prisma.empty : Prisma.sql`AND h.member_id = ${memberId}::uuid`;
 			return rows<SheetHeader>(Prisma.sql`
 				SELECT h.id, h.member_id AS "memberId", h.application_id AS "applicationId", h.state, h.version
 				FROM score_sheet h JOIN council_member m ON m.id = h.member_id AND m.council_id = ${councilId}::uuid
-				WHERE h.application_id = ANY(${[...applicationIds]}::uuid[]) ORDER BY h.id`);
+				WHERE h.application_id = ANY(${[...applicationIds]}::uuid[]) ${own} ORDER BY h.id`);
 		},
 
 		find: (memberId, applicationId) => withMarks(rows, memberId, applicationId),

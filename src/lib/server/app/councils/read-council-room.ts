@@ -95,11 +95,9 @@ export async function readCouncilRoom(
 		const seat = seatAmong(ctx, record.members);
 		if (!seat.ok) return seat;
 		const ids = record.cases.map(({ applicationId }) => applicationId);
-		const sheets = await read.sheets.headers(councilId, ids);
+		const sheets = await read.sheets.headers(councilId, ids, seat.value.memberId);
 		const marked = new Set(
-			sheets
-				.filter(({ memberId, state }) => memberId === seat.value.memberId && state === 'submitted')
-				.map(({ applicationId }) => applicationId)
+			sheets.filter(({ state }) => state === 'submitted').map(({ applicationId }) => applicationId)
 		);
 		const room = pageOfRoom(record, seat.value, page);
 		return ok({

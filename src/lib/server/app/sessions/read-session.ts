@@ -13,6 +13,7 @@ import type { Repositories } from '../ports.ts';
 import { ask } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { closedFacts } from '../cases/sessions/closed-facts.ts';
+import type { SheetHeader } from '../sheets/ports.ts';
 import type { AttendanceRow } from './ports.ts';
 import { runningFacts } from './running-facts.ts';
 import { withoutWithheld } from '../cases/sessions/session-facts.ts';
@@ -103,7 +104,7 @@ async function viewOf(
 	const shown = [...new Set([...rows.map(({ applicationId }) => applicationId), ...inFull])];
 	const [cases, sheets, minutesId, submitted, lateTies] = await Promise.all([
 		read.sessions.cases(shown),
-		facts.sheets ?? read.sheets.headers(council.id, shown),
+		facts.sheets ?? sheetsOf(read, council.id, seat, { shown, inFull }),
 		// Who may not read the minutes is not led there.
 		minutesOpen ? read.records.minutesOf({ lotId: lot.id, councilId: council.id }) : undefined,
 		facts.submitted(countedMembers(facts, runs)),
@@ -226,6 +227,17 @@ function codesOf(
 			.filter(({ applicationId }) => all || named.has(applicationId))
 			.map(({ applicationId, code }) => [applicationId, code])
 	);
+}
+
+/** All sheets of what is shown in full; of a list only the reader's own, which it leads to. */
+async function sheetsOf(
+	read: Repositories,
+	councilId: string,
+	seat: MemberRow | null,
+	{ shown, inFull }: { readonly shown: readonly string[]; readonly inFull: readonly string[] }
+): Promise<readonly SheetHeader[]> {
+	if (inFull.length > 0) return read.sheets.headers(councilId, shown);
+	return seat === null ? [] : read.sheets.headers(councilId, shown, seat.memberId);
 }
 
 /** Whose sheets the page counts: who runs the session sees everybody's, others read who of the absent sent an opinion. */

@@ -31,8 +31,12 @@ export interface MarkRow {
 export type SheetHeader = Pick<SheetRow, 'id' | 'memberId' | 'applicationId' | 'state' | 'version'>;
 
 export interface SheetsRepository {
-	/** Who of a council has begun or submitted what, in the order of the sheets' ids; no mark and no word of it. */
-	headers(councilId: string, applicationIds: readonly string[]): Promise<readonly SheetHeader[]>;
+	/** Who of a council, or one member of it, has begun or submitted what, in the order of the sheets' ids; no mark and no word of it. */
+	headers(
+		councilId: string,
+		applicationIds: readonly string[],
+		memberId?: string
+	): Promise<readonly SheetHeader[]>;
 	find(memberId: string, applicationId: string): Promise<SheetRow | undefined>;
 	/** All sheets that a council's members have of the applications, in the order of their ids, which tells nothing. */
 	ofApplications(councilId: string, applicationIds: readonly string[]): Promise<readonly SheetRow[]>;
