@@ -21,6 +21,7 @@ import { fileInspector } from './scan/inspect-object.ts';
 import { formReader } from './scan/read-forms.ts';
 import { objectVerifier } from './storage/verify-object.ts';
 import { openDiskStore } from './storage/disk-store.ts';
+import { sealingTools } from './sealing/opening-keys.ts';
 import { parseTrustedProxies } from '#lib/domain/access/forwarding.ts';
 import type { TrustedProxies } from '#lib/domain/access/forwarding.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
@@ -78,6 +79,7 @@ export async function buildApp(env: Environment, applicationName: string): Promi
 		hasher: passwordHasher,
 		strength: passwordStrength,
 		factors: factorTools(keys, origin),
+		sealing: sealingTools,
 		sessions: sessionIssuer(sessionStore(client), identifiers),
 		submissions: lane,
 		pressure: () => client.pressure(),

@@ -16,7 +16,7 @@ export interface ApplicationWorld extends World {
 }
 
 /** MAP-2026-02, open for a day, with two enterprises. */
-export async function openApplicationWorld(): Promise<ApplicationWorld> {
+export async function openApplicationWorld(): Promise<ApplicationWorld & { readonly objects: string }> {
 	const world = await openWorld();
 	const call = await insertCall(world, 'map', 'MAP-2026-02', ['MAP']);
 	const organisationId = await insertOrganisation(

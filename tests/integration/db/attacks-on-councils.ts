@@ -14,7 +14,16 @@ export const ON_COUNCILS: readonly Attack[] = [
 	['posting', '*', 'posted', `DELETE FROM posting`, NO_RIGHT],
 	['journal_entry', 'kind', 'posted', `UPDATE journal_entry SET kind = 'commit'`, NO_RIGHT],
 	['journal_entry', '*', 'posted', `DELETE FROM journal_entry`, NO_RIGHT],
-	['application_revision', 'bytes', 'submitted', `UPDATE application_revision SET bytes = 'y'`, NO_RIGHT],
+	[
+		...([
+			'application_revision',
+			'bytes',
+			'submitted',
+			`UPDATE application_revision SET bytes = 'y'`
+		] as const),
+		/is opened as it was sealed/
+	],
+	['application_revision', 'hash', 'submitted', `UPDATE application_revision SET hash = 'y'`, NO_RIGHT],
 	['application_revision', '*', 'submitted', `DELETE FROM application_revision`, NO_RIGHT],
 	['official_record', 'bytes', 'issued', `UPDATE official_record SET bytes = 'y'`, NO_RIGHT],
 	['official_record', '*', 'issued', `DELETE FROM official_record`, NO_RIGHT],

@@ -6,7 +6,12 @@ import { SURVEY_TEXT_LIMIT } from '#lib/domain/intake/survey.ts';
 import { line, paragraph } from '../parse-input.ts';
 import { postedVersion } from '../posted-number.ts';
 
-export const openDossiersShape = z.object({ version: postedVersion });
+/** A share as it was pasted: a line of a file, or all of it. */
+const share = z.string().max(2000, refused('share_unreadable')).default('');
+
+export const openDossiersShape = z
+	.object({ version: postedVersion, share1: share, share2: share })
+	.transform(({ version, share1, share2 }) => ({ version, shares: [share1, share2] }));
 
 const yesNo = z.enum(['yes', 'no'], refused('choice_missing')).transform((text) => text === 'yes');
 

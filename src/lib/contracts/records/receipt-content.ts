@@ -27,6 +27,8 @@ export const receiptContent = z.object({
 			sha256: z.string()
 		})
 	),
+	/** Of a sealed dossier: how many files came, and their bytes together; none is named. */
+	sealed: z.object({ files: z.number(), size: z.string() }).exactOptional(),
 	contentHash: z.string(),
 	/** What stood at the head of papers on its day; receipts of earlier builds do not say it. */
 	letterhead: z

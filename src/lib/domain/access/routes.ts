@@ -153,6 +153,10 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 			window: 'call.give_window'
 		}
 	},
+	'/(office)/van-phong/dot/[code]/niem-phong': {
+		view: 'call.read_staff',
+		acts: { enrol: 'call.manage', giveUp: 'call.manage' }
+	},
 	'/(office)/van-phong/dot/[code]/mo-ho-so': {
 		view: 'call.read_staff',
 		acts: { open: 'call.open_dossiers' }

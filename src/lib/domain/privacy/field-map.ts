@@ -91,6 +91,8 @@ export const FIELD_MAP: Readonly<Record<string, TableRow>> = {
 			contact_email: 'public'
 		}
 	},
+	opening_key: { of: 'office', keep: 'for_good', columns: { holders: 'personal', recipient: 'public' } },
+	sealed_application: { of: 'dossier', keep: 'for_good', columns: { wrapped: 'secret' } },
 	dossier_window: { of: 'dossier', keep: 'for_good' },
 	call_change: { of: 'public', keep: 'for_good', columns: { before: 'public', after: 'public' } },
 	lot: { of: 'public', keep: 'for_good' },

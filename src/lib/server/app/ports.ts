@@ -1,3 +1,4 @@
+import type { SealingRepository, SealingTools } from './sealing/ports.ts';
 import type { ChainsRepository } from './budgets/chain-ports.ts';
 /**
  * What the use cases need from the outside world. Adapters (server/db, storage, mail, render, auth) implement it.
@@ -84,6 +85,7 @@ export interface Repositories {
 	readonly sessions: SessionsRepository;
 	readonly selection: SelectionRepository;
 	readonly budgets: BudgetsRepository;
+	readonly sealing: SealingRepository;
 	readonly chains: ChainsRepository;
 	readonly funds: FundsRepository;
 	readonly records: RecordsRepository;
@@ -150,6 +152,7 @@ export interface App {
 	readonly hasher: PasswordHasher;
 	readonly strength: PasswordStrength;
 	readonly factors: FactorTools;
+	readonly sealing: SealingTools;
 	readonly sessions: SessionIssuer;
 	readonly submissions: SubmissionLane;
 	/** How long whoever waits longest for a connection of the database has waited, ms. */

@@ -2,6 +2,8 @@ import type { ApplicationsRepository } from '#lib/server/app/applications/ports.
 import { identifiers } from '#lib/server/ids.ts';
 import { clockRepository } from './clock.repo.ts';
 import type { Connection } from './connection.ts';
+import type { DossierSeals } from './dossier-seals.ts';
+import { openOwnRevision, sealRevision } from './sealed-revision.ts';
 
 type Submissions = Pick<
 	ApplicationsRepository,
@@ -15,10 +17,14 @@ type Submissions = Pick<
 	| 'replaceParticipants'
 >;
 
-export function applicationSubmissions(db: Connection): Submissions {
+export function applicationSubmissions(db: Connection, seals: DossierSeals): Submissions {
 	return {
 		async revision(id) {
-			return (await db.applicationRevision.findUnique({ where: { id } })) ?? undefined;
+			const row = await db.applicationRevision.findUnique({ where: { id } });
+			if (row === null) return undefined;
+			const { sealed, ...revision } = row;
+			if (!sealed) return revision;
+			return { ...revision, bytes: openOwnRevision(await seals.toRead(row.applicationId), row) };
 		},
 
 		async nextCaseNumber(series, year, issuer) {
@@ -29,14 +35,20 @@ export function applicationSubmissions(db: Connection): Submissions {
 			return row.value;
 		},
 
-		async addRevision({ bytes, ...revision }) {
-			await db.applicationRevision.create({ data: { ...revision, bytes: Buffer.from(bytes) } });
+		async addRevision(revision, sealing) {
+			const key = sealing === undefined ? undefined : await seals.toRead(revision.applicationId);
+			const bytes =
+				key === undefined || sealing === undefined
+					? Buffer.from(revision.bytes)
+					: sealRevision(key, revision, sealing);
+			// A dossier that is sealed takes no revision in the clear: the database refuses it.
+			await db.applicationRevision.create({ data: { ...revision, bytes, sealed: key !== undefined } });
 		},
 
 		revisions(applicationId) {
 			return db.applicationRevision.findMany({
 				where: { applicationId },
-				omit: { bytes: true },
+				omit: { bytes: true, sealed: true },
 				orderBy: { number: 'desc' }
 			});
 		},

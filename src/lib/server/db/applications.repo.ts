@@ -6,6 +6,7 @@ import { toApplication } from './applications.map.ts';
 import { toCall, toLot } from './calls.map.ts';
 import { clockRepository } from './clock.repo.ts';
 import type { Connection } from './connection.ts';
+import type { DossierSeals } from './dossier-seals.ts';
 import { Prisma } from './generated/client.ts';
 import type { Lot } from './generated/client.ts';
 import { APPLICATION, CALL, columns, LOT, ORGANISATION, part } from './joined-rows.ts';
@@ -13,10 +14,14 @@ import type { ApplicationColumns, CallColumns, OrganisationColumns } from './joi
 import { toOrganisation } from './organisations.repo.ts';
 import type { Rows } from './rows.ts';
 
-export function applicationsRepository(db: Connection, rows: Rows): ApplicationsRepository {
+export function applicationsRepository(
+	db: Connection,
+	rows: Rows,
+	seals: DossierSeals
+): ApplicationsRepository {
 	return {
-		...applicationDrafts(db, rows),
-		...applicationSubmissions(db),
+		...applicationDrafts(db, rows, seals),
+		...applicationSubmissions(db, seals),
 		...applicationLists(rows),
 		async find(id) {
 			const row = await db.application.findUnique({ where: { id } });

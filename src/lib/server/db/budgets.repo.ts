@@ -1,11 +1,14 @@
-import type { BudgetVersionRow, BudgetsRepository } from '#lib/server/app/budgets/ports.ts';
+import type { BudgetsRepository } from '#lib/server/app/budgets/ports.ts';
 import { identifiers } from '#lib/server/ids.ts';
 import { appraisalsRepository } from './appraisals.repo.ts';
 import { toLine, toRecord, toVersion } from './budgets.map.ts';
 import type { Connection } from './connection.ts';
+import type { DossierSeals } from './dossier-seals.ts';
 import { Prisma } from './generated/client.ts';
 import { khoanRepository } from './khoan.repo.ts';
 import { rejectionsRepository } from './rejections.repo.ts';
+import type { Rows } from './rows.ts';
+import { sealedBudgets } from './sealed-budgets.ts';
 
 /** Columns of a line except its key, in the order of `RECORD`. */
 const COLUMNS = [
@@ -39,14 +42,18 @@ const EXCLUDED = Prisma.raw(COLUMNS.map((name) => `EXCLUDED.${name}`).join(', ')
 const GIVEN = Prisma.raw(COLUMNS.map((name) => `r.${name}`).join(', '));
 const CURRENT = Prisma.raw(COLUMNS.map((name) => `l.${name}`).join(', '));
 
-export function budgetsRepository(db: Connection): BudgetsRepository {
+export function budgetsRepository(db: Connection, rows: Rows, seals: DossierSeals): BudgetsRepository {
+	const sealed = sealedBudgets(rows, seals);
 	return {
 		async versions(applicationId) {
-			const rows = await db.budgetVersion.findMany({
+			const found = await db.budgetVersion.findMany({
 				where: { budget: { applicationId } },
 				orderBy: { number: 'desc' }
 			});
-			return rows.map((row): BudgetVersionRow => toVersion(row, applicationId));
+			return sealed.withFigures(
+				applicationId,
+				found.map((row) => ({ row: toVersion(row, applicationId), sealed: row.sealed }))
+			);
 		},
 
 		async version(id) {
@@ -54,7 +61,12 @@ export function budgetsRepository(db: Connection): BudgetsRepository {
 				where: { id },
 				include: { budget: { select: { applicationId: true } } }
 			});
-			return row === null ? undefined : toVersion(row, row.budget.applicationId);
+			if (row === null) return undefined;
+			const { applicationId } = row.budget;
+			const [version] = await sealed.withFigures(applicationId, [
+				{ row: toVersion(row, applicationId), sealed: row.sealed }
+			]);
+			return version;
 		},
 
 		async approvedOf(callId) {
@@ -67,11 +79,11 @@ export function budgetsRepository(db: Connection): BudgetsRepository {
 		},
 
 		async lines(versionId) {
-			const rows = await db.budgetLine.findMany({
+			const found = await db.budgetLine.findMany({
 				where: { versionId },
 				orderBy: [{ position: 'asc' }, { key: 'asc' }]
 			});
-			return rows.map(toLine);
+			return found.length > 0 ? found.map(toLine) : sealed.lines(await sealed.held(versionId));
 		},
 
 		async createVersion({ id, applicationId, number, stage, version }) {
@@ -82,10 +94,16 @@ export function budgetsRepository(db: Connection): BudgetsRepository {
 				INSERT INTO budget_version (id, budget_id, number, stage, version, created_at)
 				SELECT ${id}::uuid, b.id, ${number}, ${stage}, ${version}, app_now() FROM budget b WHERE b.application_id = ${applicationId}::uuid
 				ON CONFLICT (budget_id, number) DO NOTHING`;
+			if (made === 1) await sealed.begin(applicationId, id);
 			return made === 1;
 		},
 
 		async copyLines(fromVersionId, toVersionId) {
+			const to = await sealed.held(toVersionId);
+			if (to !== undefined) {
+				const lines = (await sealed.held(fromVersionId))?.lines ?? [];
+				return sealed.keep(to, { lines });
+			}
 			await db.$executeRaw`
 				INSERT INTO budget_line (version_id, key, ${NAMES})
 				SELECT ${toVersionId}::uuid, l.key, ${CURRENT} FROM budget_line l WHERE l.version_id = ${fromVersionId}::uuid`;
@@ -93,6 +111,8 @@ export function budgetsRepository(db: Connection): BudgetsRepository {
 
 		async upsertLines(versionId, lines) {
 			if (lines.length === 0) return 0;
+			const held = await sealed.held(versionId);
+			if (held !== undefined) return sealed.upsert(held, lines);
 			// Unchanged lines are left out before the insert: its trigger would void the hash for each of them.
 			return db.$executeRaw`
 				INSERT INTO budget_line (version_id, key, ${NAMES})
@@ -105,11 +125,23 @@ export function budgetsRepository(db: Connection): BudgetsRepository {
 
 		async removeLines(versionId, keys) {
 			if (keys.length === 0) return 0;
+			const held = await sealed.held(versionId);
+			if (held !== undefined) return sealed.remove(held, keys);
 			const { count } = await db.budgetLine.deleteMany({ where: { versionId, key: { in: [...keys] } } });
 			return count;
 		},
 
 		async settle({ id, version }, { stateTotal, ownTotal, justifications, canonical }) {
+			const hash = canonical === null ? null : identifiers.sha256(canonical);
+			const held = await sealed.held(id);
+			if (held !== undefined) {
+				const mine = await db.budgetVersion.updateMany({
+					where: { id, version },
+					data: { version: { increment: 1 } }
+				});
+				if (mine.count === 1) await sealed.keep(held, { stateTotal, ownTotal, justifications, hash });
+				return mine.count === 1;
+			}
 			const { count } = await db.budgetVersion.updateMany({
 				where: { id, version },
 				data: {
@@ -117,13 +149,15 @@ export function budgetsRepository(db: Connection): BudgetsRepository {
 					stateTotal,
 					ownTotal,
 					justifications,
-					hash: canonical === null ? null : identifiers.sha256(canonical)
+					hash
 				}
 			});
 			return count === 1;
 		},
 
 		async freeze(versionId) {
+			const held = await sealed.held(versionId);
+			if (held !== undefined) return sealed.freeze(held);
 			await db.$executeRaw`UPDATE budget_version SET frozen_at = app_now() WHERE id = ${versionId}::uuid`;
 		},
 

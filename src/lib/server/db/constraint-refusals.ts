@@ -59,6 +59,7 @@ export const CONSTRAINT_REFUSALS: Readonly<Record<string, PlainRefusalCode | Ref
 	letter_words_letter_version_key: 'stale_version',
 	letter_words_next: 'stale_version',
 	// Calls and dossiers.
+	opening_key_before_publication: 'opening_key_after_publication',
 	call_published: 'state_forbids',
 	call_step: 'stale_version',
 	call_extension_later: 'stale_version',

@@ -27,6 +27,9 @@ import { officeRepository } from './office.repo.ts';
 import { operationsRepository } from './operations.repo.ts';
 import { setUpRepository } from './set-up.repo.ts';
 import { printsRepository } from './prints.repo.ts';
+import { dossierKeys } from './dossier-keys.ts';
+import { dossierSeals } from './dossier-seals.ts';
+import { sealingRepository } from './sealing.repo.ts';
 import { recordFilesRepository } from './record-files.repo.ts';
 import { recordsRepository } from './records.repo.ts';
 import type { Rows } from './rows.ts';
@@ -49,6 +52,8 @@ import { privacyRepository } from './privacy.repo.ts';
 import { remindersRepository } from './reminders.repo.ts';
 
 function repositories(db: Connection, rows: Rows, keys: AuditKeys): Repositories {
+	const seals = dossierSeals(rows, dossierKeys(keys));
+	const budgets = budgetsRepository(db, rows, seals);
 	return {
 		clock: clockOf(rows),
 		audit: auditRepository(db, rows, keys),
@@ -60,10 +65,10 @@ function repositories(db: Connection, rows: Rows, keys: AuditKeys): Repositories
 		callChanges: callChangesRepository(rows),
 		dossierWindows: dossierWindowsRepository(rows),
 		selectionChanges: selectionChangesRepository(rows),
-		applications: applicationsRepository(db, rows),
+		applications: applicationsRepository(db, rows, seals),
 		drafts: draftsRepository(rows),
-		uploads: uploadsRepository(db, rows),
 		prints: printsRepository(rows),
+		uploads: uploadsRepository(db, rows, seals),
 		objectChecks: objectChecksRepository(rows),
 		upkeep: upkeepRepository(rows),
 		timeline: timelineRepository(db),
@@ -73,7 +78,8 @@ function repositories(db: Connection, rows: Rows, keys: AuditKeys): Repositories
 		sheets: sheetsRepository(db, rows),
 		sessions: sessionsRepository(db, rows),
 		selection: selectionRepository(db),
-		budgets: budgetsRepository(db),
+		budgets,
+		sealing: sealingRepository(rows, budgets),
 		chains: chainsRepository(db),
 		funds: fundsRepository(db),
 		calendar: calendarRepository(db),

@@ -183,7 +183,9 @@ export const DOCUMENT: Columns<DocumentColumns> = {
 	uploadedBy: 'uploaded_by',
 	uploadedAt: 'uploaded_at',
 	removedAt: 'removed_at',
-	bytesGoneAt: 'bytes_gone_at'
+	bytesGoneAt: 'bytes_gone_at',
+	sealed: 'sealed',
+	opened: 'opened'
 };
 
 export const UPLOAD: Columns<Upload> = {
@@ -204,7 +206,8 @@ export const UPLOAD: Columns<Upload> = {
 	createdAt: 'created_at',
 	expiresAt: 'expires_at',
 	writer: 'writer',
-	checkUntil: 'check_until'
+	checkUntil: 'check_until',
+	sealed: 'sealed'
 };
 
 /** The columns of one table out of a row that joins several. */

@@ -24,7 +24,7 @@ const STATEMENTS: readonly (readonly [CheckName, Prisma.Sql])[] = [
 	],
 	[
 		'hashes',
-		Prisma.sql`SELECT 'revision ' || id::text AS wrong FROM application_revision WHERE encode(sha256(bytes), 'hex') <> hash
+		Prisma.sql`SELECT 'revision ' || id::text AS wrong FROM application_revision WHERE NOT sealed AND encode(sha256(bytes), 'hex') <> hash
 			UNION ALL SELECT 'record ' || id::text FROM official_record WHERE encode(sha256(bytes), 'hex') <> hash`
 	],
 	[

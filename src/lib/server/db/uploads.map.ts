@@ -1,6 +1,7 @@
 import { calendarDate } from '#lib/domain/shared/period.ts';
 import type { Refusal } from '#lib/domain/shared/result.ts';
 import type { UploadState } from '#lib/domain/uploads/upload.ts';
+import type { SealedFile } from '#lib/server/app/sealing/ports.ts';
 import type { ScanVerdict } from '#lib/server/app/storage/ports.ts';
 import type { DocumentRow, UploadRow } from '#lib/server/app/uploads/ports.ts';
 import type { Upload } from './generated/client.ts';
@@ -15,17 +16,40 @@ function oneOf<T extends string>(values: readonly T[], text: string, column: str
 	return value;
 }
 
-export function toDocument(row: DocumentColumns): DocumentRow {
+/** `file`: of a document whose row holds the sealed bytes' size and digest. */
+export function toDocument(
+	{ sealed: _sealed, opened: _opened, ...row }: DocumentColumns,
+	file: SealedFile | undefined
+): DocumentRow {
+	const verdict = oneOf(VERDICTS, row.verdict, 'application_document.verdict');
+	if (file === undefined) {
+		return {
+			...row,
+			verdict,
+			datedOn: row.datedOn === null ? null : calendarDate(row.datedOn),
+			sealedBytes: null
+		};
+	}
+	const { key, size, ...said } = file;
 	return {
 		...row,
-		verdict: oneOf(VERDICTS, row.verdict, 'application_document.verdict'),
-		datedOn: row.datedOn === null ? null : calendarDate(row.datedOn)
+		...said,
+		size: BigInt(size),
+		verdict,
+		sealedBytes: { key, size: row.size, sha256: row.sha256 }
 	};
 }
 
-export function toUpload(row: Upload): UploadRow {
+/** Name and digest of an upload into a sealed dossier. */
+export interface SealedUpload {
+	readonly fileName: string;
+	readonly claimedSha256: string;
+}
+
+export function toUpload({ sealed: _sealed, ...row }: Upload, said: SealedUpload | undefined): UploadRow {
 	return {
 		...row,
+		...said,
 		size: Number(row.size),
 		received: Number(row.received),
 		state: oneOf(STATES, row.state, 'upload.state'),

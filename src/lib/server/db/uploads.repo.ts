@@ -1,18 +1,25 @@
+import type { SealedFile } from '#lib/server/app/sealing/ports.ts';
 import { UNDER_JUDGEMENT } from '#lib/domain/flow/council-stage.ts';
 import { SURVEY_ITEM, UPLOAD_LIFE_HOURS } from '#lib/domain/uploads/upload.ts';
-import type { DocumentRow, UploadsRepository } from '#lib/server/app/uploads/ports.ts';
+import type { DocumentRow, UploadRow, UploadsRepository } from '#lib/server/app/uploads/ports.ts';
 import { clockRepository } from './clock.repo.ts';
 import type { Connection } from './connection.ts';
+import { openValue, sealValue } from './dossier-seals.ts';
+import type { DossierSeals } from './dossier-seals.ts';
 import { Prisma } from './generated/client.ts';
+import type { Upload } from './generated/client.ts';
 import { DOCUMENT, select, UPLOAD } from './joined-rows.ts';
+import type { DocumentColumns } from './joined-rows.ts';
 import type { Rows } from './rows.ts';
+import { openSealedFile, sealFileFacts } from './sealed-document.ts';
 import { toDocument, toUpload } from './uploads.map.ts';
+import type { SealedUpload } from './uploads.map.ts';
 
 /** The request that brought the last bytes checks them itself; after so many seconds it was cut off. */
 const OWN_CHECK_S = 3;
 
-export function uploadsRepository(db: Connection, rows: Rows): UploadsRepository {
-	return { ...documentMethods(db, rows), ...uploadMethods(db, rows) };
+export function uploadsRepository(db: Connection, rows: Rows, seals: DossierSeals): UploadsRepository {
+	return { ...documentMethods(db, rows, seals), ...uploadMethods(db, rows, seals) };
 }
 
 type DocumentMethods =
@@ -28,9 +35,22 @@ type DocumentMethods =
 	| 'documentsToEmpty'
 	| 'markEmptied';
 
-function documentMethods(db: Connection, rows: Rows): Pick<UploadsRepository, DocumentMethods> {
+function documentMethods(
+	db: Connection,
+	rows: Rows,
+	seals: DossierSeals
+): Pick<UploadsRepository, DocumentMethods> {
+	const fileOf = async (row: DocumentColumns): Promise<SealedFile | undefined> => {
+		if (row.sealed === null) return undefined;
+		if (row.opened !== null) return row.opened as unknown as SealedFile;
+		return openSealedFile(await seals.toRead(row.applicationId), row.id, row.sealed);
+	};
 	const documents = async (which: Prisma.Sql): Promise<DocumentRow[]> =>
-		(await select(rows, 'application_document', DOCUMENT, which)).map(toDocument);
+		Promise.all(
+			(await select(rows, 'application_document', DOCUMENT, which)).map(async (row) =>
+				toDocument(row, await fileOf(row))
+			)
+		);
 	return {
 		documents: (applicationId) =>
 			documents(
@@ -46,8 +66,18 @@ function documentMethods(db: Connection, rows: Rows): Pick<UploadsRepository, Do
 			return found;
 		},
 
-		async addDocument(row) {
-			await db.applicationDocument.create({ data: { ...row } });
+		async addDocument({ sealedBytes, ...row }) {
+			if (sealedBytes === null) {
+				await db.applicationDocument.create({ data: row });
+				return;
+			}
+			const { key, ...stored } = sealedBytes;
+			const { id, fileName, sha256, mediaType } = row;
+			const file = { id, fileName, size: String(row.size), sha256, mediaType, datedOn: null, key };
+			const sealed = sealFileFacts(await seals.toRead(row.applicationId), file);
+			await db.applicationDocument.create({
+				data: { ...row, ...stored, fileName: '', mediaType: 'application/octet-stream', sealed }
+			});
 		},
 
 		async removeDocument(id) {
@@ -67,6 +97,13 @@ function documentMethods(db: Connection, rows: Rows): Pick<UploadsRepository, Do
 		},
 
 		async setDocumentDate(id, datedOn) {
+			const [row] = await select(rows, 'application_document', DOCUMENT, Prisma.sql`WHERE id = ${id}::uuid`);
+			const file = row === undefined ? undefined : await fileOf(row);
+			if (row !== undefined && file !== undefined) {
+				const sealed = sealFileFacts(await seals.toRead(row.applicationId), { ...file, datedOn });
+				await db.applicationDocument.update({ where: { id }, data: { sealed } });
+				return;
+			}
 			await db.applicationDocument.update({
 				where: { id },
 				data: { datedOn: datedOn === null ? null : new Date(`${datedOn}T00:00:00Z`) }
@@ -107,16 +144,37 @@ const MAY_BE_EMPTIED = Prisma.sql`d.bytes_gone_at IS NULL AND (d.verdict = 'infe
 
 type UploadMethods = Exclude<keyof UploadsRepository, DocumentMethods>;
 
-function uploadMethods(db: Connection, rows: Rows): Pick<UploadsRepository, UploadMethods> {
+function uploadMethods(
+	db: Connection,
+	rows: Rows,
+	seals: DossierSeals
+): Pick<UploadsRepository, UploadMethods> {
+	const uploads = (found: readonly Upload[]): Promise<UploadRow[]> =>
+		Promise.all(
+			found.map(async (row) => {
+				const { sealed, applicationId, id } = row;
+				if (sealed === null) return toUpload(row, undefined);
+				const key = await seals.toRead(applicationId);
+				return toUpload(row, openValue(key, 'upload', id, sealed) as SealedUpload);
+			})
+		);
 	const find: UploadsRepository['find'] = async (id) => {
 		const row = await db.upload.findUnique({ where: { id } });
-		return row === null ? undefined : toUpload(row);
+		const [upload] = await uploads(row === null ? [] : [row]);
+		return upload;
 	};
 	return {
 		find,
 
 		async begin(row) {
-			await db.upload.create({ data: { ...row, size: BigInt(row.size), state: 'open' } });
+			const { id, applicationId, fileName, claimedSha256 } = row;
+			const key = row.itemKey === SURVEY_ITEM ? undefined : await seals.toWrite(applicationId);
+			const said: SealedUpload = { fileName, claimedSha256 };
+			const kept =
+				key === undefined
+					? said
+					: { fileName: '', claimedSha256: '', sealed: sealValue(key, 'upload', id, said) };
+			await db.upload.create({ data: { ...row, ...kept, size: BigInt(row.size), state: 'open' } });
 		},
 
 		async hold(id) {
@@ -148,7 +206,7 @@ function uploadMethods(db: Connection, rows: Rows): Pick<UploadsRepository, Uplo
 				Prisma.sql`WHERE application_id = ${applicationId}::uuid
 					AND (state = 'checking' OR state = 'open' AND expires_at > ${now}) ORDER BY created_at, id`
 			);
-			return found.map(toUpload);
+			return uploads(found);
 		},
 
 		async takeOver(id, writer, expiresAt) {
@@ -220,7 +278,7 @@ function uploadMethods(db: Connection, rows: Rows): Pick<UploadsRepository, Uplo
 				UPLOAD,
 				Prisma.sql`WHERE state = 'open' AND received = size ORDER BY created_at, id LIMIT ${limit}`
 			);
-			return found.map(toUpload);
+			return uploads(found);
 		},
 
 		async markWhole(id) {
@@ -248,12 +306,12 @@ function uploadMethods(db: Connection, rows: Rows): Pick<UploadsRepository, Uplo
 
 		async expired(limit) {
 			const now = await clockRepository(db).now();
-			const rows = await db.upload.findMany({
+			const found = await db.upload.findMany({
 				where: { state: 'open', expiresAt: { lte: now } },
 				orderBy: { expiresAt: 'asc' },
 				take: limit
 			});
-			return rows.map(toUpload);
+			return uploads(found);
 		},
 
 		async unchecked(limit) {
@@ -265,7 +323,7 @@ function uploadMethods(db: Connection, rows: Rows): Pick<UploadsRepository, Uplo
 					AND expires_at <= app_now() + make_interval(hours => ${UPLOAD_LIFE_HOURS}, secs => ${-OWN_CHECK_S}))
 					ORDER BY expires_at, id LIMIT ${limit}`
 			);
-			return found.map(toUpload);
+			return uploads(found);
 		}
 	};
 }

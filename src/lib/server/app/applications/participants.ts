@@ -2,7 +2,7 @@ import type { ProgrammeDefinition } from '#lib/domain/definitions/definition.ts'
 import type { FormReading } from '#lib/domain/definitions/form-reading.ts';
 import type { StoredRow } from '#lib/domain/definitions/stored-value.ts';
 import { tableIn } from '#lib/domain/definitions/form.ts';
-import type { Participant } from './ports.ts';
+import type { Participant } from './participant-ports.ts';
 
 type Source = ProgrammeDefinition['participants'][number];
 

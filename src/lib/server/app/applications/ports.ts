@@ -4,6 +4,8 @@ import type { Localized } from '#lib/domain/shared/localized.ts';
 import type { ApplicationState } from '#lib/domain/workflow/application.ts';
 import type { CallState } from '#lib/domain/workflow/call.ts';
 import type { CallRow, LotRow } from '../calls/ports.ts';
+import type { RevisionSealing } from '../sealing/ports.ts';
+import type { Participant } from './participant-ports.ts';
 import type { OrganisationRow } from '../organisations/ports.ts';
 
 export interface ApplicationRow {
@@ -90,13 +92,6 @@ export interface OpenSection {
 	readonly content: SectionContent;
 	readonly version: number;
 	readonly now: Date;
-}
-
-/** A person or an organisation named in the dossier; feeds the conflict check. */
-export interface Participant {
-	readonly kind: 'leader' | 'secretary' | 'main_member' | 'member' | 'organisation';
-	readonly name: string;
-	readonly taxCode?: string;
 }
 
 /** One line of an applicant's list. */
@@ -192,7 +187,8 @@ export interface ApplicationsRepository {
 	// Submission
 	/** `MAP-2026-0007`'s number: gap-free within programme and year, under the counter's row lock. */
 	nextCaseNumber(series: string, year: number, issuer: string): Promise<number>;
-	addRevision(revision: RevisionRow): Promise<void>;
+	/** `sealing`: of a sealed dossier, and of no other. */
+	addRevision(revision: RevisionRow, sealing?: RevisionSealing): Promise<void>;
 	/** Number, hash and time of every revision, the last first; without their bytes. */
 	revisions(applicationId: string): Promise<readonly Omit<RevisionRow, 'bytes'>[]>;
 	/** Compare-and-set on the version; false: somebody was faster. */

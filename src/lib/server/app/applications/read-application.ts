@@ -31,6 +31,8 @@ export interface ApplicationOverview {
 	readonly sections: readonly SectionEntry[];
 	readonly completeness: Completeness;
 	readonly documents: readonly DocumentRow[];
+	/** Sealed by the key of its call's opening, and not opened. */
+	readonly sealed: boolean;
 	/** Given to this dossier alone, beyond the end of its call. */
 	readonly ownWindow: DossierWindowRow | undefined;
 	readonly may: {
@@ -49,11 +51,12 @@ export async function readApplication(ctx: Context, id: string): Promise<Result<
 	const of = own.value;
 	const { application, call } = of;
 	const { now } = of;
-	const [state, titles, timeline, revisions] = await Promise.all([
+	const [state, titles, timeline, revisions, sealing] = await Promise.all([
 		dossierState(read, of),
 		read.records.titlesOfApplication(application.id),
 		read.timeline.of(application.id, 'applicant'),
-		read.applications.revisions(application.id)
+		read.applications.revisions(application.id),
+		read.sealing.sealingOf(application.id)
 	]);
 	const records = [...titles].sort((a, b) => +b.issuedAt - +a.issuedAt);
 	const open = withinOwnWindow(application, call, now).ok;
@@ -69,6 +72,7 @@ export async function readApplication(ctx: Context, id: string): Promise<Result<
 		sections: sectionEntries(form.sections, state.completeness),
 		completeness: state.completeness,
 		documents: state.documents,
+		sealed: sealing !== undefined,
 		ownWindow:
 			application.ownClosesAt === null ? undefined : await read.dossierWindows.ofApplication(application.id),
 		may: {

@@ -15,6 +15,8 @@ import { mayEdit } from '#lib/domain/workflow/application-window.ts';
 import { printedCheckpoint } from '../cases/audit/printed-checkpoint.ts';
 import { freezeRequestedBudget } from '../steps/budgets/freeze-requested-budget.ts';
 import type { Tx } from '../ports.ts';
+import type { RevisionSealing } from '../sealing/ports.ts';
+import { sealingOf } from '../steps/sealing/seal-submission.ts';
 import { issueReceipt } from '../records/issue-receipt.ts';
 import { personOf, transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
@@ -93,7 +95,20 @@ export async function submitApplication(ctx: Context, input: SubmitInput): Promi
 			const budget = await freezeRequestedBudget(tx, application.id, code);
 			if (!budget.ok) return budget;
 			const reading = readingOf(of, state);
+			const said = {
+				title: titleOf(reading) ?? application.title,
+				...requestedAmounts(reading)
+			};
+			const participants = participantsOf(reading);
+			const sealing = await sealingOf(ctx, tx, {
+				applicationId: application.id,
+				submission: said,
+				participants,
+				budget: budget.value,
+				documents: state.documents
+			});
 			const frozen = await freeze(ctx, tx, {
+				sealing,
 				of,
 				code,
 				reading,
@@ -106,18 +121,19 @@ export async function submitApplication(ctx: Context, input: SubmitInput): Promi
 				code,
 				revisionId: frozen.id,
 				submittedAt: receivedAt,
-				title: titleOf(reading) ?? application.title,
 				organisationName: of.organisation.name,
 				organisationRep: of.organisation.repName,
-				...requestedAmounts(reading)
+				// What a sealed dossier says is in its revision alone.
+				...(sealing === undefined ? said : { title: application.title, requested: null, own: null })
 			};
 			if (!(await tx.applications.submit(application, next.value, submission)))
 				return refuse('stale_version');
-			await tx.applications.replaceParticipants(application.id, participantsOf(reading));
+			if (sealing === undefined) await tx.applications.replaceParticipants(application.id, participants);
 
 			const receipt = await issueReceipt(tx, ctx, {
 				applicationId: application.id,
 				revisionId: frozen.id,
+				sealed: sealing !== undefined,
 				items: dossierOf(of.definition.document, of.lot.variant),
 				callTitle: of.call.title,
 				checkpoint
@@ -186,6 +202,7 @@ async function freeze(
 	ctx: Context,
 	tx: Tx,
 	facts: {
+		readonly sealing: RevisionSealing | undefined;
 		readonly of: ApplicationCase;
 		readonly code: string;
 		readonly reading: FormReading;
@@ -203,7 +220,7 @@ async function freeze(
 	const id = ctx.app.ids.v7();
 	const hash = ctx.app.ids.sha256(bytes);
 	const typed = await tx.drafts.lastOperation(of.application.id);
-	await tx.applications.addRevision({
+	const revision = {
 		id,
 		applicationId: of.application.id,
 		number,
@@ -213,7 +230,8 @@ async function freeze(
 		submittedBy: by.personId,
 		lastOperationId: typed?.operationId ?? null,
 		lastOperationAt: typed?.at ?? null
-	});
+	};
+	await tx.applications.addRevision(revision, facts.sealing);
 	return { id, number, hash };
 }
 

@@ -11,6 +11,7 @@ import { noteFormWrite } from '../steps/drafts/take-operations.ts';
 import { personOf, transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { openBudget, workingVersion } from './open-budget.ts';
+import { unlessSealed } from '../cases/sealing/unless-sealed.ts';
 import { enteredLines, latestRequested, toStored } from '../cases/budgets/requested-budget.ts';
 import { checkStorable } from './storable-lines.ts';
 
@@ -98,8 +99,10 @@ export async function saveBudgetLines(
 				after: {
 					saved: [...given.keys()],
 					removed: [...gone],
-					state: String(budget.totals.state),
-					own: String(budget.totals.own)
+					...(await unlessSealed(tx, input.applicationId, {
+						state: String(budget.totals.state),
+						own: String(budget.totals.own)
+					}))
 				}
 			});
 			return ok({ version: working.version + 1, savedAt: now, totals: budget.totals });

@@ -13,6 +13,7 @@ import { takeOperations } from '../steps/drafts/take-operations.ts';
 import { personOf, transact } from '../use-case.ts';
 import type { AuditedObject, Context } from '../use-case.ts';
 import { openBudget, workingVersion } from './open-budget.ts';
+import { unlessSealed } from '../cases/sealing/unless-sealed.ts';
 import { enteredLines, latestRequested, toStored } from '../cases/budgets/requested-budget.ts';
 import { checkStorable } from './storable-lines.ts';
 
@@ -82,8 +83,10 @@ export async function saveTypedLines(
 			before: { version: latest?.version ?? 0, lines: before.lines.length },
 			after: {
 				applied: taken.paths,
-				state: String(budget.totals.state),
-				own: String(budget.totals.own)
+				...(await unlessSealed(tx, input.applicationId, {
+					state: String(budget.totals.state),
+					own: String(budget.totals.own)
+				}))
 			}
 		});
 		const content: TypedBudget = {

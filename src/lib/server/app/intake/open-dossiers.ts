@@ -6,17 +6,19 @@ import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { issueOpeningMinutes } from '../records/issue-opening-minutes.ts';
 import { issueVerb } from '../records/issue-verb.ts';
+import { openSealed } from '../steps/sealing/open-sealed.ts';
 import type { Context } from '../use-case.ts';
 
 /**
  * Opens the dossiers of a call after its deadline (TT 20/2023, Art. 7), and the
  * last window of one dossier, and draws the minutes from the records.
  * From here on the office reads them. Refuses `window_not_over`, `submissions_settling`, `state_forbids`, `stale_version`,
- * `tied_to_applicant` (the officer belongs to one of the applicants), `not_found`.
+ * `tied_to_applicant` (the officer belongs to one of the applicants), `not_found`; of a call that is sealed by a key those
+ * of `openSealed`.
  */
 export async function openDossiers(
 	ctx: Context,
-	input: { readonly callCode: string; readonly version: number }
+	input: { readonly callCode: string; readonly version: number; readonly shares?: readonly string[] }
 ): Promise<Result<{ readonly callId: string; readonly opened: number }>> {
 	return issueVerb(ctx, 'open_dossiers', { type: 'call', id: '' }, async ({ tx, permit, note }) => {
 		const call = await tx.calls.findByCode(input.callCode);
@@ -46,12 +48,21 @@ export async function openDossiers(
 			const untied = permit('call.open_dossiers', { ...subject, organisationId });
 			if (!untied.ok) return untied;
 		}
-		const minutes = await issueOpeningMinutes(tx, ctx, call.id);
+		const opened = await openSealed(ctx, tx, { call, dossiers, shares: input.shares ?? ['', ''] });
+		if (!opened.ok) return opened;
+		const minutes = await issueOpeningMinutes(tx, ctx, call.id, opened.value);
 		if (!minutes.ok) return minutes;
 		await tx.timeline.appendMany(
 			dossiers.map(({ id }) => ({ applicationId: id, kind: 'dossier_opened', audience: 'both' }))
 		);
-		note({ before: { state: call.state }, after: { state: next.value, opened: dossiers.length } });
+		note({
+			before: { state: call.state },
+			after: {
+				state: next.value,
+				opened: dossiers.length,
+				...(opened.value.length > 0 && { shares: opened.value })
+			}
+		});
 		return ok({ callId: call.id, opened: dossiers.length });
 	});
 }

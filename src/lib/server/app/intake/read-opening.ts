@@ -26,6 +26,8 @@ export interface OpeningView {
 	/** Time limit for the opening after the deadline, with its clause; absent where the rule set has none. */
 	readonly limit?: { readonly term: TimeLimit; readonly citation: string };
 	readonly mayOpen: boolean;
+	/** Who holds the shares of the key that opens; undefined: the call has none. */
+	readonly shareHolders: readonly string[] | undefined;
 	/** The opening minutes, once they are issued. */
 	readonly minutesId?: string;
 	readonly rows: readonly OfficeApplicationRow[];
@@ -72,6 +74,7 @@ export async function readOpening(
 			sealed,
 			counts: await read.intake.counts(call.id),
 			...(term === undefined || limits === undefined ? {} : { limit: { term, citation: limits.citation } }),
+			shareHolders: (await read.sealing.openingKey(call.id))?.holders.map(({ name }) => name),
 			mayOpen: can(ctx.actor, 'call.open_dossiers', subject).ok,
 			...(minutes === undefined ? {} : { minutesId: minutes.id }),
 			...list

@@ -19,7 +19,13 @@ import type { RecordRow } from './ports.ts';
  * Biên bản mở hồ sơ (form B2-1-BBHS; TT 20/2023, Art. 7), drawn from the stored submissions: online, the
  * system's own times are the evidence. Refuses `not_found`.
  */
-export async function issueOpeningMinutes(tx: Tx, ctx: Context, callId: string): Promise<Result<RecordRow>> {
+export async function issueOpeningMinutes(
+	tx: Tx,
+	ctx: Context,
+	callId: string,
+	/** Whose shares of the key opened sealed dossiers. */
+	openedWith: readonly string[] = []
+): Promise<Result<RecordRow>> {
 	const call = await tx.calls.find(callId);
 	if (call === undefined) return refuse('not_found');
 	const at = await tx.clock.now();
@@ -59,7 +65,12 @@ export async function issueOpeningMinutes(tx: Tx, ctx: Context, callId: string):
 					],
 					body: [
 						heading('section', 'I. Thành phần tham dự'),
-						facts([{ label: 'Người mở hồ sơ', text: openedBy(ctx) }]),
+						facts([
+							{ label: 'Người mở hồ sơ', text: openedBy(ctx) },
+							...(openedWith.length === 0
+								? []
+								: [{ label: 'Người giao phần khóa mở niêm phong', text: openedWith.join('; ') }])
+						]),
 						heading('section', 'II. Kết quả mở hồ sơ'),
 						table(subject, {
 							columns: [

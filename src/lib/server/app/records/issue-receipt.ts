@@ -21,6 +21,8 @@ export async function issueReceipt(
 		/** What the dossier asks for: each file is named with what it answers. */
 		readonly items: readonly { readonly key: string; readonly label: Localized }[];
 		readonly callTitle: Localized;
+		/** The receipt lies in the database: that of a sealed dossier names no file and no amount. */
+		readonly sealed: boolean;
 		/** The newest before the submission. */
 		readonly checkpoint: PrintedCheckpoint | null;
 	}
@@ -65,7 +67,8 @@ export async function issueReceipt(
 				submitter: { name: revision.declaration.name },
 				requested: application.requested === null ? null : dongToPlain(application.requested),
 				own: application.own === null ? null : dongToPlain(application.own),
-				documents: revision.files.map(({ item, name, size, sha256 }) => {
+				...(of.sealed ? { sealed: sealedFiles(revision.files) } : {}),
+				documents: (of.sealed ? [] : revision.files).map(({ item, name, size, sha256 }) => {
 					const label = of.items.find(({ key }) => key === item)?.label;
 					return { item, ...(label === undefined ? {} : { label: { ...label } }), name, size, sha256 };
 				}),
@@ -80,4 +83,8 @@ export async function issueReceipt(
 		},
 		letterhead.letters
 	);
+}
+
+function sealedFiles(files: readonly { readonly size: string }[]): { files: number; size: string } {
+	return { files: files.length, size: String(files.reduce((sum, { size }) => sum + BigInt(size), 0n)) };
 }

@@ -39,16 +39,7 @@ export function receiptPaper(stored: ReceiptContent, standing: CopyStanding): Pa
 				: [{ kind: 'frame', strong: true, lines: [STANDING[standing]] } as const]),
 			facts(receiptFacts(stored, receivedAt)),
 			heading('section', 'Tài liệu đã nhận'),
-			table('Tài liệu đã nhận', {
-				columns: [
-					{ title: 'TT', align: 'center', share: 0 },
-					{ title: 'Tài liệu', align: 'left', share: 4 },
-					{ title: 'Dung lượng', align: 'right', share: 0 },
-					{ title: 'SHA-256', align: 'left', share: 5 }
-				],
-				rows: documents,
-				total: []
-			}),
+			...(stored.sealed === undefined ? [documentTable(documents)] : [sealedNote(stored.sealed)]),
 			{
 				kind: 'frame',
 				strong: false,
@@ -66,6 +57,29 @@ export function receiptPaper(stored: ReceiptContent, standing: CopyStanding): Pa
 		],
 		recipients: [],
 		annexes: []
+	};
+}
+
+function documentTable(rows: string[][]): Block {
+	return table('Tài liệu đã nhận', {
+		columns: [
+			{ title: 'TT', align: 'center', share: 0 },
+			{ title: 'Tài liệu', align: 'left', share: 4 },
+			{ title: 'Dung lượng', align: 'right', share: 0 },
+			{ title: 'SHA-256', align: 'left', share: 5 }
+		],
+		rows,
+		total: []
+	});
+}
+
+function sealedNote({ files, size }: NonNullable<ReceiptContent['sealed']>): Block {
+	return {
+		kind: 'frame',
+		strong: false,
+		lines: [
+			`Hồ sơ niêm phong: ${files} tệp, tổng dung lượng ${formatFileSize(BigInt(size), 'vi')}. Tên tệp, nội dung và kinh phí chỉ đọc được sau khi mở hồ sơ.`
+		]
 	};
 }
 

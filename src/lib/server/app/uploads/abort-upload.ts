@@ -4,6 +4,7 @@ import type { Result } from '#lib/domain/shared/result.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import type { UploadRow } from './ports.ts';
+import { unlessSealed } from '../cases/sealing/unless-sealed.ts';
 import { findTarget } from '../cases/uploads/upload-target.ts';
 
 /**
@@ -24,7 +25,10 @@ export async function abortUpload(ctx: Context, id: string): Promise<Result<true
 			const allowed = permit(target.value.action, target.value.subject);
 			if (!allowed.ok) return allowed;
 			await tx.uploads.end(id, 'open', { state: 'aborted' });
-			note({ onBehalfOf: target.value.application.organisationId, before: { name: upload.fileName } });
+			note({
+				onBehalfOf: target.value.application.organisationId,
+				before: await unlessSealed(tx, upload.applicationId, { name: upload.fileName })
+			});
 			return ok(upload);
 		}
 	);

@@ -5,6 +5,7 @@ import { mayHold, UPLOAD_LIFE_HOURS } from '#lib/domain/uploads/upload.ts';
 import type { BeginUploadInput } from '#lib/contracts/uploads/begin-upload.ts';
 import { personOf, transact } from '../use-case.ts';
 import type { AuditedObject, Context } from '../use-case.ts';
+import { unlessSealed } from '../cases/sealing/unless-sealed.ts';
 import { findTarget, heldBy, lockTarget, mayChangeFiles } from '../cases/uploads/upload-target.ts';
 
 /** From now on. */
@@ -58,7 +59,12 @@ export async function beginUpload(
 		});
 		note({
 			onBehalfOf: target.application.organisationId,
-			after: { upload: id, item: target.rules.key, name: name.value, size: String(input.size) }
+			after: {
+				upload: id,
+				item: target.rules.key,
+				size: String(input.size),
+				...(await unlessSealed(tx, target.application.id, { name: name.value }))
+			}
 		});
 		return ok({ id, expiresAt });
 	});

@@ -9,6 +9,7 @@ import type { Tx } from '../ports.ts';
 import { transact } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import type { DocumentRow } from './ports.ts';
+import { unlessSealed } from '../cases/sealing/unless-sealed.ts';
 import { findTarget, heldBy, lockTarget, mayChangeFiles } from '../cases/uploads/upload-target.ts';
 import type { UploadTarget } from '../cases/uploads/upload-target.ts';
 
@@ -17,7 +18,7 @@ function change(
 	ctx: Context,
 	verb: VerbName,
 	id: string,
-	run: (tx: Tx, document: DocumentRow, target: UploadTarget) => Promise<Result<unknown>>
+	run: (tx: Tx, document: DocumentRow, target: UploadTarget) => Promise<Result<object>>
 ): Promise<Result<true>> {
 	return transact(ctx, verb, { type: 'document', id }, async ({ tx, permit, note }) => {
 		const document = isUuid(id) ? await tx.uploads.document(id) : undefined;
@@ -34,8 +35,11 @@ function change(
 		const { fileName, itemKey, sha256, datedOn } = document;
 		note({
 			onBehalfOf: target.application.organisationId,
-			before: { item: itemKey, name: fileName, sha256, datedOn },
-			after: changed.value
+			before: {
+				item: itemKey,
+				...(await unlessSealed(tx, document.applicationId, { name: fileName, sha256, datedOn }))
+			},
+			after: await unlessSealed(tx, document.applicationId, changed.value)
 		});
 		return ok(true);
 	});

@@ -28,6 +28,15 @@ export interface DocumentRow {
 	readonly removedAt: Date | null;
 	/** When the bytes were deleted; the row stays. */
 	readonly bytesGoneAt: Date | null;
+	/** How the store keeps the bytes of a sealed dossier; null: as they came. */
+	readonly sealedBytes: SealedBytes | null;
+}
+
+export interface SealedBytes {
+	readonly key: string;
+	/** Of what the store holds. */
+	readonly size: bigint;
+	readonly sha256: string;
 }
 
 export interface UploadRow {

@@ -4,6 +4,7 @@ import type { App } from '../ports.ts';
 import type { Context } from '../use-case.ts';
 import { systemContext } from '../system-context.ts';
 import { transact } from '../use-case.ts';
+import { openSealedObject } from '../steps/uploads/sealed-bytes.ts';
 import { mailInfected } from './mail-infected.ts';
 import type { DocumentRow } from './ports.ts';
 
@@ -25,7 +26,10 @@ export async function scanDocuments(app: App): Promise<number> {
 
 async function scanOne(ctx: Context, document: DocumentRow): Promise<boolean> {
 	const { store, scanner } = ctx.app;
-	const object = await store.get(document.objectKey);
+	const object =
+		document.sealedBytes === null
+			? await store.get(document.objectKey)
+			: await openSealedObject(ctx.app, document, undefined);
 	if (!object.ok) return false;
 	const outcome = await scanner.scan(object.value.body);
 	if (outcome.verdict !== 'clean' && outcome.verdict !== 'infected') return false;
@@ -43,12 +47,17 @@ async function scanOne(ctx: Context, document: DocumentRow): Promise<boolean> {
 					applicationId: document.applicationId,
 					kind: 'document_infected',
 					audience: document.itemKey === SURVEY_ITEM ? 'office' : 'applicant',
-					params: { file: document.fileName }
+					params: { file: saidName(document) }
 				});
-				await mailInfected(ctx, tx, document);
+				await mailInfected(ctx, tx, { ...document, fileName: saidName(document) });
 			}
 			return ok(mine);
 		}
 	);
 	return kept.ok && kept.value;
+}
+
+/** The timeline and the letter lie in the database: they say the item of a sealed dossier, not the name of its file. */
+function saidName(document: DocumentRow): string {
+	return document.sealedBytes === null ? document.fileName : document.itemKey;
 }

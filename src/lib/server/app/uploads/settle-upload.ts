@@ -4,7 +4,8 @@ import { asPdfName } from '#lib/domain/uploads/file-label.ts';
 import { mayHold } from '#lib/domain/uploads/upload.ts';
 import { transact } from '../use-case.ts';
 import type { AuditedObject, Context } from '../use-case.ts';
-import type { InspectedFile, UploadRow } from './ports.ts';
+import { wholeObject } from '../steps/uploads/sealed-bytes.ts';
+import type { DocumentRow, InspectedFile, SealedBytes, UploadRow } from './ports.ts';
 import { findTarget, heldBy, lockTarget, mayChangeFiles } from '../cases/uploads/upload-target.ts';
 import type { UploadTarget } from '../cases/uploads/upload-target.ts';
 
@@ -31,13 +32,12 @@ async function check(ctx: Context, upload: UploadRow): Promise<Result<UploadRow>
 	const joined = await joinParts(ctx, upload);
 	const checked = joined.ok ? await checkFile(ctx, upload, target.value) : joined;
 	if (checked.ok) {
-		const { made } = checked.value;
-		const promoted =
-			made === undefined
-				? await ctx.app.store.copy(upload.objectKey, documentKey(upload))
-				: await ctx.app.store.put(documentKey(upload), made);
+		const promoted = await promote(ctx, upload, target.value, checked.value);
 		if (!promoted.ok) return lost(ctx, upload, promoted.refusal);
-		const accepted = await accept(ctx, upload, target.value, checked.value);
+		const accepted = await accept(ctx, upload, target.value, {
+			...checked.value,
+			sealedBytes: promoted.value
+		});
 		if (!accepted.ok) await refuseUpload(ctx, upload, accepted.refusal, documentKey(upload));
 		else await forget(ctx, upload.objectKey);
 	} else if (isAboutFile(checked.refusal)) {
@@ -46,6 +46,30 @@ async function check(ctx: Context, upload: UploadRow): Promise<Result<UploadRow>
 		await refuseUpload(ctx, upload, checked.refusal);
 	} else return lost(ctx, upload, checked.refusal);
 	return ok((await read.uploads.find(id)) ?? upload);
+}
+
+/** Puts the checked bytes where the document has them; those of a sealed dossier under a key of the file. */
+async function promote(
+	ctx: Context,
+	upload: UploadRow,
+	{ part }: UploadTarget,
+	{ made }: InspectedFile
+): Promise<Result<SealedBytes | null>> {
+	const { store, sealing, ids, db } = ctx.app;
+	const sealed = part === 'dossier' && (await db.read.sealing.sealingOf(upload.applicationId)) !== undefined;
+	if (!sealed) {
+		const promoted =
+			made === undefined
+				? await store.copy(upload.objectKey, documentKey(upload))
+				: await store.put(documentKey(upload), made);
+		return promoted.ok ? ok(null) : promoted;
+	}
+	const clear = made === undefined ? await wholeObject(store, upload.objectKey) : ok(made);
+	if (!clear.ok) return clear;
+	const { key, bytes } = sealing.sealFile(clear.value);
+	const promoted = await store.put(documentKey(upload), bytes);
+	if (!promoted.ok) return promoted;
+	return ok({ key, size: BigInt(bytes.byteLength), sha256: ids.sha256(bytes) });
 }
 
 /** A process that dies at a check keeps the next one from it for so long, seconds. */
@@ -122,7 +146,7 @@ async function accept(
 	ctx: Context,
 	upload: UploadRow,
 	known: UploadTarget,
-	file: InspectedFile
+	file: InspectedFile & Pick<DocumentRow, 'sealedBytes'>
 ): Promise<Result<boolean>> {
 	const object: AuditedObject = { type: 'application', id: upload.applicationId };
 	return transact(ctx, 'attach_document', object, async ({ tx, permit, note }) => {
@@ -152,7 +176,8 @@ async function accept(
 			objectKey: documentKey(upload),
 			verdict: ctx.app.config.scannerConfigured ? ('pending' as const) : ('not_configured' as const),
 			uploadedBy: upload.personId,
-			uploadedAt: now
+			uploadedAt: now,
+			sealedBytes: file.sealedBytes
 		};
 		await tx.uploads.addDocument(row);
 		if (takesSignedForm(target)) await tx.prints.wantReading(id);
@@ -162,9 +187,9 @@ async function accept(
 			after: {
 				document: id,
 				item: row.itemKey,
-				name: row.fileName,
-				size: String(row.size),
-				sha256: row.sha256
+				...(file.sealedBytes === null
+					? { name: row.fileName, size: String(row.size), sha256: row.sha256 }
+					: { size: String(file.sealedBytes.size), sha256: file.sealedBytes.sha256 })
 			}
 		});
 		return ok(true);

@@ -10,6 +10,7 @@ import type { Repositories } from '../../ports.ts';
 import type { ByteRange, ExpectedObject, ObjectBody } from '../../storage/ports.ts';
 import type { Context } from '../../use-case.ts';
 import { reportObject } from './report-object.ts';
+import { openSealedObject } from './sealed-bytes.ts';
 import type { DocumentRow } from '../../uploads/ports.ts';
 import { findTarget } from '../../cases/uploads/upload-target.ts';
 import type { UploadTarget } from '../../cases/uploads/upload-target.ts';
@@ -114,9 +115,12 @@ export async function openDocument(
 	const { id, objectKey, sha256 } = document;
 	const size = Number(document.size);
 	const range = input.rangeOf?.({ size, sha256 });
-	const object = await ctx.app.verifier.open({ objectKey, size, sha256 }, range, () => {
-		input.damaged?.(document);
-	});
+	const object =
+		document.sealedBytes === null
+			? await ctx.app.verifier.open({ objectKey, size, sha256 }, range, () => {
+					input.damaged?.(document);
+				})
+			: await openSealedObject(ctx.app, document, range);
 	if (object.ok) return ok({ document, object: object.value, ranged: range !== undefined });
 	await reportObject(ctx.app, { kind: 'document', id }, object);
 	return object;

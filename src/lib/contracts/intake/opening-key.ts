@@ -1,0 +1,8 @@
+import { z } from 'zod';
+import { line } from '../parse-input.ts';
+
+export const openingKeyShape = z
+	.object({ holder1: line(120).default(''), holder2: line(120).default(''), holder3: line(120).default('') })
+	.transform(({ holder1, holder2, holder3 }) => ({ holders: [holder1, holder2, holder3] }));
+
+export const nothingTyped = z.object({});
