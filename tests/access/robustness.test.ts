@@ -69,6 +69,7 @@ async function eachOf<T>(items: readonly T[], run: (item: T) => Promise<unknown>
 
 /** Acts that ask nothing: a button is all there is, and no body is read. */
 const WITHOUT_FORM = new Set([
+	'/(office)/van-phong/dot/[code]/niem-phong giveUp',
 	'/dang-xuat POST',
 	'/api/ho-so/[id]/ban-in/[form] POST',
 	'/tai-khoan signOutEverywhere',

@@ -38,6 +38,7 @@ export function overviewData(overview: ApplicationOverview) {
 		dossier: overview.completeness.dossier,
 		complete: overview.completeness.complete,
 		documents: overview.documents.map(({ id, itemKey, fileName, size }) => ({ id, itemKey, fileName, size })),
+		sealed: overview.sealed,
 		requested: application.requested,
 		own: application.own,
 		revision:

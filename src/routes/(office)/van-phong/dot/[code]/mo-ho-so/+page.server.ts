@@ -4,7 +4,7 @@ import { openDossiers } from '#lib/server/app/intake/open-dossiers.ts';
 import { OPENING_PAGE_SIZE, readOpening } from '#lib/server/app/intake/read-opening.ts';
 import { listQuestion } from '#lib/server/http/list-question.ts';
 import { questionOfOpening } from '#lib/server/http/questions/office.ts';
-import { formAction, nothing } from '#lib/server/http/form-action.ts';
+import { formAction } from '#lib/server/http/form-action.ts';
 import { valueOrError } from '#lib/server/http/refusal-response.ts';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
@@ -23,10 +23,10 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 export const actions: Actions = {
 	open: formAction(
 		openDossiersShape,
-		(ctx, { version }, { params }) => openDossiers(ctx, { callCode: params.code, version }),
+		(ctx, input, { params }) => openDossiers(ctx, { callCode: params.code, ...input }),
 		{
 			ask: (ctx, { fields, event }) => questionOfOpening(ctx, event.params.code, fields),
-			typed: nothing,
+			typed: ({ share1 = '', share2 = '' }) => ({ share1, share2 }),
 			done: ({ opened }) => ({ opened })
 		}
 	)
