@@ -62,7 +62,9 @@ export async function printForm(
 		async ({ tx, permit, note }) => {
 			const allowed = permit('application.print', subjectOf(of));
 			if (!allowed.ok) return allowed;
-			await tx.prints.add({
+			// Hashes of short answers can be guessed: of a sealed dossier none is kept, and no scan is compared.
+			const sealed = (await tx.sealing.sealingOf(application.id)) !== undefined;
+			const print = {
 				...mark,
 				id: ids.v7(),
 				applicationId: application.id,
@@ -71,10 +73,11 @@ export async function printForm(
 				pages,
 				printedBy: person.value.personId,
 				printedAt
-			});
+			};
+			if (!sealed) await tx.prints.add(print);
 			note({
 				onBehalfOf: application.organisationId,
-				after: { form: spec.key, code: mark.code, draft, pages }
+				after: { form: spec.key, draft, pages, ...(!sealed && { code: mark.code }) }
 			});
 			return ok(true);
 		}

@@ -180,7 +180,8 @@ async function accept(
 			sealedBytes: file.sealedBytes
 		};
 		await tx.uploads.addDocument(row);
-		if (takesSignedForm(target)) await tx.prints.wantReading(id);
+		// The code on a scan would tell in the clear which answers were printed.
+		if (row.sealedBytes === null && takesSignedForm(target)) await tx.prints.wantReading(id);
 		note({
 			onBehalfOf: target.application.organisationId,
 			before: upload.replaces === null ? undefined : { document: upload.replaces },
