@@ -49,7 +49,10 @@ describe('own data', () => {
 		await says(office, say('refusal_data_outcome_missing'));
 		await office.locator('[name=outcome][value=done]').check();
 		await office.getByRole('button', { name: say('data_answer_do') }).click();
-		await office.getByRole('dialog').getByRole('button', { name: say('data_answer_do') }).click();
+		await office
+			.getByRole('dialog')
+			.getByRole('button', { name: say('data_answer_do') })
+			.click();
 		await says(office, say('data_answered_done'));
 
 		await open(page, '/tai-khoan/du-lieu');
@@ -66,7 +69,10 @@ describe('own data', () => {
 		await office.locator('[name=what]').fill('Mất máy tính xách tay.');
 		await office.locator('[name=measures]').fill('Đã khóa tài khoản.');
 		await office.getByRole('button', { name: say('data_breach_record') }).click();
-		await office.getByRole('dialog').getByRole('button', { name: say('data_breach_record') }).click();
+		await office
+			.getByRole('dialog')
+			.getByRole('button', { name: say('data_breach_record') })
+			.click();
 		await says(office, say('data_breach_recorded'));
 		await office.getByRole('button', { name: say('data_breach_report') }).click();
 		await says(office, say('refusal_report_number_missing'));
