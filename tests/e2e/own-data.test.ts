@@ -47,7 +47,7 @@ describe('own data', () => {
 		await says(page, say('data_asked'));
 		await says(page, 'Số điện thoại của tôi đã đổi.');
 
-		const office = await stage.actAs('admin', 360);
+		const office = await stage.actAs('administrator', 360);
 		await open(office, '/viec-can-lam');
 		await office.locator('a[href$="/quan-tri/du-lieu-ca-nhan"]').first().click();
 		const asker = await nameOf('dn1.rep');
@@ -72,7 +72,7 @@ describe('own data', () => {
 	});
 
 	it('that got out is recorded and reported', async () => {
-		const office = await stage.actAs('admin');
+		const office = await stage.actAs('administrator');
 		await open(office, '/quan-tri/du-lieu-ca-nhan');
 		await office.locator('[name=foundOn]').fill('01/02/2026');
 		await office.locator('[name=foundTime]').fill('8h30');
