@@ -1,6 +1,7 @@
 import { asksForPlace, dossierOf, inVariant } from '#lib/domain/definitions/definition.ts';
 import { followSection } from '#lib/features/form/follow-section.ts';
 import { NO_PLACES } from '#lib/features/form/places.ts';
+import { bodyWords } from '#lib/features/programmes/body-words.ts';
 import { ruleWords } from '#lib/features/programmes/rule-words.ts';
 import { definitionForSection } from '#lib/server/app/applications/needed-sections.ts';
 import { readDefinition } from '#lib/server/app/definitions/read-definitions.ts';
@@ -33,6 +34,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		state: followSection({ definition, variant, sectionKey: section, answers: {}, facts: {} }, locals.locale),
 		dossier: dossierOf(document, variant),
 		rubric: document.rubrics[variant],
-		rules: ruleWords(rules, locals.locale)
+		rules: ruleWords(rules, locals.locale),
+		bodies: bodyWords(document, rest.today, locals.locale)
 	};
 };
