@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FIRST_LETTERHEAD } from '../../../src/lib/domain/office/letterhead.ts';
 import { addDays, calendarDate, vietnamDateOf } from '../../../src/lib/domain/shared/period.ts';
 import { sayOffice } from '../../../src/lib/server/http/office-name.ts';
-import { addLetterhead } from '../../../src/lib/server/app/office/add-letterhead.ts';
+import { addLetterhead, tryLetterhead } from '../../../src/lib/server/app/office/add-letterhead.ts';
 import { addUnit } from '../../../src/lib/server/app/office/add-unit.ts';
 import { appointUnitHead } from '../../../src/lib/server/app/office/appoint-unit-head.ts';
 import { nameUnit } from '../../../src/lib/server/app/office/name-unit.ts';
@@ -105,12 +105,17 @@ describe('rows of the office', () => {
 		expect(before.numberText).toBe('01/BB-SKHCN');
 
 		expect(said(await addLetterhead(admin, { ...NEW, startsOn: today }))).toBe('office_row_past');
+		expect(said(await tryLetterhead(admin, { ...NEW, startsOn: today }))).toBe('office_row_past');
 		expect(await last()).toMatchObject({
 			action: 'add_letterhead',
 			outcome: 'refused',
 			refusal: 'office_row_past'
 		});
 		const startsOn = await dayFrom(3);
+		// The question before shows what would stand, and writes nothing.
+		const tried = await tryLetterhead(admin, { ...NEW, startsOn });
+		expect(tried).toMatchObject({ ok: true, value: { words: NEW, startsOn } });
+		expect(said(await tryLetterhead(auditor, { ...NEW, startsOn }))).toBe('not_found');
 		expect(said(await addLetterhead(admin, { ...NEW, startsOn }))).toBe('ok');
 		expect(await last()).toMatchObject({
 			action: 'add_letterhead',

@@ -5,7 +5,7 @@ import { parseCalendarDate, vietnamDateOf } from '#lib/domain/shared/period.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 import { collapse } from '#lib/domain/shared/vietnamese-text.ts';
-import type { Tx } from '../ports.ts';
+import type { Repositories } from '../ports.ts';
 
 const LIMIT = 200;
 
@@ -33,10 +33,10 @@ export function rowInput<Field extends string>(
 
 /** Whether a row may follow these from that day on. Refuses as `mayBegin`. */
 export async function mayFollow(
-	tx: Tx,
+	read: Pick<Repositories, 'clock' | 'office'>,
 	startsOn: CalendarDate,
 	rows: readonly DatedRow[]
 ): Promise<Result<true>> {
-	const today = vietnamDateOf(await tx.clock.now());
-	return mayBegin(startsOn, rows, { today, printed: await tx.office.printed() });
+	const today = vietnamDateOf(await read.clock.now());
+	return mayBegin(startsOn, rows, { today, printed: await read.office.printed() });
 }
