@@ -125,6 +125,11 @@ describe('a call that is sealed by a key', () => {
 		await open(officer, `/van-phong/dot/${CODE}/mo-ho-so`);
 		await fits(officer);
 		const press = () => officer.locator('form[action="?/open"] button:not([type="button"])').first().click();
+		// A share is kept nowhere: not in this browser either.
+		await fillNames(officer, { share1: shares[2] ?? '' });
+		await officer.reload();
+		await officer.locator('[name="share1"]').waitFor();
+		expect(await officer.locator('[name="share1"]').inputValue()).toBe('');
 		await fillNames(officer, { share1: shares[2] ?? '', share2: shares[2] ?? '' });
 		await press();
 		await agree(officer);

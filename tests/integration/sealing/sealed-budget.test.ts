@@ -28,7 +28,7 @@ beforeAll(async () => {
 	const grants = [{ role: 'science_officer', scopeType: 'programme', scopeId: 'TASK' }];
 	const officer = await contextOf(world, await insertPerson(world, 'Cán bộ nhiệm vụ', { grants }));
 	await owner.query(`UPDATE call SET state = 'draft', published_at = NULL`);
-	must(await enrolOpeningKey(officer, { callCode: world.call.code, holders: HOLDERS }));
+	must(await enrolOpeningKey(officer, { callCode: world.call.code, seen: '', holders: HOLDERS }));
 	await owner.query(`UPDATE call SET state = 'published', published_at = app_now() - interval '1 hour'`);
 	const organisationId = await insertOrganisation(world, 'Viện thử', '5999900016');
 	const own = [{ role: 'representative', scopeType: 'organisation', scopeId: organisationId }];

@@ -121,7 +121,7 @@ describe('a sealed call before its opening', () => {
 
 describe('the key of an opening', () => {
 	it('is set before the publication alone', async () => {
-		const input = { callCode: world.call.code, holders: HOLDERS };
+		const input = { callCode: world.call.code, seen: '', holders: HOLDERS };
 		expect(said(await enrolOpeningKey(world.officer, input))).toBe('opening_key_after_publication');
 		expect(said(await giveUpOpeningKey(world.officer, input))).toBe('opening_key_after_publication');
 		await expect(world.database.app.query('DELETE FROM opening_key')).rejects.toThrow(
@@ -140,13 +140,16 @@ describe('the key of an opening', () => {
 
 	it('is replaced and given up before the publication', async () => {
 		await setState(world, 'draft');
-		const input = { callCode: world.call.code, holders: HOLDERS };
+		const key = await world.app.db.read.sealing.openingKey(world.call.id);
+		const input = { callCode: world.call.code, seen: key?.recipient ?? '', holders: HOLDERS };
 		const again = must(await enrolOpeningKey(world.officer, input));
 		expect(again[0]?.line).not.toBe(line(1));
+		// The same page sent again makes no third key.
+		expect(said(await enrolOpeningKey(world.officer, input))).toBe('stale_version');
 		must(await giveUpOpeningKey(world.officer, input));
 		expect(said(await giveUpOpeningKey(world.officer, input))).toBe('opening_key_missing');
 		const holders = ['A', ' a ', ''];
-		expect(await enrolOpeningKey(world.officer, { ...input, holders })).toMatchObject({
+		expect(await enrolOpeningKey(world.officer, { ...input, seen: '', holders })).toMatchObject({
 			refusal: {
 				code: 'holders_incomplete',
 				causes: [

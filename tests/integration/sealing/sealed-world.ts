@@ -53,7 +53,9 @@ export async function openSealedWorld(): Promise<SealedWorld> {
 		})
 	);
 	await setState(world, 'draft');
-	const shares = must(await enrolOpeningKey(officer, { callCode: world.call.code, holders: HOLDERS }));
+	const shares = must(
+		await enrolOpeningKey(officer, { callCode: world.call.code, seen: '', holders: HOLDERS })
+	);
 	await setState(world, 'published');
 	return { ...world, officer, shares };
 }

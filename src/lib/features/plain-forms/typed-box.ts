@@ -22,7 +22,7 @@ export function isBox(target: EventTarget | null): target is Box {
 	)
 		return false;
 	if (target.name === '' || target.form?.method !== 'post') return false;
-	if (SECRET.test(target.getAttribute('autocomplete') ?? '')) return false;
+	if (SECRET.test(target.getAttribute('autocomplete') ?? '') || 'secret' in target.dataset) return false;
 	if (OTHERS.has(target.type) && target.dataset['typed'] === undefined) return false;
 	return target.closest('[data-saved-as-typed]') === null;
 }

@@ -16,11 +16,16 @@ export interface HandedOver {
 /**
  * Seals the dossiers of a call: makes the key of its opening and hands three officials their shares, of which two open.
  * A key that is there is replaced, and its shares open nothing any more. Only before the publication. Refusals:
- * `not_found`, `opening_key_after_publication`, `opening_not_in_flow`, those of `shareHolders`.
+ * `not_found`, `opening_key_after_publication`, `opening_not_in_flow`, those of `shareHolders`, `stale_version`.
  */
 export async function enrolOpeningKey(
 	ctx: Context,
-	input: { readonly callCode: string; readonly holders: readonly string[] }
+	input: {
+		readonly callCode: string;
+		/** The key that stood on the page; '' where none did. */
+		readonly seen: string;
+		readonly holders: readonly string[];
+	}
 ): Promise<Result<readonly HandedOver[]>> {
 	return transact(ctx, 'enrol_opening_key', { type: 'call', id: '' }, async (verb) => {
 		const { tx, note } = verb;
@@ -33,6 +38,8 @@ export async function enrolOpeningKey(
 		const names = shareHolders(input.holders);
 		if (!names.ok) return names;
 		const before = await tx.sealing.openingKey(call.id);
+		// A page that is sent again by a reload would make another key, and its shares would be the wrong ones.
+		if ((before?.recipient ?? '') !== input.seen) return refuse('stale_version');
 		const { recipient, shares } = await ctx.app.sealing.makeOpeningKey();
 		await tx.sealing.setOpeningKey({
 			callId: call.id,
