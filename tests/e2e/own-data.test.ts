@@ -49,7 +49,7 @@ describe('own data', () => {
 
 		const office = await stage.actAs('administrator', 360);
 		await open(office, '/viec-can-lam');
-		await office.locator('a[href$="/quan-tri/du-lieu-ca-nhan"]').first().click();
+		await office.locator('main a[href$="/quan-tri/du-lieu-ca-nhan"]').first().click();
 		const asker = await nameOf('dn1.rep');
 		await office.getByRole('link', { name: asker, exact: true }).click();
 		await says(office, 'Số điện thoại của tôi đã đổi.');
@@ -89,6 +89,10 @@ describe('own data', () => {
 		await office.locator('[name=number]').fill('12/SKHCN-VP');
 		await office.locator('[name=day]').fill('02/02/2026');
 		await office.getByRole('button', { name: say('data_breach_report') }).click();
+		await office
+			.getByRole('dialog')
+			.getByRole('button', { name: say('data_breach_report') })
+			.click();
 		await says(office, say('data_breach_reported_done'));
 		await says(office, '12/SKHCN-VP');
 		await office.context().close();

@@ -173,6 +173,10 @@ describe('a breach', () => {
 		expect(said(await reportBreach(admin, { breachId: id, number: '1/SKHCN', day: ahead }))).toBe(
 			'data_report_ahead'
 		);
+		const early = must(parseCalendarDate('2020-01-01'));
+		expect(said(await reportBreach(admin, { breachId: id, number: '1/SKHCN', day: early }))).toBe(
+			'data_report_early'
+		);
 		must(await reportBreach(admin, { breachId: id, number: '1/SKHCN', day: today }));
 		expect(await lastEntry()).toMatchObject({
 			action: 'report_breach',

@@ -44,8 +44,8 @@ export async function recordBreach(
 }
 
 /**
- * Writes down by which paper the breach was reported. Refuses `data_report_ahead` (a day to come), `already_done`,
- * `not_found`.
+ * Writes down by which paper the breach was reported. Refuses `data_report_ahead` (a day to come), `data_report_early`
+ * (before it was found), `already_done`, `not_found`.
  */
 export async function reportBreach(
 	ctx: Context,
@@ -60,6 +60,7 @@ export async function reportBreach(
 		const breach = isUuid(input.breachId) ? await tx.privacy.breach(input.breachId) : undefined;
 		if (breach === undefined) return refuse('not_found');
 		if (input.day > vietnamDateOf(await tx.clock.now())) return refuse('data_report_ahead', { field: 'day' });
+		if (input.day < vietnamDateOf(breach.foundAt)) return refuse('data_report_early', { field: 'day' });
 		const { number, day } = input;
 		if (!(await tx.privacy.report(breach.id, actor.value.personId, { number, day })))
 			return refuse('already_done');

@@ -1,7 +1,7 @@
 import type { Actions, PageServerLoad } from './$types';
 import { breachReportShape, dataBreachShape } from '#lib/contracts/privacy/data-request.ts';
 import { digitsIn } from '#lib/contracts/posted-number.ts';
-import { formatDateTime } from '#lib/i18n/formats/dates.ts';
+import { formatDate, formatDateTime } from '#lib/i18n/formats/dates.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { PRIVACY_PAGE_SIZE, readPrivacy } from '#lib/server/app/privacy/read-privacy.ts';
 import { recordBreach, reportBreach } from '#lib/server/app/privacy/record-breach.ts';
@@ -31,6 +31,14 @@ export const actions: Actions = {
 		done: () => ({ done: m.data_breach_recorded() })
 	}),
 	report: formAction(breachReportShape, reportBreach, {
+		ask: ({ locale }, { fields, input }) =>
+			isConfirmed(fields)
+				? undefined
+				: {
+						title: m.data_report_question({ number: input.number, day: formatDate(input.day, locale) }),
+						follows: [m.data_report_follows()],
+						confirm: m.data_breach_report()
+					},
 		done: () => ({ done: m.data_breach_reported_done() })
 	})
 };
