@@ -24,6 +24,10 @@ describe('dated rows of the office', () => {
 			refusal: { code: 'office_row_past', field: 'startsOn' }
 		});
 		expect(mayBegin(today, rows, { today, printed: false }).ok).toBe(true);
+		// A century late would keep out every row before it.
+		expect(mayBegin(day('2126-12-02'), rows, { today, printed: true })).toMatchObject({
+			refusal: { code: 'office_row_far', field: 'startsOn' }
+		});
 		expect(mayBegin(day('2020-01-01'), [], { today, printed: true }).ok).toBe(true);
 	});
 
