@@ -209,6 +209,6 @@ function refusedAmount(amount: Dong) {
 
 function refusedFigure(fund: FundYear, amount: Dong) {
 	if (!Number.isInteger(fund.year) || fund.year < 2000 || fund.year > 2999)
-		return refuse('fund_year_invalid', { params: { year: String(fund.year) } });
+		return refuse('fund_year_invalid');
 	return refusedAmount(amount);
 }
