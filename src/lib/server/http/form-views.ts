@@ -10,9 +10,13 @@ export function formViews(
 	{ id, draft }: { readonly id: string; readonly draft: boolean },
 	locale: Locale
 ): FormView[] {
-	return forms.map(({ key, title, form }) => ({
-		title: form === undefined ? localizedText(title, locale) : `${localizedText(title, locale)}, ${form}`,
-		address: localizeHref(`/api/ho-so/${id}/ban-in/${key}`),
-		draft
-	}));
+	return forms.map(({ key, title, form }) => {
+		const said = localizedText(title, locale);
+		return {
+			// Many titles name their form already.
+			title: form === undefined || said.includes(form) ? said : `${said}, ${form}`,
+			address: localizeHref(`/api/ho-so/${id}/ban-in/${key}`),
+			draft
+		};
+	});
 }

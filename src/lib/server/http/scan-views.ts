@@ -43,6 +43,8 @@ function viewOf(finding: ScanFinding, words: Words): ScanView {
 			return view('idle', m.documents_scan_waiting());
 		case 'given_up':
 			return view('info', m.documents_scan_given_up());
+		case 'sealed':
+			return view('info', m.documents_scan_sealed());
 		case 'no_mark':
 			return view('info', m.documents_scan_no_mark(), [m.documents_scan_no_mark_hint()]);
 		case 'unknown':

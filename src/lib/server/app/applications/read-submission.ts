@@ -13,6 +13,8 @@ import { factsOf, subjectOf } from '../cases/applications/application-case.ts';
 import type { ApplicationCase } from '../cases/applications/application-case.ts';
 import { dossierState } from '../cases/applications/dossier-state.ts';
 import { ownApplication } from '../cases/applications/own-application.ts';
+import { scanFindings } from '../cases/prints/scan-findings.ts';
+import type { ScanFindings } from '../cases/prints/scan-findings.ts';
 import { sectionEntries } from './read-section.ts';
 import type { SectionEntry } from './read-section.ts';
 import { requestedAmounts } from './requested-amounts.ts';
@@ -25,6 +27,8 @@ export interface SubmissionPage {
 	readonly completeness: Completeness;
 	readonly sections: readonly SectionEntry[];
 	readonly documents: readonly DocumentRow[];
+	/** What was found on the scans of signed forms. */
+	readonly scans: ScanFindings;
 	/** Undefined unless it replaces what was submitted. */
 	readonly changes: ChangesSince | undefined;
 	readonly requested: bigint | null;
@@ -56,6 +60,7 @@ export async function readSubmission(ctx: Context, id: string): Promise<Result<S
 		completeness: state.completeness,
 		sections: sectionEntries(form.sections, state.completeness),
 		documents: state.documents,
+		scans: await scanFindings(read, of, state, ctx.app.ids.sha256),
 		changes: await changesSince(ctx, of, { state, reading }),
 		...requestedAmounts(reading),
 		maySubmit: can(ctx.actor, 'application.submit', subjectOf(of)).ok,

@@ -11,8 +11,8 @@ import type { ApplicationCase } from '../applications/application-case.ts';
 import type { DossierState } from '../applications/dossier-state.ts';
 import { printSource } from './print-source.ts';
 
-/** What the portal found on the scan of a signed form; `given_up`: it could not be read in its time. */
-export type ScanFinding = { readonly kind: 'waiting' | 'given_up' } | ScanStanding;
+/** What the portal found on the scan of a signed form; `given_up`: it could not be read in its time; `sealed`: nobody reads it. */
+export type ScanFinding = { readonly kind: 'waiting' | 'given_up' | 'sealed' } | ScanStanding;
 
 export interface ScanFindings {
 	/** By document; none for documents that are no scans of forms. */
@@ -47,9 +47,10 @@ export async function scanFindings(
 					)
 				])
 	);
-	const finding = ({ id, itemKey }: DocumentRow): ScanFinding | undefined => {
+	const finding = ({ id, itemKey, sealedBytes }: DocumentRow): ScanFinding | undefined => {
 		const reading = readings.get(id);
-		if (reading === undefined) return undefined;
+		const signed = specs.some(({ items }) => items.includes(itemKey));
+		if (reading === undefined) return sealedBytes !== null && signed ? { kind: 'sealed' } : undefined;
 		if (reading.state !== 'read') return { kind: reading.state };
 		return scanStanding(reading, {
 			applicationId: application.id,

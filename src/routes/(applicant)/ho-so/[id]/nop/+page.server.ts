@@ -9,6 +9,7 @@ import { sayRefusal } from '#lib/i18n/say-refusal.ts';
 import { localizeHref } from '#lib/i18n/paraglide/runtime.js';
 import { readSubmission } from '#lib/server/app/applications/read-submission.ts';
 import { submitApplication } from '#lib/server/app/applications/submit-application.ts';
+import { scanViews } from '#lib/server/http/scan-views.ts';
 import { failWith, valueOrError } from '#lib/server/http/refusal-response.ts';
 import { readForm } from '#lib/server/http/request-body.ts';
 
@@ -17,6 +18,8 @@ export const load: PageServerLoad = async ({ params, locals, url, depends }) => 
 	const page = valueOrError(await readSubmission(locals.ctx, params.id), url);
 	const { application, call, lot, definition, organisation } = page.of;
 	const { changes } = page;
+	const scans = scanViews(page.scans, definition.document, locals.locale);
+	const items = dossierOf(definition.document, lot.variant);
 	// The back button after submitting leads to what was submitted.
 	if (application.state === 'submitted' && !application.replacing)
 		redirect(303, localizeHref(`/ho-so/${params.id}`));
@@ -34,6 +37,14 @@ export const load: PageServerLoad = async ({ params, locals, url, depends }) => 
 		closed: page.closed === undefined ? null : sayRefusal(page.closed),
 		problems: page.completeness.problems,
 		complete: page.completeness.complete,
+		// Nothing keeps a scan from being submitted: what does not fit is said where the decision falls.
+		scans: page.documents.flatMap((document) => {
+			const found = scans.get(document.id);
+			const item = items.find(({ key }) => key === document.itemKey);
+			return found?.tone === 'warn' && item !== undefined
+				? [{ id: document.id, item: item.label, found: found.title }]
+				: [];
+		}),
 		sections: page.sections.length,
 		sectionTitles: page.sections.map(({ key, title }) => ({ key, title })),
 		changes:
@@ -71,8 +82,10 @@ export const actions: Actions = {
 		const done = await submitApplication(locals.ctx, { id: params.id, ...input.value });
 		// A second click finds the receipt of the first.
 		if (!done.ok && done.refusal.code !== 'already_submitted') {
-			const { causes: _causes, ...refusal } = done.refusal;
-			return failWith(refusal, typed);
+			const { causes, ...refusal } = done.refusal;
+			// What is missing in the dossier stands on the page; each sentence is a box of this form.
+			const ofForm = refusal.code === 'declaration_unconfirmed' && causes !== undefined;
+			return failWith(ofForm ? { ...refusal, causes } : refusal, typed);
 		}
 		redirect(303, localizeHref(`/ho-so/${params.id}?da-nop`));
 	}
