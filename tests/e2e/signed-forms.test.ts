@@ -52,7 +52,7 @@ describe('a form that is printed, signed and brought back', () => {
 		expect(await readScans(stage.app)).toBe(1);
 		await page
 			.locator('#muc-survey_form')
-			.getByText(/Bản ký khớp nội dung đang có/)
+			.getByText(/Nội dung in khớp với nội dung đang có/)
 			.waitFor({ timeout: 60_000 });
 	}, 180_000);
 

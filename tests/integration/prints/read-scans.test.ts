@@ -55,7 +55,9 @@ describe('the scan of a signed form', () => {
 		expect(await readScans(world.app)).toBe(1);
 		expect(await said(document)).toMatchObject({
 			tone: 'ok',
-			title: expect.stringMatching(/^Bản ký khớp nội dung đang có · mã \w{5}-\w{5}-\w{5}$/) as string,
+			title: expect.stringMatching(
+				/^Nội dung in khớp với nội dung đang có · mã \w{5}-\w{5}-\w{5}\./
+			) as string,
 			lines: []
 		});
 		expect(await readScans(world.app)).toBe(0);

@@ -8,10 +8,11 @@ import { bodyWords } from './body-words.ts';
 const DAY = calendarDate('2026-12-01');
 
 it('names every body of the rule set with its way of voting, composition and thresholds', () => {
-	const { ruleSet, workflow } = seeded('task');
+	const task = seeded('task');
+	const { ruleSet } = task;
 	const read = parseRuleSet({ key: 'x', title: { vi: 'x' }, parameters: {}, bodies: BODIES_JSON });
 	if (!read.ok) throw new Error(JSON.stringify(read.refusal));
-	const bodies = bodyWords({ ruleSet: { ...ruleSet, bodies: read.value.bodies ?? {} }, workflow }, DAY, 'vi');
+	const bodies = bodyWords({ ...task, ruleSet: { ...ruleSet, bodies: read.value.bodies ?? {} } }, DAY, 'vi');
 	expect(bodies.map(({ key }) => key)).toEqual([
 		'definition_council',
 		'screening_council',

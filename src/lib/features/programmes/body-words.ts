@@ -3,6 +3,8 @@ import { BODY_KIND_KEYS } from '#lib/domain/councils/body-kind-key.ts';
 import type { BodyKindKey } from '#lib/domain/councils/body-kind-key.ts';
 import { BODY_KINDS } from '#lib/domain/councils/body-kinds.ts';
 import type { ProgrammeDefinition } from '#lib/domain/definitions/definition.ts';
+import { flowOf } from '#lib/domain/flow/flow.ts';
+import { judged } from '#lib/domain/flow/flow-facts.ts';
 import { rulesOfBody } from '#lib/domain/rules/rule-set.ts';
 import type { CalendarDate } from '#lib/domain/shared/period.ts';
 import type { Locale } from '#lib/i18n/formats/locale.ts';
@@ -36,14 +38,11 @@ const BALLOT: Readonly<Record<BallotKindKey, () => string>> = {
 };
 
 /** Every body of a definition on a date, in the order of its procedure: those of its rule set, and the one that selects. */
-export function bodyWords(
-	{ ruleSet, workflow }: Pick<ProgrammeDefinition, 'ruleSet' | 'workflow'>,
-	date: CalendarDate,
-	locale: Locale
-): BodyWords[] {
+export function bodyWords(definition: ProgrammeDefinition, date: CalendarDate, locale: Locale): BodyWords[] {
+	const { ruleSet } = definition;
+	const seated = judged(flowOf(definition));
 	return BODY_KIND_KEYS.flatMap((key): BodyWords[] => {
 		const ofCall = key === 'selection_council';
-		const seated = workflow.stages.some((stage) => stage.key === 'council');
 		if (key === 'selection_council' ? !seated : ruleSet.bodies?.[key] === undefined) return [];
 		return [
 			{
