@@ -144,7 +144,7 @@ describe('a programme without a selection', () => {
 		const links = await page
 			.locator(`main a[href^="/van-phong/dot/${CODE}/"]`)
 			.evaluateAll((all) => all.map((link) => link.getAttribute('href')?.split('/').at(-1)));
-		expect(new Set(links)).toEqual(new Set(['thay-doi', 'mo-ho-so', 'hoi-dong', 'ket-qua']));
+		expect(new Set(links)).toEqual(new Set(['thay-doi', 'niem-phong', 'mo-ho-so', 'hoi-dong', 'ket-qua']));
 		expect((await page.goto(`/van-phong/dot/${CODE}/lua-chon`))?.status()).toBe(404);
 		await open(page, `/van-phong/dot/${CODE}/ket-qua`);
 		await says(page, say('results_issue_sealed_text'));
