@@ -8,6 +8,7 @@ import {
 import { readFrozenCopy } from '../../../src/lib/server/app/cases/applications/read-frozen-copy.ts';
 import { enrolOpeningKey, giveUpOpeningKey } from '../../../src/lib/server/app/sealing/enrol-opening-key.ts';
 import { openDocument } from '../../../src/lib/server/app/steps/uploads/find-document.ts';
+import { readDocuments } from '../../../src/lib/server/app/uploads/read-documents.ts';
 import { checkObjects } from '../../../src/lib/server/app/uploads/check-objects.ts';
 import { must } from '../applications/filled-dossier.ts';
 import { versionOf } from '../applications/application-world.ts';
@@ -96,6 +97,18 @@ describe('a sealed call before its opening', () => {
 		const again = must(await readFrozenCopy(world.representative, id));
 		expect(again.revision.answers['needs']?.['programme_name']).toBe(CANARIES.answer);
 		expect(said(await readFrozenCopy(world.officer, id))).toBe('not_found');
+	});
+
+	it('has no signed form read for its code, and says so of those alone', async () => {
+		const id = await canaryDraft(world);
+		const { items, scans } = must(await readDocuments(world.representative, id));
+		const found = items.flatMap(({ item, documents, forms }) =>
+			documents.map((document) => [item.key, forms.length > 0, scans.ofDocument.get(document.id)?.kind])
+		);
+		expect(found.filter(([, signed]) => signed).length).toBeGreaterThan(0);
+		for (const [item, signed, kind] of found) expect(kind, String(item)).toBe(signed ? 'sealed' : undefined);
+		const { rows } = await world.database.owner.query('SELECT document_id FROM form_reading');
+		expect(rows).toEqual([]);
 	});
 
 	it('has its files looked at by their sealed bytes', async () => {
