@@ -8,7 +8,7 @@ import {
 	readPrivacy
 } from '#lib/server/app/privacy/read-privacy.ts';
 import { recordBreach, reportBreach } from '#lib/server/app/privacy/record-breach.ts';
-import { parseCalendarDate } from '#lib/domain/shared/period.ts';
+import { parseCalendarDate, vietnamDateOf } from '#lib/domain/shared/period.ts';
 import { readTasks } from '#lib/server/app/tasks/read-tasks.ts';
 import type { Context } from '#lib/server/app/use-case.ts';
 import { must, peopleWorld, said } from '../identity/people-world.ts';
@@ -168,7 +168,7 @@ describe('a breach', () => {
 		for (const email of ['quan.tri.hai@so.example', 'giam.doc@so.example'])
 			expect((await lettersTo(email)).some((subject) => subject.startsWith('Vụ lộ, mất dữ liệu'))).toBe(true);
 		expect((await tasksOf(admin)).map(({ kind }) => kind)).toContain('report_data_breach');
-		const today = must(parseCalendarDate('2026-11-30'));
+		const today = vietnamDateOf(now);
 		const ahead = must(parseCalendarDate('2099-01-01'));
 		expect(said(await reportBreach(admin, { breachId: id, number: '1/SKHCN', day: ahead }))).toBe(
 			'data_report_ahead'
