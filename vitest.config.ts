@@ -48,6 +48,8 @@ export default defineConfig({
 					environment: 'node',
 					globalSetup: postgres,
 					fileParallelism: false,
+					// A poll waits for something that has to come; how soon is not what it asks.
+					expect: { poll: { timeout: 20_000 } },
 					...slow
 				}
 			}
