@@ -185,6 +185,7 @@ export const UNREACHABLE: Readonly<Record<string, readonly string[]>> = {
 		'organisation_ruling_proof',
 		'organisation_ruling_reason',
 		'organisation_standing',
+		'reminder_rule_channel',
 		'reminder_rule_days',
 		'role_grant_not_to_oneself',
 		'role_grant_period',

@@ -39,16 +39,20 @@ describe('rules of reminders', () => {
 		expect(must(await readReminderRules(auditor)).may.manage).toBe(false);
 		expect(said(await readReminderRules(officer))).toBe('not_found');
 		for (const ctx of [auditor, officer]) {
-			expect(said(await addReminderRule(ctx, { kind: 'appraise', daysBefore: 9 }))).toBe('not_found');
+			expect(said(await addReminderRule(ctx, { kind: 'appraise', daysBefore: 9, channel: 'mail' }))).toBe(
+				'not_found'
+			);
 			const [rule] = await rules();
 			expect(said(await endReminderRule(ctx, { ruleId: rule?.id ?? '' }))).toBe('not_found');
 		}
 	});
 
 	it('are of a kind of work that has deadlines, from 1 to 60 days before', () => {
-		const read = (kind: string, daysBefore: string) =>
-			reminderRuleShape.safeParse({ kind, daysBefore }).success;
+		const read = (kind: string, daysBefore: string, channel = 'mail') =>
+			reminderRuleShape.safeParse({ kind, daysBefore, channel }).success;
 		expect(read('finish_draft', '60')).toBe(true);
+		expect(read('finish_draft', '60', 'notice')).toBe(true);
+		for (const wrong of ['', 'sms']) expect(read('finish_draft', '60', wrong), wrong).toBe(false);
 		for (const wrong of [
 			['finish_draft', '0'],
 			['finish_draft', '61'],
@@ -67,23 +71,26 @@ describe('rules of reminders', () => {
 	});
 
 	it('are there once, with who added them, and leave an entry', async () => {
-		const { id } = must(await addReminderRule(admin, { kind: 'finish_draft', daysBefore: 3 }));
+		const { id } = must(
+			await addReminderRule(admin, { kind: 'finish_draft', daysBefore: 3, channel: 'notice' })
+		);
 		expect(await last()).toMatchObject({
 			action: 'add_reminder_rule',
 			outcome: 'done',
 			object_type: 'reminder_rule',
-			content: { after: { id, kind: 'finish_draft', daysBefore: 3 } }
+			content: { after: { id, kind: 'finish_draft', daysBefore: 3, channel: 'notice' } }
 		});
 		expect((await rules()).find((rule) => rule.id === id)).toEqual({
 			id,
 			kind: 'finish_draft',
 			daysBefore: 3,
+			channel: 'notice',
 			addedBy: 'Lê Văn Quản',
 			sent: null
 		});
-		expect(said(await addReminderRule(admin, { kind: 'finish_draft', daysBefore: 3 }))).toBe(
-			'reminder_rule_exists'
-		);
+		expect(
+			said(await addReminderRule(admin, { kind: 'finish_draft', daysBefore: 3, channel: 'notice' }))
+		).toBe('reminder_rule_exists');
 		expect(await last()).toMatchObject({ outcome: 'refused', refusal: 'reminder_rule_exists' });
 	});
 
@@ -110,7 +117,9 @@ describe('rules of reminders', () => {
 		await draft('Nâng cấp phòng đo');
 		await settleAllLeftWork(world.app);
 		expect(await remindOfWork(world.app)).toBe(0);
-		const { id } = must(await addReminderRule(admin, { kind: 'finish_draft', daysBefore: 30 }));
+		const { id } = must(
+			await addReminderRule(admin, { kind: 'finish_draft', daysBefore: 30, channel: 'mail' })
+		);
 		expect(await remindOfWork(world.app)).toBe(1);
 		expect((await rules()).find((rule) => rule.id === id)?.sent).toMatchObject({ readers: 1 });
 
@@ -118,7 +127,7 @@ describe('rules of reminders', () => {
 		expect(await last()).toMatchObject({
 			action: 'end_reminder_rule',
 			outcome: 'done',
-			content: { before: { id, kind: 'finish_draft', daysBefore: 30 } }
+			content: { before: { id, kind: 'finish_draft', daysBefore: 30, channel: 'mail' } }
 		});
 		expect((await rules()).some((rule) => rule.id === id)).toBe(false);
 		await draft('Hiệu chuẩn cân ô tô');
@@ -130,9 +139,17 @@ describe('rules of reminders', () => {
 
 	it.each([
 		[`UPDATE reminder_rule SET days_before = 5`, 'permission denied'],
+		[`UPDATE reminder_rule SET channel = 'mail'`, 'permission denied'],
 		[`DELETE FROM reminder_rule`, 'permission denied'],
 		[`UPDATE reminder_rule SET ended_at = NULL WHERE ended_at IS NOT NULL`, 'a rule of reminders only ends']
 	])('the serving role is refused: %s', async (statement, reason) => {
 		await expect(world.database.app.query(statement)).rejects.toThrow(reason);
+	});
+
+	it('of the owner too, a rule that has ended and its channel stay', async () => {
+		await expect(
+			world.database.owner.query(`UPDATE reminder_rule SET channel = 'mail', ended_at = app_now()
+				WHERE channel = 'notice' AND ended_at IS NULL`)
+		).rejects.toThrow('a rule of reminders only ends');
 	});
 });

@@ -104,6 +104,32 @@ describe('reminders of what is due', () => {
 		expect(await remindOfWork(world.app)).toBe(0);
 	});
 
+	it('of a rule that asks for a notice alone send no mail, at once or in a digest', async () => {
+		const { accountId } = keeper;
+		const told = async () => {
+			const { rows } = await world.database.owner.query<{ delivery: string }>(
+				`SELECT delivery FROM notice WHERE account_id = $1 ORDER BY created_at DESC, id DESC`,
+				[accountId]
+			);
+			return rows.map(({ delivery }) => delivery);
+		};
+		await noon(1);
+		await world.database.owner.query(
+			`INSERT INTO reminder_rule (id, kind, days_before, channel, valid_from) VALUES (gen_random_uuid(), 'finish_draft', 20, 'notice', app_now())`
+		);
+		const before = await told();
+		await closesIn(19);
+		expect(await remindOfWork(world.app)).toBe(1);
+		expect(await remindOfWork(world.app)).toBe(0);
+		expect(await letters()).toEqual([]);
+		expect(await told()).toEqual(['none', ...before]);
+		// Once a rule of the same moment asks for mail, one letter says both.
+		await closesIn(6);
+		expect(await remindOfWork(world.app)).toBe(1);
+		expect((await letters()).length).toBe(1);
+		expect((await told()).length).toBe(before.length + 2);
+	});
+
 	it('wait for the morning', async () => {
 		await noon(1);
 		await world.database.owner.query(`UPDATE app_clock SET offset_sec = offset_sec + 10 * 3600`);

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { farthest, mayRemindAt, ripe } from './reminders.ts';
+import { channelOf, farthest, mayRemindAt, ripe } from './reminders.ts';
 
 const rules = [
-	{ id: 'week', kind: 'finish_draft', daysBefore: 7 },
-	{ id: 'day', kind: 'finish_draft', daysBefore: 1 },
-	{ id: 'other', kind: 'submit_sheets', daysBefore: 7 }
-];
+	{ id: 'week', kind: 'finish_draft', daysBefore: 7, channel: 'mail' },
+	{ id: 'day', kind: 'finish_draft', daysBefore: 1, channel: 'notice' },
+	{ id: 'other', kind: 'submit_sheets', daysBefore: 7, channel: 'notice' }
+] as const;
 const due = new Date('2026-12-10T10:00:00Z');
 const before = (ms: number): Date => new Date(due.getTime() - ms);
 const DAY = 86_400_000;
@@ -26,6 +26,13 @@ describe('a reminder', () => {
 		expect(ripe({ kind: 'open_session', due, sent: [] }, rules, before(1))).toEqual([]);
 		expect(farthest(rules)).toBe(7 * DAY);
 		expect(farthest([])).toBe(0);
+	});
+
+	it('leaves by mail as soon as one rule asks for mail', () => {
+		const [week, day, other] = rules;
+		expect(channelOf([week, day])).toBe('mail');
+		expect(channelOf([day, week])).toBe('mail');
+		expect(channelOf([day, other])).toBe('notice');
 	});
 
 	it('leaves by day in Vietnam', () => {

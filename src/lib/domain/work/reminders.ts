@@ -25,11 +25,16 @@ export type RemindedKind = (typeof REMINDED_KINDS)[number];
 /** How many days before a deadline somebody may be reminded. */
 export const REMINDER_DAYS = { min: 1, max: 60 } as const;
 
+/** By mail, as each reader chose, with a notice; or as a notice in the portal alone. */
+export const REMINDER_CHANNELS = ['mail', 'notice'] as const;
+export type ReminderChannel = (typeof REMINDER_CHANNELS)[number];
+
 export interface ReminderRule {
 	readonly id: string;
 	/** Kind of work that it is about. */
 	readonly kind: string;
 	readonly daysBefore: number;
+	readonly channel: ReminderChannel;
 }
 
 export interface Remindable {
@@ -65,6 +70,11 @@ export function ripe(
 			!sent.includes(rule.id) &&
 			due.getTime() - rule.daysBefore * DAY_MS <= now.getTime()
 	);
+}
+
+/** How one letter for all these rules leaves: by mail as soon as one of them asks for mail. */
+export function channelOf(rules: readonly ReminderRule[]): ReminderChannel {
+	return rules.some(({ channel }) => channel === 'mail') ? 'mail' : 'notice';
 }
 
 /** How far ahead a deadline may lie for some rule to speak of it, ms. */

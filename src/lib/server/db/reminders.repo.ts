@@ -14,12 +14,12 @@ interface KeptRow extends ReminderRule {
 export function remindersRepository(rows: Rows): RemindersRepository {
 	return {
 		rules: () =>
-			rows<ReminderRule>(Prisma.sql`SELECT id, kind, days_before AS "daysBefore" FROM reminder_rule
+			rows<ReminderRule>(Prisma.sql`SELECT id, kind, days_before AS "daysBefore", channel FROM reminder_rule
 				WHERE ended_at IS NULL AND valid_from <= (SELECT app_now()) ORDER BY kind, days_before DESC`),
 
 		async kept() {
 			const kept = await rows<KeptRow>(Prisma.sql`
-				SELECT r.id, r.kind, r.days_before AS "daysBefore", p.full_name AS "addedBy", s.sent_at AS "sentAt", s.readers
+				SELECT r.id, r.kind, r.days_before AS "daysBefore", r.channel, p.full_name AS "addedBy", s.sent_at AS "sentAt", s.readers
 				FROM reminder_rule r LEFT JOIN person p ON p.id = r.added_by
 				LEFT JOIN LATERAL (SELECT sent_at, sum(readers)::int AS readers FROM reminder_sent
 				  WHERE rule_id = r.id GROUP BY sent_at ORDER BY sent_at DESC LIMIT 1) s ON true
@@ -32,15 +32,15 @@ export function remindersRepository(rows: Rows): RemindersRepository {
 
 		async rule(id) {
 			const [row] = await rows<ReminderRule>(
-				Prisma.sql`SELECT id, kind, days_before AS "daysBefore" FROM reminder_rule WHERE id = ${id}::uuid`
+				Prisma.sql`SELECT id, kind, days_before AS "daysBefore", channel FROM reminder_rule WHERE id = ${id}::uuid`
 			);
 			return row;
 		},
 
-		async add({ id, kind, daysBefore }, by) {
+		async add({ id, kind, daysBefore, channel }, by) {
 			const added = await rows(Prisma.sql`
-				INSERT INTO reminder_rule (id, kind, days_before, valid_from, added_by)
-				VALUES (${id}::uuid, ${kind}, ${daysBefore}::int, app_now(), ${by}::uuid)
+				INSERT INTO reminder_rule (id, kind, days_before, channel, valid_from, added_by)
+				VALUES (${id}::uuid, ${kind}, ${daysBefore}::int, ${channel}, app_now(), ${by}::uuid)
 				ON CONFLICT (kind, days_before) WHERE ended_at IS NULL DO NOTHING RETURNING id`);
 			return added.length > 0;
 		},

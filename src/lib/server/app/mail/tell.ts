@@ -21,6 +21,8 @@ export interface Telling {
 	readonly letter: Words;
 	/** The dossier that it is about: the letter is sealed with it. */
 	readonly applicationId?: string;
+	/** No mail goes out, neither now nor in a digest: whoever has no account is not told. */
+	readonly noticeOnly?: boolean;
 }
 
 /** An address of this portal in a language. */
@@ -60,7 +62,11 @@ function noticed({ subject, paragraphs, facts = [] }: LetterParts): NoticeWords[
  * as the account chose where the letter is not mandatory. Mail is in the reader's language, an official one in Vietnamese;
  * it leaves when the change is committed.
  */
-export async function tell(ctx: Context, tx: Tx, { to, key, letter, applicationId }: Telling): Promise<void> {
+export async function tell(
+	ctx: Context,
+	tx: Tx,
+	{ to, key, letter, applicationId, noticeOnly = false }: Telling
+): Promise<void> {
 	const readers = [...new Map(to.map((reader) => [reader.email, reader])).values()];
 	if (readers.length === 0) return;
 	const own = (locale: Locale): LetterParts => letter(locale, (path) => addressOf(ctx, path, locale));
@@ -75,13 +81,18 @@ export async function tell(ctx: Context, tx: Tx, { to, key, letter, applicationI
 			vi: noticed(vi),
 			en: official === true ? { subject: '', text: '' } : noticed(write('en'))
 		};
-		const withIds = accounts.map((account) => ({ ...account, id: ctx.app.ids.v7() }));
+		const withIds = accounts.map((account) => ({
+			...account,
+			...(noticeOnly ? { delivery: 'none' as const } : {}),
+			id: ctx.app.ids.v7()
+		}));
 		await tx.notices.add({ key, letter: kind, words, path: vi.action?.path ?? '' }, withIds);
 	}
 	if (ctx.preview !== undefined) {
 		const { subject, text } = noticed(write(official === true ? 'vi' : ctx.locale));
 		ctx.preview({ key, kind, subject, text, to: emailsOf(readers) });
 	}
+	if (noticeOnly) return;
 	const later = accounts.filter(({ delivery }) => delivery !== 'at_once').map(({ email }) => email);
 	const now = readers.filter(({ email }) => !later.includes(email));
 	if (now.length === 0) return;

@@ -4,7 +4,7 @@ import { isUuid } from '#lib/domain/shared/ids.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { REMINDED_KINDS } from '#lib/domain/work/reminders.ts';
-import type { RemindedKind } from '#lib/domain/work/reminders.ts';
+import type { RemindedKind, ReminderChannel } from '#lib/domain/work/reminders.ts';
 import { ask, personOf, transact } from '../use-case.ts';
 import type { AuditedObject, Context } from '../use-case.ts';
 import type { KeptRule } from './reminder-ports.ts';
@@ -34,7 +34,11 @@ export async function readReminderRules(ctx: Context): Promise<Result<ReminderRu
 /** From now on; what is ripe by it already is reminded of in the next round. Refuses `reminder_rule_exists`, `not_found`. */
 export async function addReminderRule(
 	ctx: Context,
-	input: { readonly kind: RemindedKind; readonly daysBefore: number }
+	input: {
+		readonly kind: RemindedKind;
+		readonly daysBefore: number;
+		readonly channel: ReminderChannel;
+	}
 ): Promise<Result<{ readonly id: string }>> {
 	const id = ctx.app.ids.v7();
 	const about: AuditedObject = { type: 'reminder_rule', id };
@@ -43,7 +47,7 @@ export async function addReminderRule(
 		if (!allowed.ok) return allowed;
 		const person = personOf(ctx);
 		if (!person.ok) return person;
-		const rule = { id, kind: input.kind, daysBefore: input.daysBefore };
+		const rule = { id, kind: input.kind, daysBefore: input.daysBefore, channel: input.channel };
 		note({ after: rule });
 		if (!(await tx.reminders.add(rule, person.value.personId)))
 			return refuse('reminder_rule_exists', { field: 'daysBefore' });
