@@ -42,6 +42,7 @@ export const NOBODY = '0f0f0f0f-0f0f-4f0f-8f0f-0f0f0f0f0f0f';
 const NO_CODE = 'KHONG-CO-0';
 /** Of the programme of the draft. */
 const FORM_TO_SIGN = 'application';
+const VARIANT_TO_SIGN = 'applied_research';
 
 function placesOf(route: string): Readonly<Record<string, Place>> {
 	const fitting = Object.keys(PLACES).filter((begin) => route.startsWith(begin));
@@ -59,6 +60,7 @@ export function addressOf(route: string, at: AccessWorld['at'], missing = false)
 		.replace(/\[([a-z]+)\]/g, (_whole, name: string) => {
 			if (name === 'token') return ANY_TOKEN;
 			if (name === 'form') return FORM_TO_SIGN;
+			if (name === 'variant') return missing ? NOBODY : VARIANT_TO_SIGN;
 			const place = places[name];
 			if (place === undefined) throw new Error(`${route}: what stands behind [${name}]?`);
 			if (missing && name === 'code') return NO_CODE;

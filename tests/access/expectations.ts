@@ -55,6 +55,8 @@ export const EXPECTED: Readonly<Record<string, Roles>> = {
 	'/(public) view': everyone,
 	'/(public)/dot-keu-goi view': everyone,
 	'/(public)/dot-keu-goi/[code] view': everyone,
+	'/(public)/dot-keu-goi/[code]/mau/[variant]/[form]/pdf view': everyone,
+	'/(public)/dot-keu-goi/[code]/mau/[variant]/[form]/docx view': everyone,
 	'/(public)/dot-keu-goi/tin.xml view': everyone,
 	'/(public)/dot-keu-goi/lich.ics view': everyone,
 	'/api/dot-keu-goi view': everyone,

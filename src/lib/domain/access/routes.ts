@@ -20,6 +20,8 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 	'/(public)': { view: 'public.read' },
 	'/(public)/dot-keu-goi': { view: 'public.read' },
 	'/(public)/dot-keu-goi/[code]': { view: 'public.read' },
+	'/(public)/dot-keu-goi/[code]/mau/[variant]/[form]/pdf': { view: 'public.read' },
+	'/(public)/dot-keu-goi/[code]/mau/[variant]/[form]/docx': { view: 'public.read' },
 	'/(public)/dot-keu-goi/tin.xml': { view: 'public.read' },
 	'/(public)/dot-keu-goi/lich.ics': { view: 'public.read' },
 	'/api/dot-keu-goi': { view: 'public.read' },

@@ -2,10 +2,11 @@ import type { Paper } from '#lib/domain/papers/paper.ts';
 import type { CopyStanding } from '#lib/domain/workflow/copy-standing.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
-import type { FormFooting, PrintedFile } from '#lib/server/app/prints/ports.ts';
+import type { BlankFormat, PrintedFile } from '#lib/server/app/prints/ports.ts';
 import type { RecordRow, Typesetting } from '#lib/server/app/records/ports.ts';
 import { serialThread } from '#lib/server/threads/serial-thread.ts';
 import { paperOf } from '#lib/server/app/records/paper-of.ts';
+import { keptFiles } from './kept-files.ts';
 import { PAPER_TEMPLATE, paperData } from './official-paper.ts';
 import type { EditableJob, FormJob, TypesetAnswer, TypesetJob } from './typeset-thread.ts';
 
@@ -14,6 +15,8 @@ const PATIENCE_MS = 60_000;
 const HEAP_MB = 512;
 /** Forms of applicants that wait for their turn; more are turned away and asked to come back. */
 const MOST_WAITING = 12;
+/** Empty forms kept at once: every form of every programme, several times. */
+const MOST_BLANKS = 200;
 /** As much of a text as says which one it is. */
 const EXCERPT = 80;
 
@@ -25,18 +28,19 @@ export function openTypesetting(patienceMs: number = PATIENCE_MS): Typesetting {
 		heapMb: HEAP_MB
 	});
 	// Of its own: what officials issue does not wait behind what applicants print before a deadline.
-	const forms = serialThread<FormJob, TypesetAnswer>({
+	const forms = serialThread<FormJob | EditableJob, TypesetAnswer>({
 		file: 'src/lib/server/render/typeset-thread.ts',
 		patienceMs,
 		heapMb: HEAP_MB
 	});
+	const blanks = keptFiles(MOST_BLANKS);
 	let waiting = 0;
 
-	async function form(paper: Paper, footing: FormFooting, at: Date): Promise<Result<PrintedFile>> {
+	async function askForms(paper: Paper, job: FormJob | EditableJob): Promise<Result<PrintedFile>> {
 		if (waiting >= MOST_WAITING) return refuse('print_crowded');
 		waiting += 1;
 		try {
-			const answer = await forms.ask({ form: paper, footing, at });
+			const answer = await forms.ask(job);
 			if (answer === undefined) return cannotPrint('printed_form', longestText(paper));
 			if ('file' in answer) return ok({ file: answer.file, pages: answer.pages ?? 1 });
 			if (answer.text === null) throw new Error(answer.error);
@@ -44,6 +48,14 @@ export function openTypesetting(patienceMs: number = PATIENCE_MS): Typesetting {
 		} finally {
 			waiting -= 1;
 		}
+	}
+
+	function blank(paper: Paper, title: string, at: Date, format: BlankFormat): Promise<Result<Uint8Array>> {
+		const footing = { code: '', title, draft: false };
+		return blanks(JSON.stringify([format, title, at, paper]), async () => {
+			const set = await askForms(paper, format === 'pdf' ? { form: paper, footing, at } : { paper, at });
+			return set.ok ? ok(set.value.file) : set;
+		});
 	}
 
 	async function paper(record: RecordRow, standing: CopyStanding = 'in_force'): Promise<Result<Uint8Array>> {
@@ -63,7 +75,8 @@ export function openTypesetting(patienceMs: number = PATIENCE_MS): Typesetting {
 	return {
 		paper,
 		editable: (record) => ask(record, { paper: paperOf(record), at: record.issuedAt }),
-		form,
+		form: (form, footing, at) => askForms(form, { form, footing, at }),
+		blank,
 		async close() {
 			await thread.close();
 			await forms.close();

@@ -1,5 +1,6 @@
 import { flowOf } from '#lib/domain/flow/flow.ts';
 import { dossierOf, inVariant } from '#lib/domain/definitions/definition.ts';
+import type { ProgrammeDefinition } from '#lib/domain/definitions/definition.ts';
 import { councilRulesOn, rubricsOf } from '#lib/domain/flow/stage-council.ts';
 import { rulesOn } from '#lib/domain/rules/rule-set.ts';
 import type { RulesInForce } from '#lib/domain/rules/rule-set.ts';
@@ -125,7 +126,8 @@ export async function readPublicCall(ctx: Context, code: string) {
 						required: required === true ? 'always' : required === false ? 'never' : 'sometimes',
 						accept,
 						maxBytes,
-						form
+						form,
+						blanks: blankForms(document, key, item)
 					})
 				),
 				criteria: flow.councils.flatMap(({ stage, name }) => {
@@ -145,6 +147,11 @@ export async function readPublicCall(ctx: Context, code: string) {
 			timetable: timetableOf(document, call, await read.calendar.working())
 		});
 	});
+}
+
+/** Forms that an item takes signed, by their keys; each can be had empty. */
+function blankForms({ prints = [] }: ProgrammeDefinition, variant: string, item: string): readonly string[] {
+	return prints.filter((spec) => inVariant(spec, variant) && spec.items.includes(item)).map(({ key }) => key);
 }
 
 /** Rules by which a council comes to its result, where they are in force. */

@@ -2,7 +2,7 @@ import type { Paper } from '#lib/domain/papers/paper.ts';
 import type { CopyStanding } from '#lib/domain/workflow/copy-standing.ts';
 import type { RecordKindKey } from '#lib/contracts/records/record-kind.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
-import type { FormFooting, PrintedFile } from '../prints/ports.ts';
+import type { BlankFormat, FormFooting, PrintedFile } from '../prints/ports.ts';
 import type { JsonValue } from '#lib/domain/shared/canonical-json.ts';
 
 export type RecordKind = RecordKindKey;
@@ -97,5 +97,7 @@ export interface Typesetting {
 	 * many wait.
 	 */
 	form(paper: Paper, footing: FormFooting, at: Date): Promise<Result<PrintedFile>>;
+	/** An empty form, the same for everybody: made once as long as the process runs. Refuses as `form`. */
+	blank(paper: Paper, title: string, at: Date, format: BlankFormat): Promise<Result<Uint8Array>>;
 	close(): Promise<void>;
 }

@@ -8,7 +8,8 @@ import { formatDong, formatDongFigure } from '#lib/i18n/formats/figures.ts';
 import { lineSumWords } from '#lib/i18n/line-sum-words.ts';
 
 /** The lines of the budget under their categories, with the sums of both sources. */
-export function budgetBlocks(lines: readonly ComputedLine[]): Block[] {
+export function budgetBlocks(lines: readonly ComputedLine[], empty: boolean): Block[] {
+	if (empty) return [paragraph('Đơn vị tính: đồng', 'aside'), budgetTable(emptyRows(), [])];
 	if (lines.length === 0) return [paragraph('Dự toán: chưa có dòng nào.')];
 	const rows = CATEGORIES.flatMap(({ code, label }) => {
 		const own = lines.filter(({ category }) => category === code);
@@ -26,20 +27,33 @@ export function budgetBlocks(lines: readonly ComputedLine[]): Block[] {
 	const state = sumOf(lines, 'state');
 	return [
 		paragraph('Đơn vị tính: đồng', 'aside'),
-		table('Dự toán kinh phí', {
-			columns: [
-				{ title: 'TT', align: 'left', share: 0 },
-				{ title: 'Nội dung chi', align: 'left', share: 4 },
-				{ title: 'Khối lượng, đơn giá', align: 'left', share: 3 },
-				{ title: 'Ngân sách nhà nước', align: 'right', share: 0 },
-				{ title: 'Đối ứng', align: 'right', share: 0 },
-				{ title: 'Tổng', align: 'right', share: 0 }
-			],
-			rows,
-			total: ['', 'Tổng cộng', '', ...amounts(lines)]
-		}),
+		budgetTable(rows, ['', 'Tổng cộng', '', ...amounts(lines)]),
 		paragraph(`Đề nghị ngân sách nhà nước: ${formatDong(state, 'vi')} (${dongInWords(state)}).`)
 	];
+}
+
+/** A line for the pen under each category. */
+function emptyRows(): string[][] {
+	return CATEGORIES.flatMap(({ code, label }) => [
+		[String(code), label.vi, '', '', '', ''],
+		[`${code}.1`, '', '', '', '', '']
+	]);
+}
+
+function budgetTable(rows: readonly (readonly string[])[], total: readonly string[]): Block {
+	return table('Dự toán kinh phí', {
+		columns: [
+			{ title: 'TT', align: 'left', share: 0 },
+			{ title: 'Nội dung chi', align: 'left', share: 4 },
+			{ title: 'Khối lượng, đơn giá', align: 'left', share: 3 },
+			...['Ngân sách nhà nước', 'Đối ứng', 'Tổng'].map((title) => ({
+				...{ title, align: 'right' as const },
+				share: total.length === 0 ? 1 : 0
+			}))
+		],
+		rows,
+		total
+	});
 }
 
 function sumOf(lines: readonly ComputedLine[], source: ComputedLine['source']): bigint {

@@ -12,12 +12,7 @@ import { dongFromPlain } from '#lib/domain/shared/money.ts';
 import { answerText } from '#lib/i18n/answer-text.ts';
 import { dongInWords } from '#lib/i18n/formats/amount-in-words.ts';
 import { budgetBlocks } from './form-budget.ts';
-import { tableBlocks } from './form-tables.ts';
-
-/** Room for the pen in place of one answer. */
-export const DOTS = '……………………';
-/** A line for the pen. */
-const LINE = '…'.repeat(31);
+import { DOTS, LINE, tableBlocks } from './form-tables.ts';
 
 /** For whom and from what a form is printed. */
 export interface FormPrint {
@@ -86,7 +81,7 @@ const blocksOf =
 			case 'table':
 				return tableBlocks(part, print);
 			case 'budget':
-				return budgetBlocks(print.source.lines);
+				return budgetBlocks(print.source.lines, print.state === 'empty');
 			case 'declaration':
 				return list(
 					print.source.reading.form.definition.declaration.map(({ vi }) => vi.replace(/^Tôi/, 'Người ký'))
@@ -152,6 +147,8 @@ function textAt(address: PrintedAddress, { source, state }: FormPrint): string {
 			? reading.calculated(section, field)
 			: (reading.answers[section]?.[field.key] as StoredScalar | undefined);
 	const text = answerText(field, value, 'vi');
+	// A sum of nothing yet says nothing: zero would read as what is asked for.
+	if (state === 'draft' && field.kind === 'calculated' && value === '0') return '';
 	const amount = isMoney(field) && typeof value === 'string' ? dongFromPlain(value) : undefined;
 	return amount?.ok === true ? `${text} (${dongInWords(amount.value)})` : text;
 }

@@ -13,6 +13,10 @@ import { rowTitle } from '#lib/i18n/row-title.ts';
 
 type TablePart = Extract<PrintPart, { kind: 'table' }>;
 
+/** Room for the pen in place of one answer. */
+export const DOTS = '……………………';
+/** A line for the pen. */
+export const LINE = '…'.repeat(31);
 /** Rows left to the pen on an empty form. */
 const EMPTY_ROWS = 3;
 /** What may be as long as this is a sentence and takes more of the width, characters. */
@@ -31,7 +35,7 @@ export function tableBlocks(
 	const columns = printedColumns(field, part);
 	const rows = print.state === 'empty' ? emptyRows(field) : reading.rows(section, field);
 	const title = heading('part', part.label ?? field.label.vi);
-	if (rows.length === 0) return [title, paragraph('Không có.')];
+	if (rows.length === 0) return [title, paragraph(print.state === 'complete' ? 'Không có.' : LINE)];
 	const cell = (row: StoredRow, column: Column): string => {
 		if (print.state === 'empty' || !reading.columnVisible(section, field, row, column)) return '';
 		const value =
@@ -42,7 +46,8 @@ export function tableBlocks(
 	};
 	const asked = (row: StoredRow, column: Column): boolean =>
 		print.state === 'empty' || reading.columnVisible(section, field, row, column);
-	if (part.layout === 'records') return [title, ...records(field, columns, rows, { cell, asked })];
+	if (part.layout === 'records')
+		return [title, ...records(field, columns, rows, { cell, asked, empty: print.state === 'empty' })];
 	const total = totals(field, columns, (column) => reading.total(section, field, column));
 	return [
 		title,
@@ -50,7 +55,7 @@ export function tableBlocks(
 			columns: [
 				{ title: 'TT', align: 'center', share: 0 },
 				...(field.fixedRows === undefined ? [] : [{ title: 'Nội dung', align: 'left', share: 3 } as const]),
-				...columns.map(columnOf)
+				...columns.map((column) => columnOf(column, print.state === 'empty'))
 			],
 			rows: rows.map((row, index) => [
 				String(index + 1),
@@ -73,30 +78,36 @@ function records(
 	rows: readonly StoredRow[],
 	{
 		cell,
-		asked
+		asked,
+		empty
 	}: {
 		readonly cell: (row: StoredRow, column: Column) => string;
 		readonly asked: (row: StoredRow, column: Column) => boolean;
+		readonly empty: boolean;
 	}
 ): Block[] {
 	return rows.flatMap((row, index): Block[] => [
-		heading('part', `${index + 1}. ${rowTitle(field, row, index + 1, 'vi')}`),
+		heading(
+			'part',
+			`(${index + 1}) ${empty && field.fixedRows === undefined ? DOTS : rowTitle(field, row, index + 1, 'vi')}`
+		),
 		facts(
 			columns
 				.filter((column) => column.key !== field.rowName && asked(row, column))
-				.map((column) => ({ label: `${column.label.vi}:`, text: cell(row, column) || '–' }))
+				.map((column) => ({ label: `${column.label.vi}:`, text: cell(row, column) || (empty ? DOTS : '–') }))
 		)
 	]);
 }
 
-function columnOf(column: Column): PaperColumn {
+/** A column of figures is as wide as they are; where there are none yet, as the pen needs. */
+function columnOf(column: Column, empty: boolean): PaperColumn {
 	const figures = isFigure(column);
 	const wordy =
 		column.kind === 'long_text' || (column.kind === 'short_text' && column.maxCharacters >= WORDY);
 	return {
 		title: isMoney(column) ? `${column.label.vi} (đồng)` : column.label.vi,
 		align: figures ? 'right' : 'left',
-		share: figures || column.kind === 'date' ? 0 : wordy ? 3 : 1
+		share: figures || column.kind === 'date' ? (empty ? 1 : 0) : wordy ? 3 : 1
 	};
 }
 
