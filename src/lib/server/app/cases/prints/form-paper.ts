@@ -11,6 +11,7 @@ import type { PrintSource } from '#lib/domain/prints/printed-cells.ts';
 import { dongFromPlain } from '#lib/domain/shared/money.ts';
 import { answerText } from '#lib/i18n/answer-text.ts';
 import { dongInWords } from '#lib/i18n/formats/amount-in-words.ts';
+import { formatPhone } from '#lib/i18n/formats/phone.ts';
 import { budgetBlocks } from './form-budget.ts';
 import { DOTS, LINE, tableBlocks } from './form-tables.ts';
 
@@ -137,6 +138,7 @@ function said(address: PrintedAddress, print: FormPrint): string {
 function textAt(address: PrintedAddress, { source, state }: FormPrint): string {
 	const { reading, known } = source;
 	const fact = knownFactOf(address);
+	if (fact === 'organisation_phone') return formatPhone(known[fact]);
 	if (fact !== undefined) return known[fact];
 	const found = shownField(reading, address);
 	if (found === undefined || state === 'empty') return '';
