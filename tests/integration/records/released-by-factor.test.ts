@@ -6,6 +6,7 @@ import { formatDong } from '../../../src/lib/i18n/formats/figures.ts';
 import { shownFigures } from '../../../src/lib/server/app/decided-figures.ts';
 import { previewLetters } from '../../../src/lib/server/app/mail/preview-letters.ts';
 import { callUpReserve } from '../../../src/lib/server/app/selection/call-up-reserve.ts';
+import { revokeApproval } from '../../../src/lib/server/app/selection/revoke-approval.ts';
 import { recordWithdrawal } from '../../../src/lib/server/app/selection/record-withdrawal.ts';
 import type { Context } from '../../../src/lib/server/app/use-case.ts';
 import { questionOfSelectionChange } from '../../../src/lib/server/http/questions/results.ts';
@@ -70,6 +71,7 @@ async function limitOfFund(amount: number): Promise<void> {
 
 const change = (applicationId: string) => ({ callCode: CODE, applicationId, decision });
 const withdraw = (ctx: Context) => recordWithdrawal(ctx, change(chosen));
+const revoke = (ctx: Context) => revokeApproval(ctx, change(chosen));
 const callUp = (ctx: Context) => callUpReserve(ctx, change(reserve));
 
 describe('money of a chosen dossier goes back', () => {
@@ -81,8 +83,9 @@ describe('money of a chosen dossier goes back', () => {
 			...bare,
 			app: { ...bare.app, config: { ...bare.app.config, production: true } }
 		};
-		for (const tried of [withdraw, callUp]) expect(said(await tried(strict))).toBe('second_factor_needed');
-		expect(said(await withdraw(bare))).toBe('confirmation_needed');
+		for (const tried of [withdraw, revoke, callUp])
+			expect(said(await tried(strict))).toBe('second_factor_needed');
+		for (const tried of [withdraw, revoke]) expect(said(await tried(bare))).toBe('confirmation_needed');
 		expect(said(await withdraw({ ...strict, strength: 'totp' }))).toBe('confirmation_needed');
 		expect(await committed()).toBe(promised);
 		expect(await stateOf(chosen)).toBe('approved');
@@ -109,7 +112,8 @@ describe('money of a chosen dossier goes back', () => {
 	it('above the limit of money only with a passkey', async () => {
 		await world.approve();
 		await limitOfFund(1);
-		expect(said(await withdraw({ ...officer, proof: { means: 'totp' } }))).toBe('passkey_needed');
+		for (const tried of [withdraw, revoke])
+			expect(said(await tried({ ...officer, proof: { means: 'totp' } }))).toBe('passkey_needed');
 		expect(await stateOf(chosen)).toBe('approved');
 	});
 

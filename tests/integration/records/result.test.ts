@@ -52,7 +52,7 @@ describe('the result of a call', () => {
 			stage: 'unfinished',
 			unfinished: 1,
 			may: { issue: false },
-			decision: null
+			decisions: []
 		});
 		expect(await issue(world.chief)).toEqual({
 			ok: false,
@@ -91,7 +91,7 @@ describe('the result of a call', () => {
 		expect(said(await issue(world.chief))).toBe('state_forbids');
 		const view = must(await readCallResult(world.chief, CODE));
 		expect(view).toMatchObject({ stage: 'concluded', letters: 2, may: { issue: false } });
-		expect(view.decision?.number).toBe('01/QĐ-SKHCN');
+		expect(view.decisions.map(({ number }) => number)).toEqual(['01/QĐ-SKHCN']);
 	});
 
 	it('states host, leader, months, money and its source in the decision, on its full legal grounds', async () => {

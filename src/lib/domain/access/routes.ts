@@ -181,10 +181,14 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 			save: 'selection.prepare',
 			close: 'selection.close',
 			withdraw: 'selection.amend',
+			revoke: 'selection.amend',
 			callUp: 'selection.amend'
 		}
 	},
-	'/(office)/van-phong/dot/[code]/ket-qua': { view: 'result.read', acts: { issue: 'result.issue' } },
+	'/(office)/van-phong/dot/[code]/ket-qua': {
+		view: 'result.read',
+		acts: { issue: 'result.issue', further: 'result.issue' }
+	},
 	'/(office)/van-phong/ho-so': { view: 'application.read' },
 	'/(office)/van-phong/ho-so/[id]': {
 		view: 'application.read',

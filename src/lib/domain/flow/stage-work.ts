@@ -97,7 +97,9 @@ export interface CallFacts {
 	readonly closedSessions: number;
 	readonly lastClosedAt: Date | null;
 	readonly selection: 'draft' | 'closed' | null;
-	/** A closed selection as it stands now; null: nothing is closed, or its result is out. */
+	/** Those that moved up after the result was issued, are settled, and have no letter of it. */
+	readonly furtherCases: number;
+	/** A closed selection as it stands now; null: nothing is closed. */
 	readonly selected: {
 		readonly dossiers: readonly (SelectedDossier & { readonly organisationId: string })[];
 		readonly envelope: Dong;

@@ -94,6 +94,7 @@ export const LETTERS = {
 	call_cancelled: { area: 'dossier', to: 'representatives' },
 	window_given: { area: 'dossier', to: 'representatives' },
 	withdrawal_recorded: { area: 'dossier', to: 'representatives' },
+	approval_revoked: { area: 'dossier', to: 'representatives' },
 	reserve_called_up: { area: 'dossier', to: 'representatives' },
 	council_invitation: { area: 'council', to: 'member' },
 	session_planned: { area: 'council', to: 'members' },

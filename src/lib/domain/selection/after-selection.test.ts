@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { moneyLeft, nextInReserve } from './after-selection.ts';
+import { moneyLeft, nextInReserve, standingOf } from './after-selection.ts';
 import type { SelectedDossier } from './after-selection.ts';
 
 const dossier = (code: string, more: Partial<SelectedDossier> = {}): SelectedDossier => ({
@@ -29,6 +29,18 @@ describe('after a selection', () => {
 			reserve('4', { requested: 70n })
 		];
 		expect(moneyLeft(dossiers, envelope)).toBe(150n);
+	});
+
+	it.each([
+		['in_appraisal', 'recommended', 'holds'],
+		['approved', 'reserve', 'holds'],
+		['reserve', 'reserve', 'waits'],
+		['withdrawn', 'recommended', 'fell'],
+		['rejected', 'reserve', 'fell'],
+		['withdrawn', 'not_recommended', 'out'],
+		['not_recommended', 'not_recommended', 'out']
+	] as const)('one that is %s and was closed as %s %s', (state, outcome, standing) => {
+		expect(standingOf({ state, outcome })).toBe(standing);
 	});
 
 	it.each(['withdrawn', 'rejected'] as const)('the first in reserve moves up for one that is %s', (state) => {

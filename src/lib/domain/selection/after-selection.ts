@@ -3,9 +3,14 @@ import type { Dong } from '#lib/domain/shared/money.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { ApplicationState } from '#lib/domain/workflow/application.ts';
+import type { CallState } from '#lib/domain/workflow/call.ts';
 import type { SelectionOutcome } from './envelope.ts';
 
-export type SelectionChangeKind = 'withdrawal' | 'call_up';
+/** `revocation`: what was approved is approved no longer, though nobody asked to withdraw. */
+export type SelectionChangeKind = 'withdrawal' | 'revocation' | 'call_up';
+
+/** States of a call whose closed selection still changes by decision, also once its result is issued. */
+export const CHANGES_BY_DECISION: readonly CallState[] = ['selected', 'concluded'];
 
 /** A dossier of a closed selection, as it stands now. */
 export interface SelectedDossier {
@@ -23,6 +28,21 @@ export interface SelectedDossier {
 /** States in which a dossier holds a part of the call's money. */
 export const HOLDING: readonly ApplicationState[] = ['recommended', 'in_appraisal', 'approved'];
 const FALLEN: readonly ApplicationState[] = ['withdrawn', 'rejected'];
+
+/**
+ * Where a dossier of a closed selection stands now: it holds money, waits in reserve, fell out after it had been chosen or
+ * moved up, or was not chosen.
+ */
+export type SelectionStanding = 'holds' | 'waits' | 'fell' | 'out';
+
+export function standingOf({
+	state,
+	outcome
+}: Pick<SelectedDossier, 'state' | 'outcome'>): SelectionStanding {
+	if (HOLDING.includes(state)) return 'holds';
+	if (state === 'reserve') return 'waits';
+	return outcome !== 'not_recommended' && FALLEN.includes(state) ? 'fell' : 'out';
+}
 
 const holds = ({ state }: SelectedDossier): boolean => HOLDING.includes(state);
 
@@ -42,7 +62,7 @@ export function nextInReserve<Dossier extends SelectedDossier>(
 	dossiers: readonly Dossier[],
 	{ envelope, perLot }: { readonly envelope: Dong; readonly perLot: number | null }
 ): Result<Dossier> {
-	const fell = dossiers.some(({ outcome, state }) => outcome !== 'not_recommended' && FALLEN.includes(state));
+	const fell = dossiers.some((one) => standingOf(one) === 'fell');
 	if (!fell) return refuse('reserve_nobody_fell');
 	const next = dossiers.find(({ state, lotId }) => {
 		const held = dossiers.filter((other) => other.lotId === lotId && holds(other)).length;

@@ -29,6 +29,7 @@ const call: CallFacts = {
 	sessions: 0,
 	closedSessions: 0,
 	lastClosedAt: null,
+	furtherCases: 0,
 	selection: null,
 	selected: null
 };

@@ -36,6 +36,7 @@ const call = (more: Partial<CallFacts> = {}): CallFacts => ({
 	sessions: 0,
 	closedSessions: 0,
 	lastClosedAt: null,
+	furtherCases: 0,
 	selection: null,
 	selected: null,
 	...more
@@ -134,6 +135,12 @@ describe('the work of a call', () => {
 			['call_up_reserve selection.amend']
 		],
 		[
+			'the reserve also once the result is issued',
+			'map',
+			{ state: 'concluded', dossiers: { approved: 1 }, selected: fallen('rejected') },
+			['call_up_reserve selection.amend']
+		],
+		[
 			'no reserve while all stand',
 			'map',
 			{ state: 'selected', dossiers: { in_appraisal: 1 }, selected: fallen('in_appraisal') },
@@ -148,6 +155,12 @@ describe('the work of a call', () => {
 				selected: { ...fallen('withdrawn'), envelope: 59n }
 			},
 			[]
+		],
+		[
+			'the result of those that moved up afterwards',
+			'map',
+			{ state: 'concluded', dossiers: { approved: 2 }, furtherCases: 1 },
+			['issue_result result.issue']
 		],
 		['nothing of a concluded one', 'map', { state: 'concluded' }, []]
 	] as const)('%s', (_name, name, more, expected) => {

@@ -61,6 +61,7 @@ export type ApplicationEvent =
 	| 'recommend'
 	| 'hold_in_reserve'
 	| 'give_up'
+	| 'revoke'
 	| 'not_recommend'
 	| 'appraise'
 	| 'approve'

@@ -1,7 +1,7 @@
 /**
  * Appraisal of one budget. Any change of a figure, and giving back, lead to `preparing`: the signatures lapse.
  * `rejecting`: the preparer proposes to give no money; `rejection_checked`: the head of finance confirmed it, and the
- * director decides. `withdrawn`: the dossier withdrew after it was chosen. A verified one the director may end alone, since two others have already looked at it.
+ * director decides. `withdrawn`: the dossier left what was chosen. A verified one the director may end alone, since two others have already looked at it.
  */
 export type AppraisalState =
 	| 'preparing'

@@ -6,7 +6,7 @@ export type CallState =
 	'draft' | 'published' | 'opened' | 'selecting' | 'selected' | 'concluded' | 'cancelled';
 
 export type CallEvent =
-	'publish' | 'open_dossiers' | 'start_selection' | 'close_selection' | 'conclude' | 'cancel';
+	'publish' | 'open_dossiers' | 'start_selection' | 'close_selection' | 'conclude' | 'supplement' | 'cancel';
 
 /** In the order of its life; a cancelled one has left it. */
 export const CALL_STATES: readonly CallState[] = [

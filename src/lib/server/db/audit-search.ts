@@ -25,7 +25,7 @@ function tellsOfSealed(): Prisma.Sql {
 
 /** What is done to a whole call or lot and decides about each of its dossiers. */
 const DECIDING = Prisma.sql`('open_dossiers', 'open_session', 'tally_session', 'record_tie_vote', 'close_session',
-	'save_selection', 'close_selection', 'issue_result')`;
+	'save_selection', 'close_selection', 'issue_result', 'issue_further_result')`;
 
 /** The conditions of a search. One by person or object does not find what tells of a sealed dossier. */
 function conditionsOf({

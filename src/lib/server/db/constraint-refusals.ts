@@ -91,7 +91,7 @@ export const CONSTRAINT_REFUSALS: Readonly<Record<string, PlainRefusalCode | Ref
 	score_sheet_declaration: 'conflict_blocks',
 	score_sheet_member_id_application_id_key: 'stale_version',
 	selection_closed: 'selection_closed',
-	selection_change_before_result: 'selection_change_forbidden',
+	selection_change_after_closing: 'selection_change_forbidden',
 	selection_change_state: 'state_forbids',
 	selection_change_ahead: 'call_decision_ahead',
 	selection_change_early: 'selection_decision_early',

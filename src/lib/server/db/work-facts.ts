@@ -59,6 +59,10 @@ export function workFactsRepository(db: Connection, rows: Rows): WorkFactsReposi
 				    (SELECT max(r.decided_at) FROM appraisal_rejection r JOIN appraisal g ON g.id = r.appraisal_id
 				      JOIN application a ON a.id = g.application_id WHERE a.call_id = c.id AND r.outcome = 'rejected')) AS "settledAt",
 				  ARRAY(SELECT k.stage FROM council k WHERE k.call_id = c.id AND k.state = 'seated') AS "seatedCouncils",
+				  (SELECT count(*)::int FROM selection_change h JOIN application a ON a.id = h.application_id
+				    WHERE h.selection_id = p.id AND h.kind = 'call_up' AND c.state = 'concluded' AND a.state IN ('approved', 'rejected')
+				      AND NOT EXISTS (SELECT 1 FROM official_record o WHERE o.application_id = a.id AND o.kind = 'result_letter'
+				        AND o.issued_at > h.changed_at)) AS "furtherCases",
 				  s.sessions, s.closed AS "closedSessions", s.last AS "lastClosedAt", p.state AS selection
 				FROM call c LEFT JOIN selection p ON p.call_id = c.id CROSS JOIN LATERAL (
 				  SELECT count(*)::int AS sessions, count(*) FILTER (WHERE s.state = 'closed')::int AS closed, max(s.closed_at) AS last

@@ -1,10 +1,12 @@
 import { dongInWords } from '#lib/i18n/formats/amount-in-words.ts';
+import { formatDate } from '#lib/i18n/formats/dates.ts';
 import { formatDong, formatDongFigure } from '#lib/i18n/formats/figures.ts';
 import type { LegalBasis } from '#lib/domain/definitions/definition.ts';
 import { paragraph, table } from '#lib/domain/papers/blocks.ts';
 import { decisionPaper } from '#lib/domain/papers/decision.ts';
 import type { ArticleBlock, Paper, PaperPart, PaperTable } from '#lib/domain/papers/paper.ts';
 import type { DecidedResult } from '#lib/contracts/records/decided-result.ts';
+import type { CalendarDate } from '#lib/domain/shared/period.ts';
 import { sumDong } from '#lib/domain/shared/money.ts';
 import { KHOAN_WORDS } from './khoan-words.ts';
 import type { Issuing } from './issuing.ts';
@@ -21,6 +23,8 @@ export interface DecidedFacts {
 	/** By application: what its standing revision says. */
 	readonly terms: ReadonlyMap<string, DecidedTerms>;
 	readonly fund?: { readonly name: string };
+	/** The first decision of the call, where these cases moved up from the reserve after it. */
+	readonly after?: { readonly number: string; readonly on: CalendarDate };
 }
 
 export interface DecidedTerms {
@@ -32,7 +36,7 @@ export interface DecidedTerms {
 /** Quyết định phê duyệt (form B3-4-QĐPDKP), in the layout of NĐ 30/2020: who is supported, by how much. */
 export function resultDecision(
 	facts: ResultFacts,
-	{ terms, fund }: DecidedFacts,
+	{ terms, fund, after }: DecidedFacts,
 	{ letterhead, finance, at }: Issuing
 ): Paper {
 	const { call, definition, cases } = facts;
@@ -42,14 +46,23 @@ export function resultDecision(
 	const listed = fundedTable(funded, terms, definition.decided !== undefined);
 	const inWords = `(Bằng chữ: ${dongInWords(total)})`;
 	const asAnnex = listed.columns.length > UPRIGHT_COLUMNS;
-	const subject = `Phê duyệt kết quả và kinh phí ${call.title.vi}`;
-	const approvedWords = `Phê duyệt ${funded.length} hồ sơ được hỗ trợ từ ngân sách nhà nước của đợt ${call.code}, ${call.title.vi}`;
+	const further = after === undefined ? '' : ' bổ sung';
+	const subject = `Phê duyệt${further} kết quả và kinh phí ${call.title.vi}`;
+	const approvedWords = `Phê duyệt${further} ${funded.length} hồ sơ được hỗ trợ từ ngân sách nhà nước của đợt ${call.code}, ${call.title.vi}`;
 	const source = fund === undefined ? '' : ` “${fund.name}”`;
 	return decisionPaper({
 		head: paperHead(letterhead, at),
 		subject,
 		authority: `GIÁM ĐỐC ${letterhead.officeInText.toLocaleUpperCase('vi')}`,
-		bases: [...definition.legalBasis.map(basisSentence), `Theo đề nghị của Hội đồng tư vấn và ${finance}.`],
+		bases: [
+			...definition.legalBasis.map(basisSentence),
+			...(after === undefined
+				? []
+				: [
+						`Căn cứ Quyết định số ${after.number} ngày ${formatDate(after.on, 'vi')} của ${letterhead.officeInText} về kết quả đợt ${call.code}`
+					]),
+			`Theo đề nghị của Hội đồng tư vấn và ${finance}.`
+		],
 		articles: [
 			[
 				paragraph(

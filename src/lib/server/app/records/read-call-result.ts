@@ -6,9 +6,11 @@ import { sumDong } from '#lib/domain/shared/money.ts';
 import type { Localized } from '#lib/domain/shared/localized.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
+import type { CalendarDate } from '#lib/domain/shared/period.ts';
 import type { ApplicationState } from '#lib/domain/workflow/application.ts';
 import { ask } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
+import { furtherCases } from './further-cases.ts';
 import { resultFacts } from './result-facts.ts';
 import type { ResultFacts } from './result-facts.ts';
 import { unfinishedCases } from './unfinished-cases.ts';
@@ -24,8 +26,10 @@ export interface CallResultLine {
 	readonly requested: bigint | null;
 	/** đồng of the state budget; null where nothing is approved. */
 	readonly approved: bigint | null;
-	/** Why no money was approved; '' where that is not so. */
+	/** Why it has no money; '' where that is not so. */
 	readonly reason: string;
+	/** The decision by which it left what was chosen. */
+	readonly leftBy: { readonly number: string; readonly on: CalendarDate } | null;
 	readonly letter: { readonly id: string; readonly number: string } | null;
 }
 
@@ -45,9 +49,12 @@ export interface CallResultView {
 	readonly unfinished: number;
 	readonly supported: number;
 	readonly total: bigint;
-	readonly decision: { readonly id: string; readonly number: string; readonly issuedAt: Date } | null;
+	/** The first of them concluded the call; those after it are of cases that moved up since. */
+	readonly decisions: readonly { readonly id: string; readonly number: string; readonly issuedAt: Date }[];
+	/** Cases that moved up since the result, are settled, and wait for a decision of their own. */
+	readonly further: readonly CallResultLine[];
 	readonly letters: number;
-	readonly may: { readonly issue: boolean };
+	readonly may: { readonly issue: boolean; readonly issueFurther: boolean };
 }
 
 function stageOf({ call, definition }: ResultFacts, unfinished: number): CallResultView['stage'] {
@@ -62,17 +69,20 @@ export async function readCallResult(ctx: Context, callCode: string): Promise<Re
 	if (call === undefined) return refuse('not_found');
 	const subject = { programme: call.programme, callId: call.id };
 	return ask(ctx, 'result.read', subject, async (read) => {
-		const [facts, records] = await Promise.all([resultFacts(read, call), read.records.titlesOfCall(call.id)]);
+		const [facts, records] = await Promise.all([
+			resultFacts(read, call, { withdrawn: true }),
+			read.records.titlesOfCall(call.id)
+		]);
 		const flow = flowOf(facts.definition);
-		const decision = records.find(({ kind }) => kind === 'decision');
 		const letters = new Map(
 			records.filter(({ kind }) => kind === 'result_letter').map((row) => [row.applicationId, row])
 		);
 		// Dossiers are sealed until they are opened together: who applied is not told here either (TT 20/2023, Art. 7).
+		const further = await furtherCases(read, facts);
 		const sealed = dossiersSealed(flow, call.state);
 		const open = new Set(sealed ? [] : unfinishedCases(facts).all);
 		const lines = (sealed ? [] : facts.cases).map(
-			({ application, organisation, lot, approved, rejection }): CallResultLine => {
+			({ application, organisation, lot, approved, rejection, left }): CallResultLine => {
 				const letter = letters.get(application.id);
 				return {
 					applicationId: application.id,
@@ -84,7 +94,8 @@ export async function readCallResult(ctx: Context, callCode: string): Promise<Re
 					unfinished: open.has(application.id),
 					requested: application.requested,
 					approved: approved ?? null,
-					reason: rejection ?? '',
+					reason: left?.reason ?? rejection ?? '',
+					leftBy: left === undefined ? null : { number: left.number, on: left.on },
 					letter: letter === undefined ? null : { id: letter.id, number: letter.numberText ?? '' }
 				};
 			}
@@ -100,12 +111,17 @@ export async function readCallResult(ctx: Context, callCode: string): Promise<Re
 			unfinished: open.size,
 			supported: supported.length,
 			total: sumDong(supported),
-			decision:
-				decision === undefined
-					? null
-					: { id: decision.id, number: decision.numberText ?? '', issuedAt: decision.issuedAt },
+			decisions: records
+				.filter(({ kind }) => kind === 'decision')
+				.map(({ id, numberText, issuedAt }) => ({ id, number: numberText ?? '', issuedAt })),
+			further: lines.filter((line) =>
+				further.some(({ application }) => application.id === line.applicationId)
+			),
 			letters: letters.size,
-			may: { issue: stage === 'ready' && can(ctx.actor, 'result.issue', subject).ok }
+			may: {
+				issue: stage === 'ready' && can(ctx.actor, 'result.issue', subject).ok,
+				issueFurther: further.length > 0 && can(ctx.actor, 'result.issue', subject).ok
+			}
 		});
 	});
 }

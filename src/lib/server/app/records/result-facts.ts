@@ -5,6 +5,7 @@ import type { Rubric } from '#lib/domain/scoring/scale.ts';
 import { DECIDING } from '#lib/domain/flow/council-stage.ts';
 import { flowOf } from '#lib/domain/flow/flow.ts';
 import { councilRulesOn, rubricsOf } from '#lib/domain/flow/stage-council.ts';
+import type { CallDecision } from '#lib/domain/workflow/call-changes.ts';
 import { deadlineDay } from '#lib/domain/shared/period.ts';
 import { present } from '#lib/domain/shared/present.ts';
 import { asSubmitted } from '../cases/applications/application-case.ts';
@@ -12,7 +13,7 @@ import type { ApplicationRow } from '../applications/ports.ts';
 import type { CallRow, LotRow } from '../calls/ports.ts';
 import type { OrganisationRow } from '../organisations/ports.ts';
 import type { DecidedKhoan } from '../budgets/ports.ts';
-import type { Tx } from '../ports.ts';
+import type { Repositories } from '../ports.ts';
 import type { SelectionItemRow } from '../selection/ports.ts';
 import type { SessionRow, TallyRow, TieVoteRow } from '../sessions/ports.ts';
 
@@ -44,6 +45,8 @@ export interface ResultCase {
 	readonly khoan?: DecidedKhoan;
 	/** Why no money was approved; for a rejected case. */
 	readonly rejection?: string;
+	/** The decision by which it left what was chosen, where it did. */
+	readonly left?: CallDecision;
 }
 
 interface Counted {
@@ -57,12 +60,25 @@ export interface ResultFacts {
 	readonly cases: readonly ResultCase[];
 }
 
-/** Everything that the result of a call is drawn from, in the order of the selection. */
-export async function resultFacts(tx: Tx, call: CallRow): Promise<ResultFacts> {
+/**
+ * Everything that the result of a call is drawn from, in the order of the selection. `withdrawn`: also those that
+ * withdrew after they had been chosen.
+ */
+export async function resultFacts(
+	tx: Repositories,
+	call: CallRow,
+	{ withdrawn = false } = {}
+): Promise<ResultFacts> {
 	const stored = await tx.definitions.find(call.definitionId);
 	if (stored === undefined) throw new Error(`call ${call.code} has no definition`);
+	const selection = await tx.selection.ofCall(call.id);
+	const left = new Map<string, CallDecision>(
+		(selection === undefined ? [] : await tx.selectionChanges.of(selection.id)).flatMap(
+			({ kind, applicationId, decision }) => (kind === 'call_up' ? [] : [[applicationId, decision] as const])
+		)
+	);
 	const applications = (await tx.applications.ofCall(call.id)).filter(
-		({ state }) => state !== 'draft' && state !== 'withdrawn'
+		({ id, state }) => state !== 'draft' && (state !== 'withdrawn' || (withdrawn && left.has(id)))
 	);
 	const lots = new Map((await tx.calls.lots(call.id)).map((lot) => [lot.id, lot]));
 	const organisations = new Map(
@@ -80,7 +96,6 @@ export async function resultFacts(tx: Tx, call: CallRow): Promise<ResultFacts> {
 		}
 	}
 	const day = deadlineDay(call.closesAt);
-	const selection = await tx.selection.ofCall(call.id);
 	const items = new Map(
 		(selection === undefined ? [] : await tx.selection.items(selection.id)).map((row) => [
 			row.applicationId,
@@ -111,6 +126,7 @@ export async function resultFacts(tx: Tx, call: CallRow): Promise<ResultFacts> {
 				approved: version?.stateTotal,
 				own: version?.ownTotal,
 				khoan: methods.get(application.id),
+				left: left.get(application.id),
 				rejection: application.state === 'rejected' ? rejections.get(application.id) : undefined
 			})
 		});

@@ -1,5 +1,12 @@
 import { can } from '#lib/domain/access/policy.ts';
-import { HOLDING, moneyLeft, nextInReserve } from '#lib/domain/selection/after-selection.ts';
+import {
+	CHANGES_BY_DECISION,
+	HOLDING,
+	moneyLeft,
+	nextInReserve,
+	standingOf
+} from '#lib/domain/selection/after-selection.ts';
+import type { SelectedDossier, SelectionStanding } from '#lib/domain/selection/after-selection.ts';
 import type { Refusal } from '#lib/domain/shared/result.ts';
 import { selectedDossiers } from '../cases/selection/selected-dossiers.ts';
 import type { Repositories } from '../ports.ts';
@@ -17,6 +24,15 @@ interface NamedDossier {
 	readonly requested: bigint;
 }
 
+/** Where a dossier stands since the selection was closed. */
+export interface StandingNow {
+	readonly standing: SelectionStanding;
+	/** What became of it since then; null: it stands as it was closed. */
+	readonly mark: 'withdrawn' | 'rejected' | 'moved_up' | null;
+	/** đồng that it holds: what was approved of it, before that what it asks for. */
+	readonly held: bigint | null;
+}
+
 /** A closed selection as it stands now. */
 export interface AfterSelection {
 	readonly left: bigint | null;
@@ -29,11 +45,23 @@ export interface AfterSelection {
 	readonly mayChange: boolean;
 }
 
+function standingNow(dossier: SelectedDossier): StandingNow {
+	const { outcome, state, approved, requested } = dossier;
+	const standing = standingOf(dossier);
+	const movedUp = standing === 'holds' && outcome === 'reserve';
+	const fell = state === 'withdrawn' ? 'withdrawn' : 'rejected';
+	return {
+		standing,
+		mark: standing === 'fell' ? fell : movedUp ? 'moved_up' : null,
+		held: standing === 'holds' ? (approved ?? requested) : null
+	};
+}
+
 export async function afterSelection(
 	ctx: Context,
 	read: Repositories,
 	found: SelectionCase
-): Promise<AfterSelection> {
+): Promise<{ readonly after: AfterSelection; readonly standings: ReadonlyMap<string, StandingNow> }> {
 	const { call, selection, applications, rules, subject } = found;
 	const dossiers = await selectedDossiers(read, { ...found, callId: call.id });
 	const named = (applicationId: string): NamedDossier => {
@@ -50,7 +78,7 @@ export async function afterSelection(
 	const { envelope } = call;
 	const perLot = rules.maxRecommendedPerLot?.value ?? null;
 	const next = envelope === null ? undefined : nextInReserve(dossiers, { envelope, perLot });
-	return {
+	const after: AfterSelection = {
 		left: envelope === null ? null : moneyLeft(dossiers, envelope),
 		changes: changes.map((change) => ({ ...change, ...named(change.applicationId) })),
 		holding: dossiers
@@ -58,6 +86,7 @@ export async function afterSelection(
 			.map(({ applicationId }) => named(applicationId)),
 		next: next?.ok === true ? named(next.value.applicationId) : null,
 		why: next?.ok === false ? next.refusal : null,
-		mayChange: call.state === 'selected' && can(ctx.actor, 'selection.amend', subject).ok
+		mayChange: CHANGES_BY_DECISION.includes(call.state) && can(ctx.actor, 'selection.amend', subject).ok
 	};
+	return { after, standings: new Map(dossiers.map((one) => [one.applicationId, standingNow(one)])) };
 }

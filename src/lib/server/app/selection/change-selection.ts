@@ -1,4 +1,5 @@
 /** What every change of a closed selection begins with and leaves behind. */
+import { CHANGES_BY_DECISION } from '#lib/domain/selection/after-selection.ts';
 import type { SelectedDossier, SelectionChangeKind } from '#lib/domain/selection/after-selection.ts';
 import type { ApplicantEvent, OfficeEvent } from '#lib/domain/generated/names.ts';
 import { vietnamDateOf } from '#lib/domain/shared/period.ts';
@@ -34,7 +35,7 @@ export interface ChangingSelection {
 
 /**
  * The selection, its call held until the transaction ends: of two officers the second sees what the first did. Refuses
- * `not_found`, `application_unknown`, `tied_to_applicant`, `selection_change_forbidden` (not closed yet, or its result is issued),
+ * `not_found`, `application_unknown`, `tied_to_applicant`, `selection_change_forbidden` (not closed yet),
  * `selection_change_incomplete` with every problem of the decision.
  */
 export async function changingSelection(
@@ -57,7 +58,8 @@ export async function changingSelection(
 		organisationId: application.organisationId
 	});
 	if (!untied.ok) return untied;
-	if (call.state !== 'selected' || selection?.state !== 'closed') return refuse('selection_change_forbidden');
+	if (!CHANGES_BY_DECISION.includes(call.state) || selection?.state !== 'closed')
+		return refuse('selection_change_forbidden');
 	const closedOn = selection.closedAt === null ? undefined : vietnamDateOf(selection.closedAt);
 	const problems = decisionProblems(decision, vietnamDateOf(await tx.clock.now()), closedOn);
 	if (problems.length > 0) return refuse('selection_change_incomplete', { causes: problems });
@@ -80,6 +82,7 @@ export async function keepSelectionChange(
 
 const EVENTS: Readonly<Record<SelectionChangeKind, ApplicantEvent & OfficeEvent>> = {
 	withdrawal: 'withdrawal_recorded',
+	revocation: 'approval_revoked',
 	call_up: 'reserve_called_up'
 };
 

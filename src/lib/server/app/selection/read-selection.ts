@@ -10,7 +10,7 @@ import { refuseRecused } from '../cases/councils/recused-reader.ts';
 import { ask } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
 import { afterSelection } from './after-selection.ts';
-import type { AfterSelection } from './after-selection.ts';
+import type { AfterSelection, StandingNow } from './after-selection.ts';
 import { loadSelection, requireProposal } from './selection-case.ts';
 
 export interface SelectionLine {
@@ -30,6 +30,8 @@ export interface SelectionLine {
 	/** What is saved, or the proposal while nothing is. */
 	readonly chosen: SelectionOutcome;
 	readonly words: string;
+	/** Since the selection was closed; null before that. */
+	readonly now: StandingNow | null;
 }
 
 export interface SelectionView {
@@ -48,7 +50,7 @@ export interface SelectionView {
 	readonly state: 'none' | 'draft' | 'closed';
 	readonly closedAt: Date | null;
 	readonly perLot: number | null;
-	/** What changed after it was closed and what still may; null before that. */
+	/** How it stands since it was closed, what changed and what still may; null before that. */
 	readonly after: AfterSelection | null;
 	readonly may: { readonly save: boolean; readonly close: boolean };
 }
@@ -70,6 +72,8 @@ export async function readSelection(ctx: Context, callCode: string): Promise<Res
 		if (!sat.ok) return sat;
 		const { items, selection, lots, rules } = found;
 		const proposal = requireProposal(found);
+		const closed = selection?.state === 'closed';
+		const since = closed ? await afterSelection(ctx, read, found) : null;
 		const lines = (found.proposal?.rows ?? []).map((row): SelectionLine => {
 			const application = found.applications.find(({ id }) => id === row.applicationId);
 			const item = items.find(({ applicationId }) => applicationId === row.applicationId);
@@ -87,10 +91,10 @@ export async function readSelection(ctx: Context, callCode: string): Promise<Res
 				proposed: row.outcome,
 				why: row.reason,
 				chosen: item?.outcome ?? row.outcome,
-				words: item?.reason ?? ''
+				words: item?.reason ?? '',
+				now: since?.standings.get(row.applicationId) ?? null
 			};
 		});
-		const closed = selection?.state === 'closed';
 		const running = call.state === 'opened' || call.state === 'selecting';
 		return ok({
 			call: { code: call.code, title: call.title, envelope: call.envelope, state: call.state },
@@ -101,7 +105,7 @@ export async function readSelection(ctx: Context, callCode: string): Promise<Res
 			state: selection?.state ?? 'none',
 			closedAt: selection?.closedAt ?? null,
 			perLot: rules.maxRecommendedPerLot?.value ?? null,
-			after: closed ? await afterSelection(ctx, read, found) : null,
+			after: since?.after ?? null,
 			may: {
 				save: proposal.ok && !closed && running && can(ctx.actor, 'selection.prepare', subject).ok,
 				close: proposal.ok && selection?.state === 'draft' && can(ctx.actor, 'selection.close', subject).ok

@@ -1,4 +1,5 @@
 import type { Question } from '#lib/contracts/question.ts';
+import { sumDong } from '#lib/domain/shared/money.ts';
 import { dongInWords } from '#lib/i18n/formats/amount-in-words.ts';
 import { formatDong } from '#lib/i18n/formats/figures.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
@@ -67,7 +68,7 @@ export async function questionOfSelection(
 /** What a change of a closed selection is asked: which dossier, and what it does to the money. */
 export async function questionOfSelectionChange(
 	ctx: Context,
-	about: SelectionChange & { readonly act: 'record_withdrawal' | 'call_up_reserve' },
+	about: SelectionChange & { readonly act: 'record_withdrawal' | 'revoke_approval' | 'call_up_reserve' },
 	fields: Fields
 ): Promise<ActToConfirm | undefined> {
 	if (isConfirmed(fields)) return undefined;
@@ -76,19 +77,20 @@ export async function questionOfSelectionChange(
 	const { after } = read.value;
 	const { applicationId, act } = about;
 	const locale = getLocale();
-	if (act === 'record_withdrawal') {
+	if (act !== 'call_up_reserve') {
+		const kind = act === 'record_withdrawal' ? 'withdrawal' : 'revocation';
 		const dossier = after.holding.find((one) => one.applicationId === applicationId);
 		if (dossier === undefined) return undefined;
 		const { code, organisation, approved, requested } = dossier;
 		const { figures } = decidedByChanging(dossier, about.decision);
 		const question = {
-			title: m.councils_withdrawal_question({ code, organisation }),
+			title: m.councils_leaving_question({ kind, code, organisation }),
 			follows: [
 				m.councils_withdrawal_follows({ amount: formatDong(approved ?? requested, locale) }),
-				m.councils_withdrawal_final(),
+				m.councils_leaving_final({ kind }),
 				m.councils_selection_change_told()
 			],
-			confirm: m.councils_withdrawal_act(),
+			confirm: m.councils_leaving_act({ kind }),
 			danger: true
 		};
 		return { act, figures, question };
@@ -138,4 +140,28 @@ export async function questionOfResult(
 		confirm: act
 	};
 	return asked(question, fields, { version: call.version, lines: shownResults(read.value) });
+}
+
+/** What issuing the result of those that moved up is asked. */
+export async function questionOfFurtherResult(
+	ctx: Context,
+	callCode: string,
+	fields: Fields
+): Promise<Question | undefined> {
+	const read = await readCallResult(ctx, callCode);
+	if (!read.ok || !read.value.may.issueFurther) return undefined;
+	const { call, further } = read.value;
+	const locale = getLocale();
+	const amounts = further.flatMap(({ approved }) => approved ?? []);
+	const total = sumDong(amounts);
+	const question: Question = {
+		title:
+			amounts.length === 0
+				? m.results_issue_question_none()
+				: m.results_further_question({ count: amounts.length, amount: formatDong(total, locale) }),
+		...(amounts.length > 0 && { words: dongInWords(total, locale) }),
+		follows: [m.results_further_follows({ letters: further.length })],
+		confirm: m.results_further_act()
+	};
+	return asked(question, fields, { version: call.version, lines: shownResults({ lines: further }) });
 }

@@ -9,7 +9,11 @@ export const RESULT = {
 	leadsTo: () => [],
 	followed: () => true,
 	steps: ({ decides }: FlowFacts) => ({
-		call: { [decides === 'ranked' ? 'selected' : 'opened']: { conclude: 'concluded' } }
+		call: {
+			[decides === 'ranked' ? 'selected' : 'opened']: { conclude: 'concluded' },
+			// One that moved up from the reserve afterwards gets a decision of its own.
+			...(decides === 'ranked' && { concluded: { supplement: 'concluded' } })
+		}
 	}),
 	holds: { approved: 0, rejected: 0, accepted: 0, declined: 0 },
 	callSteps: ({ decides }: FlowFacts) =>

@@ -29,6 +29,8 @@ const UNSETTLED = {
 
 export const RESULT_WORK = {
 	call: (call, { decides }, term) => {
+		if (call.furtherCases > 0)
+			return [{ kind: 'issue_result', audience: desk('result.issue', call), ...ofCall(call) }];
 		const { from, waits } = UNSETTLED[decides];
 		if (call.state !== from || waits.some((state) => (call.dossiers[state] ?? 0) > 0)) return [];
 		const { settledAt, lastClosedAt } = call;
@@ -48,7 +50,8 @@ export const RESULT_WORK = {
 	dossier: (dossier) => {
 		const { letter } = dossier;
 		const held =
-			CHOSEN.includes(dossier.state) && dossier.call.state !== 'concluded'
+			CHOSEN.includes(dossier.state) &&
+			(dossier.call.state !== 'concluded' || UNSETTLED.ranked.waits.some((state) => state === dossier.state))
 				? ([
 						{
 							kind: 'held_result',

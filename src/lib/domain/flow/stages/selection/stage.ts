@@ -23,7 +23,7 @@ export const SELECTION = {
 						},
 						reserve: { recommend: 'recommended' },
 						in_appraisal: { give_up: 'withdrawn' },
-						approved: { give_up: 'withdrawn' }
+						approved: { give_up: 'withdrawn', revoke: 'rejected' }
 					},
 					appraisal: {
 						preparing: { give_up: 'withdrawn' },

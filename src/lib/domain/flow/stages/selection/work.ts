@@ -1,4 +1,4 @@
-import { nextInReserve } from '#lib/domain/selection/after-selection.ts';
+import { CHANGES_BY_DECISION, nextInReserve } from '#lib/domain/selection/after-selection.ts';
 import { bundled, desk, ofCall } from '../../stage-work.ts';
 import type { CallFacts, StageWorks } from '../../stage-work.ts';
 
@@ -17,7 +17,7 @@ export const SELECTION_WORK = {
 				}
 			];
 		}
-		if (call.state === 'selected') return reserveWork(call);
+		if (CHANGES_BY_DECISION.includes(call.state)) return reserveWork(call);
 		if (call.state !== 'selecting' || call.selection !== 'draft') return [];
 		return [
 			{ kind: 'close_selection', audience: desk('selection.close', call), ...ofCall(call) },

@@ -66,6 +66,7 @@ export const OWN_LETTERS: Readonly<Record<LetterKey, OwnLetter<string>>> = {
 	call_cancelled: CALL_LETTERS.cancellation,
 	window_given: WINDOW_LETTER,
 	withdrawal_recorded: SELECTION_LETTERS.withdrawal,
+	approval_revoked: SELECTION_LETTERS.revocation,
 	reserve_called_up: SELECTION_LETTERS.call_up,
 	council_invitation: COUNCIL_LETTERS.invitation,
 	session_planned: COUNCIL_LETTERS.session,

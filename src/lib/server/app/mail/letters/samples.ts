@@ -159,6 +159,7 @@ export const SAMPLE_LETTERS: Readonly<Record<LetterKey, Words>> = {
 	call_cancelled: called('cancellation', {}, {}),
 	window_given: windowGiven({ code, call, until: later, decision, path }),
 	withdrawal_recorded: selectionChanged({ kind: 'withdrawal', code, call, decision, path }),
+	approval_revoked: selectionChanged({ kind: 'revocation', code, call, decision, path }),
 	reserve_called_up: selectionChanged({ kind: 'call_up', code, call, decision, path }),
 	council_invitation: councilInvitation({ council, role: 'reviewer', path }),
 	session_planned: sessionPlanned({

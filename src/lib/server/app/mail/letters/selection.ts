@@ -20,10 +20,11 @@ const changedBy = (kind: SelectionChangeKind, key: SelectionLetter['key']): Sele
 
 export const SELECTION_LETTERS: Readonly<Record<SelectionChangeKind, SelectionLetter>> = {
 	withdrawal: changedBy('withdrawal', 'withdrawal_recorded'),
+	revocation: changedBy('revocation', 'approval_revoked'),
 	call_up: changedBy('call_up', 'reserve_called_up')
 };
 
-/** The reader's dossier withdrew after it was chosen, or moved up from the reserve. */
+/** The reader's dossier withdrew after it was chosen, is approved no longer, or moved up from the reserve. */
 export function selectionChanged(changed: {
 	readonly kind: SelectionChangeKind;
 	/** Of the dossier. */

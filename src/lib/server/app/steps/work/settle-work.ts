@@ -6,6 +6,7 @@ import type { ProgrammeDefinition } from '#lib/domain/definitions/definition.ts'
 import type { WorkingCalendar } from '#lib/domain/rules/calendar.ts';
 import { rulesOn } from '#lib/domain/rules/rule-set.ts';
 import { deadlineDay } from '#lib/domain/shared/period.ts';
+import { CHANGES_BY_DECISION } from '#lib/domain/selection/after-selection.ts';
 import { termsOf, workKey, workOf } from '#lib/domain/work/work-of.ts';
 import type { WorkFacts } from '#lib/domain/work/work-of.ts';
 import { selectedDossiers } from '../../cases/selection/selected-dossiers.ts';
@@ -71,7 +72,7 @@ async function factsOf(
 	const calls = await asked('call', facts.calls);
 	const selected = new Map<string, Selected>();
 	for (const { facts: call } of calls) {
-		const found = call.state === 'selected' ? await selectedOf(tx, call.id) : undefined;
+		const found = CHANGES_BY_DECISION.includes(call.state) ? await selectedOf(tx, call.id) : undefined;
 		if (found !== undefined) selected.set(call.id, found);
 	}
 	const dossiers = await asked('dossier', facts.dossiers);
@@ -127,7 +128,7 @@ function placeOf(one: Told): WorkPlace {
 
 type Selected = Omit<NonNullable<CallFacts['selected']>, 'perLot'>;
 
-/** A closed selection whose result is not out: what may still move in it. */
+/** A closed selection: what may still move in it. */
 async function selectedOf(tx: Tx, callId: string): Promise<Selected | undefined> {
 	const [call, selection] = [await tx.calls.find(callId), await tx.selection.ofCall(callId)];
 	if (call === undefined || call.envelope === null || selection === undefined) return undefined;

@@ -3,6 +3,7 @@ import { parseInput } from '#lib/contracts/parse-input.ts';
 import { choicesOfForm, versionShape } from '#lib/contracts/scoring/sheet.ts';
 import { selectionChangeShape } from '#lib/contracts/selection/selection-change.ts';
 import { callUpReserve } from '#lib/server/app/selection/call-up-reserve.ts';
+import { revokeApproval } from '#lib/server/app/selection/revoke-approval.ts';
 import { recordWithdrawal } from '#lib/server/app/selection/record-withdrawal.ts';
 import { formatDong } from '#lib/i18n/formats/figures.ts';
 import { sayRefusal } from '#lib/i18n/say-refusal.ts';
@@ -63,6 +64,20 @@ export const actions: Actions = {
 				),
 			letters: true,
 			done: { done: 'withdrawal' }
+		}
+	),
+	revoke: formAction(
+		selectionChangeShape,
+		(ctx, input, { params }) => revokeApproval(ctx, { callCode: params.code, ...input }),
+		{
+			prove: (ctx, { fields, input, event }) =>
+				questionOfSelectionChange(
+					ctx,
+					{ callCode: event.params.code, ...input, act: 'revoke_approval' },
+					fields
+				),
+			letters: true,
+			done: { done: 'revocation' }
 		}
 	),
 	callUp: formAction(
