@@ -317,6 +317,8 @@ export const EXPECTED: Readonly<Record<string, Roles>> = {
 	'/(admin)/quan-tri/co-quan unit': administrator,
 	'/(admin)/quan-tri/co-quan name': administrator,
 	'/(admin)/quan-tri/co-quan head': administrator,
+	'/(admin)/quan-tri/co-quan/nguoi-ky view': ['auditor', 'administrator'],
+	'/(admin)/quan-tri/co-quan/nguoi-ky default': administrator,
 	'/(admin)/quan-tri/du-lieu-ca-nhan view': ['auditor', 'administrator'],
 	'/(admin)/quan-tri/du-lieu-ca-nhan breach': administrator,
 	'/(admin)/quan-tri/du-lieu-ca-nhan report': administrator,

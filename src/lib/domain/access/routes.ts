@@ -316,6 +316,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 		view: 'office.read',
 		acts: { letterhead: 'office.manage', unit: 'office.manage', name: 'office.manage', head: 'office.manage' }
 	},
+	'/(admin)/quan-tri/co-quan/nguoi-ky': { view: 'office.read', acts: { default: 'office.manage' } },
 	'/(admin)/quan-tri/mau-thu': { view: 'letters.amend' },
 	'/(admin)/quan-tri/mau-thu/[letter]': {
 		view: 'letters.amend',

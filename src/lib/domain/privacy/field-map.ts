@@ -174,6 +174,11 @@ export const FIELD_MAP: Readonly<Record<string, TableRow>> = {
 	office_unit: { of: 'public', keep: 'for_good' },
 	unit_name: { of: 'public', keep: 'for_good', columns: { name: 'public' } },
 	unit_head: { of: 'public', keep: 'for_good', columns: { title: 'public', full_name: 'personal' } },
+	paper_signer: {
+		of: 'public',
+		keep: 'for_good',
+		columns: { title: 'public', full_name: 'personal', document_no: 'public' }
+	},
 	set_up_step: { of: 'system', keep: 'for_good', columns: { code_hash: 'secret' } },
 	upkeep_report: { of: 'system', keep: 'for_good', columns: { facts: 'system' } },
 	kept_object: { of: 'system', keep: 'passing' },

@@ -39,6 +39,7 @@ export const CONSTRAINT_REFUSALS: Readonly<Record<string, PlainRefusalCode | Ref
 	letterhead_overlap: 'office_day_taken',
 	unit_name_overlap: 'office_day_taken',
 	unit_head_overlap: 'office_day_taken',
+	paper_signer_overlap: 'office_day_taken',
 	office_row_past: 'office_row_past',
 	office_unit_key_key: 'office_key_taken',
 	fund_balance_never_over: 'fund_overdrawn',

@@ -3,6 +3,7 @@ import type { Letterhead } from '#lib/domain/office/letterhead.ts';
 import type {
 	LetterheadRow,
 	OfficeRepository,
+	SignerRow,
 	UnitHeadRow,
 	UnitNameRow
 } from '#lib/server/app/office/ports.ts';
@@ -47,6 +48,21 @@ export function officeRepository(rows: Rows): OfficeRepository {
 				names: names.filter(({ unitId }) => unitId === unit.id),
 				heads: heads.filter(({ unitId }) => unitId === unit.id)
 			}));
+		},
+
+		signers: () =>
+			rows<SignerRow>(Prisma.sql`SELECT t.paper, t.manner, t.title, t.full_name AS "fullName",
+				t.document_no AS "documentNo", t.document_on AS "documentOn", t.last_day AS "lastDay", ${KEPT}
+				FROM paper_signer t LEFT JOIN person p ON p.id = t.added_by ${DATED}`),
+
+		async addSigner({ id, by, startsOn, ...signer }) {
+			const { paper, manner, title, fullName, documentNo, documentOn, lastDay } = signer;
+			await rows(Prisma.sql`UPDATE paper_signer SET ends_on = ${startsOn}::date
+				WHERE paper = ${paper} AND ends_on IS NULL`);
+			await rows(Prisma.sql`INSERT INTO paper_signer
+				(id, paper, manner, title, full_name, document_no, document_on, last_day, starts_on, added_at, added_by)
+				VALUES (${id}::uuid, ${paper}, ${manner}, ${title}, ${fullName}, ${documentNo}, ${documentOn}::date,
+					${lastDay}::date, ${startsOn}::date, app_now(), ${by}::uuid)`);
 		},
 
 		async printed() {

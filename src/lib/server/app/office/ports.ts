@@ -1,5 +1,6 @@
 import type { DatedRow } from '#lib/domain/office/dated-rows.ts';
 import type { Letterhead } from '#lib/domain/office/letterhead.ts';
+import type { PaperSigner } from '#lib/domain/office/paper-signer.ts';
 import type { CalendarDate } from '#lib/domain/shared/period.ts';
 
 interface KeptRow extends DatedRow {
@@ -18,6 +19,8 @@ export interface UnitHeadRow extends KeptRow {
 	readonly title: string;
 	readonly fullName: string;
 }
+
+export interface SignerRow extends PaperSigner, KeptRow {}
 
 export interface OfficeUnit {
 	readonly id: string;
@@ -44,6 +47,9 @@ export interface OfficeRepository {
 	letterheads(): Promise<readonly LetterheadRow[]>;
 	/** In the order of their keys. */
 	units(): Promise<readonly OfficeUnit[]>;
+	/** From the first on. */
+	signers(): Promise<readonly SignerRow[]>;
+	addSigner(row: PaperSigner & Added): Promise<void>;
 	/** Whether any paper was issued. */
 	printed(): Promise<boolean>;
 	addLetterhead(row: Letterhead & Added): Promise<void>;

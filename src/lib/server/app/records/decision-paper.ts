@@ -37,7 +37,7 @@ export interface DecidedTerms {
 export function resultDecision(
 	facts: ResultFacts,
 	{ terms, fund, after }: DecidedFacts,
-	{ letterhead, finance, at }: Issuing
+	{ letterhead, finance, signing, at }: Issuing
 ): Paper {
 	const { call, definition, cases } = facts;
 	const funded = fundedCases(facts);
@@ -93,7 +93,7 @@ export function resultDecision(
 			'Trang thông tin điện tử của Sở',
 			'Lưu: VT, KHTC'
 		],
-		signature: { onBehalf: [], title: 'GIÁM ĐỐC', hint: '', name: '' },
+		signature: signing.decision,
 		annexes:
 			funded.length > 0 && asAnnex
 				? [annexOf(`Danh sách hồ sơ được phê duyệt của đợt ${call.code}, ${call.title.vi}`, listed, inWords)]

@@ -1,4 +1,5 @@
 import { noticePaper } from '#lib/domain/papers/notice.ts';
+import type { Signature } from '#lib/domain/papers/paper.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { Tx } from '../ports.ts';
@@ -7,6 +8,10 @@ import type { Context } from '../use-case.ts';
 import { keptPaper } from './kept-paper.ts';
 import { letterheadAt, paperHead } from './letterhead.ts';
 import type { RecordRow } from './ports.ts';
+import { signatureAt } from './signing.ts';
+
+/** By order of the chief, while nobody is named. */
+const INTAKE_UNIT: Signature = { onBehalf: ['TL. GIÁM ĐỐC'], title: 'ĐƠN VỊ TIẾP NHẬN', hint: '', name: '' };
 
 /**
  * Thông báo hồ sơ không hợp lệ, with the reason that the office recorded (TT 20/2023, Art. 7).
@@ -45,7 +50,7 @@ export async function issueInvalidNotice(
 						'Hồ sơ không được đưa ra hội đồng xem xét trong đợt này. Quý đơn vị có thể bổ sung, hoàn thiện và nộp lại ở đợt sau.'
 					],
 					recipients: [application.organisationName, 'Lưu: VT'],
-					signature: { onBehalf: ['TL. GIÁM ĐỐC'], title: 'ĐƠN VỊ TIẾP NHẬN', hint: '', name: '' }
+					signature: await signatureAt(tx, 'invalid_notice', at, INTAKE_UNIT)
 				})
 			)
 		},

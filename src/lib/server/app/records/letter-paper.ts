@@ -48,7 +48,7 @@ export function resultLetter(
 	row: ResultCase,
 	facts: ResultFacts,
 	decisionNumber: string,
-	{ letterhead, at }: Issuing
+	{ letterhead, signing, at }: Issuing
 ): Paper {
 	const { application, organisation, approved, chosen, rejection } = row;
 	const calledUp = approved !== undefined && chosen?.outcome === 'reserve';
@@ -72,6 +72,6 @@ export function resultLetter(
 			'Quý đơn vị có thể xem chi tiết hồ sơ và thông báo này trên hệ thống. Mọi ý kiến phản hồi gửi về Sở theo quy định.'
 		],
 		recipients: [organisation.name, 'Lưu: VT'],
-		signature: { onBehalf: [], title: 'GIÁM ĐỐC', hint: '', name: '' }
+		signature: signing.letter
 	});
 }
