@@ -43,6 +43,7 @@ const NO_CODE = 'KHONG-CO-0';
 /** Of the programme of the draft. */
 const FORM_TO_SIGN = 'application';
 const VARIANT_TO_SIGN = 'applied_research';
+const PAPER_TO_SIGN = 'establishment';
 
 function placesOf(route: string): Readonly<Record<string, Place>> {
 	const fitting = Object.keys(PLACES).filter((begin) => route.startsWith(begin));
@@ -61,6 +62,7 @@ export function addressOf(route: string, at: AccessWorld['at'], missing = false)
 			if (name === 'token') return ANY_TOKEN;
 			if (name === 'form') return FORM_TO_SIGN;
 			if (name === 'variant') return missing ? NOBODY : VARIANT_TO_SIGN;
+			if (name === 'paper') return PAPER_TO_SIGN;
 			const place = places[name];
 			if (place === undefined) throw new Error(`${route}: what stands behind [${name}]?`);
 			if (missing && name === 'code') return NO_CODE;

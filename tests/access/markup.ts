@@ -71,6 +71,7 @@ export function readMarkup(html: string): Markup {
 	const forms: PostedForm[] = [];
 	let language = '';
 	let last: PostedForm | undefined;
+	let posts = true;
 	for (const { name, attributes } of tagsOf(html)) {
 		const at = (key: string): string | undefined => attributes[key];
 		if (name === 'html') language = at('lang') ?? '';
@@ -84,15 +85,17 @@ export function readMarkup(html: string): Markup {
 			if (source !== undefined && /^(script|img|source|iframe|embed|object|video|audio)$/.test(name))
 				links.push({ href: source, otherLanguage: false, asset: true });
 		}
-		if (name === 'form' && at('method')?.toLowerCase() === 'post') {
+		if (name === 'form') posts = at('method')?.toLowerCase() === 'post';
+		if (name === 'form' && posts) {
 			// A form whose every button says where it goes has no place of its own.
 			last = at('action') === undefined ? { action: '' } : undefined;
 			forms.push(last ?? { action: at('action') ?? '' });
 		}
-		if (name === 'form' && at('method')?.toLowerCase() !== 'post' && at('action') !== undefined)
+		if (name === 'form' && !posts && at('action') !== undefined)
 			links.push({ href: at('action') ?? '', otherLanguage: false, asset: false });
 		const own = at('formaction');
-		if (own !== undefined) {
+		if (own !== undefined && !posts) links.push({ href: own, otherLanguage: false, asset: false });
+		else if (own !== undefined) {
 			if (last !== undefined) forms.splice(forms.indexOf(last), 1);
 			last = undefined;
 			forms.push({ action: own });

@@ -109,3 +109,20 @@ describe('a high head', () => {
 		}
 	});
 });
+
+it('leaves a column without a word its share, for the pen', async () => {
+	const { texts } = await print({
+		...samplePapers.letter,
+		blocks: [
+			table('Bảng', {
+				columns: [column('TT', 0), column('Tên', 1), column('Trống', 1)],
+				rows: [['1', 'một', '']],
+				total: []
+			}),
+			signers(['Ngô Văn Ký'])
+		],
+		recipients: []
+	});
+	const [name, empty] = ['Tên', 'Trống'].map((said) => texts.find(({ text }) => text.trim() === said));
+	expect((empty?.left ?? 0) - (name?.left ?? 0)).toBeGreaterThan(150);
+});

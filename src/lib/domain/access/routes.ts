@@ -175,6 +175,9 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 			plan: 'council.manage'
 		}
 	},
+	'/(office)/van-phong/dot/[code]/hoi-dong/van-ban': { view: 'council.manage' },
+	'/(office)/van-phong/dot/[code]/hoi-dong/van-ban/[paper]/pdf': { view: 'council.manage' },
+	'/(office)/van-phong/dot/[code]/hoi-dong/van-ban/[paper]/docx': { view: 'council.manage' },
 	'/(office)/van-phong/dot/[code]/lua-chon': {
 		view: 'selection.read',
 		acts: {

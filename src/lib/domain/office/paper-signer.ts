@@ -6,7 +6,14 @@ import { standingOn } from './dated-rows.ts';
 import type { DatedRow } from './dated-rows.ts';
 
 /** The papers that the office signs; `every` stands for those without a signer of their own. */
-export const SIGNED_PAPERS = ['every', 'decision', 'result_letter', 'invalid_notice'] as const;
+export const SIGNED_PAPERS = [
+	'every',
+	'decision',
+	'result_letter',
+	'invalid_notice',
+	'council_decision',
+	'invitation'
+] as const;
 export type SignedPaper = (typeof SIGNED_PAPERS)[number];
 
 /** NĐ 30/2020, Art. 13: the chief, a deputy for the chief (KT.), by order (TL.), by authority (TUQ.). */

@@ -68,7 +68,7 @@ function signable({ form, footing, at }: FormJob): TypesetAnswer {
 
 async function editable({ paper, at }: EditableJob): Promise<TypesetAnswer> {
 	try {
-		// Read when the first one is asked for: the thread of the web process never is.
+		// Read when the first one is asked for: a web process that draws no paper for a word processor never does.
 		const { docxOf } = await import('./docx-paper.ts');
 		return { file: await docxOf(paper, at) };
 	} catch (thrown) {

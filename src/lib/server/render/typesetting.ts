@@ -3,6 +3,7 @@ import type { CopyStanding } from '#lib/domain/workflow/copy-standing.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import type { BlankFormat, PrintedFile } from '#lib/server/app/prints/ports.ts';
+import type { FileFormat } from '#lib/server/app/records/file-ports.ts';
 import type { RecordRow, Typesetting } from '#lib/server/app/records/ports.ts';
 import { serialThread } from '#lib/server/threads/serial-thread.ts';
 import { paperOf } from '#lib/server/app/records/paper-of.ts';
@@ -28,7 +29,7 @@ export function openTypesetting(patienceMs: number = PATIENCE_MS): Typesetting {
 		heapMb: HEAP_MB
 	});
 	// Of its own: what officials issue does not wait behind what applicants print before a deadline.
-	const forms = serialThread<FormJob | EditableJob, TypesetAnswer>({
+	const forms = serialThread<FormJob | TypesetJob | EditableJob, TypesetAnswer>({
 		file: 'src/lib/server/render/typeset-thread.ts',
 		patienceMs,
 		heapMb: HEAP_MB
@@ -36,7 +37,10 @@ export function openTypesetting(patienceMs: number = PATIENCE_MS): Typesetting {
 	const blanks = keptFiles(MOST_BLANKS);
 	let waiting = 0;
 
-	async function askForms(paper: Paper, job: FormJob | EditableJob): Promise<Result<PrintedFile>> {
+	async function askForms(
+		paper: Paper,
+		job: FormJob | TypesetJob | EditableJob
+	): Promise<Result<PrintedFile>> {
 		if (waiting >= MOST_WAITING) return refuse('print_crowded');
 		waiting += 1;
 		try {
@@ -48,6 +52,14 @@ export function openTypesetting(patienceMs: number = PATIENCE_MS): Typesetting {
 		} finally {
 			waiting -= 1;
 		}
+	}
+
+	async function draft(paper: Paper, format: FileFormat, at: Date): Promise<Result<Uint8Array>> {
+		const set = await askForms(
+			paper,
+			format === 'pdf' ? { template: PAPER_TEMPLATE, data: paperData(paper), at } : { paper, at }
+		);
+		return set.ok ? ok(set.value.file) : set;
 	}
 
 	function blank(paper: Paper, title: string, at: Date, format: BlankFormat): Promise<Result<Uint8Array>> {
@@ -77,6 +89,7 @@ export function openTypesetting(patienceMs: number = PATIENCE_MS): Typesetting {
 		editable: (record) => ask(record, { paper: paperOf(record), at: record.issuedAt }),
 		form: (form, footing, at) => askForms(form, { form, footing, at }),
 		blank,
+		draft,
 		async close() {
 			await thread.close();
 			await forms.close();

@@ -1,13 +1,13 @@
 import { dongInWords } from '#lib/i18n/formats/amount-in-words.ts';
 import { formatDate } from '#lib/i18n/formats/dates.ts';
 import { formatDong, formatDongFigure } from '#lib/i18n/formats/figures.ts';
-import type { LegalBasis } from '#lib/domain/definitions/definition.ts';
 import { paragraph, table } from '#lib/domain/papers/blocks.ts';
 import { decisionPaper } from '#lib/domain/papers/decision.ts';
 import type { ArticleBlock, Paper, PaperPart, PaperTable } from '#lib/domain/papers/paper.ts';
 import type { DecidedResult } from '#lib/contracts/records/decided-result.ts';
 import type { CalendarDate } from '#lib/domain/shared/period.ts';
 import { sumDong } from '#lib/domain/shared/money.ts';
+import { basisSentence } from './bases.ts';
 import { KHOAN_WORDS } from './khoan-words.ts';
 import type { Issuing } from './issuing.ts';
 import { paperHead } from './letterhead.ts';
@@ -133,13 +133,6 @@ const namesOf = ({ application, organisation, lot }: ResultCase) => ({
 
 const fundedCases = ({ cases }: ResultFacts): Funded[] =>
 	cases.flatMap((row): Funded[] => (row.approved === undefined ? [] : [{ ...row, approved: row.approved }]));
-
-/** "Căn cứ Thông tư số … ngày … của …": by the full name where the definition has it. */
-function basisSentence({ title, citation, inFull }: LegalBasis): string {
-	if (inFull !== undefined) return `Căn cứ ${inFull}`;
-	// "Luật Đo lường 04/2011/QH13" says its title already.
-	return `Căn cứ ${citation.startsWith(title.vi) ? citation : `${citation}, ${title.vi}`}`;
-}
 
 /**
  * The five matters of TT 20/2023, Art. 15.3 where the programme has them: host, leader, money, method of payment and

@@ -2,11 +2,11 @@ import { signatureOf, signerFor, UNNAMED_CHIEF } from '#lib/domain/office/paper-
 import type { SignedPaper } from '#lib/domain/office/paper-signer.ts';
 import type { Signature } from '#lib/domain/papers/paper.ts';
 import { vietnamDateOf } from '#lib/domain/shared/period.ts';
-import type { Tx } from '../ports.ts';
+import type { Repositories } from '../ports.ts';
 
 /** The block of whoever signs a paper of that instant; while nobody is named, `unnamed`. */
 export async function signatureAt(
-	tx: Tx,
+	tx: Pick<Repositories, 'office'>,
 	paper: SignedPaper,
 	at: Date,
 	unnamed: Signature = UNNAMED_CHIEF

@@ -1,0 +1,4 @@
+import type { RequestHandler } from './$types';
+import { councilPaperResponse } from '#lib/server/http/council-paper.ts';
+
+export const GET: RequestHandler = (event) => councilPaperResponse(event, 'docx');
