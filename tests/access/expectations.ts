@@ -60,6 +60,7 @@ export const EXPECTED: Readonly<Record<string, Roles>> = {
 	'/(public)/dot-keu-goi/tin.xml view': everyone,
 	'/(public)/dot-keu-goi/lich.ics view': everyone,
 	'/api/dot-keu-goi view': everyone,
+	'/api/khung-xem view': everyone,
 	'/robots.txt view': everyone,
 	'/sitemap.xml view': everyone,
 	'/(public)/ket-qua view': everyone,

@@ -143,3 +143,31 @@ export function sampleEncryptedPdf(): Buffer {
 		`/Encrypt 4 0 R /ID [<${'01'.repeat(16)}> <${'01'.repeat(16)}>]`
 	);
 }
+
+/** A PDF of so many pages, all of them the same one. */
+export function pagesPdf(count: number): Buffer {
+	return writePdf([
+		'<< /Type /Catalog /Pages 2 0 R >>',
+		`<< /Type /Pages /Kids [${'3 0 R '.repeat(count)}] /Count ${String(count)} >>`,
+		'<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 100] >>'
+	]);
+}
+
+/** A PDF that would run scripts, start programs, open addresses and send forms: when opened, shown, and pressed anywhere. */
+export function scriptedPdf(): Buffer {
+	const script =
+		"/S /JavaScript /JS (globalThis.pwned = 1; app.alert\\('x'\\); app.launchURL\\('https://example.org/'\\);)";
+	const shown = 'BT /F1 24 Tf 40 150 Td (Don de nghi ho tro) Tj ET';
+	const everywhere = '/Rect [0 0 300 200]';
+	return writePdf([
+		`<< /Type /Catalog /Pages 2 0 R /OpenAction << ${script} >> /AA << /WC << ${script} >> >> /Names << /JavaScript << /Names [(a) << ${script} >>] >> >> /AcroForm << /Fields [9 0 R] >> >>`,
+		'<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+		`<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 200] /Contents 5 0 R /Resources << /Font << /F1 4 0 R >> >> /AA << /O << /S /Launch /F (calc.exe) >> >> /Annots [6 0 R 7 0 R 8 0 R 9 0 R] >>`,
+		'<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+		`<< /Length ${String(shown.length)} >>\nstream\n${shown}\nendstream`,
+		`<< /Type /Annot /Subtype /Link ${everywhere} /A << /S /URI /URI (https://example.org/) >> >>`,
+		`<< /Type /Annot /Subtype /Link ${everywhere} /A << /S /Launch /F (calc.exe) >> >>`,
+		`<< /Type /Annot /Subtype /Link ${everywhere} /A << ${script} >> >>`,
+		`<< /Type /Annot /Subtype /Widget /FT /Btn /T (b) ${everywhere} /A << /S /SubmitForm /F << /FS /URL /F (https://example.org/) >> >> >>`
+	]);
+}

@@ -25,6 +25,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 	'/(public)/dot-keu-goi/tin.xml': { view: 'public.read' },
 	'/(public)/dot-keu-goi/lich.ics': { view: 'public.read' },
 	'/api/dot-keu-goi': { view: 'public.read' },
+	'/api/khung-xem': { view: 'public.read' },
 	'/robots.txt': { view: 'public.read' },
 	'/sitemap.xml': { view: 'public.read' },
 	'/(public)/ket-qua': { view: 'public.read' },

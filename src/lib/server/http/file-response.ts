@@ -55,6 +55,8 @@ export interface ServedFile {
 	readonly mediaType: string;
 	readonly sha256: string;
 	readonly size: bigint;
+	/** What the scanner found. */
+	readonly verdict?: string;
 }
 
 /**
@@ -91,6 +93,8 @@ export function fileResponse(
 		'accept-ranges': 'bytes',
 		etag: etagOf(file)
 	});
+	// A page that draws the file says what the warning page says.
+	if (file.verdict === 'not_configured') headers.set('x-scan-verdict', file.verdict);
 	if (ranged) headers.set('content-range', `bytes ${start}-${end}/${file.size}`);
 	return new Response(object.body, { status: ranged ? 206 : 200, headers });
 }
