@@ -3,19 +3,21 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../../src/lib/domain/shared/canonical-json.ts';
 import type { JsonValue } from '../../../src/lib/domain/shared/canonical-json.ts';
 import { readAppraisal } from '../../../src/lib/server/app/budgets/read-appraisal.ts';
+import { readEvidence } from '../../../src/lib/server/app/budgets/read-evidence.ts';
 import { startAppraisal } from '../../../src/lib/server/app/steps/budgets/start-appraisal.ts';
 import { arranged } from '../../support/arranged.ts';
 import { identifiers } from '../../../src/lib/server/ids.ts';
-import { insertCall, insertOrganisation } from '../intake/world.ts';
+import { contextOf, insertCall, insertOrganisation, insertPerson } from '../intake/world.ts';
 import type { TestCall } from '../intake/world.ts';
 import { must, openBudgetWorld, refusalOf } from './budget-world.ts';
 import type { BudgetWorld } from './budget-world.ts';
 
 const EQUIPMENT = '5f0c3f5c-2d1b-4a53-9d0e-1f2a3b4c5d6e';
 const OWN = '6f0c3f5c-2d1b-4a53-9d0e-1f2a3b4c5d6e';
+const GROUND = 'Báo giá 12/BG-TN ngày 02/03/2026';
 const row = (id: string, kind: string, quantity: string, unitPrice: string): JsonValue => ({
 	id,
-	cells: { kind, content: 'Cân chuẩn F1', unit: 'bộ', quantity, unit_price: unitPrice }
+	cells: { kind, content: 'Cân chuẩn F1', unit: 'bộ', quantity, unit_price: unitPrice, basis: GROUND }
 });
 
 let world: BudgetWorld;
@@ -95,5 +97,31 @@ describe('an appraisal whose lines come from the tables of the form', () => {
 
 	it('does not start where form and engine disagree', async () => {
 		await expect(start(await recommended(1n))).rejects.toThrow('the form asks 1');
+	});
+});
+
+describe('the evidence of an appraisal', () => {
+	it('shows beside each line what the applicant wrote there, and the items of the dossier', async () => {
+		const { appraisalId } = must(await start(await recommended(180_000_000n)));
+		for (const reader of Object.values(world.as)) {
+			const { grounds, items, council, survey } = must(await readEvidence(reader, appraisalId));
+			expect(grounds[EQUIPMENT]).toMatchObject([{ text: GROUND }]);
+			expect(Object.keys(grounds)).toEqual([EQUIPMENT, OWN]);
+			expect(items.map(({ key }) => key)).toContain('quotations');
+			// Nothing is concluded before a session has ended and a survey is finished.
+			expect([council, survey]).toEqual([null, null]);
+		}
+	});
+
+	it('is nothing for who does not read the case', async () => {
+		const { appraisalId } = must(await start(await recommended(180_000_000n)));
+		const grants = [{ role: 'science_officer', scopeType: 'programme', scopeId: 'TASK' }] as const;
+		const other = await contextOf(
+			world,
+			await insertPerson(world, 'Nguyễn Thị Kim Chi', { grants: [...grants] })
+		);
+		expect(refusalOf(await readEvidence(other, appraisalId))).toBe('not_found');
+		expect(refusalOf(await readEvidence(world.as.officer, identifiers.v4()))).toBe('not_found');
+		expect(refusalOf(await readEvidence(world.as.officer, 'x'))).toBe('not_found');
 	});
 });

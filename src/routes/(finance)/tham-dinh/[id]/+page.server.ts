@@ -19,6 +19,7 @@ import { declineRejection, rejectAppraisal } from '#lib/server/app/budgets/decid
 import { giveBackAppraisal } from '#lib/server/app/budgets/give-back-appraisal.ts';
 import { proposeRejection } from '#lib/server/app/budgets/propose-rejection.ts';
 import { readAppraisal } from '#lib/server/app/budgets/read-appraisal.ts';
+import { readEvidence } from '#lib/server/app/budgets/read-evidence.ts';
 import type { SigningAct } from '#lib/server/app/budgets/read-appraisal.ts';
 import { recordCouncilKhoan } from '#lib/server/app/budgets/record-council-khoan.ts';
 import { signAppraisal } from '#lib/server/app/budgets/sign-appraisal.ts';
@@ -34,8 +35,10 @@ import { sayProblems, valueOrError } from '#lib/server/http/refusal-response.ts'
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const page = valueOrError(await readAppraisal(locals.ctx, params.id), url);
+	const evidence = await readEvidence(locals.ctx, params.id);
 	return {
 		...page,
+		evidence: evidence.ok ? evidence.value : null,
 		editing: page.mayEdit && (page.appraisal.state === 'preparing' || url.searchParams.has('sua')),
 		rejectionFollows: followsOfRejecting(page.rejection),
 		shown: seenFields(shownLines(page)),

@@ -19,6 +19,9 @@ export const load: PageLoad = async ({ data }) => ({
 		data.rejections.length > 0 || data.rejection !== null
 			? (await import('#lib/features/budgets/RejectionPanel.svelte')).default
 			: null,
+	// A dossier stands beside its figures: what shows it weighs on no other visit.
+	Desk: (await import('#lib/features/viewer/ReadingDesk.svelte')).default,
+	Evidence: data.evidence ? (await import('./Evidence.svelte')).default : null,
 	Proof: (await import('#lib/features/access/ActProof.svelte')).default,
 	// Without a look of its own: nothing is missing where there are no scripts.
 	RecordList: data.annex ? (await import('#lib/features/records/RecordList.svelte')).default : null
