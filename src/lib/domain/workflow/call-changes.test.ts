@@ -20,6 +20,11 @@ describe('the decision of a change', () => {
 			'call_decision_number_missing',
 			'call_decision_ahead'
 		]);
+		for (const number of ['🙂', '…', ' / - '])
+			expect(codes(decisionProblems({ ...decision, number }, today))).toEqual([
+				'call_decision_number_missing'
+			]);
+		for (const number of ['7', 'QĐ']) expect(decisionProblems({ ...decision, number }, today)).toEqual([]);
 	});
 
 	it('is no older than the selection that it changes', () => {

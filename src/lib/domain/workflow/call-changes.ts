@@ -29,7 +29,9 @@ export function decisionProblems(
 ): Refusal[] {
 	return [
 		...(reason === '' ? [because('reason_missing', { field: 'reason' })] : []),
-		...(number === '' ? [because('call_decision_number_missing', { field: 'decisionNo' })] : []),
+		...(!/[\p{L}\p{N}]/u.test(number)
+			? [because('call_decision_number_missing', { field: 'decisionNo' })]
+			: []),
 		...(on > today ? [because('call_decision_ahead', { field: 'decisionOn' })] : []),
 		...(closedOn !== undefined && on < closedOn
 			? [because('selection_decision_early', { field: 'decisionOn' })]
