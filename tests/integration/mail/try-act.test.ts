@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { extendCall } from '../../../src/lib/server/app/calls/extend-call.ts';
-import { previewLetters } from '../../../src/lib/server/app/mail/preview-letters.ts';
+import { tryAct } from '../../../src/lib/server/app/mail/try-act.ts';
 import { refuse } from '../../../src/lib/domain/shared/result.ts';
 import { transact } from '../../../src/lib/server/app/use-case.ts';
 import type { Context } from '../../../src/lib/server/app/use-case.ts';
@@ -31,7 +31,7 @@ describe('the letters of an act, before it', () => {
 	it('are one of each kind, with how many there are and how many people get one', async () => {
 		await wholeDraft(world);
 		const extend = await extending(48);
-		const letters = await previewLetters(world.officer, extend);
+		const { letters } = await tryAct(world.officer, extend);
 		must(await extend(world.officer));
 		const sent = await lettersOf(world);
 		expect(letters).toHaveLength(1);
@@ -46,16 +46,20 @@ describe('the letters of an act, before it', () => {
 	it('leave nothing: no change, letter, notice, work or entry of the log', async () => {
 		await wholeDraft(world);
 		const before = [await callOf(world), await lastEntry(world)];
-		await previewLetters(world.officer, await extending(48));
+		await tryAct(world.officer, await extending(48));
 		expect([await callOf(world), await lastEntry(world)]).toEqual(before);
 		expect(await lettersOf(world)).toEqual([]);
 	});
 
-	it('are none of an act that is refused, and the refusal is not recorded', async () => {
+	it('are none of an act that is refused: it says why, changes nothing, and the attempt is in the log', async () => {
 		await wholeDraft(world);
-		const before = await lastEntry(world);
-		expect(await previewLetters(world.officer, await extending(-48))).toEqual([]);
-		expect(await lastEntry(world)).toEqual(before);
+		const before = await callOf(world);
+		expect(await tryAct(world.officer, await extending(-48))).toMatchObject({
+			letters: [],
+			refusal: { code: 'call_change_incomplete', causes: [{ code: 'call_extension_not_later' }] }
+		});
+		expect(await callOf(world)).toEqual(before);
+		expect(await lastEntry(world)).toMatchObject({ action: 'extend_call', outcome: 'refused' });
 	});
 
 	it('are none of an act that is refused after its letters were written', async () => {
@@ -65,12 +69,12 @@ describe('the letters of an act, before it', () => {
 				ctx.preview?.(letter);
 				return Promise.resolve(refuse('stale_version'));
 			});
-		expect(await previewLetters(world.officer, late)).toEqual([]);
+		expect(await tryAct(world.officer, late)).toEqual({ letters: [], refusal: { code: 'stale_version' } });
 	});
 
 	it('does not take an error for a trial that ended', async () => {
 		await draft(world);
-		const broken = previewLetters(world.officer, ({ app }) =>
+		const broken = tryAct(world.officer, ({ app }) =>
 			app.db.transaction(() => Promise.reject(new Error('the disk is gone')))
 		);
 		await expect(broken).rejects.toThrow('the disk is gone');

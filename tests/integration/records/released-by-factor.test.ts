@@ -4,7 +4,7 @@ import { vietnamDateOf } from '../../../src/lib/domain/shared/period.ts';
 import type { CallDecision } from '../../../src/lib/domain/workflow/call-changes.ts';
 import { formatDong } from '../../../src/lib/i18n/formats/figures.ts';
 import { shownFigures } from '../../../src/lib/server/app/decided-figures.ts';
-import { previewLetters } from '../../../src/lib/server/app/mail/preview-letters.ts';
+import { tryAct } from '../../../src/lib/server/app/mail/try-act.ts';
 import { callUpReserve } from '../../../src/lib/server/app/selection/call-up-reserve.ts';
 import { revokeApproval } from '../../../src/lib/server/app/selection/revoke-approval.ts';
 import { recordWithdrawal } from '../../../src/lib/server/app/selection/record-withdrawal.ts';
@@ -118,7 +118,8 @@ describe('money of a chosen dossier goes back', () => {
 	});
 
 	it('is shown with the letter that it writes before anybody confirms', async () => {
-		const letters = await previewLetters(bare, (tried) => withdraw(tried));
+		const { letters, refusal } = await tryAct(bare, (tried) => withdraw(tried));
+		expect(refusal).toBeUndefined();
 		expect(letters.map(({ subject }) => subject)).toEqual([
 			expect.stringContaining('Đã ghi nhận việc rút hồ sơ')
 		]);

@@ -14,6 +14,7 @@ import { askedProof, newChallenge, prove } from '#lib/server/app/identity/factor
 import type { ProofFor, TypedProof } from '#lib/server/app/identity/factors/prove.ts';
 import type { Context } from '#lib/server/app/use-case.ts';
 import type { PreviewedLetter } from '#lib/server/app/mail/letter-ports.ts';
+import type { TriedAct } from '#lib/server/app/mail/try-act.ts';
 import { isConfirmed } from './ask-first.ts';
 import { failWith } from './refusal-response.ts';
 import type { SaidProblem } from './refusal-response.ts';
@@ -55,25 +56,33 @@ export async function confirmAct(
 		readonly fields: Fields;
 		readonly ask: (fields: Fields) => Promise<ActToConfirm | undefined> | ActToConfirm | undefined;
 		readonly what?: ProofFor;
-		/** What the act would write to others. */
-		readonly letters?: () => Promise<readonly PreviewedLetter[]>;
+		/** What the act would come to. */
+		readonly tried: () => Promise<TriedAct>;
 	}
-): Promise<{ readonly ctx: Context } | { readonly answer: Refused }> {
-	const { url, fields, ask, what = 'act', letters = none } = about;
+): Promise<{ readonly ctx: Context } | { readonly answer: Refused } | { readonly refusal: Refusal }> {
+	const { url, fields, ask, what = 'act', tried } = about;
 	const asked = await ask(fields);
-	if (asked !== undefined) return { answer: await askWithProof(ctx, { url, fields, asked, what, letters }) };
+	if (asked !== undefined) {
+		const { letters, refusal } = await tried();
+		if (refusal !== undefined && !isAskedAgain(refusal)) return { refusal };
+		return { answer: await askWithProof(ctx, { url, fields, asked, what, letters }) };
+	}
 	if (!isConfirmed(fields)) return { ctx };
 	const proof = await prove(ctx, proofIn(fields), what);
 	if (proof.ok) return { ctx: { ...ctx, proof: proof.value } };
 	const again = await ask(bare(withoutAnswer(fields)));
 	// Refused anyway: the act says why, and not the proof.
 	if (again === undefined) return { ctx };
+	const { letters } = await tried();
 	return {
 		answer: await askWithProof(ctx, { url, fields, asked: again, what, letters, problem: proof.refusal })
 	};
 }
 
-const none = (): Promise<readonly PreviewedLetter[]> => Promise.resolve([]);
+/** A page that is older than what stands there is not refused: its question says what changed. */
+export function isAskedAgain({ code }: Refusal): boolean {
+	return code === 'stale_version';
+}
 
 function withoutAnswer(fields: Fields): Fields {
 	const { [CONFIRMED]: _answer, ...rest } = fields;
@@ -87,7 +96,7 @@ async function askWithProof(
 		readonly fields: Fields;
 		readonly asked: ActToConfirm;
 		readonly what: ProofFor;
-		readonly letters: () => Promise<readonly PreviewedLetter[]>;
+		readonly letters: readonly PreviewedLetter[];
 		readonly problem?: Refusal;
 	}
 ): Promise<Refused> {
@@ -99,7 +108,7 @@ async function askWithProof(
 	const action = [...url.searchParams.keys()].find((name) => name.startsWith('/'));
 	const question: ProvedQuestion = {
 		...asked.question,
-		letters: (await about.letters()).map(saidOfLetter),
+		letters: about.letters.map(saidOfLetter),
 		action: action === undefined ? url.pathname : `?${action}`,
 		fields: { ...held, [CONFIRMED]: 'yes' },
 		act,

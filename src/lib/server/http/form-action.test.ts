@@ -69,6 +69,29 @@ describe('a form action', () => {
 		expect(await quiet(event({ reason: 'x' }))).toEqual({ done: 'planned' });
 	});
 
+	it('asks nothing about an act that is refused anyway, where it may be tried; a page that is too old is asked again', async () => {
+		const tried = (code: 'stale_version' | 'reason_missing') =>
+			formAction(reason, () => Promise.resolve(refuse(code, { field: 'reason' })), {
+				ask: () => QUESTION,
+				tries: true,
+				done: {}
+			});
+		const event = (): RequestEvent => ({
+			...posted({ reason: 'x' }),
+			locals: { ctx: { app: { db: {} } } } as unknown as App.Locals
+		});
+		expect(await tried('reason_missing')(event())).toMatchObject({
+			status: 400,
+			data: { problems: [{ code: 'reason_missing', field: 'reason' }], typed: { reason: 'x' } }
+		});
+		expect(await tried('stale_version')(event())).toMatchObject({ status: 428 });
+		const plain = formAction(reason, () => Promise.resolve(refuse('reason_missing')), {
+			ask: () => QUESTION,
+			done: {}
+		});
+		expect(await plain(event())).toMatchObject({ status: 428 });
+	});
+
 	it('hands the verb what the shape read, with the address, and says that it was done', async () => {
 		const { done, verb } = kept<{ reason: string; id: string | undefined }>();
 		const act = formAction(reason, (ctx, input, { params }) => verb(ctx, { ...input, id: params.id }), {

@@ -5,10 +5,11 @@ import { parseInput } from '#lib/contracts/parse-input.ts';
 import type { Question } from '#lib/contracts/question.ts';
 import type { Refusal, Result } from '#lib/domain/shared/result.ts';
 import { localizeHref } from '#lib/i18n/paraglide/runtime.js';
-import { previewLetters } from '#lib/server/app/mail/preview-letters.ts';
+import { tryAct } from '#lib/server/app/mail/try-act.ts';
+import type { TriedAct } from '#lib/server/app/mail/try-act.ts';
 import type { Context } from '#lib/server/app/use-case.ts';
 import { askFirst, isConfirmed } from './ask-first.ts';
-import { bare, confirmAct } from './confirm-act.ts';
+import { bare, confirmAct, isAskedAgain } from './confirm-act.ts';
 import type { ActToConfirm } from './confirm-act.ts';
 import type { ProofFor } from '#lib/server/app/identity/factors/prove.ts';
 import { formFields, longFormFields, withoutSecrets } from './form-fields.ts';
@@ -34,6 +35,8 @@ interface FormAnswer<Given, Value, Event, Input> extends Answer<Given, Value, Ev
 	readonly ask?: Asking<Input, Event> | undefined;
 	/** The act writes to many: its question shows the letters; `ask`: they are all that is asked about. */
 	readonly letters?: true | 'ask';
+	/** The act is tried before its question, as one that writes to many always is: what is refused anyway is not asked. */
+	readonly tries?: true;
 	/** The same of an act that decides: whoever answers its question shows who it is, and the verb is told how. */
 	readonly prove?: Proving<Input, Event> | undefined;
 	/** For what the proof is asked; without it for the act. */
@@ -71,10 +74,11 @@ export function formAction<Input, Value, const Given, Event extends RequestEvent
 		if (!input.ok) return answered(input, fields, event, answer);
 		const known = await answer.ask?.(ctx, { fields, input: input.value, event });
 		const asksLetters = answer.letters === 'ask' && !isConfirmed(fields);
-		const letters =
-			asksLetters || (known !== undefined && answer.letters === true)
-				? await previewLetters(ctx, (tried) => verb(tried, input.value, event))
-				: [];
+		const tries = answer.letters === true || answer.tries === true;
+		const tried = (): Promise<TriedAct> => tryAct(ctx, (trial) => verb(trial, input.value, event));
+		const { letters, refusal } = asksLetters || (known !== undefined && tries) ? await tried() : UNTRIED;
+		if (refusal !== undefined && !isAskedAgain(refusal))
+			return answered({ ok: false, refusal }, fields, event, answer);
 		const question = known ?? (asksLetters ? questionOfLetters(letters) : undefined);
 		if (question !== undefined)
 			return askFirst(event.url, fields, { ...question, letters: letters.map(saidOfLetter) });
@@ -82,14 +86,17 @@ export function formAction<Input, Value, const Given, Event extends RequestEvent
 		if (prove === undefined) return answered(await verb(ctx, input.value, event), fields, event, answer);
 		const confirmed = await confirmAct(ctx, {
 			...{ url: event.url, fields, ...(what !== undefined && { what }) },
-			letters: async () =>
-				answer.letters === true ? previewLetters(ctx, (tried) => verb(tried, input.value, event)) : [],
+			tried: () => (tries ? tried() : Promise.resolve(UNTRIED)),
 			ask: (given) => prove(ctx, { fields: given, input: input.value, event })
 		});
 		if ('answer' in confirmed) return confirmed.answer;
+		if ('refusal' in confirmed)
+			return answered({ ok: false, refusal: confirmed.refusal }, bare(fields), event, answer);
 		return answered(await verb(confirmed.ctx, input.value, event), bare(fields), event, answer);
 	};
 }
+
+const UNTRIED: TriedAct = { letters: [] };
 
 /** The same of a form with one file, which no page can put back into its box. */
 export function fileAction<Value, const Given, Event extends RequestEvent = RequestEvent>(

@@ -31,6 +31,7 @@ export const actions: Actions = {
 		done: () => ({ done: m.data_breach_recorded() })
 	}),
 	report: formAction(breachReportShape, reportBreach, {
+		tries: true,
 		ask: ({ locale }, { fields, input }) =>
 			isConfirmed(fields)
 				? undefined
