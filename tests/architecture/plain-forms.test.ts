@@ -55,7 +55,12 @@ describe('a form', () => {
 
 it('the layout gives every page what keeps its forms', () => {
 	expect(textOf('src/routes/+layout.svelte')).toMatch(
-		/import\('\.\/BehindThePage\.svelte'\)[^]*<BehindThePage person=\{data\.person\}/
+		/import\('\.\/behind-a-person\.ts'\)[^]*import\('\.\/behind-a-visit\.ts'\)[^]*<Behind person=\{data\.person\}/
 	);
-	expect(textOf('src/routes/BehindThePage.svelte')).toContain('<PlainForms person={person?.id} {shown} />');
+	for (const part of ['a-person', 'a-visit'])
+		expect(textOf(`src/routes/behind-${part}.ts`)).toMatch(/default as Behind \} from '\.\/Behind/);
+	expect(textOf('src/routes/BehindAPerson.svelte')).toContain(
+		'<PlainForms person={person?.id} {shown} {KeptList} />'
+	);
+	expect(textOf('src/routes/BehindAVisit.svelte')).toContain('<PlainForms person={undefined} {shown} />');
 });
