@@ -75,6 +75,62 @@ describe('the room of a council with many applications', () => {
 	});
 });
 
+describe('declarations that the room reads', () => {
+	/** Of which members declarations were asked for when this person opened the room. */
+	async function askedFor(accountId: string): Promise<readonly string[] | undefined> {
+		const ctx = await contextOf(world, { accountId });
+		const asked: (readonly string[] | undefined)[] = [];
+		const { councils } = ctx.app.db.read;
+		const listening = {
+			...councils,
+			declarations: (id: string, of?: readonly string[]) => (asked.push(of), councils.declarations(id, of))
+		};
+		const read = { ...ctx.app.db.read, councils: listening };
+		const opened = await readCouncilRoom(
+			{ ...ctx, app: { ...ctx.app, db: { ...ctx.app.db, read } } },
+			councilId
+		);
+		if (!opened.ok) throw new Error(opened.refusal.code);
+		expect(asked).toHaveLength(1);
+		return asked[0];
+	}
+	const memberOf = async (personId: string): Promise<{ id: string; role: string }> => {
+		const { rows } = await world.database.owner.query<{ id: string; role: string }>(
+			'SELECT id, role FROM council_member WHERE council_id = $1 AND person_id = $2',
+			[councilId, personId]
+		);
+		return rows[0] ?? { id: '', role: '' };
+	};
+
+	it('are the own ones of who rules on nobody, and all of who rules', async () => {
+		const roles = new Set<string>();
+		const { rows: seats } = await world.database.owner.query(
+			'SELECT id FROM council_member WHERE council_id = $1',
+			[councilId]
+		);
+		for (const { personId, accountId } of Object.values(world.people)) {
+			const { id, role } = await memberOf(personId);
+			if (role === '') continue;
+			roles.add(role);
+			const rules = role === 'chair' || role === 'vice_chair';
+			const asked = await askedFor(accountId);
+			expect(asked, role).toContain(id);
+			expect(asked, role).toHaveLength(rules ? seats.length : 1);
+		}
+		expect([...roles]).toEqual(expect.arrayContaining(['chair', 'vice_chair', 'member']));
+	});
+
+	it('are no others than those of the members asked for', async () => {
+		const { id } = await memberOf(world.people.duy.personId);
+		const { declarations } = world.app.db.read.councils;
+		const own = await declarations(councilId, [id]);
+		expect(own.length).toBe(25);
+		expect(new Set(own.map(({ memberId }) => memberId))).toEqual(new Set([id]));
+		expect(await declarations(councilId, [])).toEqual([]);
+		expect((await declarations(councilId)).length).toBeGreaterThanOrEqual(25);
+	});
+});
+
 describe('the list of a person’s councils', () => {
 	it('is shown a page at a time, the newest first, and from the start to who asks for one behind it', async () => {
 		await world.database.owner.query(

@@ -188,9 +188,9 @@ export function councilsRepository(db: Connection, rows: Rows): CouncilsReposito
 			return count === 1;
 		},
 
-		async declarations(councilId) {
+		async declarations(councilId, memberIds) {
 			const found = await db.conflictDeclaration.findMany({
-				where: { member: { councilId } },
+				where: { member: { councilId }, ...(memberIds && { memberId: { in: [...memberIds] } }) },
 				orderBy: [{ declaredAt: 'asc' }, { id: 'asc' }]
 			});
 			return found.map(toDeclaration);

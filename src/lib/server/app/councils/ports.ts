@@ -229,7 +229,8 @@ export interface CouncilsRepository {
 		seen: { readonly sessionId: string; readonly version: number },
 		plan: { readonly scheduledAt: Date; readonly place: string; readonly plannedAt: Date }
 	): Promise<boolean>;
-	declarations(councilId: string): Promise<readonly DeclarationRow[]>;
+	/** Of all members, or of these. */
+	declarations(councilId: string, memberIds?: readonly string[]): Promise<readonly DeclarationRow[]>;
 	declaration(id: string): Promise<DeclarationRow | undefined>;
 	/** Insert or replace, by member and application, in one statement. A changed declaration loses its ruling. */
 	saveDeclarations(

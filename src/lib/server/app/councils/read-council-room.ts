@@ -90,7 +90,7 @@ export async function readCouncilRoom(
 	const loaded = await loadCouncil(ctx.app.db.read, councilId);
 	if (!loaded.ok) return loaded;
 	return ask(ctx, 'council.sit', loaded.value.subject, async (read) => {
-		const record = await readCouncilRecord(read, councilId);
+		const record = await readCouncilRecord(read, councilId, (members) => lookedAtBy(ctx, members));
 		if (record === undefined) throw new Error(`council ${councilId} is gone`);
 		const seat = seatAmong(ctx, record.members);
 		if (!seat.ok) return seat;
@@ -122,6 +122,15 @@ export async function readCouncilRoom(
 		});
 	});
 }
+
+/** Who rules on others looks at all of them, everybody else at their own interests. */
+function lookedAtBy(ctx: Context, members: readonly MemberRow[]): readonly MemberRow[] {
+	const seat = seatAmong(ctx, members);
+	if (!seat.ok) return [];
+	return rulesOnOthers(seat.value) ? members : [seat.value];
+}
+
+const rulesOnOthers = ({ role }: MemberRow): boolean => role === 'chair' || role === 'vice_chair';
 
 type Unmarked = Omit<RoomLot, 'cases'> & { readonly cases: readonly Omit<RoomCase, 'marked'>[] };
 
@@ -210,7 +219,7 @@ function roomCases(
 
 /** The chair rules on the others, the vice-chair on the chair; everybody else sees nobody's declarations. */
 function rulingsOf(record: CouncilRecord, seat: MemberRow): RoomRuling[] {
-	if (seat.role !== 'chair' && seat.role !== 'vice_chair') return [];
+	if (!rulesOnOthers(seat)) return [];
 	return record.declarations.flatMap((row): RoomRuling[] => {
 		const member = record.members.find(({ memberId }) => memberId === row.memberId);
 		const one = record.cases.find(({ applicationId }) => applicationId === row.applicationId);

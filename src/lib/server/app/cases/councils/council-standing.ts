@@ -86,10 +86,14 @@ export async function councilStanding(
 	return standingIn(record, lotId);
 }
 
-/** Six questions to the database, whatever the number of members and applications. */
+/**
+ * Six questions to the database, whatever the number of members and applications. `looking`: of whom among the members
+ * declarations and interests are wanted, where it is not all of them.
+ */
 export async function readCouncilRecord(
 	read: Repositories,
-	councilId: string
+	councilId: string,
+	looking?: (members: readonly MemberRow[]) => readonly MemberRow[]
 ): Promise<CouncilRecord | undefined> {
 	const council = await read.councils.find(councilId);
 	if (council === undefined) return undefined;
@@ -99,9 +103,13 @@ export async function readCouncilRecord(
 	const everybody = await read.councils.members(councilId);
 	const lots = await read.councils.lots(councilId);
 	const cases = await read.councils.cases(councilId);
-	const declarations = await read.councils.declarations(councilId);
-	const rules = councilRulesOn(stored.document, council.stage, vietnamDateOf(await read.clock.now()));
 	const members = everybody.filter(({ endedAt }) => endedAt === null);
+	const lookedAt = looking?.(members);
+	const declarations = await read.councils.declarations(
+		councilId,
+		lookedAt?.map(({ memberId }) => memberId)
+	);
+	const rules = councilRulesOn(stored.document, council.stage, vietnamDateOf(await read.clock.now()));
 	return {
 		council,
 		call,
@@ -113,7 +121,7 @@ export async function readCouncilRecord(
 		lots,
 		cases,
 		declarations,
-		facts: factsOf(members, cases, declarations)
+		facts: factsOf(lookedAt ?? members, cases, declarations)
 	};
 }
 
