@@ -54,11 +54,12 @@ function bytesOf(file: string): number {
 	return readFileSync(path.join(client, `${file}.br`)).length;
 }
 
-function weigh(nodes: readonly number[]): readonly (readonly [file: string, bytes: number])[] {
+type Weighed = readonly (readonly [file: string, bytes: number])[];
+
+function weigh(nodes: readonly number[], behind: readonly string[] = []): Weighed {
 	// A page that runs no script has no file of its own.
-	const keys = ['entry/start', 'entry/app', ...nodes.map((node) => `nodes/${String(node)}`)].flatMap(
-		(name) => keyNamed(name) ?? []
-	);
+	const names = ['entry/start', 'entry/app', ...nodes.map((node) => `nodes/${String(node)}`), ...behind];
+	const keys = names.flatMap((name) => keyNamed(name) ?? []);
 	return [...filesOf(keys)].map((file) => [file, bytesOf(file)] as const).sort((a, b) => b[1] - a[1]);
 }
 
@@ -86,6 +87,37 @@ describe('scripts and styles of a page', () => {
 		const sum = files.reduce((total, [, bytes]) => total + bytes, 0);
 		// The heaviest files stand in the failure.
 		expect(sum, JSON.stringify(files.slice(0, 8))).toBeLessThanOrEqual(LIMIT);
+	});
+});
+
+/** Script files and bytes of a first visit: what a page imports at once, and what its layout fetches behind it. */
+const FIRST_VISITS: readonly (readonly [address: string, files: number, bytes: number])[] = [
+	['/(public)', 12, 69_000],
+	['/(public)/bao-ve-du-lieu', 9, 62_000],
+	['/(public)/dang-nhap', 10, 66_000],
+	['/(public)/dot-keu-goi', 14, 70_000],
+	['/(public)/dot-keu-goi/[code]', 17, 75_500],
+	['/(public)/xac-minh/[token]', 10, 64_500],
+	['/(applicant)/ho-so/moi', 18, 84_500],
+	['/(applicant)/ho-so/[id]/phan/[section]', 27, 108_500]
+];
+
+describe('scripts of a first visit', () => {
+	it.each(FIRST_VISITS)('come in few files: %s in at most %i, %i bytes', (address, files, bytes) => {
+		const page = routes.find((route) => route.address === address);
+		const behind = address.startsWith('/(public)') ? 'behind-a-visit' : 'behind-a-person';
+		const scripts = weigh(page?.nodes ?? [], [behind]).filter(([file]) => file.endsWith('.js'));
+		expect(scripts.length, JSON.stringify(scripts)).toBeLessThanOrEqual(files);
+		expect(scripts.reduce((total, [, size]) => total + size, 0)).toBeLessThanOrEqual(bytes);
+	});
+
+	it('never need each other in a ring, whose order no browser keeps', () => {
+		const ring = Object.entries(manifest).filter(([key, { imports = [] }]) => {
+			const seen = new Set(imports);
+			for (const one of seen) for (const next of manifest[one]?.imports ?? []) seen.add(next);
+			return seen.has(key);
+		});
+		expect(ring.map(([key]) => key)).toEqual([]);
 	});
 });
 
