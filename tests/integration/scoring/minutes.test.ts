@@ -393,7 +393,13 @@ describe('a session with a recused member and equals', () => {
 		expect(saidTo('water')).toContain(
 			'Xét thứ tự: hồ sơ khác, hồ sơ TASK-2026-2-0002 bằng điểm; kinh phí đề nghị thấp hơn xếp trước: hồ sơ TASK-2026-2-0002 > hồ sơ khác (790.000.000 đồng < 850.000.000 đồng).'
 		);
-		expect(saidTo('hydro').join(' ')).not.toContain('TASK-2026-2-0002');
+		// Where to ask, and how to object.
+		const letter = saidTo('hydro').join(' ');
+		expect(letter).toContain('Kiến nghị, phản ánh về kết quả gửi Sở Khoa học và Công nghệ tỉnh Gia Lai');
+		expect(letter).toContain(
+			'quyền khiếu nại đến Giám đốc Sở Khoa học và Công nghệ tỉnh Gia Lai theo Luật Khiếu nại'
+		);
+		expect(letter).not.toContain('TASK-2026-2-0002');
 		expect(saidTo('hydro').join(' ')).not.toContain('Viện Thủy công');
 	});
 });

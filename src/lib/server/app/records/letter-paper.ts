@@ -1,8 +1,10 @@
 import { dongInWords } from '#lib/i18n/formats/amount-in-words.ts';
 import { formatDong, formatFraction2 } from '#lib/i18n/formats/figures.ts';
+import { formatPhone } from '#lib/i18n/formats/phone.ts';
 import { tieSentence } from '#lib/i18n/tie-words.ts';
 import { noticePaper } from '#lib/domain/papers/notice.ts';
 import type { Paper } from '#lib/domain/papers/paper.ts';
+import type { CallContact } from '#lib/domain/workflow/call-contact.ts';
 import type { Issuing } from './issuing.ts';
 import { paperHead } from './letterhead.ts';
 import type { ResultCase, ResultFacts } from './result-facts.ts';
@@ -43,6 +45,16 @@ function tieSentences({ application, ties }: ResultCase): string[] {
 	});
 }
 
+/** The contact of the call, in brackets, as far as it is known. */
+function reachedAt({ person, phone, email }: CallContact): string {
+	const parts = [
+		person,
+		phone === '' ? '' : `điện thoại ${formatPhone(phone)}`,
+		email === '' ? '' : `thư điện tử ${email}`
+	].filter((part) => part !== '');
+	return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
+}
+
 /** Thông báo kết quả gửi tổ chức đăng ký, with aggregated scores and reasons and no reviewer's identity. */
 export function resultLetter(
 	row: ResultCase,
@@ -69,7 +81,8 @@ export function resultLetter(
 						`Kinh phí hỗ trợ từ ngân sách nhà nước: ${formatDong(approved, 'vi')} (Bằng chữ: ${dongInWords(approved)}), theo Quyết định số ${decisionNumber}.`,
 						'Đề nghị quý đơn vị liên hệ đơn vị chuyên môn của Sở để ký hợp đồng thực hiện.'
 					]),
-			'Quý đơn vị có thể xem chi tiết hồ sơ và thông báo này trên hệ thống. Mọi ý kiến phản hồi gửi về Sở theo quy định.'
+			`Quý đơn vị có thể xem chi tiết hồ sơ và thông báo này trên hệ thống. Kiến nghị, phản ánh về kết quả gửi ${letterhead.officeInText}${reachedAt(facts.call.contact)}.`,
+			`Trường hợp không đồng ý với kết quả, quý đơn vị có quyền khiếu nại đến Giám đốc ${letterhead.officeInText} theo Luật Khiếu nại, hoặc khởi kiện tại Tòa án theo Luật Tố tụng hành chính.`
 		],
 		recipients: [organisation.name, 'Lưu: VT'],
 		signature: signing.letter
