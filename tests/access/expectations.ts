@@ -66,6 +66,7 @@ export const EXPECTED: Readonly<Record<string, Roles>> = {
 	'/(public)/ket-qua view': everyone,
 	'/(public)/ket-qua/[id] view': everyone,
 	'/(public)/huong-dan view': everyone,
+	'/(public)/kiem-tra view': everyone,
 	'/(public)/bao-ve-du-lieu view': everyone,
 	'/(public)/kha-nang-tiep-can view': everyone,
 	'/(public)/nhat-ky-cong-khai view': everyone,

@@ -54,7 +54,7 @@ export async function buildApp(env: Environment, applicationName: string): Promi
 	const lane = openLane(url, applicationName, poolSize(env, 'DATABASE_POOL_SUBMISSIONS', 4), keys);
 	const store = await openStore(env);
 	const mailer = await openMailer(env, origin);
-	const typesetting = openTypesetting();
+	const typesetting = openTypesetting(origin);
 	const inspector = fileInspector(store);
 	const forms = formReader(store);
 	return {

@@ -135,7 +135,7 @@ describe('the annex of an approved budget', () => {
 
 	it('keeps the approval back when it cannot be printed: no money is committed, no state changes', async () => {
 		const { input, applicationId, appraisalId } = await verified();
-		const hurried = openTypesetting(0);
+		const hurried = openTypesetting('https://chuan.test', 0);
 		const app: App = { ...world.app, typesetting: hurried };
 		expect(refusalOf(await approveAppraisal({ ...world.as.director, app }, input))).toBe(
 			'paper_cannot_print'

@@ -60,7 +60,7 @@ const untouched = { state: 'published', records: 0, mails: 0, told: 0 };
 
 describe('a verb that issues a paper', () => {
 	it('is refused with the text when the paper cannot be printed, and nothing is written', async () => {
-		const hurried = openTypesetting(0);
+		const hurried = openTypesetting('https://chuan.test', 0);
 		expect(await open(hurried)).toBe('paper_cannot_print');
 		await hurried.close();
 		expect(await written()).toEqual({

@@ -31,6 +31,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 	'/(public)/ket-qua': { view: 'public.read' },
 	'/(public)/ket-qua/[id]': { view: 'public.read' },
 	'/(public)/huong-dan': { view: 'public.read' },
+	'/(public)/kiem-tra': { view: 'public.read' },
 	'/(public)/bao-ve-du-lieu': { view: 'public.read' },
 	'/(public)/kha-nang-tiep-can': { view: 'public.read' },
 	'/(public)/nhat-ky-cong-khai': { view: 'public.read' },

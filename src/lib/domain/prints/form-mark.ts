@@ -1,5 +1,5 @@
 import { canonicalJson } from '#lib/domain/shared/canonical-json.ts';
-import { codeOfHash } from './print-code.ts';
+import { codeOfHash } from '#lib/domain/shared/short-code.ts';
 import type { PrintedCells } from './printed-cells.ts';
 
 /** Of which form of which dossier, and whether it was printed before the form was complete. */

@@ -1,18 +1,12 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { codeInGroups, codeOfHash, markOfPage, readMark } from './print-code.ts';
+import { codeOfHash } from '#lib/domain/shared/short-code.ts';
+import { markOfPage, readMark } from './print-code.ts';
 
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
 const code = codeOfHash(hash('đơn'));
 
-describe('the code of a printed form', () => {
-	it('is 15 letters that nobody mistakes, the same for the same content', () => {
-		expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{15}$/);
-		expect(codeOfHash(hash('đơn'))).toBe(code);
-		expect(codeOfHash(hash('Đơn'))).not.toBe(code);
-		expect(codeInGroups('7KQ4M2XD9HTAP3N')).toBe('7KQ4M-2XD9H-TAP3N');
-	});
-
+describe('the mark of a page', () => {
 	it('comes back from the mark of a page', () => {
 		expect(readMark(markOfPage(code, 12))).toEqual({ code, number: 12 });
 	});

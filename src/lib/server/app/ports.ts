@@ -37,7 +37,7 @@ import type { Mailer } from './mail/ports.ts';
 import type { OrganisationsRepository } from './organisations/ports.ts';
 import type { StandingsRepository } from './organisations/standing-ports.ts';
 import type { RecordFilesRepository } from './records/file-ports.ts';
-import type { RecordsRepository, Typesetting } from './records/ports.ts';
+import type { PaperChecksRepository, RecordsRepository, Typesetting } from './records/ports.ts';
 import type { PrivacyRepository } from './privacy/ports.ts';
 import type { PrintsRepository, ScanReader } from './prints/ports.ts';
 import type { ProposalsRepository } from './proposals/ports.ts';
@@ -89,6 +89,7 @@ export interface Repositories {
 	readonly chains: ChainsRepository;
 	readonly funds: FundsRepository;
 	readonly records: RecordsRepository;
+	readonly paperChecks: PaperChecksRepository;
 	readonly recordFiles: RecordFilesRepository;
 	readonly mail: MailRepository;
 	readonly letters: LettersRepository;

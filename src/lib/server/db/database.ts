@@ -31,6 +31,7 @@ import { dossierKeys } from './dossier-keys.ts';
 import { dossierSeals } from './dossier-seals.ts';
 import { sealingRepository } from './sealing.repo.ts';
 import { recordFilesRepository } from './record-files.repo.ts';
+import { paperChecksRepository } from './paper-checks.repo.ts';
 import { recordsRepository } from './records.repo.ts';
 import type { Rows } from './rows.ts';
 import { selectionChangesRepository } from './selection-changes.repo.ts';
@@ -84,6 +85,7 @@ function repositories(db: Connection, rows: Rows, keys: AuditKeys): Repositories
 		funds: fundsRepository(db),
 		calendar: calendarRepository(db),
 		records: recordsRepository(db),
+		paperChecks: paperChecksRepository(rows),
 		recordFiles: recordFilesRepository(rows),
 		mail: mailRepository(db),
 		letters: lettersRepository(rows),

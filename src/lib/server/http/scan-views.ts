@@ -1,6 +1,6 @@
 import type { ProgrammeDefinition } from '#lib/domain/definitions/definition.ts';
 import { fieldIn } from '#lib/domain/definitions/expression-scope.ts';
-import { codeInGroups } from '#lib/domain/prints/print-code.ts';
+import { codeInGroups } from '#lib/domain/shared/short-code.ts';
 import type { PrintSource } from '#lib/domain/prints/printed-cells.ts';
 import type { ScanView } from '#lib/contracts/prints/print-views.ts';
 import { formatDateTime } from '#lib/i18n/formats/dates.ts';

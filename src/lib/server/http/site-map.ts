@@ -12,6 +12,7 @@ const ALWAYS = [
 	'/dot-keu-goi',
 	'/ket-qua',
 	'/huong-dan',
+	'/kiem-tra',
 	'/bao-ve-du-lieu',
 	'/kha-nang-tiep-can'
 ] as const;

@@ -1,5 +1,6 @@
 import type { Block, Paper } from '#lib/domain/papers/paper.ts';
-import { codeInGroups, markOfPage } from '#lib/domain/prints/print-code.ts';
+import { markOfPage } from '#lib/domain/prints/print-code.ts';
+import { codeInGroups, codeOfHash } from '#lib/domain/shared/short-code.ts';
 import type { FormFooting } from '#lib/server/app/prints/ports.ts';
 import { qrSquares } from './qr-squares.ts';
 import type { QrSquares } from './qr-squares.ts';
@@ -22,6 +23,8 @@ export interface PaperData extends Omit<Paper, 'blocks'> {
 		/** The mark of each page, in their order. */
 		readonly marks: readonly QrSquares[];
 	};
+	/** Of an issued paper: what stands under each of its pages, by which anybody learns whether it is genuine. */
+	readonly check?: { readonly code: string; readonly address: string; readonly squares: QrSquares };
 }
 
 /** The same with the marks of so many pages; the lay-out does not depend on their number. */
@@ -38,6 +41,17 @@ export function paperData(paper: Paper): PaperData {
 		blocks: paper.blocks.map((block) =>
 			block.kind === 'code' ? { ...block, squares: qrSquares(block.says) } : block
 		)
+	};
+}
+
+/** The same with the code by which the paper is checked at `origin`. */
+export function checkedData(paper: Paper, hash: string, origin: string): PaperData {
+	const code = codeOfHash(hash);
+	const address = `${origin}/kiem-tra`;
+	const squares = qrSquares(`${address}?ma=${code}`, 'M');
+	return {
+		...paperData(paper),
+		check: { code: codeInGroups(code), address: address.replace(/^https?:\/\//, ''), squares }
 	};
 }
 

@@ -8,7 +8,7 @@ import type { RecordRow, Typesetting } from '#lib/server/app/records/ports.ts';
 import { serialThread } from '#lib/server/threads/serial-thread.ts';
 import { paperOf } from '#lib/server/app/records/paper-of.ts';
 import { keptFiles } from './kept-files.ts';
-import { PAPER_TEMPLATE, paperData } from './official-paper.ts';
+import { checkedData, PAPER_TEMPLATE } from './official-paper.ts';
 import type { EditableJob, FormJob, TypesetAnswer, TypesetJob } from './typeset-thread.ts';
 
 /** Longest time for one paper, ms: minutes over 200 dossiers take seconds, and several times that on a busy machine. */
@@ -21,8 +21,8 @@ const MOST_BLANKS = 200;
 /** As much of a text as says which one it is. */
 const EXCERPT = 80;
 
-/** Sets papers on a thread of its own, one at a time: pages are served meanwhile. */
-export function openTypesetting(patienceMs: number = PATIENCE_MS): Typesetting {
+/** Sets papers on a thread of its own, one at a time: pages are served meanwhile. `origin`: where papers are checked. */
+export function openTypesetting(origin: string, patienceMs: number = PATIENCE_MS): Typesetting {
 	const thread = serialThread<TypesetJob | EditableJob, TypesetAnswer>({
 		file: 'src/lib/server/render/typeset-thread.ts',
 		patienceMs,
@@ -71,7 +71,7 @@ export function openTypesetting(patienceMs: number = PATIENCE_MS): Typesetting {
 	}
 
 	async function paper(record: RecordRow, standing: CopyStanding = 'in_force'): Promise<Result<Uint8Array>> {
-		const data = paperData(paperOf(record, standing));
+		const data = checkedData(paperOf(record, standing), record.hash, origin);
 		return ask(record, { template: PAPER_TEMPLATE, data, at: record.issuedAt });
 	}
 

@@ -84,6 +84,13 @@ export interface RecordsRepository {
 	minutesOf(session: { readonly lotId: string; readonly councilId: string }): Promise<string | undefined>;
 }
 
+/** Finds issued papers by what stands on them, or by their files. */
+export interface PaperChecksRepository {
+	byHashBegin(begin: string): Promise<readonly { readonly id: string; readonly hash: string }[]>;
+	/** By the hash of a paper's content, of a file of it, or of the submission that a receipt is of. */
+	byHash(hash: string): Promise<readonly { readonly id: string; readonly hash: string }[]>;
+}
+
 /** Makes papers of records, away from the pages. */
 export interface Typesetting {
 	/**
