@@ -72,8 +72,10 @@ function printedView(
 			? []
 			: [missing[0] === 1 ? m.documents_scan_missing_first({ pages }) : m.documents_scan_missing({ pages })];
 	if (!draft && changed.length === 0) {
-		const title = m.documents_scan_same({ code: codeInGroups(code) });
-		return view(missing.length === 0 ? 'ok' : 'warn', title, gaps);
+		const said = { code: codeInGroups(code) };
+		return missing.length === 0
+			? view('ok', m.documents_scan_same(said))
+			: view('warn', m.documents_scan_same_partly(said), gaps);
 	}
 	const names = [...new Set(changed.flatMap(nameOf))];
 	const more = names.length - MOST_NAMED;
