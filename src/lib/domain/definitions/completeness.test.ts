@@ -102,7 +102,11 @@ describe('a table', () => {
 		const result = check(withInstrument(half));
 		expect(at(result, 'instruments', 'list')).toEqual([`cell_missing ${id(1)} certificate_no`]);
 		const problem = result.problems.find(({ code }) => code === 'cell_missing');
-		expect(problem).toMatchObject({ rowName: 'IAH-AM-07', label: { vi: 'Số giấy chứng nhận' } });
+		expect(problem).toMatchObject({
+			rowName: 'IAH-AM-07',
+			label: { vi: 'Số giấy chứng nhận' },
+			inTable: { row: 1 }
+		});
 	});
 	it('does not take a row that was added and left blank, even where the table is optional', () => {
 		const result = check({ standards: { list: [{ id: id(1), cells: {} }] } });

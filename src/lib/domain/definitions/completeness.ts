@@ -213,10 +213,12 @@ function checkProblems(reading: FormReading): Problem[] {
 		const place = { section: section.key, table: field.key };
 		return reading
 			.rows(section.key, field)
-			.filter((row) => reading.condition(check.expression, place, row) === false)
-			.map((row) => ({
+			.map((row, index) => ({ row, place: index + 1 }))
+			.filter(({ row }) => reading.condition(check.expression, place, row) === false)
+			.map(({ row, place: number }) => ({
 				...problem,
 				...present({ rowName: nameOfRow(field.rowName, row.cells) }),
+				...(field.fixedRows === undefined && { inTable: { title: field.label, row: number } }),
 				target: { section: section.key, field: field.key, row: row.id, ...present({ column: check.column }) }
 			}));
 	});

@@ -16,6 +16,8 @@ export interface Problem {
 	readonly label: Localized;
 	/** The row's own name as typed ("IAH-AM-07"), where it has one. */
 	readonly rowName?: string;
+	/** Of a row that somebody added: its table, and its place in it from 1. */
+	readonly inTable?: { readonly title: Localized; readonly row: number };
 	/** Words of a check, which a definition brings along itself. */
 	readonly message?: Localized;
 	readonly params?: Readonly<Record<string, string>>;

@@ -18,7 +18,12 @@ export function tableCompleteness(
 ): PartCompleteness {
 	const rows = reading.rows(section, table);
 	const required = reading.required(table.required, { section }) || (table.minRows ?? 0) > 0;
-	const byRow = rows.map((row) => rowProblems(reading, section, table, row, required));
+	const byRow = rows.map((row, index) =>
+		rowProblems(reading, section, table, row, required).map((problem) => ({
+			...problem,
+			...(table.fixedRows === undefined && { inTable: { title: table.label, row: index + 1 } })
+		}))
+	);
 	const incomplete = byRow.filter((problems) => problems.some(({ severity }) => severity === 'error')).length;
 	const target = { section, field: table.key };
 	const whole: Problem[] =

@@ -50,7 +50,7 @@ const WORDS: Readonly<Record<string, Say>> = {
 		m.applications_problem_document_too_many({ label, limit: params['limit'] ?? '' })
 };
 
-/** One sentence. The row's own name stands in front; a check of the definition brings its words along. */
+/** One sentence. The table, the row's place and its own name stand in front; a check of the definition brings its words along. */
 export function problemWords(problem: Problem, locale: Locale): string {
 	// A label may be a question; inside a sentence it is a name.
 	const label = localizedText(problem.label, locale).replace(/[?.:]+$/, '');
@@ -61,7 +61,12 @@ export function problemWords(problem: Problem, locale: Locale): string {
 					params: problem.params ?? {}
 				})
 			: localizedText(problem.message, locale);
-	return problem.rowName === undefined ? said : `${problem.rowName}: ${said}`;
+	const { inTable, rowName } = problem;
+	if (inTable === undefined) return rowName === undefined ? said : `${rowName}: ${said}`;
+	const at = { table: localizedText(inTable.title, locale), row: String(inTable.row) };
+	return rowName === undefined
+		? m.applications_problem_in_row({ ...at, problem: said })
+		: m.applications_problem_in_named_row({ ...at, name: rowName, problem: said });
 }
 
 /** The sentence at the control itself: its label stands above it, so that what is empty only says that. */
@@ -69,6 +74,6 @@ export function problemWordsAt(problem: Problem, locale: Locale): string {
 	if (problem.code === 'field_missing' || problem.code === 'cell_missing') {
 		return m.applications_problem_missing_here();
 	}
-	const { rowName: _rowName, ...unnamed } = problem;
+	const { rowName: _rowName, inTable: _inTable, ...unnamed } = problem;
 	return problemWords(unnamed, locale);
 }
