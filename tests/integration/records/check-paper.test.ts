@@ -5,6 +5,8 @@ import { receiptContent } from '#lib/contracts/records/receipt-content.ts';
 import { replaceApplication } from '#lib/server/app/applications/replace-application.ts';
 import { submitApplication } from '#lib/server/app/applications/submit-application.ts';
 import { withdrawApplication } from '#lib/server/app/applications/withdraw-application.ts';
+import { printForm } from '#lib/server/app/prints/print-form.ts';
+import { markOfPage } from '#lib/domain/prints/print-code.ts';
 import { checkPaper } from '#lib/server/app/records/check-paper.ts';
 import { makeDueFiles } from '#lib/server/app/records/make-record-file.ts';
 import { readRecord } from '#lib/server/app/records/read-record.ts';
@@ -14,6 +16,7 @@ import type { Context } from '#lib/server/app/use-case.ts';
 import { arranged } from '../../support/arranged.ts';
 import {
 	ALL_DECLARED,
+	draft,
 	openApplicationWorld,
 	versionOf,
 	wholeDraft
@@ -99,6 +102,22 @@ describe('an issued paper', () => {
 		const slip = code.slice(0, -1) + (code.endsWith('0') ? '1' : '0');
 		for (const text of [slip, '', 'x', code.slice(1), `${code}0`, 'a'.repeat(63), '%', "' OR 1=1"])
 			expect(said(await checkPaper(visitor, text)), text).toEqual('paper_code_wrong');
+	});
+});
+
+describe('a form printed to be signed', () => {
+	it('is known by its code and by the mark of a page, and nothing is said of whose it is', async () => {
+		const id = await draft(world);
+		must(await printForm(world.editor, { id, form: 'request' }));
+		const { rows } = await world.database.owner.query<{ code: string; printed_at: Date }>(
+			'SELECT code, printed_at FROM printed_form WHERE application_id = $1',
+			[id]
+		);
+		const [print] = rows;
+		for (const text of [codeInGroups(print?.code ?? ''), markOfPage(print?.code ?? '', 2)])
+			expect(await check(text)).toEqual([
+				{ kind: 'printed_form', printedAt: print?.printed_at, draft: true }
+			]);
 	});
 });
 

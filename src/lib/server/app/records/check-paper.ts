@@ -1,3 +1,4 @@
+import { readMark } from '#lib/domain/prints/print-code.ts';
 import { isShortCode, hashBeginOf, codeOfHash, typedShortCode } from '#lib/domain/shared/short-code.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
@@ -11,13 +12,23 @@ import { receiptStanding } from './receipt-standing.ts';
 export type PaperStanding = 'issued' | 'in_force' | 'replaced' | 'ended';
 
 /** What anybody may know of a paper that they hold: that it is genuine, and whether it still counts. */
-export interface PaperFinding {
+export type PaperFinding = IssuedFinding | PrintFinding;
+
+interface IssuedFinding {
 	readonly kind: RecordKind;
 	readonly number: string;
 	readonly issuedAt: Date;
 	readonly standing: PaperStanding;
 	/** Where everybody reads it; null: it is not public. */
 	readonly publishedId: string | null;
+}
+
+/** A form that an applicant printed to sign it; what it is of is read on the dossier's page. */
+interface PrintFinding {
+	readonly kind: 'printed_form';
+	readonly printedAt: Date;
+	/** Printed before the form was complete. */
+	readonly draft: boolean;
 }
 
 const SHA256 = /^[0-9a-f]{64}$/;
@@ -30,12 +41,12 @@ function readQuestion(said: string): { readonly code: string } | { readonly hash
 	const hash = RECEIPT.exec(text)?.[1] ?? text.toLowerCase();
 	if (SHA256.test(hash)) return { hash };
 	const inAddress = /[?&]ma=([0-9A-Za-z]{15})(?:[&#]|$)/.exec(text)?.[1];
-	const code = inAddress?.toUpperCase() ?? typedShortCode(text);
+	const code = readMark(text)?.code ?? inAddress?.toUpperCase() ?? typedShortCode(text);
 	return code !== undefined && isShortCode(code) ? { code } : undefined;
 }
 
 /**
- * The papers and receipts that are meant; none where nothing like it was issued here. Nothing is told but what stands
+ * The papers, receipts and printed forms that are meant; none where nothing like it was issued here. Nothing is told but what stands
  * above: neither whom a paper concerns nor what it says. Refuses `paper_code_wrong` where it is neither a code nor a
  * hash, or a code with a slip.
  */
@@ -49,7 +60,9 @@ export async function checkPaper(ctx: Context, said: string): Promise<Result<rea
 						({ hash }) => codeOfHash(hash) === asked.code
 					)
 				: await read.paperChecks.byHash(asked.hash);
-		const findings: PaperFinding[] = [];
+		const print = 'code' in asked ? await read.prints.find(asked.code) : undefined;
+		const findings: PaperFinding[] =
+			print === undefined ? [] : [{ kind: 'printed_form', printedAt: print.printedAt, draft: print.draft }];
 		for (const { id } of found) {
 			const record = await read.records.find(id);
 			if (record !== undefined && isMeant(record, asked)) findings.push(await findingOf(ctx, record));
@@ -65,7 +78,7 @@ function isMeant(record: RecordRow, asked: { readonly code: string } | { readonl
 	return receipt.contentHash === asked.hash;
 }
 
-async function findingOf(ctx: Context, record: RecordRow): Promise<PaperFinding> {
+async function findingOf(ctx: Context, record: RecordRow): Promise<IssuedFinding> {
 	const { kind, numberText, issuedAt, published, id } = record;
 	return {
 		kind,
