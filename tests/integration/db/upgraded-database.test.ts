@@ -43,8 +43,8 @@ const id = (name: string): string => `md5('${name}')::uuid`;
 async function insertRecord(name: string, kind: string, content: unknown): Promise<void> {
 	await client.query(
 		`INSERT INTO official_record (id, kind, year, bytes, hash, issued_at, issued_by)
-		 VALUES (${id(`record ${name}`)}, $1, 2026, convert_to($2, 'UTF8'), $3, '2026-04-21T03:00:00Z', ${id('person')})`,
-		[kind, JSON.stringify(content), name]
+		 VALUES (${id(`record ${name}`)}, $1, 2026, convert_to($2, 'UTF8'), encode(sha256(convert_to($2, 'UTF8')), 'hex'), '2026-04-21T03:00:00Z', ${id('person')})`,
+		[kind, JSON.stringify(content)]
 	);
 }
 

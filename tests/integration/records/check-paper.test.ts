@@ -16,7 +16,6 @@ import type { Context } from '#lib/server/app/use-case.ts';
 import { arranged } from '../../support/arranged.ts';
 import {
 	ALL_DECLARED,
-	draft,
 	openApplicationWorld,
 	versionOf,
 	wholeDraft
@@ -28,8 +27,10 @@ import { oldContents } from '../render/old-samples.ts';
 
 let world: ApplicationWorld;
 let visitor: Context;
+let id: string;
 beforeAll(async () => {
 	world = await openApplicationWorld();
+	id = await wholeDraft(world);
 	visitor = { app: world.app, actor: { kind: 'visitor' }, requestId: 'r', locale: 'vi' };
 }, 120_000);
 afterAll(() => world.close());
@@ -107,7 +108,6 @@ describe('an issued paper', () => {
 
 describe('a form printed to be signed', () => {
 	it('is known by its code and by the mark of a page, and nothing is said of whose it is', async () => {
-		const id = await draft(world);
 		must(await printForm(world.editor, { id, form: 'request' }));
 		const { rows } = await world.database.owner.query<{ code: string; printed_at: Date }>(
 			'SELECT code, printed_at FROM printed_form WHERE application_id = $1',
@@ -116,14 +116,13 @@ describe('a form printed to be signed', () => {
 		const [print] = rows;
 		for (const text of [codeInGroups(print?.code ?? ''), markOfPage(print?.code ?? '', 2)])
 			expect(await check(text)).toEqual([
-				{ kind: 'printed_form', printedAt: print?.printed_at, draft: true }
+				{ kind: 'printed_form', printedAt: print?.printed_at, draft: false }
 			]);
 	});
 });
 
 describe('a receipt', () => {
 	it('is in force, replaced by a later submission, and ended with its dossier', async () => {
-		const id = await wholeDraft(world);
 		const submit = async () =>
 			must(
 				await submitApplication(world.representative, {

@@ -280,6 +280,7 @@ describe('a worker that is killed between the object and its row', () => {
 				CONTAINER: pathToFileURL(path.join(root, 'src/lib/server/container.ts')).href,
 				MAKER: pathToFileURL(path.join(root, 'src/lib/server/app/records/make-record-file.ts')).href,
 				DATABASE_URL: world.database.appUrl,
+				ORIGIN: world.app.config.origin,
 				CHUAN_OBJECTS: world.objects,
 				CHUAN_EMBEDDED: '1'
 			}

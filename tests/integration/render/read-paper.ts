@@ -50,7 +50,10 @@ const MM = 72 / 25.4;
 /** Half a point: a rounding of the reader, not a letter. */
 const SLACK = 0.5;
 
-/** What stands outside the margins of NĐ 30/2020 (30 mm at the left, 20 mm elsewhere), page numbers apart. */
+/**
+ * What stands outside the margins of NĐ 30/2020 (30 mm at the left, 20 mm elsewhere), page numbers and the line by which
+ * the paper is checked apart.
+ */
 export function outsideMargins({ pages, texts }: ReadPaper): string[] {
 	return texts
 		.filter(({ page, left, right, baseline, text }) => {
@@ -59,7 +62,7 @@ export function outsideMargins({ pages, texts }: ReadPaper): string[] {
 			return (
 				left < 30 * MM - SLACK ||
 				right > width - 20 * MM + SLACK ||
-				baseline < 20 * MM - SLACK ||
+				(baseline < 20 * MM - SLACK && !isCheckLine(text, baseline)) ||
 				baseline > height - 20 * MM
 			);
 		})
@@ -68,6 +71,13 @@ export function outsideMargins({ pages, texts }: ReadPaper): string[] {
 
 function isPageNumber(text: string, baseline: number, height: number): boolean {
 	return /^\d+$/.test(text.trim()) && baseline > height - 20 * MM;
+}
+
+const CHECK_LINE =
+	/^(Kiểm tra văn bản này tại( \S*\/kiem-tra)?|\S*\/kiem-tra|Mã kiểm tra:( [0-9A-Z-]{17})?|[0-9A-Z]{5}(-[0-9A-Z]{5}){2})$/;
+
+function isCheckLine(text: string, baseline: number): boolean {
+	return CHECK_LINE.test(text.trim()) && baseline > 5 * MM;
 }
 
 /** Pairs of texts on one line that run into each other. */
