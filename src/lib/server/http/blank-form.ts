@@ -1,20 +1,16 @@
 import { error } from '@sveltejs/kit';
 import { sayRefusal } from '#lib/i18n/say-refusal.ts';
-import type { BlankFormat } from '#lib/server/app/prints/ports.ts';
 import { readBlankForm } from '#lib/server/app/prints/read-blank-form.ts';
+import { FILE_TYPES } from '#lib/server/app/records/file-ports.ts';
+import type { FileFormat } from '#lib/server/app/records/file-ports.ts';
 import { attachmentNamed } from './file-response.ts';
 import { statusOf } from './refusal-response.ts';
-
-const TYPES: Readonly<Record<BlankFormat, string>> = {
-	pdf: 'application/pdf',
-	docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
-};
 
 /** An empty form of a call as a file that anybody takes. */
 export async function blankFormResponse(
 	{ ctx }: App.Locals,
 	asked: { readonly code: string; readonly variant: string; readonly form: string },
-	format: BlankFormat
+	format: FileFormat
 ): Promise<Response> {
 	const blank = await readBlankForm(ctx, { ...asked, format });
 	if (!blank.ok)
@@ -22,7 +18,7 @@ export async function blankFormResponse(
 	const { file, fileName } = blank.value;
 	return new Response(new Uint8Array(file), {
 		headers: {
-			'content-type': TYPES[format],
+			'content-type': FILE_TYPES[format],
 			'content-disposition': attachmentNamed(fileName),
 			'cache-control': 'public, max-age=300'
 		}

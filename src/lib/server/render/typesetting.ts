@@ -2,13 +2,13 @@ import type { Paper } from '#lib/domain/papers/paper.ts';
 import type { CopyStanding } from '#lib/domain/workflow/copy-standing.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
-import type { BlankFormat, PrintedFile } from '#lib/server/app/prints/ports.ts';
+import type { PrintedFile } from '#lib/server/app/prints/ports.ts';
 import type { FileFormat } from '#lib/server/app/records/file-ports.ts';
 import type { RecordRow, Typesetting } from '#lib/server/app/records/ports.ts';
 import { serialThread } from '#lib/server/threads/serial-thread.ts';
 import { paperOf } from '#lib/server/app/records/paper-of.ts';
 import { keptFiles } from './kept-files.ts';
-import { checkedData, PAPER_TEMPLATE } from './official-paper.ts';
+import { checkedData, PAPER_TEMPLATE, paperData } from './official-paper.ts';
 import type { EditableJob, FormJob, TypesetAnswer, TypesetJob } from './typeset-thread.ts';
 
 /** Longest time for one paper, ms: minutes over 200 dossiers take seconds, and several times that on a busy machine. */
@@ -62,7 +62,7 @@ export function openTypesetting(origin: string, patienceMs: number = PATIENCE_MS
 		return set.ok ? ok(set.value.file) : set;
 	}
 
-	function blank(paper: Paper, title: string, at: Date, format: BlankFormat): Promise<Result<Uint8Array>> {
+	function blank(paper: Paper, title: string, at: Date, format: FileFormat): Promise<Result<Uint8Array>> {
 		const footing = { code: '', title, draft: false };
 		return blanks(JSON.stringify([format, title, at, paper]), async () => {
 			const set = await askForms(paper, format === 'pdf' ? { form: paper, footing, at } : { paper, at });

@@ -10,9 +10,6 @@ export interface FormFooting {
 	readonly draft: boolean;
 }
 
-/** To be printed, or for a word processor. */
-export type BlankFormat = 'pdf' | 'docx';
-
 export interface PrintedFile {
 	readonly file: Uint8Array;
 	readonly pages: number;

@@ -9,7 +9,7 @@ import { formPaper } from '../cases/prints/form-paper.ts';
 import { formTitle } from '../cases/prints/form-title.ts';
 import { ask } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
-import type { BlankFormat } from './ports.ts';
+import type { FileFormat } from '../records/file-ports.ts';
 
 export interface BlankForm {
 	readonly file: Uint8Array;
@@ -40,7 +40,7 @@ export async function readBlankForm(
 		readonly code: string;
 		readonly variant: string;
 		readonly form: string;
-		readonly format: BlankFormat;
+		readonly format: FileFormat;
 	}
 ): Promise<Result<BlankForm>> {
 	const found = await ask(ctx, 'public.read', {}, async (read) => {

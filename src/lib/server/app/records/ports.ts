@@ -3,7 +3,7 @@ import type { CopyStanding } from '#lib/domain/workflow/copy-standing.ts';
 import type { FileFormat } from './file-ports.ts';
 import type { RecordKindKey } from '#lib/contracts/records/record-kind.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
-import type { BlankFormat, FormFooting, PrintedFile } from '../prints/ports.ts';
+import type { FormFooting, PrintedFile } from '../prints/ports.ts';
 import type { JsonValue } from '#lib/domain/shared/canonical-json.ts';
 
 export type RecordKind = RecordKindKey;
@@ -106,7 +106,7 @@ export interface Typesetting {
 	 */
 	form(paper: Paper, footing: FormFooting, at: Date): Promise<Result<PrintedFile>>;
 	/** An empty form, the same for everybody: made once as long as the process runs. Refuses as `form`. */
-	blank(paper: Paper, title: string, at: Date, format: BlankFormat): Promise<Result<Uint8Array>>;
+	blank(paper: Paper, title: string, at: Date, format: FileFormat): Promise<Result<Uint8Array>>;
 	/** A paper that is no record yet, to be signed or finished. Refuses as `form`. */
 	draft(paper: Paper, format: FileFormat, at: Date): Promise<Result<Uint8Array>>;
 	close(): Promise<void>;
