@@ -131,7 +131,7 @@ describe('after the deadline', () => {
 		const input = { callCode: call.code, version: await versionOf() };
 		const both = await Promise.all([openDossiers(ctx, input), openDossiers(ctx, input)]);
 		expect(both.filter(({ ok }) => ok)).toMatchObject([{ value: { opened: 2 } }]);
-		expect(['stale_version', 'state_forbids']).toContain(said(both.find(({ ok }) => !ok) ?? { ok: true }));
+		expect(said(both.find(({ ok }) => !ok) ?? { ok: true })).toBe('dossiers_opened');
 		const records = await world.app.db.read.records.ofCall(call.id, 'opening_minutes');
 		expect(records).toHaveLength(1);
 		expect(records[0]?.numberText).toBe('01/BB-SKHCN');
@@ -144,7 +144,7 @@ describe('after the deadline', () => {
 		expect(JSON.stringify(records[0]?.content)).toContain('MAP-2026-0001');
 		expect(JSON.stringify(records[0]?.content)).not.toContain('Bản nháp chưa nộp');
 		expect(said(await openDossiers(ctx, { callCode: call.code, version: await versionOf() }))).toBe(
-			'state_forbids'
+			'dossiers_opened'
 		);
 		const stored = await world.app.db.read.calls.findByCode(call.code);
 		expect(stored).toMatchObject({ state: 'opened', openedAt: expect.any(Date) as unknown });

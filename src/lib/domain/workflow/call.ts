@@ -32,6 +32,11 @@ export function isCallState(text: string): text is CallState {
  */
 export const SUBMISSION_SETTLES_MS = 120_000;
 
+/** From when dossiers may be opened, by the end of the last window. */
+export function opensFrom(lastClosesAt: Date): Date {
+	return new Date(lastClosesAt.getTime() + SUBMISSION_SETTLES_MS);
+}
+
 /** Where a published call stands on the clock. The window is half-open: a submission at `closesAt` is late. */
 export function windowOf(
 	call: { readonly opensAt: Date; readonly closesAt: Date },

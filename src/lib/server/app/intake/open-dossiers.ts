@@ -1,5 +1,5 @@
 import { flowOfCall } from '../cases/calls/flow-of-call.ts';
-import { SUBMISSION_SETTLES_MS, windowOf } from '#lib/domain/workflow/call.ts';
+import { opensFrom, windowOf } from '#lib/domain/workflow/call.ts';
 import { deadlineOf } from '#lib/domain/workflow/application-window.ts';
 import { advance } from '#lib/domain/flow/machine.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
@@ -12,7 +12,8 @@ import type { Context } from '../use-case.ts';
 /**
  * Opens the dossiers of a call after its deadline (TT 20/2023, Art. 7), and the
  * last window of one dossier, and draws the minutes from the records.
- * From here on the office reads them. Refuses `window_not_over`, `submissions_settling`, `state_forbids`, `stale_version`,
+ * From here on the office reads them. Refuses `window_not_over`, `submissions_settling`, `dossiers_opened` (by another,
+ * just now), `state_forbids`, `stale_version`,
  * `tied_to_applicant` (the officer belongs to one of the applicants), `not_found`; of a call that is sealed by a key those
  * of `openSealed`.
  */
@@ -27,18 +28,20 @@ export async function openDossiers(
 		const subject = { programme: call.programme, callId: call.id };
 		const allowed = permit('call.open_dossiers', subject);
 		if (!allowed.ok) return allowed;
+		if (call.openedAt !== null) return refuse('dossiers_opened');
 		const flow = await flowOfCall(tx, call);
 		const next = advance(flow.call, call.state, 'open_dossiers');
 		if (!next.ok) return next;
 		// Held: nobody is given a window of its own between this question and the opening.
 		await tx.intake.lockCall(call.id, 'update');
+		const other = (await tx.calls.find(call.id))?.openedAt ?? null;
+		if (other !== null) return refuse('dossiers_opened');
 		const own = await tx.dossierWindows.last(call.id);
 		const now = await tx.clock.now();
 		const last = { opensAt: call.opensAt, closesAt: deadlineOf({ ownClosesAt: own }, call) };
 		if (windowOf(last, now) !== 'over') return refuse('window_not_over');
 		// What arrived before the deadline may still be waiting to be recorded.
-		if (now.getTime() < last.closesAt.getTime() + SUBMISSION_SETTLES_MS)
-			return refuse('submissions_settling');
+		if (now < opensFrom(last.closesAt)) return refuse('submissions_settling');
 
 		// Before the applications are read: a replacement that is committing now must be seen, or wait and fail.
 		if (!(await tx.intake.openCall({ ...call, version: input.version }, next.value, now)))

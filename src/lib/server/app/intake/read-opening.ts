@@ -7,7 +7,7 @@ import { vietnamDateOf } from '#lib/domain/shared/period.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { deadlineOf } from '#lib/domain/workflow/application-window.ts';
-import { windowOf } from '#lib/domain/workflow/call.ts';
+import { opensFrom, windowOf } from '#lib/domain/workflow/call.ts';
 import type { CallRow } from '../calls/ports.ts';
 import { ask } from '../use-case.ts';
 import type { Context } from '../use-case.ts';
@@ -20,6 +20,8 @@ export interface OpeningView {
 	readonly now: Date;
 	/** The end of the call, or of the last window of one dossier. */
 	readonly lastClosesAt: Date;
+	/** Some time after that: what arrived in time may still be waiting to be recorded. */
+	readonly opensFrom: Date;
 	readonly window: 'not_yet' | 'open' | 'over';
 	readonly sealed: boolean;
 	readonly counts: IntakeCounts;
@@ -71,6 +73,7 @@ export async function readOpening(
 			now,
 			window: windowOf({ opensAt: call.opensAt, closesAt: lastClosesAt }, now),
 			lastClosesAt,
+			opensFrom: opensFrom(lastClosesAt),
 			sealed,
 			counts: await read.intake.counts(call.id),
 			...(term === undefined || limits === undefined ? {} : { limit: { term, citation: limits.citation } }),

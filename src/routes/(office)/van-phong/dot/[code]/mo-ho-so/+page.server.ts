@@ -4,7 +4,7 @@ import { openDossiers } from '#lib/server/app/intake/open-dossiers.ts';
 import { OPENING_PAGE_SIZE, readOpening } from '#lib/server/app/intake/read-opening.ts';
 import { listQuestion } from '#lib/server/http/list-question.ts';
 import { questionOfOpening } from '#lib/server/http/questions/office.ts';
-import { formAction } from '#lib/server/http/form-action.ts';
+import { formAction, seeOther } from '#lib/server/http/form-action.ts';
 import { valueOrError } from '#lib/server/http/refusal-response.ts';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
@@ -16,6 +16,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		...rest,
 		call: { code, title, state, version, closesAt, openedAt },
 		page,
+		before: url.searchParams.has('da-mo'),
 		pageSize: OPENING_PAGE_SIZE
 	};
 };
@@ -25,7 +26,11 @@ export const actions: Actions = {
 		openDossiersShape,
 		(ctx, input, { params }) => openDossiers(ctx, { callCode: params.code, ...input }),
 		{
+			tries: true,
 			ask: (ctx, { fields, event }) => questionOfOpening(ctx, event.params.code, fields),
+			// Whoever was second sees the page as it is now, without the shares.
+			refused: (refusal, { params: { code } }) =>
+				refusal.code === 'dossiers_opened' ? seeOther(`/van-phong/dot/${code}/mo-ho-so?da-mo=1`) : refusal,
 			typed: ({ share1 = '', share2 = '' }) => ({ share1, share2 }),
 			done: ({ opened }) => ({ opened })
 		}
