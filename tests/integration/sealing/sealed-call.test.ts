@@ -1,5 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDossiers } from '../../../src/lib/server/app/intake/open-dossiers.ts';
+import { listOwnApplications } from '../../../src/lib/server/app/applications/list-applications.ts';
+import { readNewApplication } from '../../../src/lib/server/app/applications/read-new-application.ts';
+import { readSubmission } from '../../../src/lib/server/app/applications/read-submission.ts';
+import { readPublicCall } from '../../../src/lib/server/app/calls/public-calls.ts';
 import { readOpening } from '../../../src/lib/server/app/intake/read-opening.ts';
 import {
 	abandonReplacement,
@@ -82,6 +86,25 @@ describe('a sealed call before its opening', () => {
 		])
 			expect(found).toContain(place);
 		expect(found.filter((place) => place.startsWith('bytes in object'))).toHaveLength(1);
+	});
+
+	it('says so to whoever comes to it: in public, before a dossier is begun, before it is submitted, in the own list', async () => {
+		const id = await canaryDraft(world);
+		const { code } = world.call;
+		const visitor = { ...world.officer, actor: { kind: 'visitor' } as const };
+		expect(must(await readPublicCall(visitor, code)).sealed).toBe(true);
+		expect(must(await readNewApplication(world.representative, code)).chosen?.sealed).toBe(true);
+		expect(must(await readSubmission(world.representative, id)).sealed).toBe(true);
+		const own = async () =>
+			must(
+				await listOwnApplications(world.representative, { search: '', sort: 'updated', page: 1, size: 5 })
+			).rows.map(({ sealed }) => sealed);
+		await submit(world, id);
+		expect(await own()).toEqual([true]);
+		await moveClock(world, 25);
+		must(await open(line(1), line(2)));
+		expect(await own()).toEqual([false]);
+		expect(must(await readPublicCall(visitor, code)).sealed).toBe(false);
 	});
 
 	it('is read and replaced by its own people', async () => {
@@ -257,5 +280,6 @@ describe('the opening', () => {
 		await moveClock(world, 25);
 		const both = await Promise.all([open(line(1), line(2)), open(line(2), line(3))]);
 		expect(both.filter(({ ok }) => ok)).toHaveLength(1);
+		expect(said(both.find(({ ok }) => !ok) ?? { ok: true })).toBe('dossiers_opened');
 	});
 });

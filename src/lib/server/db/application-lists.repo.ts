@@ -18,6 +18,7 @@ interface OwnRow {
 	readonly submitted_at: Date | null;
 	readonly updated_at: Date;
 	readonly requested: bigint | null;
+	readonly sealed: boolean;
 	readonly organisation_name: string;
 	readonly call_code: string;
 	readonly title_vi: string;
@@ -51,7 +52,8 @@ function toOwn(row: OwnRow): OwnApplication {
 		callState: callState(row.call_state),
 		closesAt: row.closes_at,
 		lotTitle: localized(row.lot_title_vi, row.lot_title_en),
-		requested: row.requested
+		requested: row.requested,
+		sealed: row.sealed
 	};
 }
 
@@ -66,12 +68,12 @@ export function applicationLists(rows: Rows): Pick<ApplicationsRepository, 'list
 				...containing(Prisma.sql`a.search_text`, search)
 			];
 			const found = await rows<OwnRow>(Prisma.sql`
-				SELECT a.id, a.code, a.title, a.state, a.replacing, a.submitted_at, a.updated_at, a.requested,
+				SELECT a.id, a.code, a.title, a.state, a.replacing, a.submitted_at, a.updated_at, a.requested, z.application_id IS NOT NULL AND c.opened_at IS NULL AS sealed,
 				  a.organisation_name, c.code AS call_code, c.title_vi, c.title_en, c.state AS call_state, greatest(c.closes_at, a.own_closes_at) AS closes_at,
 				  l.title_vi AS lot_title_vi, l.title_en AS lot_title_en, count(*) OVER () AS total
 				FROM application a
 				JOIN call c ON c.id = a.call_id
-				JOIN lot l ON l.id = a.lot_id
+				JOIN lot l ON l.id = a.lot_id LEFT JOIN sealed_application z ON z.application_id = a.id
 				WHERE ${Prisma.join(conditions, ' AND ')}
 				ORDER BY ${ORDER[sort]} LIMIT ${size} OFFSET ${(page - 1) * size}`);
 			return { rows: found.map(toOwn), total: Number(found[0]?.total ?? 0n) };

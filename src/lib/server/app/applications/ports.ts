@@ -111,6 +111,8 @@ export interface OwnApplication {
 	readonly closesAt: Date;
 	readonly lotTitle: Localized;
 	readonly requested: bigint | null;
+	/** Its title and amounts are sealed until the opening, in lists too. */
+	readonly sealed: boolean;
 }
 
 export interface OwnListFilter {

@@ -13,7 +13,8 @@ export interface NewApplicationPage {
 	readonly organisations: readonly OrganisationRow[];
 	readonly open: readonly CallListRow[];
 	/** The one that was chosen. */
-	readonly chosen: { readonly call: CallRow; readonly lots: readonly LotRow[] } | undefined;
+	readonly chosen:
+		{ readonly call: CallRow; readonly lots: readonly LotRow[]; readonly sealed: boolean } | undefined;
 }
 
 /** What one must know to begin: open calls, or the lots of the one that was chosen. Refusals: `sign_in_needed`, `not_found`. */
@@ -38,7 +39,14 @@ export async function readNewApplication(
 			now: await read.clock.now(),
 			organisations: organisations.filter(({ standing }) => mayApply(standing).ok),
 			open: rows,
-			chosen: call === undefined ? undefined : { call, lots: await read.calls.lots(call.id) }
+			chosen:
+				call === undefined
+					? undefined
+					: {
+							call,
+							lots: await read.calls.lots(call.id),
+							sealed: (await read.sealing.openingKey(call.id)) !== undefined
+						}
 		});
 	});
 }

@@ -24,6 +24,8 @@ export interface SubmissionPage {
 	readonly now: Date;
 	/** Undefined: it may be submitted now as far as state and window go. */
 	readonly closed: Refusal | undefined;
+	/** By a key, until the opening of its call. */
+	readonly sealed: boolean;
 	readonly completeness: Completeness;
 	readonly sections: readonly SectionEntry[];
 	readonly documents: readonly DocumentRow[];
@@ -57,6 +59,7 @@ export async function readSubmission(ctx: Context, id: string): Promise<Result<S
 		of,
 		now,
 		closed: editable.ok ? undefined : editable.refusal,
+		sealed: (await read.sealing.sealingOf(id)) !== undefined,
 		completeness: state.completeness,
 		sections: sectionEntries(form.sections, state.completeness),
 		documents: state.documents,

@@ -66,11 +66,12 @@ export async function readPublicCall(ctx: Context, code: string) {
 		const call = await read.calls.findByCode(code);
 		// Whoever comes back to a call that was cancelled reads so; a draft that was given up was never public.
 		if (call === undefined || call.publishedAt === null) return refuse('not_found');
-		const [lots, stored, now, changes] = await Promise.all([
+		const [lots, stored, now, changes, key] = await Promise.all([
 			read.calls.lots(call.id),
 			read.definitions.find(call.definitionId),
 			read.clock.now(),
-			read.callChanges.of(call.id)
+			read.callChanges.of(call.id),
+			read.sealing.openingKey(call.id)
 		]);
 		if (stored === undefined) throw new Error(`call ${code} has no definition`);
 		const { document } = stored;
@@ -97,6 +98,7 @@ export async function readPublicCall(ctx: Context, code: string) {
 				window: call.state === 'cancelled' ? ('over' as const) : windowOf(call, now),
 				state: call.state
 			},
+			sealed: key !== undefined && call.openedAt === null,
 			now,
 			againOf: call.againOf === null ? null : ((await read.calls.find(call.againOf))?.code ?? null),
 			announcedAgain: await publishedAgain(read, call.id),

@@ -24,6 +24,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 						code: page.chosen.call.code,
 						title: page.chosen.call.title,
 						closesAt: page.chosen.call.closesAt,
+						sealed: page.chosen.sealed,
 						lots: page.chosen.lots.map(({ id, code, title }) => ({ id, code, title }))
 					},
 		lot: url.searchParams.get('lot') ?? ''

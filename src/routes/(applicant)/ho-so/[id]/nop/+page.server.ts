@@ -37,6 +37,7 @@ export const load: PageServerLoad = async ({ params, locals, url, depends }) => 
 		closed: page.closed === undefined ? null : sayRefusal(page.closed),
 		problems: page.completeness.problems,
 		complete: page.completeness.complete,
+		sealed: page.sealed,
 		// Nothing keeps a scan from being submitted: what does not fit is said where the decision falls.
 		scans: page.documents.flatMap((document) => {
 			const found = scans.get(document.id);
