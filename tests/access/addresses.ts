@@ -43,7 +43,8 @@ const NO_CODE = 'KHONG-CO-0';
 /** Of the programme of the draft. */
 const FORM_TO_SIGN = 'application';
 const VARIANT_TO_SIGN = 'applied_research';
-const PAPER_TO_SIGN = 'establishment';
+/** A paper of a council, and one of an appraisal. */
+const PAPERS_TO_SIGN = { council: 'establishment', appraisal: 'submission' };
 
 function placesOf(route: string): Readonly<Record<string, Place>> {
 	const fitting = Object.keys(PLACES).filter((begin) => route.startsWith(begin));
@@ -62,7 +63,7 @@ export function addressOf(route: string, at: AccessWorld['at'], missing = false)
 			if (name === 'token') return ANY_TOKEN;
 			if (name === 'form') return FORM_TO_SIGN;
 			if (name === 'variant') return missing ? NOBODY : VARIANT_TO_SIGN;
-			if (name === 'paper') return PAPER_TO_SIGN;
+			if (name === 'paper') return PAPERS_TO_SIGN[route.includes('tham-dinh') ? 'appraisal' : 'council'];
 			const place = places[name];
 			if (place === undefined) throw new Error(`${route}: what stands behind [${name}]?`);
 			if (missing && name === 'code') return NO_CODE;

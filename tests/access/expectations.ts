@@ -265,6 +265,8 @@ export const EXPECTED: Readonly<Record<string, Roles>> = {
 	// Money
 	'/(finance)/tham-dinh view': anyStaff,
 	'/(finance)/tham-dinh/[id] view': taskStaff,
+	'/(finance)/tham-dinh/[id]/van-ban/[paper]/pdf view': taskStaff,
+	'/(finance)/tham-dinh/[id]/van-ban/[paper]/docx view': taskStaff,
 	'/(finance)/tham-dinh/[id] save': ['finance'],
 	'/(finance)/tham-dinh/[id] addLine': ['finance'],
 	'/(finance)/tham-dinh/[id] prepare': ['finance'],

@@ -1,10 +1,6 @@
-import { error } from '@sveltejs/kit';
-import { sayRefusal } from '#lib/i18n/say-refusal.ts';
 import { drawCouncilPaper } from '#lib/server/app/records/council-papers/draw-council-paper.ts';
-import { FILE_TYPES } from '#lib/server/app/records/file-ports.ts';
 import type { FileFormat } from '#lib/server/app/records/file-ports.ts';
-import { attachmentNamed } from './file-response.ts';
-import { statusOf } from './refusal-response.ts';
+import { drawnPaperResponse } from './drawn-paper.ts';
 
 interface Asked {
 	readonly locals: App.Locals;
@@ -26,15 +22,5 @@ export async function councilPaperResponse(
 		applicationId: asked('ho-so'),
 		format
 	});
-	if (!drawn.ok) {
-		error(statusOf(drawn.refusal), { message: sayRefusal(drawn.refusal), code: drawn.refusal.code });
-	}
-	const { file, fileName } = drawn.value;
-	return new Response(new Uint8Array(file), {
-		headers: {
-			'content-type': FILE_TYPES[format],
-			'content-disposition': attachmentNamed(fileName),
-			'cache-control': 'private, no-store'
-		}
-	});
+	return drawnPaperResponse(drawn, format);
 }

@@ -1,15 +1,12 @@
 import { dongInWords } from '#lib/i18n/formats/amount-in-words.ts';
 import { formatDate } from '#lib/i18n/formats/dates.ts';
-import { formatDong, formatDongFigure } from '#lib/i18n/formats/figures.ts';
-import { lineSumWords } from '#lib/i18n/line-sum-words.ts';
-import type { Appraisal, AppraisalRow, SideBySide } from '#lib/domain/budgets/appraisal.ts';
-import { CATEGORIES, PRINT_GROUP_LABELS } from '#lib/domain/budgets/code-lists.ts';
-import type { Category } from '#lib/domain/budgets/code-lists.ts';
-import { REASONS } from '#lib/domain/budgets/reasons.ts';
+import { formatDong } from '#lib/i18n/formats/figures.ts';
+import type { Appraisal } from '#lib/domain/budgets/appraisal.ts';
 import type { SigningKind } from '#lib/domain/budgets/signing.ts';
 import { facts, heading, paragraph, signatures, table } from '#lib/domain/papers/blocks.ts';
-import type { Fact, Paper, PaperTable, Signature } from '#lib/domain/papers/paper.ts';
+import type { Fact, Paper, Signature } from '#lib/domain/papers/paper.ts';
 import type { DecidedKhoan } from '../budgets/ports.ts';
+import { itemTable, lineTable } from './budget-tables.ts';
 import { KHOAN_WORDS } from './khoan-words.ts';
 
 /** A signature of the chain that stands on these figures. */
@@ -93,74 +90,5 @@ function signature({ kind, name, at }: AnnexSignature): Signature {
 		title: SIGNED_AS[kind],
 		hint: `(Ký trên hệ thống ngày ${formatDate(at, 'vi')})`,
 		name
-	};
-}
-
-const figure = (amount: bigint): string => formatDongFigure(amount, 'vi');
-
-/** Categories with their sums, each above its lines; one without lines is left out. */
-function lineTable({ rows, byCategory, totals }: Appraisal): PaperTable {
-	const body = CATEGORIES.flatMap((category) => {
-		const lines = rows.filter((row) => categoryOf(row) === category.code);
-		const sums = byCategory.find((one) => one.category === category.code);
-		if (lines.length === 0 || sums === undefined) return [];
-		return [categoryCells(category, sums), ...lines.map((row, index) => lineCells(category, row, index))];
-	});
-	return {
-		columns: [
-			{ title: 'TT', align: 'left', share: 0 },
-			{ title: 'Nội dung chi', align: 'left', share: 4 },
-			{ title: 'Khối lượng, đơn giá', align: 'left', share: 3 },
-			{ title: 'Nguồn', align: 'left', share: 0 },
-			{ title: 'Đề nghị', align: 'right', share: 0 },
-			{ title: 'Thẩm định', align: 'right', share: 0 },
-			{ title: 'Chênh lệch', align: 'right', share: 0 },
-			{ title: 'Lý do', align: 'left', share: 3 }
-		],
-		rows: body,
-		total: ['', 'Tổng cộng', '', '', ...sideCells(totals), '']
-	};
-}
-
-const categoryOf = ({ appraised, requested }: AppraisalRow) => (appraised ?? requested)?.category;
-
-function sideCells({ requested, appraised, delta }: SideBySide): string[] {
-	return [figure(requested.total), figure(appraised.total), figure(delta.total)];
-}
-
-function categoryCells({ code, label }: Category, sums: SideBySide): string[] {
-	return [String(code), label.vi, '', '', ...sideCells(sums), ''];
-}
-
-function lineCells({ code }: Category, row: AppraisalRow, index: number): string[] {
-	const line = row.appraised ?? row.requested;
-	if (line === null) throw new Error(`line ${row.key} is on no side`);
-	const reason = row.reason === null ? '' : REASONS[row.reason].vi;
-	return [
-		`${code}.${index + 1}`,
-		line.content,
-		lineSumWords(line, 'vi'),
-		line.source === 'state' ? 'NSNN' : 'Đối ứng',
-		row.requested === null ? '–' : figure(row.requested.amount),
-		figure(row.appraised?.amount ?? 0n),
-		figure(row.delta),
-		[reason, row.note].filter((words) => words !== '').join('. ')
-	];
-}
-
-function itemTable({ byGroup, totals }: Appraisal): PaperTable {
-	const cells = ({ requested, appraised }: SideBySide): string[] =>
-		[requested.total, appraised.total, appraised.state, appraised.own].map(figure);
-	return {
-		columns: [
-			{ title: 'TT', align: 'center', share: 0 },
-			{ title: 'Khoản mục', align: 'left', share: 1 },
-			{ title: 'Đề nghị', align: 'right', share: 0 },
-			{ title: 'Thẩm định', align: 'right', share: 0 },
-			{ title: 'Ngân sách nhà nước', align: 'right', share: 0 },
-			{ title: 'Đối ứng', align: 'right', share: 0 }
-		],
-		rows: byGroup.map((row) => [String(row.group), PRINT_GROUP_LABELS[row.group].vi, ...cells(row)]),
-		total: ['', 'Tổng cộng', ...cells(totals)]
 	};
 }

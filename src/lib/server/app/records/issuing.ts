@@ -16,7 +16,7 @@ export interface Issuing {
 }
 
 /** The key of that unit, as definitions have it. */
-const FINANCE_UNIT = 'khtc';
+export const FINANCE_UNIT = 'khtc';
 
 export async function issuingOf(tx: Tx, at: Date): Promise<Issuing> {
 	const letterhead = await letterheadAt(tx, at);
