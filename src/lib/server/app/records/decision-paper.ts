@@ -7,7 +7,7 @@ import type { ArticleBlock, Paper, PaperPart, PaperTable } from '#lib/domain/pap
 import type { DecidedResult } from '#lib/contracts/records/decided-result.ts';
 import type { CalendarDate } from '#lib/domain/shared/period.ts';
 import { sumDong } from '#lib/domain/shared/money.ts';
-import { basisSentence } from './bases.ts';
+import { basisSentences } from './bases.ts';
 import { KHOAN_WORDS } from './khoan-words.ts';
 import type { Issuing } from './issuing.ts';
 import { paperHead } from './letterhead.ts';
@@ -55,7 +55,7 @@ export function resultDecision(
 		subject,
 		authority: `GIÁM ĐỐC ${letterhead.officeInText.toLocaleUpperCase('vi')}`,
 		bases: [
-			...definition.legalBasis.map(basisSentence),
+			...basisSentences(definition.legalBasis),
 			...(after === undefined
 				? []
 				: [

@@ -18,7 +18,7 @@ import {
 import type { Block, Fact, Paper, Signature } from '#lib/domain/papers/paper.ts';
 import { DOTS, orDots, penLines } from '#lib/domain/papers/pen.ts';
 import type { DecidedKhoan } from '../../budgets/ports.ts';
-import { basisSentence } from '../bases.ts';
+import { basisSentences } from '../bases.ts';
 import { changedTable, itemTable, lineTable } from '../budget-tables.ts';
 import type { DecidedTerms } from '../decision-paper.ts';
 import { KHOAN_WORDS } from '../khoan-words.ts';
@@ -169,7 +169,7 @@ export function appraisalSubmission(facts: AppraisalFacts): Paper {
 		title: { name: 'Tờ trình', subject: `Phê duyệt kinh phí thực hiện hồ sơ ${facts.code}`, reference: '' },
 		blocks: [
 			addressees([`Giám đốc ${letterhead.officeInText}`]),
-			...legalBases(facts.bases.map(basisSentence)),
+			...legalBases(basisSentences(facts.bases)),
 			paragraph(
 				`Trên cơ sở kết luận của Hội đồng và kết quả thẩm định kinh phí, ${finance.name} trình Giám đốc Sở xem xét, phê duyệt các nội dung sau:`
 			),

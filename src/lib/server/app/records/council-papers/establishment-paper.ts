@@ -2,7 +2,7 @@ import { paragraph, table } from '#lib/domain/papers/blocks.ts';
 import { decisionPaper } from '#lib/domain/papers/decision.ts';
 import type { Paper, PaperTable } from '#lib/domain/papers/paper.ts';
 import type { MemberRow } from '../../councils/ports.ts';
-import { basisSentence } from '../bases.ts';
+import { basisSentences } from '../bases.ts';
 import { unsignedHead } from '../letterhead.ts';
 import { fullName, roleOf, votingOf } from './council-paper-facts.ts';
 import type { CouncilFacts } from './council-paper-facts.ts';
@@ -19,7 +19,7 @@ export function establishmentPaper(facts: CouncilFacts): Paper {
 		head: unsignedHead(letterhead, at, 'QĐ'),
 		subject: `Thành lập ${council.name}`,
 		authority: `GIÁM ĐỐC ${office.toLocaleUpperCase('vi')}`,
-		bases: [...definition.legalBasis.map(basisSentence), `Theo đề nghị của Trưởng ${unit}`],
+		bases: [...basisSentences(definition.legalBasis), `Theo đề nghị của Trưởng ${unit}`],
 		articles: [
 			[
 				paragraph(
