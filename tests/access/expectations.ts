@@ -265,6 +265,7 @@ export const EXPECTED: Readonly<Record<string, Roles>> = {
 	// Money
 	'/(finance)/tham-dinh view': anyStaff,
 	'/(finance)/tham-dinh/[id] view': taskStaff,
+	'/(finance)/tham-dinh/[id]/van-ban view': taskStaff,
 	'/(finance)/tham-dinh/[id]/van-ban/[paper]/pdf view': taskStaff,
 	'/(finance)/tham-dinh/[id]/van-ban/[paper]/docx view': taskStaff,
 	'/(finance)/tham-dinh/[id] save': ['finance'],

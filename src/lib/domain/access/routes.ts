@@ -256,6 +256,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 
 	// Finance
 	'/(finance)/tham-dinh': { view: 'budget.read' },
+	'/(finance)/tham-dinh/[id]/van-ban': { view: 'budget.read' },
 	'/(finance)/tham-dinh/[id]/van-ban/[paper]/pdf': { view: 'budget.read' },
 	'/(finance)/tham-dinh/[id]/van-ban/[paper]/docx': { view: 'budget.read' },
 	'/(finance)/tham-dinh/[id]': {
