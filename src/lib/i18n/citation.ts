@@ -8,6 +8,7 @@ const NAMES: readonly (readonly [RegExp, string])[] = [
 	[/(^|[\s(;])QĐ (?=\d)/g, '$1Decision '],
 	[/\bKH (?=\d)|Kế hoạch (?=\d)/g, 'Plan '],
 	[/Luật Đo lường/g, 'Law on Measurement'],
+	[/Luật (?=\d)/g, 'Law '],
 	[/ ngày (?=\d)/g, ' of '],
 	[/Điều (?=\d)/g, 'Art. '],
 	[/ khoản (?=\d)/g, ', clause '],
