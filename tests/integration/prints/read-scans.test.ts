@@ -107,7 +107,7 @@ describe('the scan of a signed form', () => {
 			})
 		);
 		const view = await said(document);
-		expect(view?.title).toMatch(/^Bản ký cũ hơn nội dung đang có: in ngày /);
+		expect(view?.title).toMatch(/^Bản ký cũ hơn nội dung đang có: in lúc /);
 		expect(view?.lines).toEqual([
 			'Số lao động',
 			'Đơn vị đối ứng, Phục vụ thu mua: Đơn giá',

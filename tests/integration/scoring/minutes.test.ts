@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Paper } from '../../../src/lib/domain/papers/paper.ts';
 import { tallyReading } from '../../../src/lib/features/session/tally-reading.ts';
 import { attendanceWords, presidingWords } from '../../../src/lib/i18n/attendance-words.ts';
 import { formatDate, formatDateTime } from '../../../src/lib/i18n/formats/dates.ts';
@@ -24,37 +23,13 @@ import { contextOf, insertPerson, said } from '../intake/world.ts';
 import type { TestPerson } from '../intake/world.ts';
 import { attend, elect, must, openScoringWorld, score, TASK_SEATS } from './scoring-world.ts';
 import type { ScoringWorld } from './scoring-world.ts';
-import {
-	factsIn,
-	listIn,
-	openingOf,
-	paragraphsIn,
-	partsIn,
-	signaturesIn,
-	tableIn,
-	under
-} from '../../support/paper-blocks.ts';
+import { paragraphsIn } from '../../support/paper-blocks.ts';
+import { minutesSections } from '../../support/minutes-sections.ts';
 
 const LOT = 'GL-DL-06';
 const CONCLUSION = 'Hội đồng kiến nghị giao Công ty CP Thủy điện Ia Ly Hạ chủ trì nhiệm vụ.';
 
-/** The minutes of a session by their sections. */
-function sections(paper: Paper) {
-	const attended = under(paper, 'I. Thành phần tham dự');
-	return {
-		opening: openingOf(paper),
-		facts: factsIn(attended),
-		members: tableIn(attended)?.rows ?? [],
-		applications: partsIn(under(paper, 'II. Kết quả kiểm phiếu')).map(({ heading, blocks }) => ({
-			heading: heading.replace(/^\d+\. /, ''),
-			ballots: tableIn(blocks)?.rows ?? [],
-			steps: listIn(blocks)
-		})),
-		ties: listIn(under(paper, 'III. Xếp hạng')),
-		signatures: signaturesIn(paper)
-	};
-}
-type Minutes = ReturnType<typeof sections>;
+type Minutes = ReturnType<typeof minutesSections>;
 
 const openLot = (two = false): Promise<ScoringWorld> =>
 	openScoringWorld({
@@ -119,7 +94,7 @@ async function finish(world: ScoringWorld, lead: Context, board: readonly string
 	const view = must(await readSession(lead, { lotId }));
 	const record = must(await readRecord(lead, view.minutesId ?? ''));
 	const paper = must(await world.app.typesetting.paper(record));
-	return { view, record, minutes: sections(paperOf(record)), text: flatTextOfPdf(paper), paper };
+	return { view, record, minutes: minutesSections(paperOf(record)), text: flatTextOfPdf(paper), paper };
 }
 
 /** Codes are boxes of their own on paper, and the words around them lines of their own. */
