@@ -2,6 +2,7 @@ import type { PageServerLoad } from './$types';
 import type { Actor } from '#lib/domain/access/actor.ts';
 import { can } from '#lib/domain/access/policy.ts';
 import { mayEnter } from '#lib/domain/access/routes.ts';
+import { codeInGroups, codeOfHash } from '#lib/domain/shared/short-code.ts';
 import { localizeHref } from '#lib/i18n/paraglide/runtime.js';
 import type { RecordRow } from '#lib/server/app/records/ports.ts';
 import { paperOf, receiptOf } from '#lib/server/app/records/paper-of.ts';
@@ -19,6 +20,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		kind: record.kind,
 		number: record.numberText ?? '',
 		hash: record.hash,
+		code: codeInGroups(codeOfHash(record.hash)),
 		issuedAt: record.issuedAt,
 		applicationHref: applicationHref(locals.actor, record),
 		// A receipt is told in the language of its reader; every other paper as it is printed.

@@ -1,5 +1,5 @@
-import { readMark } from '#lib/domain/prints/print-code.ts';
-import { isShortCode, hashBeginOf, codeOfHash, typedShortCode } from '#lib/domain/shared/short-code.ts';
+import { readPaperQuestion } from '#lib/domain/papers/paper-question.ts';
+import { codeOfHash, hashBeginOf } from '#lib/domain/shared/short-code.ts';
 import { ok, refuse } from '#lib/domain/shared/result.ts';
 import type { Result } from '#lib/domain/shared/result.ts';
 import { ask } from '../use-case.ts';
@@ -31,28 +31,18 @@ interface PrintFinding {
 	readonly draft: boolean;
 }
 
-const SHA256 = /^[0-9a-f]{64}$/;
-/** What the QR code of a receipt says: the code of the dossier and the hash of what was submitted. */
-const RECEIPT = /^\S+ SHA-256 ([0-9a-f]{64})$/;
-
-/** What is asked: a code, a hash, the words of a receipt's QR code, or the address that a paper's QR code holds. */
-function readQuestion(said: string): { readonly code: string } | { readonly hash: string } | undefined {
-	const text = said.trim();
-	const hash = RECEIPT.exec(text)?.[1] ?? text.toLowerCase();
-	if (SHA256.test(hash)) return { hash };
-	const inAddress = /[?&]ma=([0-9A-Za-z]{15})(?:[&#]|$)/.exec(text)?.[1];
-	const code = readMark(text)?.code ?? inAddress?.toUpperCase() ?? typedShortCode(text);
-	return code !== undefined && isShortCode(code) ? { code } : undefined;
-}
-
 /**
- * The papers, receipts and printed forms that are meant; none where nothing like it was issued here. Nothing is told but what stands
- * above: neither whom a paper concerns nor what it says. Refuses `paper_code_wrong` where it is neither a code nor a
- * hash, or a code with a slip.
+ * The papers, receipts and printed forms that are meant; none where nothing like it was issued here. Nothing is told but
+ * what stands above: neither whom a paper concerns nor what it says. Refuses `paper_code_wrong` where it is neither a code
+ * nor a hash, or a code with a slip; `paper_elsewhere` {host} for the address of another portal; `paper_code_is_share` for
+ * a part of the key of a sealed call.
  */
 export async function checkPaper(ctx: Context, said: string): Promise<Result<readonly PaperFinding[]>> {
-	const asked = readQuestion(said);
+	const asked = readPaperQuestion(said, new URL(ctx.app.config.origin).host);
 	if (asked === undefined) return refuse('paper_code_wrong', { field: 'ma' });
+	if ('share' in asked) return refuse('paper_code_is_share', { field: 'ma' });
+	if ('elsewhere' in asked)
+		return refuse('paper_elsewhere', { field: 'ma', params: { host: asked.elsewhere } });
 	return ask(ctx, 'public.read', {}, async (read) => {
 		const found =
 			'code' in asked
