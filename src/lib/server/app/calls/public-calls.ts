@@ -151,9 +151,21 @@ export async function readPublicCall(ctx: Context, code: string) {
 	});
 }
 
-/** Forms that an item takes signed, by their keys; each can be had empty. */
-function blankForms({ prints = [] }: ProgrammeDefinition, variant: string, item: string): readonly string[] {
-	return prints.filter((spec) => inVariant(spec, variant) && spec.items.includes(item)).map(({ key }) => key);
+interface BlankForm {
+	readonly key: string;
+	/** Its number, or what it is called. */
+	readonly name: string;
+}
+
+/** Forms that an item takes signed; each can be had empty. */
+function blankForms(
+	{ prints = [] }: ProgrammeDefinition,
+	variant: string,
+	item: string
+): readonly BlankForm[] {
+	return prints
+		.filter((spec) => inVariant(spec, variant) && spec.items.includes(item))
+		.map(({ key, form, name }) => ({ key, name: form ?? name }));
 }
 
 /** Rules by which a council comes to its result, where they are in force. */

@@ -63,5 +63,8 @@ export async function readBlankForm(
 	const paper = formPaper({ spec, source: { reading, known: NOBODY, lines: [] }, state: 'empty' });
 	const file = await ctx.app.typesetting.blank(paper, formTitle(spec), at, input.format);
 	if (!file.ok) return file;
-	return ok({ file: file.value, fileName: `mau-${asciiName(spec.name).toLowerCase()}.${input.format}` });
+	return ok({
+		file: file.value,
+		fileName: `mau-${asciiName(`${spec.form ?? ''} ${spec.name}`.trim()).toLowerCase()}.${input.format}`
+	});
 }

@@ -9,7 +9,11 @@ import { lineSumWords } from '#lib/i18n/line-sum-words.ts';
 
 /** The lines of the budget under their categories, with the sums of both sources. */
 export function budgetBlocks(lines: readonly ComputedLine[], empty: boolean): Block[] {
-	if (empty) return [paragraph('Đơn vị tính: đồng', 'aside'), budgetTable(emptyRows(), [])];
+	if (empty)
+		return [
+			paragraph('Đơn vị tính: đồng', 'aside'),
+			budgetTable(emptyRows(), ['', 'Tổng cộng', '', '', '', ''], 1)
+		];
 	if (lines.length === 0) return [paragraph('Dự toán: chưa có dòng nào.')];
 	const rows = CATEGORIES.flatMap(({ code, label }) => {
 		const own = lines.filter(({ category }) => category === code);
@@ -40,7 +44,8 @@ function emptyRows(): string[][] {
 	]);
 }
 
-function budgetTable(rows: readonly (readonly string[])[], total: readonly string[]): Block {
+/** `share`: of the columns of figures; 0: as wide as they are. */
+function budgetTable(rows: readonly (readonly string[])[], total: readonly string[], share = 0): Block {
 	return table('Dự toán kinh phí', {
 		columns: [
 			{ title: 'TT', align: 'left', share: 0 },
@@ -48,7 +53,7 @@ function budgetTable(rows: readonly (readonly string[])[], total: readonly strin
 			{ title: 'Khối lượng, đơn giá', align: 'left', share: 3 },
 			...['Ngân sách nhà nước', 'Đối ứng', 'Tổng'].map((title) => ({
 				...{ title, align: 'right' as const },
-				share: total.length === 0 ? 1 : 0
+				share
 			}))
 		],
 		rows,

@@ -15,6 +15,9 @@ import { formatPhone } from '#lib/i18n/formats/phone.ts';
 import { budgetBlocks } from './form-budget.ts';
 import { DOTS, LINE, tableBlocks } from './form-tables.ts';
 
+/** Room for a text that is written by hand. */
+const LINES_OF_TEXT = 5;
+
 /** For whom and from what a form is printed. */
 export interface FormPrint {
 	readonly spec: PrintSpec;
@@ -105,7 +108,9 @@ const withColon = (label: string): string => (label.endsWith('?') ? label : `${l
 function answerBlocks({ label, of }: Extract<PrintPart, { kind: 'answer' }>, print: FormPrint): Block[] {
 	if (!isAsked(of, print)) return [];
 	const text = textAt(of, print);
-	const paragraphs = text === '' ? [print.state === 'complete' ? 'Không có.' : LINE] : text.split(/\n+/);
+	const empty = print.state === 'empty' ? Array<string>(LINES_OF_TEXT).fill(LINE) : [LINE];
+	const nothing = print.state === 'complete' ? ['Không có.'] : empty;
+	const paragraphs = text === '' ? nothing : text.split(/\n+/);
 	return [
 		heading('part', label ?? labelOf(of, print)),
 		...paragraphs.filter((line) => line.trim() !== '').map((line) => paragraph(line))
@@ -141,7 +146,8 @@ function textAt(address: PrintedAddress, { source, state }: FormPrint): string {
 	if (fact === 'organisation_phone') return formatPhone(known[fact]);
 	if (fact !== undefined) return known[fact];
 	const found = shownField(reading, address);
-	if (found === undefined || state === 'empty') return '';
+	if (state === 'empty') return choicesOf(address, reading);
+	if (found === undefined) return '';
 	const { section, field } = found;
 	if (field.kind === 'table' || field.kind === 'budget' || field.kind === 'file') return '';
 	const value =
@@ -153,6 +159,14 @@ function textAt(address: PrintedAddress, { source, state }: FormPrint): string {
 	if (state === 'draft' && field.kind === 'calculated' && value === '0') return '';
 	const amount = isMoney(field) && typeof value === 'string' ? dongFromPlain(value) : undefined;
 	return amount?.ok === true ? `${text} (${dongInWords(amount.value)})` : text;
+}
+
+/** What may be ticked, of a choice on an empty form; '' of anything else. */
+function choicesOf(address: PrintedAddress, { form }: PrintSource['reading']): string {
+	const [section = '', key = ''] = address.split('.');
+	const field = fieldIn(form, section, key);
+	if (field?.kind !== 'choice' && field?.kind !== 'multiple_choice') return '';
+	return field.options.map(({ label }) => `□\u00a0${label.vi}`).join('   ');
 }
 
 function isMoney(field: ScalarField | CalculatedField): boolean {

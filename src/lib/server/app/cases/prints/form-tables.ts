@@ -18,7 +18,7 @@ export const DOTS = '……………………';
 /** A line for the pen. */
 export const LINE = '…'.repeat(31);
 /** Rows left to the pen on an empty form. */
-const EMPTY_ROWS = 3;
+const EMPTY_ROWS = 5;
 /** What may be as long as this is a sentence and takes more of the width, characters. */
 const WORDY = 200;
 
