@@ -26,7 +26,8 @@ import { createFundSource } from '../../src/lib/server/app/funds/create-fund-sou
 import { arranged } from '../support/arranged.ts';
 import type { Context } from '../../src/lib/server/app/use-case.ts';
 import { identifiers } from '../../src/lib/server/ids.ts';
-import { decidedCase, hashOf } from '../integration/budgets/budget-world.ts';
+import { hashOf } from '../integration/budgets/budget-world.ts';
+import { submittedCase } from '../integration/budgets/kept-revision.ts';
 import {
 	contextOf,
 	insertCall,
@@ -307,7 +308,7 @@ export async function openAccessWorld(): Promise<AccessWorld> {
 		people: { officer: people.finance, head: people.head, director: people.director },
 		as
 	};
-	const { appraisalId } = await decidedCase(money, 'GL-DL-01');
+	const { appraisalId } = await submittedCase(money, 'GL-DL-01');
 	must(await prepareAppraisal(as.officer, { appraisalId, seenHash: await hashOf(money, appraisalId) }));
 
 	const opener = await contextOf(world, science);

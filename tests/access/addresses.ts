@@ -37,6 +37,11 @@ const PLACES: Readonly<Record<string, Readonly<Record<string, Place>>>> = {
 	'/api/khao-sat/[id]': { id: 'surveyed' }
 };
 
+/** What an address says behind its path, where it is nothing without. */
+const ASKED: Readonly<Record<string, string>> = {
+	'/api/khung-xem': '?ma=/_app/immutable/workers/frame-x.js'
+};
+
 /** A version 4 id that nothing has. */
 export const NOBODY = '0f0f0f0f-0f0f-4f0f-8f0f-0f0f0f0f0f0f';
 const NO_CODE = 'KHONG-CO-0';
@@ -69,7 +74,7 @@ export function addressOf(route: string, at: AccessWorld['at'], missing = false)
 			if (missing && name === 'code') return NO_CODE;
 			return missing && name !== 'section' ? NOBODY : at[place];
 		});
-	return path === '' ? '/' : path;
+	return (path === '' ? '/' : path) + (missing ? '' : (ASKED[route] ?? ''));
 }
 
 /** Where a name means something else in one form than in the others. */

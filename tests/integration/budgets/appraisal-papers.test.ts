@@ -3,7 +3,6 @@ import { readAppraisal } from '../../../src/lib/server/app/budgets/read-appraisa
 import { APPRAISAL_PAPERS } from '../../../src/lib/domain/papers/appraisal-papers.ts';
 import { paperProblems } from '../../../src/lib/domain/papers/paper-problems.ts';
 import type { Paper } from '../../../src/lib/domain/papers/paper.ts';
-import { canonicalJson } from '../../../src/lib/domain/shared/canonical-json.ts';
 import { ok } from '../../../src/lib/domain/shared/result.ts';
 import { dongInWords } from '../../../src/lib/i18n/formats/amount-in-words.ts';
 import { formatDong } from '../../../src/lib/i18n/formats/figures.ts';
@@ -12,7 +11,8 @@ import type { Context } from '../../../src/lib/server/app/use-case.ts';
 import { listIn, signaturesIn, tableIn, under } from '../../support/paper-blocks.ts';
 import { contextOf, insertPerson, said } from '../intake/world.ts';
 import { outsideMargins, overlapping, readPaper } from '../render/read-paper.ts';
-import { decidedCase, must, openBudgetWorld } from './budget-world.ts';
+import { must, openBudgetWorld } from './budget-world.ts';
+import { submittedCase } from './kept-revision.ts';
 import type { BudgetWorld } from './budget-world.ts';
 
 const CODE = 'GL-DL-05';
@@ -21,46 +21,11 @@ let id: string;
 let code: string;
 beforeAll(async () => {
 	world = await openBudgetWorld(900_000_000_000n);
-	id = (await decidedCase(world, CODE)).appraisalId;
+	id = (await submittedCase(world, CODE)).appraisalId;
 	const appraisal = must(await readAppraisal(world.as.officer, id));
 	code = appraisal.code;
-	await keepRevision(appraisal.applicationId);
 }, 120_000);
 afterAll(() => world.close());
-
-/** The revision that the sample case was submitted with: leader and time are read from it. */
-async function keepRevision(applicationId: string): Promise<void> {
-	const { owner } = world.database;
-	const { rows } = await owner.query<{ revision: string; variant: string }>(
-		`SELECT a.revision_id AS revision, l.variant FROM application a JOIN lot l ON l.id = a.lot_id WHERE a.id = $1`,
-		[applicationId]
-	);
-	const snapshot = {
-		format: 'chuan.revision/1',
-		definition: { id: applicationId, key: 'X', version: 1, hash: '' },
-		variant: rows[0]?.variant ?? '',
-		call: {
-			id: world.call.id,
-			code: world.call.code,
-			title: 'Đợt thử',
-			closesAt: '2026-11-01T00:00:00.000Z'
-		},
-		lot: { id: applicationId, code: CODE, title: '' },
-		application: { id: applicationId, code, revision: 1 },
-		organisation: { name: 'Đơn vị' },
-		answers: { people: { leader_name: 'Rơ Châm Hơ̆n' }, general: { months: '24' } },
-		computed: {},
-		budget: null,
-		files: [],
-		submittedAt: '2026-11-01T00:00:00.000Z',
-		declaration: { personId: applicationId, name: '', sentences: [] }
-	};
-	const bytes = Buffer.from(canonicalJson(snapshot));
-	await owner.query(
-		`INSERT INTO application_revision (id, application_id, number, bytes, hash, submitted_at, submitted_by) VALUES ($1, $2, 1, $3, $4, app_now(), $2)`,
-		[rows[0]?.revision, applicationId, bytes, world.app.ids.sha256(bytes)]
-	);
-}
 
 async function draw(paper: string): Promise<Paper> {
 	const drawn: Paper[] = [];
