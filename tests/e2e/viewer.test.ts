@@ -145,6 +145,16 @@ describe('a file in place of the dossier, beside the sheet', () => {
 		await drawn(page);
 		expect(await page.locator('.sheet input[type=radio]').first().isVisible()).toBe(true);
 		expect(await page.locator('#ho-so').isVisible()).toBe(false);
+		const marks = () =>
+			page
+				.locator('.sheet input[type=radio]')
+				.evaluateAll((all) => all.map((one) => (one as HTMLInputElement).checked));
+		const marked = await marks();
+		const search = page.locator('.viewer [role=search] input');
+		await search.click();
+		await page.keyboard.type('kj 14 khoan n');
+		expect(await search.inputValue()).toBe('kj 14 khoan n');
+		expect(await marks()).toEqual(marked);
 		await page.getByRole('button', { name: say('viewer_file_next') }).click();
 		await drawn(page);
 		const links = page.locator('a[data-look]');

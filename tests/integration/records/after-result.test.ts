@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readAppraisal } from '../../../src/lib/server/app/budgets/read-appraisal.ts';
+import { listPublishedResults } from '#lib/server/app/records/published-results.ts';
 import { issueFurtherResult } from '../../../src/lib/server/app/records/issue-further-result.ts';
 import { readCallResult } from '../../../src/lib/server/app/records/read-call-result.ts';
 import { readSelection } from '../../../src/lib/server/app/selection/read-selection.ts';
@@ -86,7 +87,16 @@ describe('once the result is issued', () => {
 		const awaited = async (): Promise<boolean> =>
 			must(await readTasks(world.chief)).waiting.some(({ kind }) => kind === 'issue_result');
 		expect(said(await further())).toBe('further_result_none');
+		const published = async () =>
+			must(
+				await listPublishedResults(
+					{ ...world.chief, actor: { kind: 'visitor' } },
+					{ search: '', year: undefined, page: 1 }
+				)
+			).rows.map(({ left }) => left);
+		expect(await published()).toEqual([false]);
 		must(await world.withdraw());
+		expect(await published()).toEqual([true]);
 		must(await world.callUp());
 		expect(said(await further())).toBe('further_result_none');
 		await world.approveOf(world.reserve);

@@ -47,7 +47,9 @@ export function recordsRepository(db: Connection): RecordsRepository {
 			>`
 				SELECT r.id AS "recordId", r.number_text AS "numberText", r.issued_at AS "issuedAt",
 				  item ->> 'code' AS code, item ->> 'title' AS title, item ->> 'organisation' AS organisation,
-				  item ->> 'approved' AS approved, count(*) OVER () AS total
+				  item ->> 'approved' AS approved, count(*) OVER () AS total,
+				  item ->> 'approved' IS NOT NULL AND EXISTS (SELECT 1 FROM application a
+				    WHERE a.code = item ->> 'code' AND a.state IN ('withdrawn', 'rejected')) AS left
 				FROM official_record r
 				CROSS JOIN LATERAL (SELECT convert_from(r.bytes, 'UTF8')::jsonb AS kept) k
 				-- Beside the words since papers are blocks, among them before.

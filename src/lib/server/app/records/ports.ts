@@ -57,6 +57,8 @@ export interface PublishedResultRow {
 	readonly organisation: string;
 	/** đồng of the state budget; null where no money was approved. */
 	readonly approved: bigint | null;
+	/** Withdrawn, or approved no longer, after the decision. */
+	readonly left: boolean;
 }
 
 export interface RecordsRepository {
