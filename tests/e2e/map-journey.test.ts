@@ -227,9 +227,8 @@ describe('MAP: from opening to the result', () => {
 		await page.locator(`a[href$="/cham/${applicationId}"]`).waitFor();
 		await open(page, `/hoi-dong/${council.id}/ho-so/${applicationId}`);
 		await page.locator('#khao-sat').getByRole('link', { name: PHOTOGRAPH, exact: true }).click();
-		await page.waitForURL('**/tai-lieu/*');
 		const arriving = page.waitForEvent('download');
-		await page.getByRole('link', { name: say('documents_confirm_do') }).click();
+		await page.locator('.viewer a[href*="/api/tai-lieu/"]').first().click();
 		expect(await readFile(await (await arriving).path())).toEqual(sampleJpeg());
 		await open(page, `/hoi-dong/${council.id}/ho-so/${applicationId}`);
 		await page.getByRole('link', { name: say('office_survey_issued') }).click();
