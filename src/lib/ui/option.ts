@@ -7,4 +7,6 @@ export interface Option {
 	/** name of the group it stands in (select and combobox) */
 	readonly group?: string;
 	readonly disabled?: boolean;
+	/** language of `label` where it is not that of the page: names (select) */
+	readonly lang?: 'vi';
 }
