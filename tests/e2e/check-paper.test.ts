@@ -69,7 +69,7 @@ it('finds a paper by its code and by its file, which stays on the device; a slip
 	const chosen = page.locator('input[type=file]');
 	const other = Buffer.concat([file, Buffer.from(' ')]);
 	await chosen.setInputFiles({ name: 'in-lai.pdf', mimeType: 'application/pdf', buffer: other });
-	await says(page, 'Không có văn bản nào mang mã này');
+	await says(page, 'Cổng không nhận ra tệp này');
 	await chosen.setInputFiles({ name: 'thong-bao.pdf', mimeType: 'application/pdf', buffer: file });
 	await says(page, 'Đã ban hành');
 	expect(posted).toEqual([]);

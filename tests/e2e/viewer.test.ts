@@ -151,7 +151,7 @@ describe('a file in place of the dossier, beside the sheet', () => {
 				.evaluateAll((all) => all.map((one) => (one as HTMLInputElement).checked));
 		const marked = await marks();
 		const search = page.locator('.viewer [role=search] input');
-		await search.click();
+		await page.locator('.viewer button').first().press('Control+f');
 		await page.keyboard.type('kj 14 khoan n');
 		expect(await search.inputValue()).toBe('kj 14 khoan n');
 		expect(await marks()).toEqual(marked);
