@@ -35,7 +35,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => world.close());
 
-const check = async (text: string) => must(await checkPaper(visitor, text));
+const check = async (text: string) => must(await checkPaper(visitor, text)).findings;
 
 async function issue(paragraph: string, published: boolean): Promise<RecordRow> {
 	const director = await insertPerson(world, 'Trần Quốc Dũng', { grants: [{ role: 'director' }] });

@@ -12,17 +12,16 @@ const LONGEST = 500;
 export const load: PageServerLoad = async ({ locals, url }) => {
 	const asked = (url.searchParams.get('ma') ?? '').slice(0, LONGEST);
 	const ofFile = url.searchParams.has('tep');
-	const byHash = /^[0-9a-f]{64}$/i.test(asked.replace(/\s/g, ''));
 	if (url.searchParams.has(SHARE_TOLD))
 		return {
-			...{ asked: '', ofFile, byHash, findings: undefined },
+			...{ asked: '', ofFile, check: undefined },
 			problem: sayRefusal(refuse('paper_code_is_share').refusal)
 		};
-	if (!url.searchParams.has('ma')) return { asked, ofFile, byHash, findings: undefined, problem: undefined };
+	if (!url.searchParams.has('ma')) return { asked, ofFile, check: undefined, problem: undefined };
 	const checked = await checkPaper(locals.ctx, asked);
-	if (checked.ok) return { asked, ofFile, byHash, findings: checked.value, problem: undefined };
+	if (checked.ok) return { asked, ofFile, check: checked.value, problem: undefined };
 	const { refusal } = checked;
 	// A secret stays neither in the address nor in what the browser keeps of it.
 	if (refusal.code === 'paper_code_is_share') redirect(303, `${url.pathname}?${SHARE_TOLD}`);
-	return { asked, ofFile, byHash, findings: undefined, problem: sayRefusal(refusal) };
+	return { asked, ofFile, check: undefined, problem: sayRefusal(refusal) };
 };

@@ -14,6 +14,12 @@ export type PaperStanding = 'issued' | 'in_force' | 'replaced' | 'ended';
 /** What anybody may know of a paper that they hold: that it is genuine, and whether it still counts. */
 export type PaperFinding = IssuedFinding | PrintFinding;
 
+/** `byHash`: a hash was asked for, and not the code that stands on a paper. */
+export interface PaperCheck {
+	readonly byHash: boolean;
+	readonly findings: readonly PaperFinding[];
+}
+
 interface IssuedFinding {
 	readonly kind: RecordKind;
 	readonly number: string;
@@ -37,7 +43,7 @@ interface PrintFinding {
  * nor a hash, or a code with a slip; `paper_elsewhere` {host} for the address of another portal; `paper_code_is_share` for
  * a part of the key of a sealed call.
  */
-export async function checkPaper(ctx: Context, said: string): Promise<Result<readonly PaperFinding[]>> {
+export async function checkPaper(ctx: Context, said: string): Promise<Result<PaperCheck>> {
 	const asked = readPaperQuestion(said, new URL(ctx.app.config.origin).host);
 	if (asked === undefined) return refuse('paper_code_wrong', { field: 'ma' });
 	if ('share' in asked) return refuse('paper_code_is_share', { field: 'ma' });
@@ -57,7 +63,7 @@ export async function checkPaper(ctx: Context, said: string): Promise<Result<rea
 			const record = await read.records.find(id);
 			if (record !== undefined && isMeant(record, asked)) findings.push(await findingOf(ctx, record));
 		}
-		return ok(findings);
+		return ok({ byHash: 'hash' in asked, findings });
 	});
 }
 
